@@ -1,0 +1,25 @@
+import { and, asc, eq } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { auditEvents } from "@/db/schema";
+
+type Event = {
+  organizationId: string;
+  /** Null when the engine acts. */
+  userId: string | null;
+  orderId?: string;
+  event: string;
+  details?: Record<string, string | number | boolean | null>;
+};
+
+/** Writes what happened, in the transaction of the change itself. */
+export async function recordEvent(tx: Tx, { details = {}, ...event }: Event) {
+  await tx.insert(auditEvents).values({ ...event, details });
+}
+
+export async function listOrderEvents(db: Db, organizationId: string, orderId: string) {
+  return db
+    .select({ event: auditEvents.event, details: auditEvents.details, at: auditEvents.at, userId: auditEvents.userId })
+    .from(auditEvents)
+    .where(and(eq(auditEvents.organizationId, organizationId), eq(auditEvents.orderId, orderId)))
+    .orderBy(asc(auditEvents.id));
+}

@@ -1,0 +1,88 @@
+import { and, asc, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { assignments, callerIds, orderLines, users } from "@/db/schema";
+
+const active = (organizationId: string) =>
+  and(eq(callerIds.organizationId, organizationId), isNull(callerIds.releasedAt));
+
+/** The organisation's Caller IDs with the names of their active users, newest first. */
+export async function listCallerIds(db: Db, organizationId: string) {
+  return db
+    .select({
+      id: callerIds.id,
+      source: callerIds.source,
+      e164: callerIds.e164,
+      type: callerIds.type,
+      locality: callerIds.locality,
+      region: callerIds.region,
+      forwardTo: callerIds.forwardTo,
+      ringForever: callerIds.ringForever,
+      priceMicros: callerIds.priceMicros,
+      currency: callerIds.currency,
+      addedAt: callerIds.addedAt,
+      users: sql<string[]>`coalesce(array_agg(${users.name} order by ${users.name}) filter (where ${users.id} is not null), '{}')`,
+    })
+    .from(callerIds)
+    .leftJoin(assignments, eq(assignments.callerIdId, callerIds.id))
+    .leftJoin(users, and(eq(users.id, assignments.userId), isNull(users.deactivatedAt)))
+    .where(active(organizationId))
+    .groupBy(callerIds.id)
+    .orderBy(desc(callerIds.addedAt), asc(callerIds.e164));
+}
+export type CallerIdRow = Awaited<ReturnType<typeof listCallerIds>>[number];
+
+export async function countPurchased(db: Db | Tx, organizationId: string): Promise<number> {
+  const [row] = await db
+    .select({ rows: count() })
+    .from(callerIds)
+    .where(and(active(organizationId), eq(callerIds.source, "twilio")));
+  return row?.rows ?? 0;
+}
+
+/** What counts against the maximum: active Twilio Caller IDs and lines of approved orders that are still open. */
+export async function countTowardsMaximum(db: Db | Tx, organizationId: string): Promise<number> {
+  const [open] = await db
+    .select({ rows: count() })
+    .from(orderLines)
+    .where(
+      and(eq(orderLines.organizationId, organizationId), inArray(orderLines.state, ["queued", "intent", "review"])),
+    );
+  return (await countPurchased(db, organizationId)) + (open?.rows ?? 0);
+}
+
+/** Which of the numbers are active Caller IDs of the organisation, by source. */
+export async function ownedAmong(db: Db | Tx, organizationId: string, numbers: string[]) {
+  if (numbers.length === 0) return new Map<string, "twilio" | "own">();
+  const rows = await db
+    .select({ e164: callerIds.e164, source: callerIds.source })
+    .from(callerIds)
+    .where(and(active(organizationId), inArray(callerIds.e164, numbers)));
+  return new Map(rows.map((row) => [row.e164, row.source]));
+}
+
+type Bought = Omit<typeof callerIds.$inferInsert, "id" | "source" | "releasedAt" | "addedAt">;
+
+/** Lists a bought number; an `own` Caller ID of the same number becomes the Twilio one. */
+export async function saveBoughtCallerId(tx: Tx, bought: Bought): Promise<string> {
+  const values = { ...bought, source: "twilio" as const, addedAt: sql`now()` as unknown as Date };
+  const [row] = await tx
+    .insert(callerIds)
+    .values(values)
+    .onConflictDoUpdate({
+      target: [callerIds.organizationId, callerIds.e164],
+      targetWhere: isNull(callerIds.releasedAt),
+      set: values,
+      setWhere: eq(callerIds.source, "own"),
+    })
+    .returning({ id: callerIds.id });
+  if (!row) throw new Error("A bought number is already listed as a Twilio Caller ID");
+  return row.id;
+}
+
+export async function assignUsers(tx: Tx, organizationId: string, callerIdId: string, userIds: string[]) {
+  if (userIds.length === 0) return;
+  await tx
+    .insert(assignments)
+    .values(userIds.map((userId) => ({ organizationId, callerIdId, userId })))
+    .onConflictDoNothing();
+}

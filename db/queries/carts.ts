@@ -1,0 +1,91 @@
+import { and, asc, count, eq, inArray } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { cartItems, carts } from "@/db/schema";
+
+type Owner = { organizationId: string; userId: string };
+export type NewCartRow = Omit<
+  typeof cartItems.$inferInsert,
+  "organizationId" | "cartId" | "availability" | "checkedAt" | "addedAt"
+>;
+
+/** The admin's cart, made at the first use and locked: the row limit holds under double clicks. */
+export async function lockCart(tx: Tx, { organizationId, userId }: Owner): Promise<string> {
+  await tx.insert(carts).values({ organizationId, userId }).onConflictDoNothing();
+  const [cart] = await tx
+    .select({ id: carts.id })
+    .from(carts)
+    .where(and(eq(carts.organizationId, organizationId), eq(carts.userId, userId)))
+    .for("update");
+  if (!cart) throw new Error("A cart that was just made is missing");
+  return cart.id;
+}
+
+const ofOwner = ({ organizationId, userId }: Owner) =>
+  and(eq(carts.organizationId, organizationId), eq(carts.userId, userId));
+
+export async function listCart(db: Db | Tx, owner: Owner) {
+  return db
+    .select({
+      e164: cartItems.e164,
+      country: cartItems.country,
+      type: cartItems.type,
+      locality: cartItems.locality,
+      region: cartItems.region,
+      addressRequirement: cartItems.addressRequirement,
+      needsBundle: cartItems.needsBundle,
+      priceMicros: cartItems.priceMicros,
+      currency: cartItems.currency,
+      availability: cartItems.availability,
+      checkedAt: cartItems.checkedAt,
+    })
+    .from(cartItems)
+    .innerJoin(carts, eq(carts.id, cartItems.cartId))
+    .where(ofOwner(owner))
+    .orderBy(asc(cartItems.addedAt), asc(cartItems.e164));
+}
+export type CartRow = Awaited<ReturnType<typeof listCart>>[number];
+
+export async function countCart(db: Db | Tx, owner: Owner): Promise<number> {
+  const [row] = await db
+    .select({ rows: count() })
+    .from(cartItems)
+    .innerJoin(carts, eq(carts.id, cartItems.cartId))
+    .where(ofOwner(owner));
+  return row?.rows ?? 0;
+}
+
+/** Which of the numbers are in this admin's cart. */
+export async function inCart(db: Db | Tx, owner: Owner, numbers: string[]): Promise<Set<string>> {
+  if (numbers.length === 0) return new Set();
+  const rows = await db
+    .select({ e164: cartItems.e164 })
+    .from(cartItems)
+    .innerJoin(carts, eq(carts.id, cartItems.cartId))
+    .where(and(ofOwner(owner), inArray(cartItems.e164, numbers)));
+  return new Set(rows.map((row) => row.e164));
+}
+
+/** Adds rows to a locked cart; the same number twice is one row. Returns how many were new. */
+export async function insertCartRows(
+  tx: Tx,
+  organizationId: string,
+  cartId: string,
+  rows: NewCartRow[],
+): Promise<number> {
+  if (rows.length === 0) return 0;
+  const added = await tx
+    .insert(cartItems)
+    .values(rows.map((row) => ({ ...row, organizationId, cartId })))
+    .onConflictDoNothing()
+    .returning({ e164: cartItems.e164 });
+  return added.length;
+}
+
+export async function deleteCartRows(tx: Tx, organizationId: string, cartId: string, numbers?: string[]) {
+  const mine = and(eq(cartItems.organizationId, organizationId), eq(cartItems.cartId, cartId));
+  const rows = await tx
+    .delete(cartItems)
+    .where(numbers ? and(mine, inArray(cartItems.e164, numbers)) : mine)
+    .returning({ e164: cartItems.e164 });
+  return rows.length;
+}

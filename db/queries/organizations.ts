@@ -1,0 +1,81 @@
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { organizations, users } from "@/db/schema";
+
+const organizationColumns = {
+  id: organizations.id,
+  name: organizations.name,
+  twilioAccountSid: organizations.twilioAccountSid,
+  maximumCallerIds: organizations.maximumCallerIds,
+  defaultCountry: organizations.defaultCountry,
+};
+
+export async function getOrganization(db: Db | Tx, organizationId: string) {
+  const [row] = await db.select(organizationColumns).from(organizations).where(eq(organizations.id, organizationId));
+  if (!row) throw new Error("The organization of the signed-in admin does not exist");
+  return row;
+}
+
+/** Serialises what counts against the maximum. */
+export async function lockOrganization(tx: Tx, organizationId: string) {
+  await tx
+    .select({ id: organizations.id })
+    .from(organizations)
+    .where(eq(organizations.id, organizationId))
+    .for("update");
+}
+
+export type SignedIn = {
+  userId: string;
+  organizationId: string;
+  organizationName: string;
+  email: string;
+  name: string;
+  role: "admin" | "user";
+};
+
+/** The person behind a session, while active; the session of someone deactivated finds nobody. */
+export async function findActiveUser(db: Db | Tx, userId: string): Promise<SignedIn | null> {
+  const [row] = await db
+    .select({
+      userId: users.id,
+      organizationId: users.organizationId,
+      organizationName: organizations.name,
+      email: users.email,
+      name: users.name,
+      role: users.role,
+    })
+    .from(users)
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(and(eq(users.id, userId), isNull(users.deactivatedAt)));
+  return row ?? null;
+}
+
+/** Whether a sign-in link may be mailed to this address. */
+export async function isActiveAddress(db: Db | Tx, email: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.email, email), isNull(users.deactivatedAt)));
+  return rows.length > 0;
+}
+
+export async function listActiveUsers(db: Db | Tx, organizationId: string) {
+  return db
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(and(eq(users.organizationId, organizationId), isNull(users.deactivatedAt)))
+    .orderBy(asc(users.name), asc(users.id));
+}
+
+/** Those of the given users that are active and belong to the organisation. */
+export async function activeUsersAmong(db: Db | Tx, organizationId: string, userIds: string[]) {
+  if (userIds.length === 0) return [];
+  return db
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(
+      and(eq(users.organizationId, organizationId), inArray(users.id, userIds), isNull(users.deactivatedAt)),
+    )
+    .orderBy(asc(users.name), asc(users.id));
+}

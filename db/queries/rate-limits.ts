@@ -1,0 +1,32 @@
+import { and, eq, lt, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { rateLimits, verificationTokens } from "@/db/schema";
+
+/** Counts one more and answers how often it has happened in this window; windows start at round times. */
+export async function countHit(db: Db | Tx, key: string, windowSeconds: number): Promise<number> {
+  const windowStart = sql`to_timestamp(floor(extract(epoch from now()) / ${windowSeconds}::int) * ${windowSeconds}::int)`;
+  const [row] = await db
+    .insert(rateLimits)
+    .values({ key, windowStart, hits: 1 })
+    .onConflictDoUpdate({
+      target: [rateLimits.key, rateLimits.windowStart],
+      set: { hits: sql`${rateLimits.hits} + 1` },
+    })
+    .returning({ hits: rateLimits.hits });
+  return row?.hits ?? 1;
+}
+
+/** Drops windows and sign-in links that no longer matter. */
+export async function forgetOldLimits(db: Db | Tx) {
+  await db.delete(rateLimits).where(lt(rateLimits.windowStart, sql`now() - interval '2 days'`));
+  await db.delete(verificationTokens).where(lt(verificationTokens.expires, sql`now() - interval '1 day'`));
+}
+
+/** Whether a sign-in link could still be used; reading it does not use it up. */
+export async function signInLinkExists(db: Db, identifier: string, hashedToken: string): Promise<boolean> {
+  const rows = await db
+    .select({ expires: verificationTokens.expires })
+    .from(verificationTokens)
+    .where(and(eq(verificationTokens.identifier, identifier), eq(verificationTokens.token, hashedToken)));
+  return rows.some((row) => row.expires > new Date());
+}

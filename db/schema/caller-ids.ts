@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm";
+import {
+  bigserial,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { NUMBER_TYPES } from "./carts";
+import { at, id, micros, quoted } from "./columns";
+import { orderLines } from "./orders";
+import { organizations, users } from "./organizations";
+
+export const SOURCES = ["twilio", "own"] as const;
+
+export const callerIds = pgTable(
+  "caller_ids",
+  {
+    id: id("cid"),
+    organizationId: text("organization_id")
+      .notNull()
+      .references(() => organizations.id),
+    source: text({ enum: SOURCES }).notNull(),
+    e164: text().notNull(),
+    country: text().notNull(),
+    type: text({ enum: NUMBER_TYPES }).notNull(),
+    locality: text(),
+    region: text(),
+    twilioAccountSid: text("twilio_account_sid"),
+    sid: text(),
+    orderLineId: text("order_line_id"),
+    forwardTo: text("forward_to"),
+    ringForever: boolean("ring_forever").notNull().default(false),
+    priceMicros: micros(),
+    currency: text(),
+    addedAt: at().notNull().defaultNow(),
+    releasedAt: at(),
+  },
+  (t) => [
+    unique("caller_ids_organization_id").on(t.organizationId, t.id),
+    uniqueIndex("caller_ids_number_per_account")
+      .on(t.twilioAccountSid, t.e164)
+      .where(sql`${t.source} = 'twilio' and ${t.releasedAt} is null`),
+    uniqueIndex("caller_ids_number_per_organization")
+      .on(t.organizationId, t.e164)
+      .where(sql`${t.releasedAt} is null`),
+    uniqueIndex("caller_ids_sid").on(t.sid).where(sql`${t.releasedAt} is null`),
+    index("caller_ids_newest").on(t.organizationId, t.addedAt.desc(), t.id),
+    foreignKey({
+      columns: [t.organizationId, t.twilioAccountSid],
+      foreignColumns: [organizations.id, organizations.twilioAccountSid],
+    }),
+    foreignKey({
+      columns: [t.organizationId, t.orderLineId],
+      foreignColumns: [orderLines.organizationId, orderLines.id],
+    }),
+    check("caller_ids_source", sql`${t.source} in (${sql.raw(quoted(SOURCES))})`),
+    check("caller_ids_twilio_has_sid", sql`(${t.source} = 'twilio') = (${t.sid} is not null)`),
+    check("caller_ids_twilio_has_account", sql`(${t.source} = 'twilio') = (${t.twilioAccountSid} is not null)`),
+  ],
+);
+
+export const assignments = pgTable(
+  "assignments",
+  {
+    organizationId: text("organization_id").notNull(),
+    callerIdId: text("caller_id_id").notNull(),
+    userId: text("user_id").notNull(),
+    assignedAt: at().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.callerIdId, t.userId] }),
+    index("assignments_user").on(t.userId),
+    foreignKey({ columns: [t.organizationId, t.callerIdId], foreignColumns: [callerIds.organizationId, callerIds.id] }),
+    foreignKey({ columns: [t.organizationId, t.userId], foreignColumns: [users.organizationId, users.id] }),
+  ],
+);
+
+/** Append-only, by a trigger: who did what, in the same transaction as the change. */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    id: bigserial({ mode: "number" }).primaryKey(),
+    organizationId: text("organization_id")
+      .notNull()
+      .references(() => organizations.id),
+    /** Null when the engine acted. */
+    userId: text("user_id"),
+    orderId: text("order_id"),
+    event: text().notNull(),
+    details: jsonb().$type<Record<string, string | number | boolean | null>>().notNull().default({}),
+    at: at().notNull().defaultNow(),
+  },
+  (t) => [
+    index("audit_events_order").on(t.organizationId, t.orderId, t.id),
+    foreignKey({ columns: [t.organizationId, t.userId], foreignColumns: [users.organizationId, users.id] }),
+  ],
+);

@@ -1,0 +1,4 @@
+export * from "./caller-ids";
+export * from "./carts";
+export * from "./orders";
+export * from "./organizations";

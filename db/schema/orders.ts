@@ -1,0 +1,187 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { offerColumns } from "./carts";
+import { at, id, micros, quoted } from "./columns";
+import { organizations, users } from "./organizations";
+
+export const ORDER_STATES = [
+  "awaiting_code",
+  "approved",
+  "buying",
+  "paused",
+  "done",
+  "partly_done",
+  "failed",
+  "cancelled",
+  "expired",
+] as const;
+
+export const LINE_STATES = ["proposed", "queued", "intent", "bought", "failed", "review", "dropped"] as const;
+
+export const orders = pgTable(
+  "orders",
+  {
+    id: id("ord"),
+    organizationId: text("organization_id").notNull(),
+    requesterId: text("requester_id").notNull(),
+    twilioAccountSid: text("twilio_account_sid").notNull(),
+    state: text({ enum: ORDER_STATES }).notNull().default("awaiting_code"),
+    pausedReason: text("paused_reason"),
+    /** SHA-256 in hex of everything the Transaction Code approves. */
+    fingerprint: text().notNull(),
+    forwardTo: text("forward_to").notNull(),
+    ringForever: boolean("ring_forever").notNull(),
+    currency: text().notNull(),
+    totalMicros: micros().notNull(),
+    /** A pump is listing the account's numbers for this order until then. */
+    surveyUntil: at(),
+    notBefore: at(),
+    createdAt: at().notNull().defaultNow(),
+    expiresAt: at().notNull(),
+    approvedAt: at(),
+    finishedAt: at(),
+  },
+  (t) => [
+    unique("orders_organization_id").on(t.organizationId, t.id),
+    unique("orders_organization_account_id").on(t.organizationId, t.twilioAccountSid, t.id),
+    uniqueIndex("orders_one_awaiting_per_admin")
+      .on(t.organizationId, t.requesterId)
+      .where(sql`${t.state} = 'awaiting_code'`),
+    index("orders_newest").on(t.organizationId, t.createdAt.desc()),
+    index("orders_open")
+      .on(t.twilioAccountSid, t.createdAt)
+      .where(sql`${t.state} in ('approved', 'buying')`),
+    foreignKey({ columns: [t.organizationId, t.requesterId], foreignColumns: [users.organizationId, users.id] }),
+    foreignKey({
+      columns: [t.organizationId, t.twilioAccountSid],
+      foreignColumns: [organizations.id, organizations.twilioAccountSid],
+    }),
+    check("orders_state", sql`${t.state} in (${sql.raw(quoted(ORDER_STATES))})`),
+    check(
+      "orders_approved_at",
+      sql`${t.approvedAt} is not null or ${t.state} in ('awaiting_code', 'cancelled', 'expired')`,
+    ),
+    check("orders_paused_reason", sql`(${t.state} = 'paused') = (${t.pausedReason} is not null)`),
+  ],
+);
+
+export const orderUsers = pgTable(
+  "order_users",
+  {
+    organizationId: text("organization_id").notNull(),
+    orderId: text("order_id").notNull(),
+    userId: text("user_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orderId, t.userId] }),
+    foreignKey({ columns: [t.organizationId, t.orderId], foreignColumns: [orders.organizationId, orders.id] }),
+    foreignKey({ columns: [t.organizationId, t.userId], foreignColumns: [users.organizationId, users.id] }),
+  ],
+);
+
+export const orderLines = pgTable(
+  "order_lines",
+  {
+    /** Also the tag: Twilio keeps it as the number's friendly name. */
+    id: id("lin"),
+    organizationId: text("organization_id").notNull(),
+    orderId: text("order_id").notNull(),
+    twilioAccountSid: text("twilio_account_sid").notNull(),
+    position: integer().notNull(),
+    ...offerColumns,
+    state: text({ enum: LINE_STATES }).notNull().default("proposed"),
+    /** Why it failed or needs a person; one of `lib/orders/line.ts`. */
+    reason: text(),
+    sid: text(),
+    attempts: integer().notNull().default(0),
+    checks: integer().notNull().default(0),
+    /** Grows with every claim: only the newest claim may write. */
+    fence: bigint({ mode: "number" }).notNull().default(0),
+    leaseUntil: at(),
+    notBefore: at(),
+    firstAttemptAt: at(),
+    lastAttemptAt: at(),
+    /** Set when an attempt ended without an answer: "Being checked". */
+    uncertainSince: at(),
+    finishedAt: at(),
+  },
+  (t) => [
+    unique("order_lines_number_once").on(t.orderId, t.e164),
+    unique("order_lines_organization_id").on(t.organizationId, t.id),
+    uniqueIndex("order_lines_one_open_per_number")
+      .on(t.twilioAccountSid, t.e164)
+      .where(sql`${t.state} in ('queued', 'intent', 'review')`),
+    index("order_lines_due")
+      .on(t.twilioAccountSid, t.orderId, t.position)
+      .where(sql`${t.state} in ('queued', 'intent')`),
+    uniqueIndex("order_lines_sid").on(t.sid).where(sql`${t.sid} is not null`),
+    foreignKey({
+      columns: [t.organizationId, t.twilioAccountSid, t.orderId],
+      foreignColumns: [orders.organizationId, orders.twilioAccountSid, orders.id],
+    }),
+    check("order_lines_state", sql`${t.state} in (${sql.raw(quoted(LINE_STATES))})`),
+    check("order_lines_bought_has_sid", sql`(${t.state} = 'bought') = (${t.sid} is not null)`),
+    check("order_lines_failed_has_reason", sql`${t.state} <> 'failed' or ${t.reason} is not null`),
+    check("order_lines_intent_was_attempted", sql`${t.state} <> 'intent' or ${t.lastAttemptAt} is not null`),
+    check("order_lines_price", sql`${t.priceMicros} >= 0`),
+  ],
+);
+
+/** At most eight requests at a time to one Twilio account, over all processes. */
+export const providerSlots = pgTable(
+  "provider_slots",
+  {
+    twilioAccountSid: text("twilio_account_sid").notNull(),
+    lane: integer().notNull(),
+    leaseUntil: at(),
+    lineId: text("line_id"),
+    /** The holder's fence, so that a worker whose lease ran out can't free the next one's slot. */
+    fence: bigint({ mode: "number" }).notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.twilioAccountSid, t.lane] })],
+);
+
+export const transactionCodes = pgTable(
+  "transaction_codes",
+  {
+    id: id("txc"),
+    organizationId: text("organization_id").notNull(),
+    orderId: text("order_id").notNull(),
+    userId: text("user_id").notNull(),
+    /** HMAC-SHA-256 in hex over code, order, admin and fingerprint; the code itself is nowhere. */
+    mac: text().notNull(),
+    fingerprint: text().notNull(),
+    tries: integer().notNull().default(0),
+    createdAt: at().notNull().defaultNow(),
+    expiresAt: at().notNull(),
+    sentAt: at(),
+    /** The email could not be sent: this one counts towards no limit. */
+    failedAt: at(),
+    /** One try at a time: the try that is being compared, until then. */
+    checkingUntil: at(),
+    supersededAt: at(),
+    consumedAt: at(),
+  },
+  (t) => [
+    index("transaction_codes_order").on(t.orderId, t.createdAt.desc()),
+    index("transaction_codes_sends").on(t.userId, t.createdAt),
+    uniqueIndex("transaction_codes_one_live")
+      .on(t.orderId)
+      .where(sql`${t.supersededAt} is null and ${t.consumedAt} is null`),
+    foreignKey({ columns: [t.organizationId, t.orderId], foreignColumns: [orders.organizationId, orders.id] }),
+    foreignKey({ columns: [t.organizationId, t.userId], foreignColumns: [users.organizationId, users.id] }),
+    check("transaction_codes_tries", sql`${t.tries} between 0 and 5`),
+  ],
+);

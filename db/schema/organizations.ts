@@ -1,0 +1,100 @@
+import { sql } from "drizzle-orm";
+import { check, integer, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { at, id, quoted } from "./columns";
+
+export const organizations = pgTable(
+  "organizations",
+  {
+    id: id("org"),
+    name: text().notNull(),
+    twilioAccountSid: text("twilio_account_sid").notNull().unique(),
+    maximumCallerIds: integer("maximum_caller_ids").notNull().default(500),
+    defaultCountry: text("default_country").notNull().default("US"),
+    createdAt: at().notNull().defaultNow(),
+  },
+  (t) => [
+    // Caller IDs and orders name both, so a row can't carry another organisation's Twilio account.
+    unique("organizations_id_twilio_account").on(t.id, t.twilioAccountSid),
+    check("organizations_maximum", sql`${t.maximumCallerIds} >= 0`),
+    check("organizations_country", sql`${t.defaultCountry} ~ '^[A-Z]{2}$'`),
+  ],
+);
+
+export const ROLES = ["admin", "user"] as const;
+
+/** Auth.js writes `emailVerified` and reads `image`; everything else is ours. */
+export const users = pgTable(
+  "users",
+  {
+    id: id("usr"),
+    organizationId: text("organization_id")
+      .notNull()
+      .references(() => organizations.id),
+    email: text().notNull(),
+    name: text().notNull(),
+    role: text({ enum: ROLES }).notNull().default("user"),
+    deactivatedAt: at(),
+    emailVerified: at(),
+    image: text(),
+    createdAt: at().notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex("users_email").on(t.email),
+    unique("users_organization_id").on(t.organizationId, t.id),
+    check("users_role", sql`${t.role} in (${sql.raw(quoted(ROLES))})`),
+    check("users_email_lower", sql`${t.email} = lower(${t.email})`),
+  ],
+);
+
+/** Auth.js demands this table; with emailed links it stays empty. */
+export const accounts = pgTable(
+  "accounts",
+  {
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    type: text().$type<"email" | "oauth" | "oidc" | "webauthn">().notNull(),
+    provider: text().notNull(),
+    providerAccountId: text("provider_account_id").notNull(),
+    refresh_token: text(),
+    access_token: text(),
+    expires_at: integer(),
+    token_type: text(),
+    scope: text(),
+    id_token: text(),
+    session_state: text(),
+  },
+  (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] })],
+);
+
+export const sessions = pgTable("sessions", {
+  sessionToken: text("session_token").primaryKey(),
+  userId: text("user_id")
+    .notNull()
+    .references(() => users.id, { onDelete: "cascade" }),
+  expires: at().notNull(),
+});
+
+export const verificationTokens = pgTable(
+  "verification_tokens",
+  { identifier: text().notNull(), token: text().notNull(), expires: at().notNull() },
+  (t) => [primaryKey({ columns: [t.identifier, t.token] })],
+);
+
+/** How often something was asked for in one window, such as sign-in mails per address. */
+export const rateLimits = pgTable(
+  "rate_limits",
+  { key: text().notNull(), windowStart: at().notNull(), hits: integer().notNull().default(0) },
+  (t) => [primaryKey({ columns: [t.key, t.windowStart] })],
+);
+
+/** Mail of the embedded default, shown at /dev/outbox. */
+export const outboxMessages = pgTable("outbox_messages", {
+  id: id("out"),
+  to: text().notNull(),
+  subject: text().notNull(),
+  text: text().notNull(),
+  html: text().notNull(),
+  idempotencyKey: text("idempotency_key").notNull().unique(),
+  sentAt: at().notNull().defaultNow(),
+});

@@ -1,0 +1,209 @@
+import { type EngineSettings, PRODUCTION_ENGINE, parseEngineSettings } from "@/lib/orders/engine-settings";
+
+/** The one reader of the environment. What each mode means: README, "Settings". */
+export type Mode = "embedded" | "preview" | "production";
+
+export type TwilioCredentials = {
+  accountSid: string;
+  authToken: string;
+  apiKey?: { sid: string; secret: string };
+};
+
+export type Env = {
+  mode: Mode;
+  /** Origin that Twilio calls back and that emails link to, without a trailing slash. */
+  publicUrl: string;
+  /** Every origin a browser may post from. */
+  allowedOrigins: string[];
+  databaseUrl: string;
+  authSecret: string;
+  transactionCodeSecret: string;
+  cronSecret: string | null;
+  outboxToken: string | null;
+  twilio: TwilioCredentials & { kind: "live" | "elsewhere" | "simulator"; baseUrl: string | null };
+  email:
+    | { kind: "outbox" }
+    | { kind: "resend"; apiKey: string; from: string; baseUrl: string | null };
+  support: { email: string | null; phone: string | null };
+  trustedProxyHops: number;
+  engine: EngineSettings;
+  commit: string;
+};
+
+type Source = Record<string, string | undefined>;
+
+/** Twilio never issues an account of zeros, so these can't be mistaken for live credentials. */
+export const SIMULATOR_CREDENTIALS: TwilioCredentials = {
+  accountSid: `AC${"0".repeat(31)}1`,
+  authToken: "simulator-auth-token",
+};
+export const SIMULATOR_ACCOUNT = /^AC0{20}[0-9a-f]{12}$/;
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+const PRIVATE_HOST = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.)|\.(local|internal|test|example)$|^[^.]+$/;
+
+/** Reads and checks everything at once: either an Env, or every problem in words. */
+export function readEnv(source: Source): { env: Env } | { problems: string[] } {
+  const problems: string[] = [];
+  const get = (name: string) => source[name]?.trim() || null;
+  const need = (name: string, why: string) => {
+    const value = get(name);
+    if (!value) problems.push(`${name} is missing: ${why}.`);
+    return value ?? "";
+  };
+
+  const onVercel = Boolean(get("VERCEL") ?? get("VERCEL_ENV"));
+  const embedded = get("EMBEDDED") === "yes";
+  const mode: Mode = embedded ? "embedded" : get("VERCEL_ENV") === "preview" ? "preview" : "production";
+  if (embedded && onVercel) problems.push("EMBEDDED=yes is refused on Vercel: it is for one machine.");
+
+  const twilioBaseUrl = loopbackUrl("TWILIO_BASE_URL");
+  const resendBaseUrl = loopbackUrl("RESEND_BASE_URL");
+  const kind = twilioBaseUrl ? "elsewhere" : mode === "production" ? "live" : "simulator";
+  const publicUrl = readPublicUrl();
+
+  const env: Env = {
+    mode,
+    publicUrl,
+    allowedOrigins: [publicUrl, vercelUrl("VERCEL_URL"), vercelUrl("VERCEL_BRANCH_URL")].filter(
+      (origin): origin is string => origin !== null && origin !== "",
+    ),
+    databaseUrl: need("DATABASE_URL", embedded ? "npm run demo and npm run dev start one" : "any PostgreSQL 15 or newer"),
+    authSecret: secret("AUTH_SECRET", "signs the sessions"),
+    transactionCodeSecret: secret("TRANSACTION_CODE_SECRET", "keys the Transaction Codes"),
+    cronSecret: mode === "production" ? need("CRON_SECRET", "guards /api/cron") : get("CRON_SECRET"),
+    outboxToken: get("OUTBOX_TOKEN"),
+    twilio: readTwilio(),
+    email: readEmail(),
+    support: { email: get("SUPPORT_EMAIL"), phone: get("SUPPORT_PHONE") },
+    trustedProxyHops: Number(get("TRUSTED_PROXY_HOPS") ?? (onVercel ? 1 : 0)),
+    engine: readEngine(),
+    commit: get("VERCEL_GIT_COMMIT_SHA") ?? get("COMMIT") ?? "unknown",
+  };
+  if (!Number.isInteger(env.trustedProxyHops) || env.trustedProxyHops < 0)
+    problems.push("TRUSTED_PROXY_HOPS must be a whole number of proxies, 0 or more.");
+  return problems.length > 0 ? { problems } : { env };
+
+  function secret(name: string, why: string) {
+    // Embedded mode is refused on every public address, so a known secret gives nothing away.
+    const value = embedded ? (get(name) ?? `embedded-${name}-not-for-any-network`) : need(name, why);
+    if (value && value.length < 24) problems.push(`${name} is too short: use at least 24 characters.`);
+    return value;
+  }
+
+  function vercelUrl(name: string) {
+    const host = get(name);
+    return host ? `https://${host}` : null;
+  }
+
+  function loopbackUrl(name: string) {
+    const value = get(name);
+    if (!value) return null;
+    if (onVercel && get("VERCEL_ENV") === "production") problems.push(`${name} is refused on Vercel production.`);
+    const url = parseUrl(value);
+    if (!url || !LOOPBACK.test(url.hostname)) {
+      problems.push(`${name} must be an address on this machine, such as http://localhost:4010.`);
+      return null;
+    }
+    return url.origin;
+  }
+
+  function readPublicUrl() {
+    const onThisMachine = kind !== "live" && !get("VERCEL") ? `http://localhost:${get("PORT") ?? "3000"}` : null;
+    const value =
+      get("PUBLIC_URL") ??
+      (mode === "preview" ? (vercelUrl("VERCEL_BRANCH_URL") ?? vercelUrl("VERCEL_URL")) : null) ??
+      onThisMachine;
+    if (!value) {
+      problems.push("PUBLIC_URL is missing: the https address that Twilio calls back and that emails link to.");
+      return "";
+    }
+    const url = parseUrl(value);
+    if (!url || url.pathname !== "/" || url.search) {
+      problems.push("PUBLIC_URL must be an origin, such as https://console.example.com, without a path.");
+      return "";
+    }
+    const isPublic = !LOOPBACK.test(url.hostname) && !PRIVATE_HOST.test(url.hostname);
+    if (embedded && isPublic) problems.push("EMBEDDED=yes is refused with a public PUBLIC_URL.");
+    if (url.protocol !== "https:" && !LOOPBACK.test(url.hostname))
+      problems.push("PUBLIC_URL must start with https:// (plain http is for localhost only).");
+    if (kind === "live" && !isPublic)
+      problems.push("PUBLIC_URL must be a public address: Twilio calls it back from the internet.");
+    return url.origin;
+  }
+
+  function readTwilio(): Env["twilio"] {
+    const given = get("TWILIO_ACCOUNT_SID");
+    const keySid = get("TWILIO_API_KEY");
+    const keySecret = get("TWILIO_API_SECRET");
+    if (Boolean(keySid) !== Boolean(keySecret))
+      problems.push("TWILIO_API_KEY and TWILIO_API_SECRET belong together: set both or neither.");
+    if (kind !== "live") {
+      if (get("LIVE_PURCHASES"))
+        problems.push(
+          twilioBaseUrl
+            ? "LIVE_PURCHASES and TWILIO_BASE_URL contradict each other: set one."
+            : `LIVE_PURCHASES is refused in ${mode} mode: it buys from the simulator only.`,
+        );
+      if ((given && !SIMULATOR_ACCOUNT.test(given)) || keySid)
+        problems.push(
+          `Twilio credentials that look live are refused ${twilioBaseUrl ? "with TWILIO_BASE_URL" : `in ${mode} mode`}: ` +
+            "unset TWILIO_ACCOUNT_SID and TWILIO_API_KEY, nothing here may spend money.",
+        );
+      return { ...SIMULATOR_CREDENTIALS, ...(given ? { accountSid: given } : {}), kind, baseUrl: twilioBaseUrl };
+    }
+    if (get("LIVE_PURCHASES") !== "yes")
+      problems.push("LIVE_PURCHASES=yes is missing: this mode buys from the real Twilio, and each number costs money.");
+    return {
+      kind,
+      baseUrl: null,
+      accountSid: need("TWILIO_ACCOUNT_SID", "the account that pays for the numbers"),
+      authToken: need("TWILIO_AUTH_TOKEN", "checks the signatures of Twilio's webhooks"),
+      ...(keySid && keySecret ? { apiKey: { sid: keySid, secret: keySecret } } : {}),
+    };
+  }
+
+  function readEmail(): Env["email"] {
+    const apiKey = get("RESEND_API_KEY");
+    if (mode === "embedded" && !resendBaseUrl) return { kind: "outbox" };
+    if (mode === "preview" && !apiKey) return { kind: "outbox" };
+    if (resendBaseUrl)
+      return {
+        kind: "resend",
+        apiKey: apiKey ?? "re_elsewhere",
+        from: get("EMAIL_FROM") ?? "Caller ID Console <console@localhost.example>",
+        baseUrl: resendBaseUrl,
+      };
+    return {
+      kind: "resend",
+      apiKey: need("RESEND_API_KEY", "sends sign-in links and Transaction Codes"),
+      from: need("EMAIL_FROM", "the sender of our mail, such as Console <console@example.com>"),
+      baseUrl: null,
+    };
+  }
+
+  function readEngine(): EngineSettings {
+    const value = get("ENGINE_SETTINGS");
+    if (!value) return PRODUCTION_ENGINE;
+    const settings = parseEngineSettings(value, { strict: mode !== "embedded" });
+    if (typeof settings !== "string") return settings;
+    problems.push(`ENGINE_SETTINGS ${settings}.`);
+    return PRODUCTION_ENGINE;
+  }
+}
+
+function parseUrl(value: string): URL | null {
+  return URL.canParse(value) ? new URL(value) : null;
+}
+
+let cached: Env | undefined;
+
+/** The checked environment. Throws with every problem named; importing this file never throws. */
+export function env(): Env {
+  if (cached) return cached;
+  const result = readEnv(process.env);
+  if ("problems" in result)
+    throw new Error(`The settings are not complete:\n${result.problems.map((p) => `  - ${p}`).join("\n")}`);
+  cached = result.env;
+  return cached;
+}

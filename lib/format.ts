@@ -1,0 +1,67 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+
+/** A number as people read it: the country in front, the rest in national format. */
+export function readableNumber(e164: string): { country: string; national: string } {
+  const parsed = parsePhoneNumberFromString(e164);
+  return parsed?.country
+    ? { country: parsed.country, national: parsed.formatNational() }
+    : { country: "", national: e164 };
+}
+
+export function nationalNumber(e164: string): string {
+  return readableNumber(e164).national;
+}
+
+/** Millionths of a unit as money: `1150000, "USD"` is `$1.15`. */
+export function money(micros: number, currency: string): string {
+  return new Intl.NumberFormat("en-US", { style: "currency", currency }).format(micros / 1e6);
+}
+
+const DATE: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
+const CLOCK: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" };
+
+export function dateOf(at: Date): string {
+  return new Intl.DateTimeFormat("en-GB", DATE).format(at);
+}
+
+/** Hours and minutes, in UTC as every time the server prints. */
+export function clockOf(at: Date, { seconds = false } = {}): string {
+  return new Intl.DateTimeFormat("en-GB", seconds ? { ...CLOCK, second: "2-digit" } : CLOCK).format(at);
+}
+
+export function dateAndClock(at: Date): string {
+  return `${dateOf(at)}, ${clockOf(at)} UTC`;
+}
+
+/** `1 number`, `3 numbers`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+}
+
+/** `Austin, TX`; a toll-free number has no place. */
+export function placeOf(number: { type: string; locality: string | null; region: string | null }): string {
+  if (number.type === "toll-free") return "Toll-free";
+  return [number.locality, number.region].filter(Boolean).join(", ") || (number.type === "mobile" ? "Mobile" : "–");
+}
+
+/** `d••••••r@brightwater.example`: enough to recognise one's own address, too little to learn another's. */
+export function maskEmail(email: string): string {
+  const at = email.lastIndexOf("@");
+  const local = email.slice(0, at);
+  const last = local.length > 2 ? local.slice(-1) : "";
+  return `${local.slice(0, 1)}••••••${last}${email.slice(at)}`;
+}
+
+export function initials(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  return [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => word?.[0] ?? "").join("").toUpperCase();
+}
+
+/** `just now`, `4 min ago`, `2 h ago`. */
+export function ago(then: Date, now: Date): string {
+  const minutes = Math.floor((now.getTime() - then.getTime()) / 60_000);
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  return dateOf(then);
+}

@@ -1,0 +1,71 @@
+import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
+
+export type Forwarding = { to: string; ringForever: boolean };
+
+export type ForwardingProblem =
+  | "empty"
+  | "not-a-number"
+  | "too-short"
+  | "too-long"
+  | "not-possible"
+  | "emergency"
+  | "premium"
+  | "own-number"
+  | "in-this-order";
+
+const EMERGENCY = new Set(["911", "112", "999", "000", "110", "118", "119", "933"]);
+
+/**
+ * Where call-backs go, typed any way people type a number; without a country code it is read as one of
+ * `country`. `own` are the organisation's Caller IDs, `ordered` the numbers being bought: both would loop.
+ */
+export function parseForwarding(
+  typed: string,
+  country: string,
+  { own, ordered }: { own: ReadonlySet<string>; ordered: ReadonlySet<string> },
+): { e164: string } | { problem: ForwardingProblem } {
+  const text = typed.normalize("NFKC").trim();
+  if (!text) return { problem: "empty" };
+  const digits = text.replace(/\D/g, "");
+  if (EMERGENCY.has(digits)) return { problem: "emergency" };
+  if (!digits || /[\p{L}]{4,}/u.test(text)) return { problem: "not-a-number" };
+  const parsed =
+    parsePhoneNumberFromString(text, { defaultCountry: country as CountryCode, extract: false }) ??
+    (digits.startsWith("011") ? parsePhoneNumberFromString(`+${digits.slice(3)}`) : undefined);
+  if (!parsed) return { problem: digits.length < 7 ? "too-short" : "not-a-number" };
+  if (parsed.ext) return { problem: "not-possible" };
+  if (!parsed.isValid()) {
+    const national = parsed.nationalNumber.length;
+    return { problem: national < 7 ? "too-short" : national > 14 ? "too-long" : "not-possible" };
+  }
+  const type = parsed.getType();
+  if (type === "PREMIUM_RATE" || type === "SHARED_COST" || type === "UAN" || type === "PAGER")
+    return { problem: "premium" };
+  if (own.has(parsed.number)) return { problem: "own-number" };
+  if (ordered.has(parsed.number)) return { problem: "in-this-order" };
+  return { e164: parsed.number };
+}
+
+/** What to tell the person; `number` is what they typed, `country` the default country's name. */
+export function forwardingSentence(problem: ForwardingProblem, number: string, country: string): string {
+  switch (problem) {
+    case "empty":
+      return "Enter the number that call-backs should ring.";
+    case "not-a-number":
+      return `“${number}” is not a phone number. Enter one with its digits, such as (628) 555-0100 or +1 628 555 0100.`;
+    case "too-short":
+      return `${number} is too short to be a phone number. Enter it with its area code.`;
+    case "too-long":
+      return `${number} is too long to be a phone number. Check for digits typed twice.`;
+    case "not-possible":
+      return `${number} is not a possible number in ${country}. For another country start with + and its code.`;
+    case "emergency":
+      return `${number} is an emergency number. Call-backs can't be forwarded to it.`;
+    case "premium":
+      return `${number} is a premium-rate or shared-cost number. Enter an ordinary number.`;
+    case "own-number":
+      return `${number} is one of your own Caller IDs, so calls would go round in circles. Enter a number outside this list.`;
+    case "in-this-order":
+      return `${number} is one of the numbers you are buying, so calls would go round in circles. Enter another number.`;
+  }
+}

@@ -1,0 +1,49 @@
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+
+export const NUMBER_TYPES = ["local", "toll-free", "mobile"] as const;
+export type NumberType = (typeof NUMBER_TYPES)[number];
+
+/** Countries whose numbers this release sells; Twilio's own list may be longer. */
+export const COUNTRIES = { US: "United States", CA: "Canada", GB: "United Kingdom" } as const;
+export type Country = keyof typeof COUNTRIES;
+export const isCountry = (value: string): value is Country => value in COUNTRIES;
+
+/** A number that Twilio offered in a search. Prices are never part of it: the server reads them again. */
+export const offerSchema = z.object({
+  e164: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  country: z.string().regex(/^[A-Z]{2}$/),
+  type: z.enum(NUMBER_TYPES),
+  locality: z.string().nullable(),
+  region: z.string().nullable(),
+  addressRequirement: z.enum(["none", "any", "local", "foreign"]),
+  needsBundle: z.boolean(),
+  voice: z.boolean(),
+  sms: z.boolean(),
+  mms: z.boolean(),
+});
+export type Offer = z.infer<typeof offerSchema>;
+
+export function capabilities(offer: { voice: boolean; sms: boolean; mms: boolean }): string {
+  const words = [offer.voice && "Voice", offer.sms && "SMS", offer.mms && "MMS"].filter(Boolean);
+  return words.join(", ") || "None";
+}
+
+const sealKey = (secret: string) => Buffer.from(hkdfSync("sha256", secret, "", "offer-seal", 32));
+const sign = (body: string, organizationId: string, secret: string) =>
+  createHmac("sha256", sealKey(secret)).update(`${organizationId}.${body}`).digest();
+
+/** An offer that can go through the browser and come back unchanged, for one organisation. */
+export function sealOffer(offer: Offer, organizationId: string, secret: string): string {
+  const body = Buffer.from(JSON.stringify(offer)).toString("base64url");
+  return `${body}.${sign(body, organizationId, secret).toString("base64url")}`;
+}
+
+/** Null for anything that Twilio did not offer to this organisation. */
+export function openOffer(sealed: string, organizationId: string, secret: string): Offer | null {
+  const [body = "", mac = ""] = sealed.split(".");
+  const given = Buffer.from(mac, "base64url");
+  const right = sign(body, organizationId, secret);
+  if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
+  return offerSchema.parse(JSON.parse(Buffer.from(body, "base64url").toString("utf8")));
+}

@@ -1,0 +1,58 @@
+/** One number of an order: its states, why it failed, and how a row says so. */
+export const LINE_STATES = ["proposed", "queued", "intent", "bought", "failed", "review", "dropped"] as const;
+export type LineState = (typeof LINE_STATES)[number];
+
+export const FAILURES = [
+  "taken",
+  "in-another-order",
+  "already-owned",
+  "needs-address",
+  "needs-bundle",
+  "invalid-number",
+  "refused",
+] as const;
+export type Failure = (typeof FAILURES)[number];
+
+export type RowWord = "Waiting" | "Buying" | "Being checked" | "Success" | "Failed";
+
+export function rowWord(line: { state: LineState; uncertain: boolean }): RowWord {
+  switch (line.state) {
+    case "bought":
+      return "Success";
+    case "failed":
+    case "dropped":
+      return "Failed";
+    case "review":
+      return "Being checked";
+    case "intent":
+      return line.uncertain ? "Being checked" : "Buying";
+    case "proposed":
+    case "queued":
+      return "Waiting";
+  }
+}
+
+/** What happened, and the next step. Nothing was charged for any of these. */
+export function failureSentence(reason: string): string {
+  switch (reason as Failure) {
+    case "taken":
+      return "Taken by someone else.";
+    case "in-another-order":
+      return "In another order. See Orders for what became of it.";
+    case "already-owned":
+      return "Your Twilio account owned it before this order. Nothing was changed or charged.";
+    case "needs-address":
+      return "Needs an address. Add one in Twilio, then buy it again.";
+    case "needs-bundle":
+      return "Needs a regulatory bundle. Add one in Twilio, then buy it again.";
+    case "invalid-number":
+      return "Twilio does not know this number. Search for another one.";
+    default:
+      return "Twilio refused it. Try again, or choose another number.";
+  }
+}
+
+/** A failed number that buying again might get. */
+export function canRetry(reason: string | null): boolean {
+  return reason !== "already-owned" && reason !== "invalid-number";
+}

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import type { LineState } from "./line";
+
+export const ORDER_STATES = [
+  "awaiting_code",
+  "approved",
+  "buying",
+  "paused",
+  "done",
+  "partly_done",
+  "failed",
+  "cancelled",
+  "expired",
+] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+
+export const ORDER_LIFETIME_MS = 24 * 60 * 60 * 1000;
+
+/** Orders whose lines the engine still works on. */
+export const isUnfinished = (state: OrderState) => state === "approved" || state === "buying" || state === "paused";
+export const isFinished = (state: OrderState) => state === "done" || state === "partly_done" || state === "failed";
+
+/** How an order ends once no line is open; null while one is. */
+export function orderEnd(lines: Partial<Record<LineState, number>>): "done" | "partly_done" | "failed" | null {
+  if ((lines.queued ?? 0) + (lines.intent ?? 0) + (lines.review ?? 0) > 0) return null;
+  if (!lines.bought) return "failed";
+  return lines.failed ? "partly_done" : "done";
+}
+
+/** Account-level trouble that pauses a whole order. */
+export const PAUSES = ["suspended", "trial", "restricted", "credentials", "funds", "setup", "unreachable"] as const;
+export type Pause = (typeof PAUSES)[number];
+
+export function pauseSentence(reason: string): string {
+  switch (reason as Pause) {
+    case "suspended":
+      return "Twilio account suspended. Sort it out in Twilio’s console, then resume.";
+    case "trial":
+      return "Trial account limit: Twilio sells a trial account one number. Upgrade it in Twilio’s console, then resume.";
+    case "restricted":
+      return "Twilio has restricted this account from buying numbers for now. Write to Twilio support, then resume.";
+    case "credentials":
+      return "Twilio did not accept our credentials. Ask whoever runs this console to check them, then resume.";
+    case "funds":
+      return "The Twilio account has no funds. Add some in Twilio’s console, then resume.";
+    case "setup":
+      return "Twilio refused the call-back address of this console. Ask whoever runs it to check PUBLIC_URL, then resume.";
+    default:
+      return "Twilio could not be reached for a while. Resume when it answers again.";
+  }
+}
+
+export type Approval = {
+  organizationId: string;
+  twilioAccountSid: string;
+  requesterId: string;
+  currency: string;
+  lines: { e164: string; type: string; priceMicros: number }[];
+  forwardTo: string;
+  ringForever: boolean;
+  userIds: string[];
+};
+
+/** SHA-256 in hex over exactly what a Transaction Code approves, independent of the order of lines and users. */
+export function orderFingerprint(approval: Approval): string {
+  const lines = approval.lines
+    .map((line) => [line.e164, line.type, line.priceMicros])
+    .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+  const canonical = [
+    1,
+    approval.organizationId,
+    approval.twilioAccountSid,
+    approval.requesterId,
+    approval.currency,
+    lines,
+    approval.forwardTo,
+    approval.ringForever,
+    [...approval.userIds].sort(),
+  ];
+  return createHash("sha256").update(JSON.stringify(canonical)).digest("hex");
+}
+
+/** The eight characters that the page and the email show. */
+export const shortFingerprint = (fingerprint: string) => fingerprint.slice(0, 8);

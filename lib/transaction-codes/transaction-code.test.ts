@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { codeMac, makeCode, maySend, readCode, sameMac, showCode } from "./transaction-code";
+
+describe("a Transaction Code", () => {
+  it("has eight Crockford symbols and is shown with a dash", () => {
+    let next = 0;
+    const code = makeCode(() => next++ * 4);
+    expect(code).toBe("048CGMRW");
+    expect(showCode(code)).toBe("048C-GMRW");
+  });
+
+  it.each([
+    ["7K4Q-9RXM", "7K4Q9RXM"],
+    ["7k4q9rxm", "7K4Q9RXM"],
+    [" 7k4q 9rxm ", "7K4Q9RXM"],
+    ["oOiI-lL10", "00111110"],
+    ["７Ｋ４Ｑ９ＲＸＭ", "7K4Q9RXM"],
+    ["7K4Q–9RXM", "7K4Q9RXM"],
+  ])("forgives %s", (typed, code) => expect(readCode(typed)).toBe(code));
+
+  it.each(["", "7K4Q-9RX", "7K4Q-9RXMM", "7K4Q-9RXU", "7K4Q-9RX!", "hello"])("refuses %j", (typed) =>
+    expect(readCode(typed)).toBeNull(),
+  );
+
+  it("is bound to its own id, order, admin and fingerprint", () => {
+    const binding = { codeId: "txc_1", orderId: "ord_1", userId: "usr_1", fingerprint: "ab" };
+    const mac = codeMac("7K4Q9RXM", binding, "secret");
+    expect(sameMac(mac, codeMac("7K4Q9RXM", binding, "secret"))).toBe(true);
+    for (const change of Object.keys(binding))
+      expect(sameMac(mac, codeMac("7K4Q9RXM", { ...binding, [change]: "x" }, "secret"))).toBe(false);
+    expect(sameMac(mac, codeMac("7K4Q9RXN", binding, "secret"))).toBe(false);
+  });
+});
+
+describe("sending a code", () => {
+  const now = new Date("2026-11-23T12:00:00Z");
+  const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+
+  it("waits 60 seconds, then allows", () => {
+    expect(maySend({ lastAt: before(18), forOrder: 1, inLastHour: 1 }, now)).toEqual({ kind: "too-soon", waitSeconds: 42 });
+    expect(maySend({ lastAt: before(60), forOrder: 1, inLastHour: 1 }, now)).toEqual({ kind: "allowed" });
+    expect(maySend({ lastAt: null, forOrder: 0, inLastHour: 0 }, now)).toEqual({ kind: "allowed" });
+  });
+
+  it("ends after 5 for an order and 20 in an hour", () => {
+    expect(maySend({ lastAt: before(600), forOrder: 5, inLastHour: 5 }, now).kind).toBe("too-many-for-order");
+    expect(maySend({ lastAt: before(600), forOrder: 1, inLastHour: 20 }, now).kind).toBe("too-many-this-hour");
+  });
+});

@@ -1,0 +1,32 @@
+import { env } from "@/lib/env";
+import { liveProvider } from "./live";
+import type { Provider } from "./provider";
+import { officialClient, type Target } from "./transport";
+
+const providers = new Map<string, Promise<Provider>>();
+
+/** The provider for one organisation's Twilio account. The only place that chooses between real and simulated. */
+export function twilioFor(accountSid: string): Promise<Provider> {
+  const known = providers.get(accountSid);
+  if (known) return known;
+  const made = makeProvider(accountSid);
+  providers.set(accountSid, made);
+  made.catch(() => providers.delete(accountSid));
+  return made;
+}
+
+async function makeProvider(accountSid: string): Promise<Provider> {
+  const { twilio, engine } = env();
+  const username = twilio.apiKey?.sid ?? twilio.accountSid;
+  const password = twilio.apiKey?.secret ?? twilio.authToken;
+  const client = await officialClient({ username, password, accountSid }, engine.timeout, await target());
+  return liveProvider(client, engine.timeout);
+}
+
+async function target(): Promise<Target> {
+  const { twilio, databaseUrl } = env();
+  if (twilio.baseUrl) return { baseUrl: twilio.baseUrl };
+  if (twilio.kind === "live") return null;
+  const { openSimulator } = await import("./simulator/handle");
+  return { simulator: openSimulator(databaseUrl).handle };
+}

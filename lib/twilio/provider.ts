@@ -1,0 +1,56 @@
+import type { Offer } from "@/lib/offers/offer";
+import type { NumberSearch } from "@/lib/offers/search";
+import type { Failure } from "@/lib/orders/line";
+import type { Pause } from "@/lib/orders/order";
+
+/** A number of the account, in our words. */
+export type OwnedNumber = {
+  sid: string;
+  e164: string;
+  /** Twilio's friendly name; on numbers bought here, the id of the order line. */
+  tag: string;
+  createdAt: Date | null;
+};
+
+export type Webhooks = { voiceUrl: string; voiceFallbackUrl: string };
+
+/** Nothing happened and nothing was charged, for a reason that buying again at once won't change. */
+type Refused = { kind: "refused"; reason: Failure };
+/** The whole account can't buy: pause the order. */
+type Blocked = { kind: "account-blocked"; reason: Pause };
+/** Twilio did nothing and asks us to come back, or was never reached. */
+type Busy = { kind: "busy" } | { kind: "unreachable" };
+/** It may or may not have happened: look before doing anything else. */
+type Unknown = { kind: "unknown"; why: string };
+
+export type BuyOutcome =
+  | { kind: "bought"; number: OwnedNumber; /** Twilio's own clock when it answered. */ answeredAt: Date | null }
+  | Refused
+  | Blocked
+  | Busy
+  | Unknown;
+
+/** A question to Twilio that got no answer; asking again is harmless. */
+export type Trouble = Blocked | Busy | Unknown;
+
+export type SearchOutcome = { kind: "found"; offers: Offer[] } | { kind: "nothing" } | Trouble;
+export type FindOutcome = { kind: "found"; number: OwnedNumber } | { kind: "absent" } | Trouble;
+export type ListOutcome = { kind: "listed"; numbers: OwnedNumber[] } | Trouble;
+/** Monthly price in micros per country and type, as the account pays it. */
+export type PricesOutcome =
+  | { kind: "prices"; currency: string; micros: Partial<Record<Offer["type"], number>> }
+  | Trouble;
+export type ReleaseOutcome = { kind: "released" } | { kind: "absent" } | Trouble;
+export type BalanceOutcome = { kind: "balance"; amount: string; currency: string } | Trouble;
+
+/** All that the console asks of Twilio, for one account. Never throws for anything Twilio or the network does. */
+export type Provider = {
+  search(search: NumberSearch): Promise<SearchOutcome>;
+  /** Buys exactly this number; the tag and the webhooks are set in the same request. */
+  buy(e164: string, tag: string, webhooks: Webhooks): Promise<BuyOutcome>;
+  findOwned(e164: string): Promise<FindOutcome>;
+  listOwned(): Promise<ListOutcome>;
+  release(sid: string): Promise<ReleaseOutcome>;
+  prices(country: string): Promise<PricesOutcome>;
+  balance(): Promise<BalanceOutcome>;
+};

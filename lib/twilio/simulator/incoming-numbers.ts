@@ -1,0 +1,233 @@
+import { createHash, randomBytes } from "node:crypto";
+import { type Answer, empty, json, notFound, refusal, wireDate } from "./answers";
+import { stockOf } from "./inventory";
+import { priceMicros } from "./reference-data";
+import type { Store } from "./store";
+
+export type NumberRow = {
+  sid: string;
+  account_sid: string;
+  e164: string;
+  type: string;
+  friendly_name: string;
+  settings: Record<string, string>;
+  date_created: Date;
+  date_updated: Date;
+};
+
+export type Purchase = { account: string; requestId: string; form: URLSearchParams; seed: number; ownedRebuy: "update" | "21422" };
+
+const SETTINGS = ["VoiceUrl", "VoiceMethod", "VoiceFallbackUrl", "VoiceFallbackMethod", "StatusCallback", "SmsUrl", "AddressSid", "BundleSid"];
+
+/** POST IncomingPhoneNumbers.json: charges and assigns in one transaction, and writes the ledger in the same. */
+export async function buyNumber(store: Store, purchase: Purchase): Promise<Answer> {
+  const { form, account, requestId, seed } = purchase;
+  const e164 = form.get("PhoneNumber");
+  const wrong = checked(form);
+  if (wrong) return wrong;
+  if (!e164) return refusal(400, 21452, "Buying by area code is not simulated: the console never does it");
+  const magic = magicOf(e164);
+  if (magic) return magic;
+
+  return store.transaction(async (query) => {
+    // One buyer per number at a time, as at Twilio.
+    await query("select pg_advisory_xact_lock(4011, $1)", [createHash("sha1").update(e164).digest().readInt32BE()]);
+    const note = (effect: string, sid: string | null, price = 0) =>
+      query(
+        "insert into ledger (account_sid, request_id, e164, sid, effect, price_micros) values ($1,$2,$3,$4,$5,$6)",
+        [account, requestId, e164, sid, effect, price],
+      );
+    const [held] = await query<NumberRow>("select * from numbers where e164 = $1 and released_at is null", [e164]);
+    if (held?.account_sid === account && purchase.ownedRebuy === "update") {
+      await note("update", held.sid);
+      return json(201, resource(await updated(query, held, form)));
+    }
+    const [rival] = await query("select 1 from rivals where e164 = $1", [e164]);
+    const stock = stockOf(e164, seed);
+    if (held || rival || (!stock && e164 !== MAGIC_FOR_SALE)) {
+      await note("refused", null);
+      return refusal(400, 21422, `${e164} is not available`);
+    }
+    if (stock && stock.addressRequirements !== "none" && !form.get("AddressSid")) {
+      await note("refused", null);
+      return stock.addressRequirements === "any"
+        ? refusal(400, 21631, "Phone Number Requires an Address but the 'AddressSid' parameter was empty.")
+        : refusal(400, 21615, "Phone Number Requires a Local Address");
+    }
+    if (stock?.type === "mobile" && !form.get("BundleSid")) {
+      await note("refused", null);
+      return refusal(
+        400,
+        21649,
+        "To purchase or transfer this number you must provide a bundle compliant with the rules for the country and number type.",
+      );
+    }
+    const price = priceMicros(stock?.country ?? "US", stock?.type ?? "local");
+    await query(
+      `insert into accounts (sid) values ($1) on conflict do nothing`,
+      [account],
+    );
+    await query("update accounts set balance_micros = balance_micros - $2 where sid = $1", [account, price]);
+    const [row] = await query<NumberRow>(
+      `insert into numbers (sid, account_sid, e164, type, friendly_name, settings) values ($1,$2,$3,$4,$5,$6) returning *`,
+      [
+        `PN${randomBytes(16).toString("hex")}`,
+        account,
+        e164,
+        stock?.type ?? "local",
+        form.get("FriendlyName") ?? e164,
+        settingsOf(form),
+      ],
+    );
+    await note("purchase", row?.sid ?? null, price);
+    return json(201, resource(row as NumberRow));
+  });
+}
+
+const MAGIC_FOR_SALE = "+15005550006";
+
+/** The magic numbers of Twilio's test credentials, www.twilio.com/docs/iam/test-credentials. */
+function magicOf(e164: string): Answer | null {
+  if (e164 === "+15005550000") return refusal(400, 21422, `${e164} is not available`);
+  if (e164 === "+15005550001") return refusal(400, 21421, `${e164} is invalid`);
+  return null;
+}
+
+function checked(form: URLSearchParams): Answer | null {
+  const e164 = form.get("PhoneNumber");
+  if (!e164 && !form.get("AreaCode")) return refusal(400, 21421, "PhoneNumber or AreaCode is required");
+  if (e164 && !/^\+[1-9]\d{6,14}$/.test(e164)) return refusal(400, 21421, `${e164} is invalid`);
+  if ((form.get("FriendlyName") ?? "").length > 64) return refusal(400, 20002, "FriendlyName is longer than 64 characters");
+  for (const name of ["VoiceUrl", "VoiceFallbackUrl", "StatusCallback", "SmsUrl"]) {
+    const url = form.get(name);
+    if (url && !(URL.canParse(url) && /^https?:/.test(url))) return refusal(400, 21402, `${name} ${url} is not a valid URL`);
+  }
+  for (const name of ["VoiceMethod", "VoiceFallbackMethod"]) {
+    const method = form.get(name);
+    if (method && method !== "GET" && method !== "POST") return refusal(400, 21403, `${name} ${method} is not valid`);
+  }
+  return null;
+}
+
+/** POST IncomingPhoneNumbers/{sid}.json */
+export async function updateNumber(store: Store, account: string, sid: string, form: URLSearchParams, path: string) {
+  const wrong = checked(new URLSearchParams([...form, ["PhoneNumber", "+15005550006"]]));
+  if (wrong) return wrong;
+  return store.transaction(async (query) => {
+    const row = await heldNumber(query, account, sid);
+    return row ? json(200, resource(await updated(query, row, form))) : notFound(path);
+  });
+}
+
+/** DELETE IncomingPhoneNumbers/{sid}.json */
+export async function releaseNumber(store: Store, account: string, sid: string, requestId: string, path: string) {
+  return store.transaction(async (query) => {
+    const row = await heldNumber(query, account, sid);
+    if (!row) return notFound(path);
+    await query("update numbers set released_at = now() where sid = $1", [sid]);
+    await query("insert into ledger (account_sid, request_id, e164, sid, effect) values ($1,$2,$3,$4,'release')", [
+      account,
+      requestId,
+      row.e164,
+      sid,
+    ]);
+    return empty(204);
+  });
+}
+
+/** GET IncomingPhoneNumbers/{sid}.json */
+export async function fetchNumber(store: Store, account: string, sid: string, path: string): Promise<Answer> {
+  const row = await heldNumber(store.query, account, sid);
+  return row ? json(200, resource(row)) : notFound(path);
+}
+
+/** GET IncomingPhoneNumbers.json: newest first; pages by token, so new purchases neither repeat nor hide rows. */
+export async function listNumbers(store: Store, account: string, query: URLSearchParams, path: string): Promise<Answer> {
+  const size = Math.min(Math.max(Number(query.get("PageSize") ?? 50) || 50, 1), 1000);
+  const phone = query.get("PhoneNumber");
+  const after = query.get("PageToken")?.replace(/^PA/, "") ?? null;
+  const rows = await store.query<NumberRow>(
+    `select * from numbers where account_sid = $1 and released_at is null
+       and ($2::text is null or e164 like $2) and ($3::text is null or friendly_name = $3)
+       and ($4::text is null or (date_created, sid) < (select date_created, sid from numbers where sid = $4))
+     order by date_created desc, sid desc limit $5`,
+    [account, phone === null ? null : `%${phone.replaceAll("*", "_")}%`, query.get("FriendlyName"), after, size + 1],
+  );
+  const shown = rows.slice(0, size);
+  const page = Number(query.get("Page") ?? 0);
+  const next = new URLSearchParams(query);
+  next.set("PageSize", String(size));
+  next.set("Page", String(page + 1));
+  next.set("PageToken", `PA${shown.at(-1)?.sid}`);
+  return json(200, {
+    incoming_phone_numbers: shown.map(resource),
+    page,
+    page_size: size,
+    start: page * size,
+    end: page * size + Math.max(shown.length - 1, 0),
+    uri: `${path}?${query}`,
+    first_page_uri: `${path}?PageSize=${size}&Page=0`,
+    next_page_uri: rows.length > size ? `${path}?${next}` : null,
+    previous_page_uri: null,
+  });
+}
+
+async function heldNumber(query: Store["query"], account: string, sid: string) {
+  const [row] = await query<NumberRow>(
+    "select * from numbers where sid = $1 and account_sid = $2 and released_at is null",
+    [sid, account],
+  );
+  return row;
+}
+
+async function updated(query: Store["query"], row: NumberRow, form: URLSearchParams): Promise<NumberRow> {
+  const [after] = await query<NumberRow>(
+    "update numbers set friendly_name = $2, settings = settings || $3, date_updated = now() where sid = $1 returning *",
+    [row.sid, form.get("FriendlyName") ?? row.friendly_name, settingsOf(form)],
+  );
+  return after as NumberRow;
+}
+
+const settingsOf = (form: URLSearchParams) =>
+  Object.fromEntries(SETTINGS.filter((name) => form.has(name)).map((name) => [name, form.get(name)]));
+
+function resource(row: NumberRow) {
+  const setting = (name: string) => row.settings[name] ?? "";
+  return {
+    sid: row.sid,
+    account_sid: row.account_sid,
+    phone_number: row.e164,
+    friendly_name: row.friendly_name,
+    api_version: "2010-04-01",
+    beta: false,
+    capabilities: { voice: true, sms: true, mms: true, fax: false },
+    address_requirements: "none",
+    address_sid: setting("AddressSid") || null,
+    bundle_sid: setting("BundleSid") || null,
+    identity_sid: null,
+    origin: "twilio",
+    status: "in-use",
+    type: row.type,
+    trunk_sid: null,
+    voice_application_sid: "",
+    voice_caller_id_lookup: false,
+    voice_receive_mode: "voice",
+    voice_url: setting("VoiceUrl"),
+    voice_method: setting("VoiceMethod") || "POST",
+    voice_fallback_url: setting("VoiceFallbackUrl"),
+    voice_fallback_method: setting("VoiceFallbackMethod") || "POST",
+    status_callback: setting("StatusCallback"),
+    status_callback_method: "POST",
+    sms_application_sid: "",
+    sms_url: setting("SmsUrl"),
+    sms_method: "POST",
+    sms_fallback_url: "",
+    sms_fallback_method: "POST",
+    emergency_status: "Inactive",
+    emergency_address_sid: null,
+    emergency_address_status: "unregistered",
+    date_created: wireDate(row.date_created),
+    date_updated: wireDate(row.date_updated),
+    uri: `/2010-04-01/Accounts/${row.account_sid}/IncomingPhoneNumbers/${row.sid}.json`,
+  };
+}
