@@ -14,8 +14,25 @@ export const PRODUCTION_ENGINE: EngineSettings = { lease: 60_000, timeout: 30_00
 export const SLOTS_PER_ACCOUNT = 8;
 export const CHECK_LANE = SLOTS_PER_ACCOUNT - 1;
 
-/** After this many looks without an answer a person must look. */
-export const MAX_CHECKS = 6;
+/** A person must look after this many purchases in a row that nobody answered … */
+export const MAX_ATTEMPTS = 8;
+/** … or this many looks in a row that nobody answered. */
+export const MAX_CHECKS = 10;
+
+/** When to look for a number after an unanswered attempt, as shares of the quarantine; the last look may buy again. */
+const LOOKS = [1 / 45, 1 / 18, 1 / 6, 1 / 2, 1];
+
+/** Milliseconds from now until the next look at a number whose last attempt was `elapsed` milliseconds ago. */
+export function nextLook(elapsed: number, { quarantine }: EngineSettings): number {
+  const due = LOOKS.map((share) => share * quarantine).find((look) => look > elapsed);
+  return due === undefined ? 0 : Math.ceil(due - elapsed);
+}
+
+/** Milliseconds to stay away after a refusal for being too fast, or when nobody answers; `chance` is 0 to 1. */
+export function backOff(round: number, chance: number, { timeout }: EngineSettings): number {
+  const longest = Math.min((timeout / 30) * 2 ** Math.min(round, 5), timeout);
+  return Math.ceil(longest * (0.5 + chance / 2));
+}
 
 /** `lease/timeout/quarantine` in seconds, such as `60/30/90`; a string says what is wrong with it. */
 export function parseEngineSettings(value: string, { strict }: { strict: boolean }): EngineSettings | string {

@@ -1,0 +1,220 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { orderLines, orders, providerSlots } from "@/db/schema";
+import { CHECK_LANE, SLOTS_PER_ACCOUNT } from "@/lib/orders/engine-settings";
+
+/**
+ * What one worker took on: a slot of the shared limit and either an order to survey, a line to buy, or a line whose
+ * earlier attempt must be looked up. All leases run on the database's clock, the one clock that every process shares.
+ */
+export type Slot = { account: string; lane: number; slotFence: number };
+export type ClaimedLine = Slot & {
+  kind: "buy" | "check";
+  line: {
+    id: string;
+    organizationId: string;
+    orderId: string;
+    e164: string;
+    fence: number;
+    attempts: number;
+    checks: number;
+    firstAttemptAt: Date;
+    /** Since the last purchase request, by the database's clock. */
+    elapsed: number;
+    paused: boolean;
+  };
+};
+export type ClaimedSurvey = Slot & { kind: "survey"; order: { id: string; organizationId: string } };
+export type Claim = ClaimedLine | ClaimedSurvey;
+
+const ahead = (ms: number) => sql`now() + ${ms} * interval '1 millisecond'`;
+const inScope = (organizationId: string | null) =>
+  organizationId === null ? sql`true` : sql`o.organization_id = ${organizationId}`;
+
+/** An order that nobody surveys right now. */
+const SURVEY_DUE = sql`o.state = 'approved' and (o.survey_until is null or o.survey_until < now())
+  and (o.not_before is null or o.not_before <= now())`;
+/** A line that nobody works on right now. Lines of a paused order are looked up, never bought. */
+const LINE_FREE = sql`(l.lease_until is null or l.lease_until < now()) and (l.not_before is null or l.not_before <= now())`;
+const BUY_DUE = sql`l.state = 'queued' and o.state = 'buying' and ${LINE_FREE}`;
+const CHECK_DUE = sql`l.state = 'intent' and o.state in ('buying', 'paused') and ${LINE_FREE}`;
+
+/** The slots of an account; made once. */
+export async function ensureSlots(tx: Tx, twilioAccountSid: string) {
+  await tx
+    .insert(providerSlots)
+    .values(Array.from({ length: SLOTS_PER_ACCOUNT }, (_, lane) => ({ twilioAccountSid, lane })))
+    .onConflictDoNothing();
+}
+
+/** Takes a free slot and the work that is due for it; the intent to buy is committed before any byte leaves. */
+export async function claimWork(db: Db, organizationId: string | null, lease: number): Promise<Claim | null> {
+  return db.transaction(async (tx) => {
+    const slot = await claimSlot(tx, organizationId, lease);
+    if (!slot) return null;
+    const claim =
+      slot.lane === CHECK_LANE
+        ? ((await claimSurvey(tx, slot, organizationId, lease)) ?? (await claimLine(tx, slot, organizationId, lease)))
+        : await claimLine(tx, slot, organizationId, lease);
+    if (!claim) await freeSlot(tx, slot);
+    return claim;
+  });
+}
+
+/** The lane for checks first: it alone surveys orders, and it must never wait behind purchases. */
+async function claimSlot(tx: Tx, organizationId: string | null, lease: number): Promise<Slot | null> {
+  const scope = inScope(organizationId);
+  const { rows } = await tx.execute<{ account: string; lane: number; fence: string }>(sql`
+    update provider_slots s set lease_until = ${ahead(lease)}, fence = s.fence + 1
+    from (
+      select s.twilio_account_sid, s.lane from provider_slots s
+      where (s.lease_until is null or s.lease_until < now()) and (
+        exists (select 1 from order_lines l join orders o on o.id = l.order_id
+          where l.twilio_account_sid = s.twilio_account_sid and ${scope}
+            and (${CHECK_DUE} or (s.lane <> ${CHECK_LANE} and ${BUY_DUE})))
+        or (s.lane = ${CHECK_LANE} and exists (select 1 from orders o
+          where o.twilio_account_sid = s.twilio_account_sid and ${scope} and ${SURVEY_DUE})))
+      order by s.lane = ${CHECK_LANE} desc, random()
+      limit 1 for update of s skip locked
+    ) free
+    where s.twilio_account_sid = free.twilio_account_sid and s.lane = free.lane
+    returning s.twilio_account_sid as account, s.lane, s.fence`);
+  const row = rows[0];
+  return row ? { account: row.account, lane: row.lane, slotFence: Number(row.fence) } : null;
+}
+
+async function claimSurvey(tx: Tx, slot: Slot, organizationId: string | null, lease: number) {
+  const { rows } = await tx.execute<{ id: string; organization_id: string }>(sql`
+    update orders set survey_until = ${ahead(lease)}
+    where id = (select o.id from orders o
+      where o.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${SURVEY_DUE}
+      order by o.approved_at limit 1 for update skip locked)
+    returning id, organization_id`);
+  const row = rows[0];
+  return row
+    ? { ...slot, kind: "survey" as const, order: { id: row.id, organizationId: row.organization_id } }
+    : null;
+}
+
+type LineRow = {
+  id: string;
+  organization_id: string;
+  order_id: string;
+  e164: string;
+  fence: string;
+  attempts: number;
+  checks: number;
+  first_attempt_at: string;
+  elapsed: number;
+  was: "queued" | "intent";
+  paused: boolean;
+};
+
+async function claimLine(tx: Tx, slot: Slot, organizationId: string | null, lease: number): Promise<Claim | null> {
+  const due = slot.lane === CHECK_LANE ? CHECK_DUE : sql`((${BUY_DUE}) or (${CHECK_DUE}))`;
+  const { rows } = await tx.execute<LineRow>(sql`
+    update order_lines l set
+      state = 'intent',
+      fence = l.fence + 1,
+      lease_until = ${ahead(lease)},
+      attempts = l.attempts + (due.was = 'queued')::int,
+      first_attempt_at = coalesce(l.first_attempt_at, now()),
+      last_attempt_at = case when due.was = 'queued' then now() else l.last_attempt_at end,
+      uncertain_since = case when due.was = 'queued' then null else coalesce(l.uncertain_since, now()) end
+    from (
+      select l.id, l.state as was, o.state = 'paused' as paused
+      from order_lines l join orders o on o.id = l.order_id
+      where l.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${due}
+      order by l.state = 'queued' desc, o.approved_at, l.order_id, l.position
+      limit 1 for update of l skip locked
+    ) due
+    where l.id = due.id
+    returning l.id, l.organization_id, l.order_id, l.e164, l.fence, l.attempts, l.checks, l.first_attempt_at,
+      (extract(epoch from now() - l.last_attempt_at) * 1000)::float8 as elapsed, due.was, due.paused`);
+  const row = rows[0];
+  if (!row) return null;
+  await tx
+    .update(providerSlots)
+    .set({ lineId: row.id })
+    .where(and(eq(providerSlots.twilioAccountSid, slot.account), eq(providerSlots.lane, slot.lane)));
+  return {
+    ...slot,
+    kind: row.was === "queued" ? "buy" : "check",
+    line: {
+      id: row.id,
+      organizationId: row.organization_id,
+      orderId: row.order_id,
+      e164: row.e164,
+      fence: Number(row.fence),
+      attempts: row.attempts,
+      checks: row.checks,
+      firstAttemptAt: new Date(row.first_attempt_at),
+      elapsed: row.elapsed,
+      paused: row.paused,
+    },
+  };
+}
+
+/** Gives the slot back, or keeps everybody out of it for a while; nothing when the lease has passed to another. */
+export async function freeSlot(tx: Db | Tx, slot: Slot, keepFor = 0) {
+  await tx
+    .update(providerSlots)
+    .set({ lineId: null, leaseUntil: keepFor > 0 ? ahead(keepFor) : null })
+    .where(
+      and(
+        eq(providerSlots.twilioAccountSid, slot.account),
+        eq(providerSlots.lane, slot.lane),
+        eq(providerSlots.fence, slot.slotFence),
+      ),
+    );
+}
+
+/** Milliseconds until something is due that is not due yet; null when no line or order is open. */
+export async function nextDue(db: Db, organizationId: string | null): Promise<number | null> {
+  const scope = inScope(organizationId);
+  const { rows } = await db.execute<{ ms: number | null }>(sql`
+    select extract(epoch from min(due) - clock_timestamp()) * 1000 as ms from (
+      select greatest(l.lease_until, l.not_before, now()) as due
+      from order_lines l join orders o on o.id = l.order_id
+      where l.state in ('queued', 'intent') and ${scope}
+        and (o.state = 'buying' or (o.state = 'paused' and l.state = 'intent'))
+      union all
+      select greatest(o.survey_until, o.not_before, now()) from orders o where o.state = 'approved' and ${scope}
+    ) open`);
+  const ms = rows[0]?.ms;
+  return ms === null || ms === undefined ? null : Math.max(Number(ms), 0);
+}
+
+/** Records another attempt of a claimed line before it is sent, and renews the lease; false when it was lost. */
+export async function intendAgain(db: Db, claim: ClaimedLine, lease: number): Promise<boolean> {
+  const rows = await db
+    .update(orderLines)
+    .set({
+      attempts: sql`${orderLines.attempts} + 1`,
+      lastAttemptAt: sql`now()`,
+      leaseUntil: ahead(lease),
+      checks: 0,
+    })
+    .where(
+      and(
+        eq(orderLines.id, claim.line.id),
+        eq(orderLines.fence, claim.line.fence),
+        eq(orderLines.state, "intent"),
+        // Not for an order that was paused while we looked.
+        sql`exists (select 1 from ${orders} where ${orders.id} = ${orderLines.orderId} and ${orders.state} = 'buying')`,
+      ),
+    )
+    .returning({ id: orderLines.id });
+  if (rows.length === 0) return false;
+  await db
+    .update(providerSlots)
+    .set({ leaseUntil: ahead(lease) })
+    .where(
+      and(
+        eq(providerSlots.twilioAccountSid, claim.account),
+        eq(providerSlots.lane, claim.lane),
+        eq(providerSlots.fence, claim.slotFence),
+      ),
+    );
+  return true;
+}

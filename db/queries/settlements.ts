@@ -1,0 +1,195 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { orderLines, orders, orderUsers, users } from "@/db/schema";
+import { orderEnd, type Pause } from "@/lib/orders/order";
+import { recordEvent } from "./audit";
+import { assignUsers, saveBoughtCallerId } from "./caller-ids";
+import { type ClaimedLine, type ClaimedSurvey, freeSlot } from "./claims";
+import { countLines, lockOrder } from "./orders";
+
+/** How a claimed line goes on. Only the newest claim may say so: the fence decides. */
+export type Settlement =
+  | { to: "bought"; sid: string }
+  | { to: "failed"; reason: string }
+  /** Nothing happened: it may be bought again at once or later. `counted` looks towards "unreachable". */
+  | { to: "queued"; notBefore: number; counted?: boolean; keepSlotFor?: number; pause?: Pause }
+  /** Unresolved: look again later. `counted` looks towards needing a person. */
+  | { to: "intent"; notBefore: number; counted: boolean; pause?: Pause }
+  | { to: "review"; reason: string };
+
+/** Writes the outcome, the Caller ID, the audit row and the order's end in one transaction. False: the lease was lost. */
+export async function settleLine(db: Db, claim: ClaimedLine, settlement: Settlement): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const line = await writeLine(tx, claim, settlement);
+    if (line) {
+      if (settlement.to === "bought") await listBought(tx, line, settlement.sid);
+      if (settlement.to === "failed" || settlement.to === "review")
+        await recordEvent(tx, {
+          organizationId: line.organizationId,
+          userId: null,
+          orderId: line.orderId,
+          event: settlement.to === "failed" ? "number.failed" : "number.needs-review",
+          details: { e164: line.e164, reason: settlement.reason },
+        });
+      if ("pause" in settlement && settlement.pause) await pause(tx, line, settlement.pause);
+      await finishOrder(tx, line.organizationId, line.orderId);
+    }
+    await freeSlot(tx, claim, settlement.to === "queued" ? settlement.keepSlotFor : 0);
+    return line !== null;
+  });
+}
+
+type Line = typeof orderLines.$inferSelect;
+const ahead = (ms: number) => sql`now() + ${ms} * interval '1 millisecond'`;
+
+async function writeLine(tx: Tx, claim: ClaimedLine, settlement: Settlement): Promise<Line | null> {
+  const open = { leaseUntil: null };
+  const ended = { ...open, notBefore: null, finishedAt: sql`now()` };
+  const values = {
+    bought: () => ({ ...ended, state: "bought" as const, sid: (settlement as { sid: string }).sid, uncertainSince: null }),
+    failed: () => ({ ...ended, state: "failed" as const, reason: (settlement as { reason: string }).reason }),
+    review: () => ({ ...open, state: "review" as const, reason: (settlement as { reason: string }).reason }),
+    queued: () => ({
+      ...open,
+      state: "queued" as const,
+      // A request that did nothing is no attempt.
+      attempts: sql`${orderLines.attempts} - 1`,
+      uncertainSince: null,
+      notBefore: ahead((settlement as { notBefore: number }).notBefore),
+      checks: (settlement as { counted?: boolean }).counted ? sql`${orderLines.checks} + 1` : 0,
+    }),
+    intent: () => ({
+      ...open,
+      uncertainSince: sql`coalesce(${orderLines.uncertainSince}, now())`,
+      notBefore: ahead((settlement as { notBefore: number }).notBefore),
+      checks: (settlement as { counted: boolean }).counted ? sql`${orderLines.checks} + 1` : 0,
+    }),
+  }[settlement.to]();
+  const [line] = await tx
+    .update(orderLines)
+    .set(values)
+    .where(
+      and(eq(orderLines.id, claim.line.id), eq(orderLines.fence, claim.line.fence), eq(orderLines.state, "intent")),
+    )
+    .returning();
+  return line ?? null;
+}
+
+async function listBought(tx: Tx, line: Line, sid: string) {
+  const { organizationId, orderId } = line;
+  const [order] = await tx
+    .select({ forwardTo: orders.forwardTo, ringForever: orders.ringForever })
+    .from(orders)
+    .where(eq(orders.id, orderId));
+  if (!order) throw new Error("A line without its order");
+  const callerIdId = await saveBoughtCallerId(tx, {
+    organizationId,
+    e164: line.e164,
+    country: line.country,
+    type: line.type,
+    locality: line.locality,
+    region: line.region,
+    twilioAccountSid: line.twilioAccountSid,
+    sid,
+    orderLineId: line.id,
+    forwardTo: order.forwardTo,
+    ringForever: order.ringForever,
+    priceMicros: line.priceMicros,
+    currency: line.currency,
+  });
+  const assigned = await tx
+    .select({ id: users.id })
+    .from(orderUsers)
+    .innerJoin(users, eq(users.id, orderUsers.userId))
+    .where(and(eq(orderUsers.orderId, orderId), sql`${users.deactivatedAt} is null`));
+  await assignUsers(tx, organizationId, callerIdId, assigned.map((user) => user.id));
+  await recordEvent(tx, {
+    organizationId,
+    userId: null,
+    orderId,
+    event: "number.bought",
+    details: { e164: line.e164, sid, priceMicros: line.priceMicros },
+  });
+}
+
+async function pause(tx: Tx, { organizationId, orderId }: { organizationId: string; orderId: string }, reason: Pause) {
+  const paused = await tx
+    .update(orders)
+    .set({ state: "paused", pausedReason: reason })
+    .where(and(eq(orders.id, orderId), inArray(orders.state, ["approved", "buying"])))
+    .returning({ id: orders.id });
+  if (paused.length > 0)
+    await recordEvent(tx, { organizationId, userId: null, orderId, event: "order.paused", details: { reason } });
+}
+
+/**
+ * Ends the order once no line is open. The order's row is locked first: of two workers that settle the last two
+ * lines, the second sees the first one's.
+ */
+async function finishOrder(tx: Tx, organizationId: string, orderId: string) {
+  const [open] = await tx
+    .select({ id: orderLines.id })
+    .from(orderLines)
+    .where(and(eq(orderLines.orderId, orderId), eq(orderLines.state, "queued")))
+    .limit(1);
+  if (open) return;
+  const state = await lockOrder(tx, organizationId, orderId);
+  const end = orderEnd(await countLines(tx, orderId));
+  if (!end || (state !== "buying" && state !== "paused")) return;
+  await tx
+    .update(orders)
+    .set({ state: end, pausedReason: null, finishedAt: sql`now()` })
+    .where(eq(orders.id, orderId));
+  await recordEvent(tx, { organizationId, userId: null, orderId, event: "order.finished", details: { as: end } });
+}
+
+/**
+ * Ends the survey: numbers that the account owned before are failed without a request, and buying begins.
+ * Queued lines have no unresolved attempt, so such a number can't be one that this order bought.
+ */
+export async function settleSurvey(db: Db, claim: ClaimedSurvey, owned: string[]): Promise<void> {
+  const { id: orderId, organizationId } = claim.order;
+  await db.transaction(async (tx) => {
+    if ((await lockOrder(tx, organizationId, orderId)) === "approved") {
+      if (owned.length > 0)
+        await tx
+          .update(orderLines)
+          .set({ state: "failed", reason: "already-owned", finishedAt: sql`now()` })
+          .where(and(eq(orderLines.orderId, orderId), eq(orderLines.state, "queued"), inArray(orderLines.e164, owned)));
+      await tx.update(orders).set({ state: "buying", surveyUntil: null, notBefore: null }).where(eq(orders.id, orderId));
+      await finishOrder(tx, organizationId, orderId);
+    }
+    await freeSlot(tx, claim);
+  });
+}
+
+/** The survey got no answer: again later, or never mind until an admin resumes. */
+export async function postponeSurvey(db: Db, claim: ClaimedSurvey, notBefore: number, reason?: Pause) {
+  await db.transaction(async (tx) => {
+    await tx
+      .update(orders)
+      .set({ surveyUntil: null, notBefore: ahead(notBefore) })
+      .where(and(eq(orders.id, claim.order.id), eq(orders.state, "approved")));
+    if (reason) await pause(tx, { organizationId: claim.order.organizationId, orderId: claim.order.id }, reason);
+    await freeSlot(tx, claim);
+  });
+}
+
+/** Resumes a paused order; false when it is not paused. The account is surveyed again first. */
+export async function unpause(tx: Tx, organizationId: string, orderId: string): Promise<boolean> {
+  const rows = await tx
+    .update(orders)
+    .set({ state: "approved", pausedReason: null, notBefore: null, surveyUntil: null })
+    .where(and(eq(orders.organizationId, organizationId), eq(orders.id, orderId), eq(orders.state, "paused")))
+    .returning({ id: orders.id });
+  return rows.length > 0;
+}
+
+/** The numbers an order still has to buy. */
+export async function queuedNumbers(db: Db, orderId: string): Promise<string[]> {
+  const rows = await db
+    .select({ e164: orderLines.e164 })
+    .from(orderLines)
+    .where(and(eq(orderLines.orderId, orderId), eq(orderLines.state, "queued")));
+  return rows.map((row) => row.e164);
+}

@@ -1,0 +1,118 @@
+import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { transactionCodes } from "@/db/schema";
+import { MAX_TRIES, type Sends } from "@/lib/transaction-codes/transaction-code";
+
+const codes = transactionCodes;
+
+export async function insertCode(tx: Tx, code: typeof transactionCodes.$inferInsert) {
+  await tx
+    .update(codes)
+    .set({ supersededAt: sql`now()` })
+    .where(and(eq(codes.orderId, code.orderId), isNull(codes.supersededAt), isNull(codes.consumedAt)));
+  await tx.insert(codes).values(code);
+}
+
+export async function markSent(db: Db, codeId: string, sent: boolean) {
+  await db
+    .update(codes)
+    .set(sent ? { sentAt: sql`now()` } : { failedAt: sql`now()` })
+    .where(eq(codes.id, codeId));
+}
+
+/** Every code of an order, newest first, for its requester only. */
+export async function listCodes(db: Db | Tx, organizationId: string, orderId: string, userId: string) {
+  return db
+    .select({
+      id: codes.id,
+      mac: codes.mac,
+      fingerprint: codes.fingerprint,
+      tries: codes.tries,
+      createdAt: codes.createdAt,
+      expiresAt: codes.expiresAt,
+      sentAt: codes.sentAt,
+      failedAt: codes.failedAt,
+      supersededAt: codes.supersededAt,
+      consumedAt: codes.consumedAt,
+    })
+    .from(codes)
+    .where(and(eq(codes.organizationId, organizationId), eq(codes.orderId, orderId), eq(codes.userId, userId)))
+    .orderBy(desc(codes.createdAt), desc(codes.id));
+}
+
+/** What counts towards the sending limits: mails that left or are leaving, not those that failed. */
+export async function countSends(tx: Db | Tx, orderId: string, userId: string): Promise<Sends> {
+  const [row] = await tx
+    .select({
+      lastAt: sql<string | null>`max(${codes.createdAt}) filter (where ${codes.orderId} = ${orderId})`,
+      forOrder: sql<number>`count(*) filter (where ${codes.orderId} = ${orderId})::int`,
+      inLastHour: sql<number>`count(*) filter (where ${codes.createdAt} > now() - interval '1 hour')::int`,
+    })
+    .from(codes)
+    .where(
+      and(
+        isNull(codes.failedAt),
+        or(eq(codes.orderId, orderId), and(eq(codes.userId, userId), gt(codes.createdAt, sql`now() - interval '1 hour'`))),
+      ),
+    );
+  return {
+    lastAt: row?.lastAt ? new Date(row.lastAt) : null,
+    forOrder: row?.forOrder ?? 0,
+    inLastHour: row?.inLastHour ?? 0,
+  };
+}
+
+/** How long one try may take to be compared before the next is let in. */
+const CHECKING = sql`now() + interval '10 seconds'`;
+
+/**
+ * Counts one try, committed at once so that no rollback gives it back. One try at a time: of fifty parallel posts
+ * one is compared and the others see what became of it. False when another try is being compared or none is left.
+ */
+export async function takeTry(db: Db, codeId: string): Promise<boolean> {
+  const taken = await db
+    .update(codes)
+    .set({ tries: sql`${codes.tries} + 1`, checkingUntil: CHECKING })
+    .where(
+      and(
+        eq(codes.id, codeId),
+        lt(codes.tries, MAX_TRIES),
+        isNull(codes.supersededAt),
+        isNull(codes.consumedAt),
+        gt(codes.expiresAt, sql`now()`),
+        or(isNull(codes.checkingUntil), lt(codes.checkingUntil, sql`now()`)),
+      ),
+    )
+    .returning({ id: codes.id });
+  return taken.length > 0;
+}
+
+/** Whether some try is being compared right now. */
+export async function isBeingChecked(db: Db, codeId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: codes.id })
+    .from(codes)
+    .where(and(eq(codes.id, codeId), gt(codes.checkingUntil, sql`now()`)));
+  return rows.length > 0;
+}
+
+export async function endTry(db: Db, codeId: string) {
+  await db.update(codes).set({ checkingUntil: null }).where(eq(codes.id, codeId));
+}
+
+/** Uses the code up; false when somebody else did, or it died meanwhile. */
+export async function consumeCode(tx: Tx, codeId: string): Promise<boolean> {
+  const consumed = await tx
+    .update(codes)
+    .set({ consumedAt: sql`now()`, checkingUntil: null })
+    .where(
+      and(
+        eq(codes.id, codeId),
+        isNull(codes.consumedAt),
+        isNull(codes.supersededAt),
+        gt(codes.expiresAt, sql`now()`),
+      ),
+    )
+    .returning({ id: codes.id });
+  return consumed.length > 0;
+}

@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { DrizzleAdapter } from "@auth/drizzle-adapter";
+import { headers } from "next/headers";
+import { after } from "next/server";
+import NextAuth, { type NextAuthConfig } from "next-auth";
+import Resend from "next-auth/providers/resend";
+import { database } from "@/db/client";
+import { findActiveUser, isActiveAddress } from "@/db/queries/organizations";
+import { accounts, sessions, users, verificationTokens } from "@/db/schema";
+import { mailer } from "@/lib/email";
+import { signInEmail } from "@/lib/email/sign-in-email";
+import { env } from "@/lib/env";
+import { readEmailAddress } from "./email-address";
+import { sessionCookieName } from "./session-cookie";
+import { maySendSignInLink } from "./sign-in-limits";
+import { sourceAddress } from "./source-address";
+
+/** How long a sign-in link works. */
+export const LINK_LIFETIME_SECONDS = 10 * 60;
+export const LIMIT_REACHED = "/sign-in?error=limit";
+
+/**
+ * Auth.js with emailed links and sessions in the database. Its own endpoints are as public as our form, so every
+ * rule lives here: who may enter, the limits, and the same answer for addresses that we don't know.
+ */
+export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig => {
+  const { publicUrl, authSecret } = env();
+  const secure = publicUrl.startsWith("https://");
+  return {
+    secret: authSecret,
+    trustHost: true,
+    useSecureCookies: secure,
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(publicUrl),
+        options: { httpOnly: true, sameSite: "lax", path: "/", secure },
+      },
+    },
+    session: { strategy: "database", maxAge: 14 * 24 * 60 * 60, updateAge: 24 * 60 * 60 },
+    pages: { signIn: "/sign-in", verifyRequest: "/sign-in?sent=yes", error: "/sign-in" },
+    logger: { error: (error) => console.warn(`sign-in: ${error.name}`), warn: () => undefined },
+    adapter: {
+      ...DrizzleAdapter(database(), {
+        usersTable: users,
+        accountsTable: accounts,
+        sessionsTable: sessions,
+        verificationTokensTable: verificationTokens,
+      }),
+      createUser: () => {
+        throw new Error("People are registered by an administrator, never by signing in");
+      },
+    },
+    providers: [
+      Resend({
+        apiKey: "unused: lib/email sends",
+        from: "unused@localhost.example",
+        maxAge: LINK_LIFETIME_SECONDS,
+        normalizeIdentifier: (typed) => {
+          const email = readEmailAddress(typed);
+          if (!email) throw new Error("Not an email address");
+          return email;
+        },
+        sendVerificationRequest: async ({ identifier, token }) => {
+          // After the answer, so that a known address takes no longer than an unknown one.
+          after(() => mailLink(identifier, token));
+        },
+      }),
+    ],
+    callbacks: {
+      async signIn({ user, account, email }) {
+        if (account?.provider !== "resend" || !user.email) return false;
+        if (!email?.verificationRequest) return (await findActiveUser(database(), user.id ?? "")) !== null;
+        const source = sourceAddress((await headers()).get("x-forwarded-for"), env().trustedProxyHops);
+        return (await maySendSignInLink(database(), { email: user.email, source })) ? true : LIMIT_REACHED;
+      },
+      session: ({ session, user }) => ({ expires: session.expires, user: { id: user.id } }) as typeof session,
+      // Wherever Auth.js thinks it was called, people stay on our own origin.
+      redirect: ({ url }) => {
+        const target = new URL(url, publicUrl);
+        return `${publicUrl}${target.pathname}${target.search}`;
+      },
+    },
+  };
+});
+
+async function mailLink(email: string, token: string) {
+  if (!(await isActiveAddress(database(), email))) return;
+  const { publicUrl, support } = env();
+  const link = `${publicUrl}/sign-in/confirm?${new URLSearchParams({ email, token })}`;
+  // The key names the link without holding it.
+  const idempotencyKey = `sign-in/${createHash("sha256").update(token).digest("hex").slice(0, 32)}`;
+  const sent = await mailer().send({ to: email, ...signInEmail({ link, support }), idempotencyKey });
+  if (sent.kind === "failed") console.warn(`sign-in mail was not sent: ${sent.reason}`);
+}
+
+/** How Auth.js stores a link's token. */
+export function hashLinkToken(token: string): string {
+  return createHash("sha256").update(`${token}${env().authSecret}`).digest("hex");
+}

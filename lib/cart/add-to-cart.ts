@@ -1,0 +1,58 @@
+import { database } from "@/db/client";
+import { recordEvent } from "@/db/queries/audit";
+import { ownedAmong } from "@/db/queries/caller-ids";
+import { countCart, inCart, insertCartRows, lockCart } from "@/db/queries/carts";
+import { getOrganization } from "@/db/queries/organizations";
+import type { Admin } from "@/lib/auth/admin";
+import { env } from "@/lib/env";
+import { type Offer, openOffer } from "@/lib/offers/offer";
+import { readPrices } from "@/lib/offers/read-prices";
+import type { Trouble } from "@/lib/twilio/provider";
+import { MAX_CART_ROWS } from "./cart";
+
+export type AddToCartOutcome =
+  | { kind: "added"; added: number; alreadyThere: number; owned: number }
+  | { kind: "nothing-chosen" }
+  /** Something came back that Twilio did not offer to this organisation. */
+  | { kind: "not-offered" }
+  | { kind: "full"; room: number }
+  | { kind: "not-sold" }
+  | { kind: "trouble"; trouble: Trouble };
+
+/** Puts offered numbers into the admin's cart, at prices that the server reads. All of them, or none. */
+export async function addToCart(admin: Admin, sealed: string[]): Promise<AddToCartOutcome> {
+  if (sealed.length === 0) return { kind: "nothing-chosen" };
+  const opened = sealed.map((one) => openOffer(one, admin.organizationId, env().authSecret));
+  if (opened.includes(null)) return { kind: "not-offered" };
+  const offers = [...new Map((opened as Offer[]).map((offer) => [offer.e164, offer])).values()];
+
+  const db = database();
+  const { twilioAccountSid } = await getOrganization(db, admin.organizationId);
+  const prices = await readPrices(twilioAccountSid, offers.map((offer) => offer.country));
+  if (prices.kind !== "prices") return prices;
+
+  return db.transaction(async (tx) => {
+    const cartId = await lockCart(tx, admin);
+    const numbers = offers.map((offer) => offer.e164);
+    const owned = await ownedAmong(tx, admin.organizationId, numbers);
+    const carted = await inCart(tx, admin, numbers);
+    const wanted = offers.filter((offer) => owned.get(offer.e164) !== "twilio" && !carted.has(offer.e164));
+    const rows = wanted.flatMap((offer) => {
+      const price = prices.priceOf(offer);
+      return price ? [{ ...offer, priceMicros: price.micros, currency: price.currency }] : [];
+    });
+    if (rows.length < wanted.length) return { kind: "not-sold" };
+    const room = MAX_CART_ROWS - (await countCart(tx, admin));
+    if (rows.length > room) return { kind: "full", room };
+    const added = await insertCartRows(tx, admin.organizationId, cartId, rows);
+    if (added > 0)
+      await recordEvent(tx, {
+        organizationId: admin.organizationId,
+        userId: admin.userId,
+        event: "cart.added",
+        details: { numbers: added },
+      });
+    const ownedCount = offers.filter((offer) => owned.get(offer.e164) === "twilio").length;
+    return { kind: "added", added, alreadyThere: offers.length - added - ownedCount, owned: ownedCount };
+  });
+}

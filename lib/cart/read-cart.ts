@@ -1,0 +1,24 @@
+import { database } from "@/db/client";
+import { countTowardsMaximum } from "@/db/queries/caller-ids";
+import { type CartRow, countCart, listCart } from "@/db/queries/carts";
+import { getOrganization } from "@/db/queries/organizations";
+import type { Admin } from "@/lib/auth/admin";
+import { type CartTotals, cartTotals, type Quota, quota } from "./cart";
+
+export type Cart = { rows: CartRow[]; totals: CartTotals; quota: Quota };
+
+/** Everything the Cart window shows. */
+export async function readCart(admin: Admin): Promise<Cart> {
+  const db = database();
+  const [rows, organization, taken] = await Promise.all([
+    listCart(db, admin),
+    getOrganization(db, admin.organizationId),
+    countTowardsMaximum(db, admin.organizationId),
+  ]);
+  return { rows, totals: cartTotals(rows), quota: quota(organization.maximumCallerIds, taken, rows.length) };
+}
+
+/** How many numbers wait in the admin's cart. */
+export async function cartCount(admin: Admin): Promise<number> {
+  return countCart(database(), admin);
+}

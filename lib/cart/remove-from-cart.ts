@@ -1,0 +1,25 @@
+import { database } from "@/db/client";
+import { recordEvent } from "@/db/queries/audit";
+import { deleteCartRows, lockCart } from "@/db/queries/carts";
+import { endAwaiting, findAwaiting, orderHolds } from "@/db/queries/orders";
+import type { Admin } from "@/lib/auth/admin";
+
+export type RemoveOutcome = { kind: "removed"; cancelledOrder: boolean } | { kind: "not-there" };
+
+/** Takes one number out of the cart; an order that waits for its code and holds the number is cancelled. */
+export async function removeFromCart(admin: Admin, e164: string): Promise<RemoveOutcome> {
+  const { organizationId, userId } = admin;
+  return database().transaction(async (tx) => {
+    const cartId = await lockCart(tx, admin);
+    if ((await deleteCartRows(tx, organizationId, cartId, [e164])) === 0) return { kind: "not-there" };
+    await recordEvent(tx, { organizationId, userId, event: "cart.removed", details: { e164 } });
+    const awaiting = await findAwaiting(tx, organizationId, userId);
+    const cancelledOrder =
+      awaiting !== null &&
+      (await orderHolds(tx, organizationId, awaiting, [e164])) &&
+      (await endAwaiting(tx, organizationId, awaiting, "cancelled"));
+    if (cancelledOrder)
+      await recordEvent(tx, { organizationId, userId, orderId: awaiting, event: "order.cancelled", details: { why: "cart changed" } });
+    return { kind: "removed", cancelledOrder };
+  });
+}

@@ -1,0 +1,11 @@
+import { database } from "@/db/client";
+import { addToOutbox } from "@/db/queries/outbox";
+import type { Mailer } from "./mailer";
+
+/** The embedded default: mail lands on /dev/outbox. */
+export const outboxMailer: Mailer = {
+  async send(email) {
+    await addToOutbox(database(), email);
+    return { kind: "sent" };
+  },
+};

@@ -1,0 +1,111 @@
+import { database } from "@/db/client";
+import { recordEvent } from "@/db/queries/audit";
+import { countTowardsMaximum, ownedAmong } from "@/db/queries/caller-ids";
+import { type CartRow, listCart, lockCart } from "@/db/queries/carts";
+import { activeUsersAmong, getOrganization } from "@/db/queries/organizations";
+import { endAwaiting, findAwaiting, insertOrder } from "@/db/queries/orders";
+import type { Admin } from "@/lib/auth/admin";
+import { type Quota, quota } from "@/lib/cart/cart";
+import { type ForwardingProblem, parseForwarding } from "@/lib/forwarding/forwarding";
+import { readPrices } from "@/lib/offers/read-prices";
+import { issueCode } from "@/lib/transaction-codes/issue-code";
+import { sendCode } from "@/lib/transaction-codes/send-code";
+import type { Trouble } from "@/lib/twilio/provider";
+import { ORDER_LIFETIME_MS, orderFingerprint } from "./order";
+
+export type ForwardingInput = { forwardTo: string; userIds: string[]; ringForever: boolean };
+
+export type PlaceOrderOutcome =
+  /** The code may not have left (`sent`); the Transaction Code window says so. */
+  | { kind: "placed"; orderId: string; sent: boolean }
+  | { kind: "forwarding"; problem: ForwardingProblem; country: string }
+  | { kind: "unknown-users" }
+  | { kind: "empty-cart" }
+  | { kind: "over-maximum"; quota: Quota }
+  | { kind: "no-longer-sold"; numbers: string[] }
+  | { kind: "trouble"; trouble: Trouble };
+
+/**
+ * Freezes an order out of the cart, with prices read now, and mails its Transaction Code. The cart keeps its rows
+ * until the code is validated; an earlier order of this admin that still waits for its code is cancelled.
+ */
+export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<PlaceOrderOutcome> {
+  const { organizationId, userId } = admin;
+  const db = database();
+  const organization = await getOrganization(db, organizationId);
+  const { twilioAccountSid } = organization;
+  const cart = await listCart(db, admin);
+  if (cart.length === 0) return { kind: "empty-cart" };
+
+  const prices = await readPrices(twilioAccountSid, cart.map((row) => row.country), { fresh: true });
+  if (prices.kind !== "prices") return prices;
+
+  const placed = await db.transaction(async (tx) => {
+    await lockCart(tx, admin);
+    const rows = await listCart(tx, admin);
+    if (rows.length === 0) return { kind: "empty-cart" as const };
+    const forwarding = await checkForwarding(rows);
+    if ("problem" in forwarding) return { kind: "forwarding" as const, ...forwarding, country: organization.defaultCountry };
+    const users = await activeUsersAmong(tx, organizationId, [...new Set(input.userIds)]);
+    if (users.length < new Set(input.userIds).size) return { kind: "unknown-users" as const };
+    const limit = quota(organization.maximumCallerIds, await countTowardsMaximum(tx, organizationId), rows.length);
+    if (limit.exceededBy > 0) return { kind: "over-maximum" as const, quota: limit };
+
+    const lines = rows.map((row) => ({ row, price: prices.priceOf(row) }));
+    const unpriced = lines.filter((line) => !line.price).map((line) => line.row.e164);
+    if (unpriced.length > 0) return { kind: "no-longer-sold" as const, numbers: unpriced };
+    const frozen = lines.map(({ row, price }) => frozenLine(row, price?.micros ?? row.priceMicros));
+    const currency = lines[0]?.price?.currency ?? "USD";
+    const userIds = users.map((user) => user.id);
+    const approval = {
+      organizationId,
+      twilioAccountSid,
+      requesterId: userId,
+      currency,
+      lines: frozen,
+      forwardTo: forwarding.e164,
+      ringForever: input.ringForever,
+      userIds,
+    };
+    const fingerprint = orderFingerprint(approval);
+
+    const earlier = await findAwaiting(tx, organizationId, userId);
+    if (earlier && (await endAwaiting(tx, organizationId, earlier, "cancelled")))
+      await recordEvent(tx, { organizationId, userId, orderId: earlier, event: "order.cancelled", details: { why: "a newer order" } });
+    const orderId = await insertOrder(
+      tx,
+      {
+        organizationId,
+        requesterId: userId,
+        twilioAccountSid,
+        fingerprint,
+        forwardTo: forwarding.e164,
+        ringForever: input.ringForever,
+        currency,
+        totalMicros: frozen.reduce((sum, line) => sum + line.priceMicros, 0),
+        expiresAt: new Date(Date.now() + ORDER_LIFETIME_MS),
+      },
+      frozen,
+      userIds,
+    );
+    await recordEvent(tx, { organizationId, userId, orderId, event: "order.placed", details: { numbers: frozen.length, fingerprint } });
+    return { kind: "placed" as const, orderId, code: await issueCode(tx, admin, { orderId, fingerprint }) };
+  });
+
+  if (placed.kind !== "placed") return placed;
+  const { orderId, code } = placed;
+  return { kind: "placed", orderId, sent: code.kind === "issued" && (await sendCode(admin, orderId, code)) };
+
+  async function checkForwarding(rows: CartRow[]) {
+    const ordered = new Set(rows.map((row) => row.e164));
+    const parse = (own: Set<string>) => parseForwarding(input.forwardTo, organization.defaultCountry, { own, ordered });
+    const parsed = parse(new Set());
+    if ("problem" in parsed) return parsed;
+    return parse(new Set((await ownedAmong(db, organizationId, [parsed.e164])).keys()));
+  }
+}
+
+function frozenLine(row: CartRow, priceMicros: number) {
+  const { e164, country, type, locality, region, addressRequirement, needsBundle, currency } = row;
+  return { e164, country, type, locality, region, addressRequirement, needsBundle, currency, priceMicros };
+}

@@ -1,0 +1,82 @@
+import { type Claim, claimWork, nextDue } from "@/db/queries/claims";
+import type { Db } from "@/db/client";
+import type { Provider, Webhooks } from "@/lib/twilio/provider";
+import type { EngineSettings } from "./engine-settings";
+import { workOn } from "./work-on";
+
+/** The named points at which a test may kill the engine. */
+export type CrashPoint = "before-claim" | "after-intent" | "after-effect" | "after-record";
+
+export type Engine = {
+  db: Db;
+  providerFor: (twilioAccountSid: string) => Promise<Provider>;
+  webhooks: Webhooks;
+  settings: EngineSettings;
+  /** 0 to 1, for jitter. */
+  chance: () => number;
+  /** Does nothing in production. */
+  crashPoint: (name: CrashPoint) => void | Promise<void>;
+};
+
+/** Requests that one pump keeps in flight, over all accounts; the slots bound each account. */
+const WORKERS = 24;
+/** How long to wait at most before asking the database again what is due. */
+const IDLE_MS = 1000;
+const BUSY_MS = 100;
+
+type Options = {
+  /** One organisation's orders, or everybody's. */
+  organizationId: string | null;
+  /** No work is claimed after this moment. */
+  deadline: Date;
+  signal?: AbortSignal;
+};
+
+/**
+ * Buys what approved orders still lack, until nothing is open in scope, the deadline, or the signal. Any number of
+ * processes may pump at the same time and any of them may die: what counts is in the database. See
+ * docs/decisions/002-purchase-engine.md.
+ */
+export async function pumpOrders(engine: Engine, { organizationId, deadline, signal }: Options): Promise<void> {
+  const running = new Set<Promise<void>>();
+  let fault: unknown;
+  const mayClaim = () => fault === undefined && !signal?.aborted && Date.now() < deadline.getTime();
+
+  const start = (claim: Claim, claimedAt: number) => {
+    const work: Promise<void> = workOn(engine, claim, claimedAt)
+      .catch((error) => {
+        fault ??= error;
+      })
+      .finally(() => running.delete(work));
+    running.add(work);
+  };
+
+  while (mayClaim()) {
+    await engine.crashPoint("before-claim");
+    const claimedAt = performance.now();
+    const claim = running.size < WORKERS ? await claimWork(engine.db, organizationId, engine.settings.lease) : null;
+    if (claim) {
+      start(claim, claimedAt);
+      continue;
+    }
+    const due = await nextDue(engine.db, organizationId);
+    if (due === null && running.size === 0) break;
+    if (due !== null && running.size === 0 && Date.now() + due > deadline.getTime()) break;
+    // A finished request wakes us at once; the rest is for what other processes do.
+    await Promise.race([...running, pause(Math.min(Math.max(due ?? IDLE_MS, BUSY_MS), IDLE_MS), signal)]);
+  }
+  await Promise.all(running);
+  if (fault !== undefined) throw fault;
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    const timer = setTimeout(finish, ms);
+    signal?.addEventListener("abort", finish, { once: true });
+    function finish() {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", finish);
+      done();
+    }
+  });
+}

@@ -1,0 +1,34 @@
+import { database } from "@/db/client";
+import { recordEvent } from "@/db/queries/audit";
+import { ownedAmong } from "@/db/queries/caller-ids";
+import { countCart, insertCartRows, lockCart } from "@/db/queries/carts";
+import { findOrder, listLines } from "@/db/queries/orders";
+import type { Admin } from "@/lib/auth/admin";
+import { MAX_CART_ROWS } from "@/lib/cart/cart";
+import { canRetry } from "./line";
+
+export type PutBackOutcome = { kind: "put-back"; added: number } | { kind: "full"; room: number } | { kind: "not-found" };
+
+/** Puts the failed numbers of an order into this admin's own cart, those that buying again might get. */
+export async function putBackFailed(admin: Admin, orderId: string): Promise<PutBackOutcome> {
+  const { organizationId, userId } = admin;
+  return database().transaction(async (tx) => {
+    const order = await findOrder(tx, organizationId, orderId);
+    if (!order) return { kind: "not-found" };
+    const cartId = await lockCart(tx, admin);
+    const failed = (await listLines(tx, organizationId, orderId)).filter(
+      (line) => line.state === "failed" && canRetry(line.reason),
+    );
+    const owned = await ownedAmong(tx, organizationId, failed.map((line) => line.e164));
+    const rows = failed
+      .filter((line) => owned.get(line.e164) !== "twilio")
+      .map(({ e164, country, type, locality, region, addressRequirement, needsBundle, priceMicros, currency }) => {
+        return { e164, country, type, locality, region, addressRequirement, needsBundle, priceMicros, currency };
+      });
+    const room = MAX_CART_ROWS - (await countCart(tx, admin));
+    if (rows.length > room) return { kind: "full", room };
+    const added = await insertCartRows(tx, organizationId, cartId, rows);
+    await recordEvent(tx, { organizationId, userId, orderId, event: "cart.put-back", details: { numbers: added } });
+    return { kind: "put-back", added };
+  });
+}

@@ -1,0 +1,20 @@
+import { database } from "@/db/client";
+import { findOrder, listLines, listOrders as selectOrders, listOrderUsers } from "@/db/queries/orders";
+import type { Admin } from "@/lib/auth/admin";
+
+/** An order of the organisation with its lines and users; every admin may read it. */
+export async function readOrder(admin: Admin, orderId: string) {
+  const db = database();
+  const order = await findOrder(db, admin.organizationId, orderId);
+  if (!order) return null;
+  const [lines, users] = await Promise.all([
+    listLines(db, admin.organizationId, orderId),
+    listOrderUsers(db, admin.organizationId, orderId),
+  ]);
+  return { order, lines, users };
+}
+
+/** The organisation's orders, newest first. */
+export async function listOrders(admin: Admin) {
+  return selectOrders(database(), admin.organizationId);
+}

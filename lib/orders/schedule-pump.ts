@@ -1,0 +1,76 @@
+import { after } from "next/server";
+import { database } from "@/db/client";
+import { endAwaiting, listExpired } from "@/db/queries/orders";
+import { forgetOldLimits } from "@/db/queries/rate-limits";
+import { env } from "@/lib/env";
+import { twilioFor } from "@/lib/twilio";
+import { type Engine, pumpOrders } from "./pump-orders";
+
+/** Vercel ends a function after 300 s; claiming stops 30 s before. */
+const FUNCTION_LIMIT_MS = 300_000;
+const STOP_BEFORE_MS = 30_000;
+
+function engine(): Engine {
+  const { publicUrl, engine: settings } = env();
+  return {
+    db: database(),
+    providerFor: twilioFor,
+    webhooks: { voiceUrl: `${publicUrl}/api/voice/incoming`, voiceFallbackUrl: `${publicUrl}/api/voice/fallback` },
+    settings,
+    chance: Math.random,
+    crashPoint: () => undefined,
+  };
+}
+
+const shared = globalThis as { runningPumps?: Map<string, Promise<void>>; pumpStop?: AbortController };
+
+/** Pumps once per scope and process: a page that is looked at ten times starts one. */
+function pumpOnce(organizationId: string | null): Promise<void> {
+  shared.runningPumps ??= new Map();
+  shared.pumpStop ??= new AbortController();
+  const scope = organizationId ?? "all";
+  const running = shared.runningPumps.get(scope);
+  if (running) return running;
+  const deadline = new Date(Date.now() + FUNCTION_LIMIT_MS - STOP_BEFORE_MS);
+  const pump = pumpOrders(engine(), { organizationId, deadline, signal: shared.pumpStop.signal }).finally(() =>
+    shared.runningPumps?.delete(scope),
+  );
+  shared.runningPumps.set(scope, pump);
+  return pump;
+}
+
+/** Pumps the organisation's orders once the answer has been sent. */
+export function pumpAfterwards(organizationId: string) {
+  after(() => pumpOnce(organizationId).catch(reportFault));
+}
+
+/** Everybody's orders: expires those that waited too long for their code, then pumps. For the cron and the timer. */
+export async function pumpEverything(): Promise<void> {
+  const db = database();
+  for (const order of await listExpired(db))
+    await db.transaction((tx) => endAwaiting(tx, order.organizationId, order.id, "expired"));
+  await pumpOnce(null);
+}
+
+const TIMER_MS = 5_000;
+const TIDY_EVERY = 720;
+
+/** Self-hosted, nobody else calls: pumps every five seconds, and stops claiming when the process is told to end. */
+export function startPumpTimer() {
+  let rounds = 0;
+  const timer = setInterval(() => {
+    pumpEverything().catch(reportFault);
+    if (rounds++ % TIDY_EVERY === 0) forgetOldLimits(database()).catch(reportFault);
+  }, TIMER_MS);
+  timer.unref();
+  shared.pumpStop ??= new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    process.once(signal, () => {
+      clearInterval(timer);
+      shared.pumpStop?.abort();
+    });
+}
+
+function reportFault(error: unknown) {
+  console.error("pump:", error instanceof Error ? error.message : error);
+}

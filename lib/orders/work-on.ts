@@ -1,0 +1,123 @@
+import { type Claim, type ClaimedLine, type ClaimedSurvey, intendAgain } from "@/db/queries/claims";
+import { postponeSurvey, queuedNumbers, type Settlement, settleLine, settleSurvey } from "@/db/queries/settlements";
+import type { BuyOutcome, OwnedNumber, Provider, Trouble } from "@/lib/twilio/provider";
+import { backOff, MAX_ATTEMPTS, MAX_CHECKS, nextLook } from "./engine-settings";
+import type { Engine } from "./pump-orders";
+
+type Line = ClaimedLine["line"];
+
+/** Does what was claimed and writes down how it went. `claimedAt` is on this process's monotonic clock. */
+export async function workOn(engine: Engine, claim: Claim, claimedAt: number): Promise<void> {
+  const provider = await engine.providerFor(claim.account);
+  if (claim.kind === "survey") return survey(engine, provider, claim);
+  await engine.crashPoint("after-intent");
+  // A process that was stopped for so long that its answer could come after its lease must not send any more.
+  const { lease, timeout } = engine.settings;
+  if (performance.now() - claimedAt > lease - timeout) return;
+  const settlement = claim.kind === "buy" ? await buy(engine, provider, claim) : await check(engine, provider, claim);
+  if (!settlement) return;
+  await settleLine(engine.db, claim, settlement);
+  await engine.crashPoint("after-record");
+}
+
+async function survey(engine: Engine, provider: Provider, claim: ClaimedSurvey) {
+  const wanted = new Set(await queuedNumbers(engine.db, claim.order.id));
+  const outcome = await provider.listOwned();
+  if (outcome.kind === "listed")
+    return settleSurvey(engine.db, claim, outcome.numbers.map((number) => number.e164).filter((e164) => wanted.has(e164)));
+  const later = backOff(2, engine.chance(), engine.settings);
+  return postponeSurvey(engine.db, claim, later, outcome.kind === "account-blocked" ? outcome.reason : undefined);
+}
+
+async function buy(engine: Engine, provider: Provider, { line }: ClaimedLine): Promise<Settlement> {
+  const sentAt = performance.now();
+  const outcome = await provider.buy(line.e164, line.id, engine.webhooks);
+  const took = performance.now() - sentAt;
+  await engine.crashPoint("after-effect");
+  return afterBuying(engine, provider, line, outcome, took);
+}
+
+/** An earlier attempt has no known outcome: look before doing anything else. */
+async function check(engine: Engine, provider: Provider, claim: ClaimedLine): Promise<Settlement | null> {
+  const { line } = claim;
+  const { settings, chance, db } = engine;
+  const found = await provider.findOwned(line.e164);
+  if (found.kind === "found") return afterFinding(line, found.number);
+  if (found.kind !== "absent") return afterTroubledLook(engine, line, found);
+  if (line.elapsed < settings.quarantine)
+    return { to: "intent", notBefore: nextLook(line.elapsed, settings), counted: false };
+  // The quarantine is over and the number is not ours: the attempt had no effect.
+  if (line.paused) return { to: "queued", notBefore: 0 };
+  if (line.attempts >= MAX_ATTEMPTS) return { to: "review", reason: "no-answer" };
+  if (!(await intendAgain(db, claim, settings.lease)))
+    return { to: "intent", notBefore: backOff(0, chance(), settings), counted: false };
+  return buy(engine, provider, { ...claim, line: { ...line, attempts: line.attempts + 1 } });
+}
+
+async function afterBuying(
+  engine: Engine,
+  provider: Provider,
+  line: Line,
+  outcome: BuyOutcome,
+  took: number,
+): Promise<Settlement> {
+  const { settings, chance } = engine;
+  switch (outcome.kind) {
+    case "bought":
+      return isOlder(outcome.number, line, outcome.answeredAt && { at: outcome.answeredAt, took })
+        ? { to: "failed", reason: "already-owned" }
+        : { to: "bought", sid: outcome.number.sid };
+    case "refused":
+      // "Not available" may be Twilio's word for a number that an earlier attempt bought.
+      if (outcome.reason === "taken" && line.attempts > 1) return lookOnceMore(engine, provider, line);
+      return { to: "failed", reason: outcome.reason };
+    case "account-blocked":
+      return { to: "queued", notBefore: 0, pause: outcome.reason };
+    case "busy": {
+      const away = backOff(1, chance(), settings);
+      return { to: "queued", notBefore: away, keepSlotFor: away };
+    }
+    case "unreachable":
+      if (line.checks + 1 >= MAX_CHECKS) return { to: "queued", notBefore: 0, pause: "unreachable" };
+      return { to: "queued", notBefore: backOff(line.checks, chance(), settings), counted: true };
+    case "unknown":
+      return { to: "intent", notBefore: nextLook(0, settings), counted: false };
+  }
+}
+
+async function lookOnceMore(engine: Engine, provider: Provider, line: Line): Promise<Settlement> {
+  const found = await provider.findOwned(line.e164);
+  if (found.kind === "found") return afterFinding(line, found.number);
+  if (found.kind === "absent") return { to: "failed", reason: "taken" };
+  return { to: "intent", notBefore: backOff(line.checks, engine.chance(), engine.settings), counted: true };
+}
+
+/** The account has the number: by this line's own tag, or it had it otherwise. */
+function afterFinding(line: Line, number: OwnedNumber): Settlement {
+  if (number.tag !== line.id || isOlder(number, line, null)) return { to: "failed", reason: "already-owned" };
+  return { to: "bought", sid: number.sid };
+}
+
+function afterTroubledLook(engine: Engine, line: Line, trouble: Trouble): Settlement {
+  const notBefore = backOff(line.checks, engine.chance(), engine.settings);
+  if (trouble.kind === "account-blocked") return { to: "intent", notBefore, counted: false, pause: trouble.reason };
+  if (trouble.kind === "busy") return { to: "intent", notBefore, counted: false };
+  if (line.checks + 1 >= MAX_CHECKS) return { to: "review", reason: "no-answer" };
+  return { to: "intent", notBefore, counted: true };
+}
+
+/** Two companies' clocks may differ by this much; Twilio's dates are whole seconds. */
+const CLOCK_SLACK_MS = 120_000;
+const SECOND_MS = 2_000;
+
+/**
+ * Whether the account had the number before this line's first attempt. Twilio answers a purchase of a number that
+ * the account owns with 201 and the old date, https://github.com/danielberkompas/ex_twilio/pull/116. A first attempt
+ * is measured by Twilio's own clock (`answer`: when it answered, and how long that took), so ours need not agree.
+ */
+function isOlder(number: OwnedNumber, line: Line, answer: { at: Date; took: number } | null): boolean {
+  if (!number.createdAt) return false;
+  const created = number.createdAt.getTime();
+  if (answer && line.attempts === 1) return created < answer.at.getTime() - answer.took - SECOND_MS;
+  return created < line.firstAttemptAt.getTime() - CLOCK_SLACK_MS;
+}

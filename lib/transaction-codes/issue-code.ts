@@ -1,0 +1,29 @@
+import { randomInt } from "node:crypto";
+import type { Tx } from "@/db/client";
+import { countSends, insertCode } from "@/db/queries/transaction-codes";
+import { newId } from "@/db/schema/columns";
+import type { Admin } from "@/lib/auth/admin";
+import { env } from "@/lib/env";
+import { CODE_LIFETIME_MS, codeMac, makeCode, maySend, type SendAnswer } from "./transaction-code";
+
+export type IssuedCode = { kind: "issued"; codeId: string; code: string } | Exclude<SendAnswer, { kind: "allowed" }>;
+
+/**
+ * Makes a code for the order and kills the earlier one, within the limits. The caller holds the order's row or has
+ * just made it. `send-code.ts` mails it after the transaction.
+ */
+export async function issueCode(
+  tx: Tx,
+  { organizationId, userId }: Admin,
+  { orderId, fingerprint, unlimited = false }: { orderId: string; fingerprint: string; unlimited?: boolean },
+): Promise<IssuedCode> {
+  const now = new Date();
+  const answer = maySend(await countSends(tx, orderId, userId), now);
+  if (answer.kind !== "allowed" && !unlimited) return answer;
+  const codeId = newId("txc");
+  const code = makeCode((below) => randomInt(below));
+  const mac = codeMac(code, { codeId, orderId, userId, fingerprint }, env().transactionCodeSecret);
+  const expiresAt = new Date(now.getTime() + CODE_LIFETIME_MS);
+  await insertCode(tx, { id: codeId, organizationId, orderId, userId, mac, fingerprint, expiresAt });
+  return { kind: "issued", codeId, code };
+}

@@ -1,0 +1,37 @@
+import { database } from "@/db/client";
+import { findOrder, listLines, listOrderUsers, type Order, type OrderLine } from "@/db/queries/orders";
+import { countSends, listCodes } from "@/db/queries/transaction-codes";
+import type { Admin } from "@/lib/auth/admin";
+import { MAX_TRIES, maySend, type SendAnswer } from "./transaction-code";
+
+export type Approval = {
+  order: Order;
+  lines: OrderLine[];
+  users: { id: string; name: string }[];
+  /** The code that would approve the order, or why there is none. */
+  code: { kind: "live"; expiresAt: Date; triesLeft: number } | { kind: "not-sent" } | { kind: "expired" } | { kind: "none" };
+  resend: SendAnswer;
+};
+
+/** What the Transaction Code window shows; null for anybody but the order's requester. */
+export async function readApproval(admin: Admin, orderId: string): Promise<Approval | null> {
+  const db = database();
+  const order = await findOrder(db, admin.organizationId, orderId);
+  if (!order || order.requesterId !== admin.userId) return null;
+  const [lines, users, codes, sends] = await Promise.all([
+    listLines(db, admin.organizationId, orderId),
+    listOrderUsers(db, admin.organizationId, orderId),
+    listCodes(db, admin.organizationId, orderId, admin.userId),
+    countSends(db, orderId, admin.userId),
+  ]);
+  const now = new Date();
+  const live = codes.find((code) => !code.supersededAt && !code.consumedAt);
+  const code: Approval["code"] = !live
+    ? { kind: "none" }
+    : live.failedAt
+      ? { kind: "not-sent" }
+      : live.expiresAt <= now
+        ? { kind: "expired" }
+        : { kind: "live", expiresAt: live.expiresAt, triesLeft: MAX_TRIES - live.tries };
+  return { order, lines, users, code, resend: maySend(sends, now) };
+}

@@ -1,0 +1,30 @@
+import { database } from "@/db/client";
+import { recordEvent } from "@/db/queries/audit";
+import { findOrder, lockOrder } from "@/db/queries/orders";
+import type { Admin } from "@/lib/auth/admin";
+import { issueCode } from "./issue-code";
+import { sendCode } from "./send-code";
+import type { SendAnswer } from "./transaction-code";
+
+export type SendNewCodeOutcome =
+  | { kind: "sent" }
+  | { kind: "not-sent" }
+  | { kind: "not-found" }
+  | { kind: "not-awaiting" }
+  | Exclude<SendAnswer, { kind: "allowed" }>;
+
+/** Mails another code for an order that waits for one; the earlier code stops working. */
+export async function sendNewCode(admin: Admin, orderId: string): Promise<SendNewCodeOutcome> {
+  const { organizationId, userId } = admin;
+  const issued = await database().transaction(async (tx) => {
+    const state = await lockOrder(tx, organizationId, orderId);
+    const order = await findOrder(tx, organizationId, orderId);
+    if (!order || order.requesterId !== userId) return { kind: "not-found" as const };
+    if (state !== "awaiting_code" || order.expiresAt <= new Date()) return { kind: "not-awaiting" as const };
+    const code = await issueCode(tx, admin, { orderId, fingerprint: order.fingerprint });
+    if (code.kind === "issued") await recordEvent(tx, { organizationId, userId, orderId, event: "code.issued" });
+    return code;
+  });
+  if (issued.kind !== "issued") return issued;
+  return { kind: (await sendCode(admin, orderId, issued)) ? "sent" : "not-sent" };
+}
