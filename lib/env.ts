@@ -28,6 +28,7 @@ export type Env = {
   trustedProxyHops: number;
   engine: EngineSettings;
   commit: string;
+  onVercel: boolean;
 };
 
 type Source = Record<string, string | undefined>;
@@ -79,6 +80,7 @@ export function readEnv(source: Source): { env: Env } | { problems: string[] } {
     trustedProxyHops: Number(get("TRUSTED_PROXY_HOPS") ?? (onVercel ? 1 : 0)),
     engine: readEngine(),
     commit: get("VERCEL_GIT_COMMIT_SHA") ?? get("COMMIT") ?? "unknown",
+    onVercel: get("VERCEL") !== null,
   };
   if (!Number.isInteger(env.trustedProxyHops) || env.trustedProxyHops < 0)
     problems.push("TRUSTED_PROXY_HOPS must be a whole number of proxies, 0 or more.");

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray } from "drizzle-orm";
+import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { cartItems, carts } from "@/db/schema";
 
@@ -88,4 +88,32 @@ export async function deleteCartRows(tx: Tx, organizationId: string, cartId: str
     .where(numbers ? and(mine, inArray(cartItems.e164, numbers)) : mine)
     .returning({ e164: cartItems.e164 });
   return rows.length;
+}
+
+/** Rows whose availability was not asked for since `olderThanMinutes` ago, the longest unasked first. */
+export async function listUnchecked(db: Db, owner: Owner, olderThanMinutes: number, atMost: number) {
+  return db
+    .select({ e164: cartItems.e164, country: cartItems.country, type: cartItems.type })
+    .from(cartItems)
+    .innerJoin(carts, eq(carts.id, cartItems.cartId))
+    .where(
+      and(
+        ofOwner(owner),
+        sql`coalesce(${cartItems.checkedAt}, ${cartItems.addedAt}) <= now() - ${olderThanMinutes} * interval '1 minute'`,
+      ),
+    )
+    .orderBy(sql`${cartItems.checkedAt} nulls first`, asc(cartItems.addedAt))
+    .limit(atMost);
+}
+
+export async function markAvailability(db: Db, owner: Owner, e164: string, availability: "available" | "may-be-gone") {
+  await db
+    .update(cartItems)
+    .set({ availability, checkedAt: sql`now()` })
+    .where(
+      and(
+        eq(cartItems.e164, e164),
+        sql`${cartItems.cartId} = (select ${carts.id} from ${carts} where ${ofOwner(owner)})`,
+      ),
+    );
 }

@@ -99,6 +99,7 @@ export async function listOrders(db: Db, organizationId: string) {
   return db
     .select({
       id: orders.id,
+      fingerprint: orders.fingerprint,
       state: orders.state,
       requesterId: orders.requesterId,
       requesterName: users.name,

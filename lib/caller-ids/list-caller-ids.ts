@@ -11,3 +11,5 @@ export async function listCallerIds(admin: Admin): Promise<{ callerIds: CallerId
   ]);
   return { callerIds, purchased };
 }
+
+export type { CallerIdRow };

@@ -22,3 +22,5 @@ export async function readCart(admin: Admin): Promise<Cart> {
 export async function cartCount(admin: Admin): Promise<number> {
   return countCart(database(), admin);
 }
+
+export type { CartRow };

@@ -74,3 +74,14 @@ export function searchQuery(search: Partial<Record<SearchField, string>>): strin
   for (const [field, value] of Object.entries(search)) if (value) query.set(field, value);
   return query.toString();
 }
+
+/** The address of a search for numbers like this one: its area code in North America, its place elsewhere. */
+export function similarSearch({ e164, country, type }: { e164: string; country: string; type: string }): string {
+  const northAmerica = country === "US" || country === "CA";
+  return searchQuery({
+    country,
+    type,
+    ...(northAmerica && type === "local" ? { areaCode: e164.slice(2, 5) } : {}),
+    ...(northAmerica ? {} : { contains: e164.slice(1, 6) }),
+  });
+}

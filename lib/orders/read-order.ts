@@ -1,5 +1,5 @@
 import { database } from "@/db/client";
-import { findOrder, listLines, listOrders as selectOrders, listOrderUsers } from "@/db/queries/orders";
+import { findOrder, listLines, listOrders as selectOrders, listOrderUsers, type Order, type OrderLine } from "@/db/queries/orders";
 import type { Admin } from "@/lib/auth/admin";
 
 /** An order of the organisation with its lines and users; every admin may read it. */
@@ -18,3 +18,5 @@ export async function readOrder(admin: Admin, orderId: string) {
 export async function listOrders(admin: Admin) {
   return selectOrders(database(), admin.organizationId);
 }
+
+export type { Order, OrderLine };

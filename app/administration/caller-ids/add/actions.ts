@@ -1,0 +1,41 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { action } from "@/lib/action";
+import { addToCart } from "@/lib/cart/add-to-cart";
+import { MAX_CART_ROWS } from "@/lib/cart/cart";
+import { plural } from "@/lib/format";
+import { troubleSentence } from "@/lib/twilio/trouble";
+
+const schema = z.object({
+  search: z.string().max(500).default(""),
+  offer: z
+    .union([z.string().max(2000), z.array(z.string().max(2000)).max(100)])
+    .default([])
+    .transform((one) => [one].flat()),
+});
+
+export const addToCartAction = action(schema, async (admin, { search, offer }) => {
+  const outcome = await addToCart(admin, offer);
+  switch (outcome.kind) {
+    case "added": {
+      const { added, alreadyThere, owned } = outcome;
+      const query = new URLSearchParams(search);
+      for (const [name, count] of Object.entries({ added, there: alreadyThere, owned })) query.set(name, String(count));
+      return redirect(`/administration/caller-ids/add?${query}`);
+    }
+    case "nothing-chosen":
+      return { message: "Tick at least one number, then add it to the cart." };
+    case "not-offered":
+      return { message: "Twilio did not offer this number in your search. Nothing was added. Search again and choose from the list." };
+    case "not-sold":
+      return { message: "Twilio names no price for one of these numbers, so it can’t be bought. Nothing was added." };
+    case "full":
+      return {
+        message: `Your cart has room for ${plural(outcome.room, "more number")} (${MAX_CART_ROWS} at most). Nothing was added. Buy or remove some first.`,
+      };
+    case "trouble":
+      return { message: `${troubleSentence(outcome.trouble)} Nothing was added.` };
+  }
+});

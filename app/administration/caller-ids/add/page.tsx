@@ -1,0 +1,78 @@
+import { AdministrationWindow } from "@/components/shell";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { requireAdmin } from "@/lib/auth/require-admin";
+import { cartCount } from "@/lib/cart/read-cart";
+import { plural } from "@/lib/format";
+import { defaultCountry } from "@/lib/offers/default-country";
+import { parseSearch, readSearchForm } from "@/lib/offers/search";
+import { searchOffers } from "@/lib/offers/search-offers";
+import { shellOf } from "../../shell-props";
+import { AddForm } from "./add-form";
+import { NoResults } from "./no-results";
+import { Results } from "./results";
+import { SearchForm } from "./search-form";
+
+export const metadata = { title: "Add Custom Caller IDs" };
+
+export default async function AddCallerIds({ searchParams }: PageProps<"/administration/caller-ids/add">) {
+  const admin = await requireAdmin();
+  const params = await searchParams;
+  const form = readSearchForm(params, await defaultCountry(admin));
+  const parsed = form.submitted ? parseSearch(form.values) : null;
+  const search = parsed && "search" in parsed ? parsed.search : null;
+  const [result, inCart] = await Promise.all([search && searchOffers(admin, search), cartCount(admin)]);
+  const cart = (
+    <ButtonLink icon="cart" href="/administration/caller-ids/cart">
+      Cart ({inCart})
+    </ButtonLink>
+  );
+
+  return (
+    <AdministrationWindow
+      {...shellOf(admin, "caller-ids")}
+      title="Add Custom Caller IDs"
+      closeTo="/administration/caller-ids"
+      className="listing"
+      foot={
+        result?.kind === "found" ? (
+          <>
+            <span className="say">
+              <span className="picked" /> selected
+            </span>
+            <div className="actions">
+              {cart}
+              <Button look="primary" form="results">
+                Add to Cart
+              </Button>
+            </div>
+          </>
+        ) : (
+          <div className="actions">{cart}</div>
+        )
+      }
+    >
+      <SearchForm values={form.values} errors={parsed && "errors" in parsed ? parsed.errors : {}} />
+      <Added params={params} />
+      {search && result?.kind === "found" && (
+        <AddForm>
+          <Results search={search} offers={result.offers} />
+        </AddForm>
+      )}
+      {search && result && result.kind !== "found" && <NoResults search={search} result={result} />}
+      {!form.submitted && (
+        <p className="quiet">Choose what to search for. An area code such as 512 is the usual way to a local number.</p>
+      )}
+    </AdministrationWindow>
+  );
+}
+
+/** What the last "Add to Cart" did; the address carries it, so it shows without scripts. */
+function Added({ params }: { params: Record<string, string | string[] | undefined> }) {
+  const count = (name: string) => Math.max(0, Number(params[name]) || 0);
+  if (params.added === undefined) return null;
+  const words = [`${plural(count("added"), "number")} added to your cart.`];
+  if (count("there") > 0) words.push(`${plural(count("there"), "number")} ${count("there") === 1 ? "was" : "were"} there already.`);
+  if (count("owned") > 0) words.push(`${plural(count("owned"), "number")} ${count("owned") === 1 ? "is" : "are"} yours already.`);
+  return <Notice kind="ok">{words.join(" ")}</Notice>;
+}

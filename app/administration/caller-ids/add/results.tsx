@@ -1,0 +1,113 @@
+import { PhoneNumber } from "@/components/phone-number";
+import { ButtonLink } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { money, nationalNumber, placeOf, plural } from "@/lib/format";
+import { capabilities } from "@/lib/offers/offer";
+import { type NumberSearch, searchQuery } from "@/lib/offers/search";
+import type { ShownOffer } from "@/lib/offers/search-offers";
+import { SelectAll } from "./select-all";
+
+export function Results({ search, offers }: { search: NumberSearch; offers: ShownOffer[] }) {
+  const query = searchQuery(search);
+  const free = offers.filter((offer) => offer.standing === "free").length;
+  return (
+    <>
+      <input type="hidden" name="search" value={query} />
+      <div className="results-head">
+        <p>
+          {plural(offers.length, "number")}. Twilio shows a sample of about 30 and has no further pages; search again for others.
+        </p>
+        <ButtonLink icon="again" href={`?${query}`}>
+          Search again
+        </ButtonLink>
+      </div>
+      <table className="table found">
+        <caption className="hidden">Numbers that Twilio has for sale</caption>
+        <thead>
+          <tr>
+            <th className="check" scope="col">
+              <SelectAll count={free} />
+              <span className="hidden">Select</span>
+            </th>
+            <th scope="col">Number</th>
+            <th scope="col">Place</th>
+            <th scope="col">Capabilities</th>
+            <th scope="col">Note</th>
+            <th className="right" scope="col">
+              Monthly price
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {offers.map((offer) => (
+            <OfferLine key={offer.e164} offer={offer} />
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function OfferLine({ offer }: { offer: ShownOffer }) {
+  const free = offer.standing === "free";
+  return (
+    <tr className={free ? undefined : "off"}>
+      <td className="check">
+        <input
+          className="tick"
+          type="checkbox"
+          name="offer"
+          value={offer.sealed}
+          aria-label={`Select ${nationalNumber(offer.e164)}`}
+          autoComplete="off"
+          disabled={!free}
+        />
+      </td>
+      <td className="num">
+        <PhoneNumber e164={offer.e164} />
+      </td>
+      <td className="place">{placeOf(offer)}</td>
+      <td className="can">{capabilities(offer)}</td>
+      <td className="note">
+        <OfferNote offer={offer} />
+      </td>
+      <td className="price right">{offer.price ? money(offer.price.micros, offer.price.currency) : "–"}</td>
+    </tr>
+  );
+}
+
+function OfferNote({ offer }: { offer: ShownOffer }) {
+  if (offer.standing === "in-cart")
+    return (
+      <span className="badge">
+        <Icon name="cart" />
+        In your cart
+      </span>
+    );
+  if (offer.standing === "owned")
+    return (
+      <span className="badge">
+        <Icon name="tick" />
+        Already yours
+      </span>
+    );
+  return <Requirements {...offer} />;
+}
+
+/** What Twilio asks for before it sells a number; advice, Twilio decides at the purchase. */
+export function Requirements({ addressRequirement, needsBundle }: { addressRequirement: string; needsBundle: boolean }) {
+  return (
+    <>
+      {addressRequirement !== "none" && (
+        <span className="badge warn" title="Twilio asks for an address before it sells this number">
+          Needs address
+        </span>
+      )}
+      {needsBundle && (
+        <span className="badge warn" title="Twilio asks for a regulatory bundle before it sells this number">
+          Needs bundle
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { People } from "@/components/people";
+import { PhoneNumber } from "@/components/phone-number";
+import { TwilioMark } from "@/components/twilio-mark";
+import { Icon } from "@/components/ui/icon";
+import type { CallerIdRow } from "@/lib/caller-ids/list-caller-ids";
+import { dateOf, money, nationalNumber, placeOf } from "@/lib/format";
+
+export function CallerIdTable({ callerIds }: { callerIds: CallerIdRow[] }) {
+  return (
+    <table className="table ids">
+      <caption className="hidden">Custom Caller IDs</caption>
+      <thead>
+        <tr>
+          <th scope="col">Number</th>
+          <th scope="col">Place</th>
+          <th scope="col">Assigned users</th>
+          <th scope="col">Forwards to</th>
+          <th scope="col" className="cut-2">
+            Ring forever
+          </th>
+          <th className="right" scope="col">
+            Monthly price
+          </th>
+          <th className="right cut-1" scope="col">
+            Added on
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {callerIds.map((callerId) => (
+          <CallerIdLine key={callerId.id} callerId={callerId} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function CallerIdLine({ callerId }: { callerId: CallerIdRow }) {
+  return (
+    <tr>
+      <td className="num">
+        <PhoneNumber e164={callerId.e164}>{callerId.source === "twilio" && <TwilioMark />}</PhoneNumber>
+      </td>
+      <td className="place">{placeOf(callerId)}</td>
+      <td className="who">
+        <People id={callerId.id} names={callerId.users} />
+      </td>
+      <td className="to">
+        {callerId.forwardTo ? (
+          <>
+            <span className="only-narrow quiet" aria-hidden="true">
+              →{" "}
+            </span>
+            {nationalNumber(callerId.forwardTo)}
+          </>
+        ) : (
+          <span className="quiet">Nowhere</span>
+        )}
+      </td>
+      <td className="forever cut-2">
+        {callerId.ringForever ? (
+          <span className="rings">
+            <Icon name="forever" /> Yes
+          </span>
+        ) : (
+          <span className="quiet">No</span>
+        )}
+      </td>
+      <td className="price right">
+        {callerId.priceMicros === null ? (
+          <span className="quiet">
+            <span aria-hidden="true">–</span>
+            <span className="hidden">not from Twilio</span>
+          </span>
+        ) : (
+          money(callerId.priceMicros, callerId.currency ?? "USD")
+        )}
+      </td>
+      <td className="date right cut-1">{dateOf(callerId.addedAt)}</td>
+    </tr>
+  );
+}

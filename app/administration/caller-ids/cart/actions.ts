@@ -1,0 +1,38 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { action } from "@/lib/action";
+import { checkAvailability } from "@/lib/cart/check-availability";
+import { clearCart } from "@/lib/cart/clear-cart";
+import { removeFromCart } from "@/lib/cart/remove-from-cart";
+import { plural } from "@/lib/format";
+import { troubleSentence } from "@/lib/twilio/trouble";
+
+const CART = "/administration/caller-ids/cart";
+
+/** The cart's one form: which of its buttons was pressed says what to do. */
+const schema = z.object({
+  remove: z.string().max(20).optional(),
+  clear: z.literal("yes").optional(),
+  check: z.literal("yes").optional(),
+});
+
+export const changeCartAction = action(schema, async (admin, { remove, clear, check }) => {
+  if (clear) {
+    await clearCart(admin);
+    redirect(`${CART}?cleared=yes`);
+  }
+  if (remove) {
+    const outcome = await removeFromCart(admin, remove);
+    if (outcome.kind === "not-there") redirect(CART);
+    const query = new URLSearchParams({ removed: remove, ...(outcome.cancelledOrder ? { cancelled: "yes" } : {}) });
+    redirect(`${CART}?${query}`);
+  }
+  if (!check) return null;
+  const outcome = await checkAvailability(admin, { olderThanMinutes: 0 });
+  revalidatePath(CART);
+  if (outcome.kind === "trouble") return { message: troubleSentence(outcome.trouble), errors: {} };
+  return { message: `${plural(outcome.rows, "number")} checked with Twilio.` };
+});

@@ -1,0 +1,42 @@
+"use client";
+
+import { type ReactNode, useActionState } from "react";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Submit } from "@/components/ui/submit";
+import { changeCartAction } from "./actions";
+
+/** One form around all rows: each remove button carries its number, so 500 rows stay one form. */
+export function CartForm({ count, children }: { count: number; children: ReactNode }) {
+  const [state, submit] = useActionState(changeCartAction, null);
+  const numbers = count === 1 ? "1 number" : `${count} numbers`;
+  return (
+    <form action={submit} className="grid gap-4">
+      {state?.message && <Notice kind={state.errors ? "bad" : "ok"}>{state.message}</Notice>}
+      <div className="results-head">
+        <p>{numbers}. Nothing is held until you buy it.</p>
+        <div className="actions">
+          <Submit icon="again" name="check" value="yes">
+            Check availability
+          </Submit>
+          <Button type="button" look="danger" popoverTarget="clear">
+            Clear Cart
+          </Button>
+        </div>
+      </div>
+      <div className="menu ask" id="clear" popover="auto" role="dialog" aria-labelledby="clear-title">
+        <h2 id="clear-title">Clear the cart?</h2>
+        <p>{count === 1 ? "The number leaves" : `All ${numbers} leave`} your cart. Nothing else changes.</p>
+        <div className="actions">
+          <Button type="button" popoverTarget="clear" popoverTargetAction="hide">
+            Keep {count === 1 ? "it" : "them"}
+          </Button>
+          <Submit look="danger solid" name="clear" value="yes">
+            Clear Cart
+          </Submit>
+        </div>
+      </div>
+      {children}
+    </form>
+  );
+}

@@ -1,0 +1,65 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { action } from "@/lib/action";
+import { plural, nationalNumber } from "@/lib/format";
+import { forwardingSentence } from "@/lib/forwarding/forwarding";
+import { listUsers } from "@/lib/forwarding/list-users";
+import { COUNTRIES, isCountry } from "@/lib/offers/offer";
+import { placeOrder } from "@/lib/orders/place-order";
+import { troubleSentence } from "@/lib/twilio/trouble";
+
+const schema = z.object({
+  forwardTo: z.string().max(200).default(""),
+  users: z
+    .union([z.string().max(64), z.array(z.string().max(64)).max(2000)])
+    .default([])
+    .transform((one) => [one].flat()),
+  everyone: z.string().optional(),
+  ringForever: z.string().optional(),
+  find: z.string().max(200).default(""),
+  do: z.string().optional(),
+});
+
+export const placeOrderAction = action(schema, async (admin, input) => {
+  const values = {
+    forwardTo: input.forwardTo,
+    users: input.users,
+    find: input.find,
+    ...(input.do ? { do: input.do } : {}),
+    ...(input.ringForever ? { ringForever: "yes" } : {}),
+  };
+  const answer = (state: { message?: string; errors?: Record<string, string> }) => ({ ...state, values, at: Date.now() });
+  // The Search button of the users' list, pressed without scripts.
+  if (input.do === "find") return answer({});
+
+  const userIds = input.everyone ? (await listUsers(admin)).users.map((user) => user.id) : input.users;
+  const outcome = await placeOrder(admin, {
+    forwardTo: input.forwardTo,
+    userIds,
+    ringForever: input.ringForever !== undefined,
+  });
+  switch (outcome.kind) {
+    case "placed":
+      return redirect(`/administration/orders/${outcome.orderId}/transaction-code`);
+    case "forwarding": {
+      const country = isCountry(outcome.country) ? `the ${COUNTRIES[outcome.country]}`.replace("the Canada", "Canada") : outcome.country;
+      return answer({ errors: { forwardTo: forwardingSentence(outcome.problem, input.forwardTo.trim(), country) } });
+    }
+    case "unknown-users":
+      return answer({
+        errors: { users: "Somebody you chose was deactivated meanwhile, or is not of your organization. Check the list and proceed again." },
+      });
+    case "empty-cart":
+      return redirect("/administration/caller-ids/cart");
+    case "over-maximum":
+      return redirect("/administration/caller-ids/cart?refused=maximum");
+    case "no-longer-sold":
+      return answer({
+        message: `Twilio names no price any more for ${plural(outcome.numbers.length, "number")}: ${outcome.numbers.slice(0, 3).map(nationalNumber).join(", ")}. Remove ${outcome.numbers.length === 1 ? "it" : "them"} from the cart. Nothing was ordered.`,
+      });
+    case "trouble":
+      return answer({ message: `${troubleSentence(outcome.trouble)} Nothing was ordered.` });
+  }
+});

@@ -1,0 +1,51 @@
+"use client";
+
+import { useActionState } from "react";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { placeOrderAction } from "./actions";
+import { UserPicker } from "./user-picker";
+
+type User = { id: string; name: string; email: string };
+
+/** The three questions of an order. What was typed comes back with every answer, with and without scripts. */
+export function ForwardCallsForm({ users, country }: { users: User[]; country: string }) {
+  const [state, submit] = useActionState(placeOrderAction, null);
+  const value = (name: string) => [state?.values?.[name] ?? []].flat();
+  return (
+    <form className="form" id="forward" action={submit} noValidate key={state?.at}>
+      {state?.message && <Notice kind="bad">{state.message}</Notice>}
+      <Field
+        label="Forward all Incoming Calls to"
+        name="forwardTo"
+        type="tel"
+        autoComplete="off"
+        required
+        maxLength={60}
+        // biome-ignore lint/a11y/noAutofocus: the first question of the window, and the one that is answered wrong
+        autoFocus
+        defaultValue={value("forwardTo")[0]}
+        error={state?.errors?.forwardTo}
+        help={`Any way you like to type it. Without a country code we read it as ${country}.`}
+      />
+      <UserPicker
+        users={users}
+        chosen={value("users")}
+        search={value("find")[0] ?? ""}
+        open={state?.values !== undefined && value("do")[0] === "find"}
+        error={state?.errors?.users}
+      />
+      <label className="choice">
+        <input
+          className="tick"
+          type="checkbox"
+          name="ringForever"
+          value="yes"
+          autoComplete="off"
+          defaultChecked={value("ringForever").length > 0}
+        />
+        <span>Please select this checkbox if you would like the call back to ring forever</span>
+      </label>
+    </form>
+  );
+}

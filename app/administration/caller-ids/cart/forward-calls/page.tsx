@@ -1,0 +1,44 @@
+import { redirect } from "next/navigation";
+import { AdministrationWindow } from "@/components/shell";
+import { ButtonLink } from "@/components/ui/button";
+import { Submit } from "@/components/ui/submit";
+import { requireAdmin } from "@/lib/auth/require-admin";
+import { readCart } from "@/lib/cart/read-cart";
+import { money, plural } from "@/lib/format";
+import { listUsers } from "@/lib/forwarding/list-users";
+import { COUNTRIES, isCountry } from "@/lib/offers/offer";
+import { STEPS, shellOf } from "../../../shell-props";
+import { ForwardCallsForm } from "./form";
+
+export const metadata = { title: "Forward Calls" };
+
+export default async function ForwardCalls() {
+  const admin = await requireAdmin();
+  const [{ rows, totals, quota }, { users, country }] = await Promise.all([readCart(admin), listUsers(admin)]);
+  if (rows.length === 0) redirect("/administration/caller-ids/cart");
+  if (quota.exceededBy > 0) redirect("/administration/caller-ids/cart?refused=maximum");
+  return (
+    <AdministrationWindow
+      {...shellOf(admin, "caller-ids")}
+      title="Forward Calls"
+      narrow
+      closeTo="/administration/caller-ids/cart"
+      steps={{ names: STEPS, step: 1 }}
+      foot={
+        <>
+          <span className="say">
+            {plural(rows.length, "number")}, <b>{money(totals.dueNowMicros, totals.currency)}</b> due now
+          </span>
+          <div className="actions">
+            <ButtonLink href="/administration/caller-ids/cart">Back to Cart</ButtonLink>
+            <Submit look="primary" form="forward">
+              Proceed
+            </Submit>
+          </div>
+        </>
+      }
+    >
+      <ForwardCallsForm users={users} country={isCountry(country) ? COUNTRIES[country] : country} />
+    </AdministrationWindow>
+  );
+}

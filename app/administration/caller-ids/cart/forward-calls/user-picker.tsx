@@ -1,0 +1,110 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { FieldError } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
+
+type User = { id: string; name: string; email: string };
+type Props = { users: User[]; chosen: string[]; search: string; open: boolean; error?: string };
+
+/**
+ * A dropdown with search and "select all", out of `<details>` and checkboxes: they are posted as they stand, hidden by
+ * the search or not. Without scripts the Search button asks the server, and "Select all" means everybody.
+ */
+export function UserPicker({ users, chosen, search, open, error }: Props) {
+  const [typed, setTyped] = useState(search);
+  const [count, setCount] = useState(chosen.length);
+  const [scripted, setScripted] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  const boxes = () => [...(list.current?.querySelectorAll<HTMLInputElement>("input") ?? [])];
+  const recount = () => setCount(boxes().filter((box) => box.checked).length);
+  useEffect(() => {
+    setScripted(true);
+    setCount([...(list.current?.querySelectorAll<HTMLInputElement>("input") ?? [])].filter((box) => box.checked).length);
+  }, []);
+
+  const words = typed.trim().toLowerCase();
+  const matches = (user: User) => `${user.name} ${user.email}`.toLowerCase().includes(words);
+  const shown = users.filter(matches);
+  return (
+    <fieldset className="field" aria-describedby="users-help">
+      <legend className="mb-1.5">Assign to Users</legend>
+      <details className="pick" open={open}>
+        <summary>
+          {scripted || chosen.length > 0 ? `${count} of ${users.length} users` : `Choose among ${users.length} users`}
+          <Icon name="down" />
+        </summary>
+        <div className="tools">
+          <label className="with-icon">
+            <span className="hidden">Search users</span>
+            <Icon name="search" />
+            <input
+              className="input"
+              type="search"
+              name="find"
+              placeholder="Search by name or email"
+              autoComplete="off"
+              maxLength={100}
+              defaultValue={search}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                // Enter searches; it must not place the order.
+                if (event.key === "Enter") event.preventDefault();
+              }}
+            />
+          </label>
+          {!scripted && (
+            <Button name="do" value="find">
+              Search
+            </Button>
+          )}
+        </div>
+        {shown.length > 0 && (
+          <div className="all">
+            <label className="choice">
+              <input
+                className="tick"
+                type="checkbox"
+                // With scripts the boxes below say it all; a name would mean everybody, whatever is unticked later.
+                name={scripted ? undefined : "everyone"}
+                value="yes"
+                autoComplete="off"
+                onChange={(event) => {
+                  for (const box of boxes()) if (!box.closest("li")?.hidden) box.checked = event.currentTarget.checked;
+                  recount();
+                }}
+              />
+              <span>Select all</span>
+            </label>
+          </div>
+        )}
+        <ul ref={list} aria-label="Users" onChange={recount}>
+          {users.map((user) => (
+            <li key={user.id} hidden={!matches(user)}>
+              <label className="choice">
+                <input
+                  className="tick"
+                  type="checkbox"
+                  name="users"
+                  value={user.id}
+                  autoComplete="off"
+                  defaultChecked={chosen.includes(user.id)}
+                />
+                <span>{user.name}</span>
+                <span className="mail">{user.email}</span>
+              </label>
+            </li>
+          ))}
+        </ul>
+        {shown.length === 0 && <p className="help px-3 pb-3">Nobody is called “{typed}”.</p>}
+      </details>
+      {error && <FieldError id="users-error">{error}</FieldError>}
+      <p className="help mt-1.5" id="users-help">
+        {scripted && count === 0
+          ? "Nobody yet: the numbers can take call-backs, but nobody can call with them until you assign them."
+          : "They can call with these numbers as soon as the purchase is done. You may choose nobody for now."}
+      </p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,55 @@
+import { CopyE164 } from "@/components/copy-e164";
+import { Page } from "@/components/shell";
+import { ButtonLink } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { requireAdmin } from "@/lib/auth/require-admin";
+import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
+import { cartCount } from "@/lib/cart/read-cart";
+import { shellOf } from "../shell-props";
+import { CallerIdTable } from "./caller-id-table";
+
+export const metadata = { title: "Custom Caller IDs" };
+
+export default async function CallerIds() {
+  const admin = await requireAdmin();
+  const [{ callerIds, purchased }, inCart] = await Promise.all([listCallerIds(admin), cartCount(admin)]);
+  return (
+    <Page {...shellOf(admin, "caller-ids")}>
+      <div className="page-head">
+        <div>
+          <h1>Custom Caller IDs</h1>
+          <p>
+            Purchased from Twilio: <b>{purchased.toLocaleString("en-US")}</b>
+          </p>
+        </div>
+        <div className="actions">
+          <ButtonLink icon="cart" href="/administration/caller-ids/cart">
+            {inCart > 0 ? `View Cart (${inCart})` : "View Cart"}
+          </ButtonLink>
+          <ButtonLink look="primary" icon="add" href="/administration/caller-ids/add">
+            Add Custom Caller IDs
+          </ButtonLink>
+        </div>
+      </div>
+      {callerIds.length > 0 ? (
+        <CallerIdTable callerIds={callerIds} />
+      ) : (
+        <Empty
+          icon="number"
+          title="No Caller IDs yet"
+          actions={
+            <ButtonLink icon="search" href="/administration/caller-ids/add">
+              Search for numbers
+            </ButtonLink>
+          }
+        >
+          <p>
+            Search Twilio for numbers, collect them in your cart, and approve the purchase with a code that we email you. They
+            are ready for calls at once.
+          </p>
+        </Empty>
+      )}
+      <CopyE164 />
+    </Page>
+  );
+}

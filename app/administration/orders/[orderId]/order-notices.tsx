@@ -1,0 +1,37 @@
+import { Notice } from "@/components/ui/notice";
+import { Submit } from "@/components/ui/submit";
+import { plural } from "@/lib/format";
+import { isFinished, pauseSentence } from "@/lib/orders/order";
+import type { OrderSummary } from "@/lib/orders/order-summary";
+import type { Order } from "@/lib/orders/read-order";
+import { putBackAction, resumeAction } from "./actions";
+
+/** What stands in the order's way, and what was not bought, each with the one thing to do about it. */
+export function OrderNotices({ order, summary }: { order: Order; summary: OrderSummary }) {
+  const id = <input type="hidden" name="orderId" value={order.id} />;
+  if (order.state === "cancelled" || order.state === "expired")
+    return <Notice>This order was {order.state === "cancelled" ? "cancelled" : "not approved within 24 hours"}. Nothing was bought.</Notice>;
+  if (order.state === "awaiting_code")
+    return <Notice>{order.requesterName} has not approved this order yet. Nothing was bought.</Notice>;
+  if (order.state === "paused")
+    return (
+      <form action={resumeAction}>
+        {id}
+        <Notice kind="bad" action={<Submit>Resume</Submit>}>
+          <strong>Buying is paused.</strong> {pauseSentence(order.pausedReason ?? "")} What was bought stays bought.
+        </Notice>
+      </form>
+    );
+  if (!isFinished(order.state) || summary.failed === 0) return null;
+  return (
+    <form action={putBackAction}>
+      {id}
+      <Notice kind="bad" action={summary.retryable > 0 && <Submit>Put failed numbers back into the cart</Submit>}>
+        <strong>
+          {plural(summary.failed, "number")} {summary.failed === 1 ? "was" : "were"} not bought, and not charged.
+        </strong>{" "}
+        {summary.failed === 1 ? "It says why below." : "Each says why below."}
+      </Notice>
+    </form>
+  );
+}

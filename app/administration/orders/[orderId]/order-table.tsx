@@ -1,0 +1,103 @@
+import { PhoneNumber } from "@/components/phone-number";
+import { RowStatus } from "@/components/status";
+import { TwilioMark } from "@/components/twilio-mark";
+import { clockOf, money, placeOf } from "@/lib/format";
+import { similarSearch } from "@/lib/offers/search";
+import { failureSentence, type RowWord } from "@/lib/orders/line";
+import { byNeed, type OrderSummary, wordOf } from "@/lib/orders/order-summary";
+import type { OrderLine } from "@/lib/orders/read-order";
+
+const slug = (word: RowWord) => word.toLowerCase().replaceAll(" ", "-");
+
+/** A status per row, those that need eyes first; `show` is one status or "all". */
+export function OrderTable({ lines, summary, show }: { lines: OrderLine[]; summary: OrderSummary; show: string }) {
+  const shown = byNeed(lines).filter((line) => show === "all" || slug(wordOf(line)) === show);
+  return (
+    <>
+      <nav className="segments" aria-label="Show">
+        <Segment to="all" name="All" count={lines.length} show={show} />
+        {[...summary.counts]
+          .filter(([, count]) => count > 0)
+          .map(([word, count]) => (
+            <Segment key={word} to={slug(word)} name={word} count={count} show={show} />
+          ))}
+      </nav>
+      <table className="table order">
+        <caption className="hidden">Numbers of this order</caption>
+        <thead>
+          <tr>
+            <th scope="col">Number</th>
+            <th scope="col">Place</th>
+            <th scope="col">Status</th>
+            <th scope="col">What happened</th>
+            <th className="right" scope="col">
+              Monthly price
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((line) => (
+            <OrderRow key={line.id} line={line} />
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function Segment({ to, name, count, show }: { to: string; name: string; count: number; show: string }) {
+  return (
+    <a className="segment" href={`?show=${to}`} aria-current={show === to ? "true" : undefined}>
+      {name} <b>{count}</b>
+    </a>
+  );
+}
+
+function OrderRow({ line }: { line: OrderLine }) {
+  const word = wordOf(line);
+  return (
+    <tr>
+      <td className="num">
+        <PhoneNumber e164={line.e164}>{line.state === "bought" && <TwilioMark />}</PhoneNumber>
+      </td>
+      <td className="place">{placeOf(line)}</td>
+      <td className="state">
+        <RowStatus word={word} />
+      </td>
+      <td className="reason">
+        <WhatHappened line={line} />
+      </td>
+      <td className="price right">
+        {word === "Failed" ? (
+          <span className="quiet">
+            <span aria-hidden="true">–</span>
+            <span className="hidden">not charged</span>
+          </span>
+        ) : (
+          money(line.priceMicros, line.currency)
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function WhatHappened({ line }: { line: OrderLine }) {
+  if (line.state === "dropped") return <>The order ended before it was approved.</>;
+  if (line.state === "failed")
+    return (
+      <>
+        {failureSentence(line.reason ?? "")}{" "}
+        {line.reason === "taken" && (
+          <a className="inline-target" href={`/administration/caller-ids/add?${similarSearch(line)}`}>
+            Find a similar number
+          </a>
+        )}
+      </>
+    );
+  if (line.state === "bought")
+    return <span className="quiet">{line.finishedAt && `Bought at ${clockOf(line.finishedAt, { seconds: true })} UTC`}</span>;
+  if (line.state === "review") return <>Twilio never said whether it was bought. A person must look in Twilio’s console.</>;
+  if (line.state === "intent" && line.uncertainSince)
+    return <>Twilio did not answer. We are finding out whether it was bought.</>;
+  return null;
+}

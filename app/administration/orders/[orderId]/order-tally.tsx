@@ -1,0 +1,34 @@
+import { dateAndClock } from "@/lib/format";
+import { isFinished } from "@/lib/orders/order";
+import type { OrderSummary } from "@/lib/orders/order-summary";
+import type { Order } from "@/lib/orders/read-order";
+
+/** "37 of 120", its bar, and how the order ended. */
+export function OrderTally({ order, summary }: { order: Order; summary: OrderSummary }) {
+  const total = [...summary.counts.values()].reduce((sum, count) => sum + count, 0);
+  const finished = isFinished(order.state);
+  const words = order.state === "done" ? "Purchase is completed" : finished ? `Purchase finished: ${summary.bought} of ${total} bought` : `${summary.settled} of ${total}`;
+  const when = order.finishedAt
+    ? `Finished ${dateAndClock(order.finishedAt)}`
+    : order.state === "paused"
+      ? "Paused"
+      : order.approvedAt
+        ? "Updates by itself"
+        : "";
+  return (
+    <div className="tally">
+      <div className="line">
+        <strong id="tally">{words}</strong>
+        <span className="quiet small">{when}</span>
+      </div>
+      <progress
+        className={finished ? "progress done" : "progress"}
+        aria-labelledby="tally"
+        max={total}
+        value={finished ? summary.bought : summary.settled}
+      >
+        {summary.settled} of {total}
+      </progress>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { notFound, redirect } from "next/navigation";
+import { CopyE164 } from "@/components/copy-e164";
+import { AdministrationWindow } from "@/components/shell";
+import { ButtonLink } from "@/components/ui/button";
+import { requireAdmin } from "@/lib/auth/require-admin";
+import { money } from "@/lib/format";
+import { isFinished, isUnfinished } from "@/lib/orders/order";
+import { orderSummary } from "@/lib/orders/order-summary";
+import { readOrder } from "@/lib/orders/read-order";
+import { pumpAfterwards } from "@/lib/orders/schedule-pump";
+import { STEPS, shellOf } from "../../shell-props";
+import { CompletedDialog } from "./completed-dialog";
+import { LiveOrder } from "./live-order";
+import { OrderNotices } from "./order-notices";
+import { OrderTable } from "./order-table";
+import { OrderTally } from "./order-tally";
+
+export const metadata = { title: "Cart" };
+
+/** How long after its end an order greets its requester with the message. */
+const FRESH_MS = 10 * 60 * 1000;
+
+export default async function OrderWindow({ params, searchParams }: PageProps<"/administration/orders/[orderId]">) {
+  const admin = await requireAdmin();
+  const { orderId } = await params;
+  const read = await readOrder(admin, orderId);
+  if (!read) notFound();
+  const { order, lines } = read;
+  if (!order.approvedAt && order.requesterId === admin.userId) redirect(`/administration/orders/${orderId}/transaction-code`);
+  if (isUnfinished(order.state)) pumpAfterwards(admin.organizationId);
+
+  const now = new Date();
+  const summary = orderSummary(lines);
+  const { show = "all" } = await searchParams;
+  const fresh = order.finishedAt !== null && now.getTime() - order.finishedAt.getTime() < FRESH_MS;
+  return (
+    <>
+      <AdministrationWindow
+        {...shellOf(admin, "caller-ids")}
+        title="Cart"
+        closeTo="/administration/caller-ids"
+        steps={{ names: STEPS, step: 3 }}
+        foot={
+          <>
+            {isFinished(order.state) ? (
+              <dl className="due">
+                <div>
+                  <dt>Paid</dt>
+                  <dd>{money(summary.paidMicros, order.currency)}</dd>
+                </div>
+                <div>
+                  <dt>Per month</dt>
+                  <dd>{money(summary.paidMicros, order.currency)}</dd>
+                </div>
+              </dl>
+            ) : (
+              isUnfinished(order.state) && <span className="say">You can close this window. Buying goes on without it.</span>
+            )}
+            <div className="actions">
+              {isFinished(order.state) && (
+                <ButtonLink icon="download" href={`/administration/orders/${orderId}/receipt`}>
+                  Receipt (CSV)
+                </ButtonLink>
+              )}
+              <ButtonLink look={isFinished(order.state) ? "primary" : undefined} href="/administration/caller-ids">
+                Return to Caller id(s)
+              </ButtonLink>
+            </div>
+          </>
+        }
+      >
+        <OrderTally order={order} summary={summary} />
+        <OrderNotices order={order} summary={summary} />
+        <OrderTable lines={lines} summary={summary} show={String(show)} />
+        <LiveOrder live={order.state === "approved" || order.state === "buying"} done={summary.settled} total={lines.length} />
+        <CopyE164 />
+      </AdministrationWindow>
+      {order.state === "done" && fresh && order.requesterId === admin.userId && <CompletedDialog numbers={lines.length} />}
+    </>
+  );
+}

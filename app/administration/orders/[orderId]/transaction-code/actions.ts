@@ -1,0 +1,99 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { notFound, redirect } from "next/navigation";
+import { z } from "zod";
+import { type ActionState, action } from "@/lib/action";
+import { money, plural } from "@/lib/format";
+import type { OrderChange } from "@/lib/orders/approve-order";
+import { cancelOrder } from "@/lib/orders/cancel-order";
+import { pumpAfterwards } from "@/lib/orders/schedule-pump";
+import { sendNewCode } from "@/lib/transaction-codes/send-new-code";
+import { type ValidateOutcome, validateCode } from "@/lib/transaction-codes/validate-code";
+import { troubleSentence } from "@/lib/twilio/trouble";
+
+const orderId = z.string().max(40);
+const orderPath = (id: string) => `/administration/orders/${id}`;
+const codePath = (id: string) => `${orderPath(id)}/transaction-code`;
+
+export const validateCodeAction = action(z.object({ orderId, code: z.string().max(100).default("") }), async (admin, input) => {
+  const outcome = await validateCode(admin, input.orderId, input.code);
+  if (outcome.kind === "not-found") notFound();
+  if (outcome.kind === "not-awaiting") redirect(codePath(input.orderId));
+  if (outcome.kind === "approved") {
+    pumpAfterwards(admin.organizationId);
+    redirect(orderPath(input.orderId));
+  }
+  // The facts, the expiry and the wait beside the form may have changed with the answer.
+  revalidatePath(codePath(input.orderId));
+  return { ...answerOf(outcome), values: { code: input.code }, at: Date.now() };
+});
+
+type Answered = Exclude<ValidateOutcome, { kind: "not-found" | "not-awaiting" | "approved" }>;
+
+function answerOf(outcome: Answered): NonNullable<ActionState> {
+  const field = (code: string) => ({ errors: { code } });
+  switch (outcome.kind) {
+    case "malformed":
+      return field("A Transaction Code has 8 letters and digits, such as 7K4Q-9RXM. This did not cost a try.");
+    case "wrong":
+      return outcome.triesLeft > 0
+        ? field(`That is not the code we sent. ${plural(outcome.triesLeft, "try", "tries")} left.`)
+        : field("That is not the code we sent, and it was the last try. Send a new code.");
+    case "expired":
+      return field("This code has expired: it worked for 10 minutes. Send a new code.");
+    case "superseded":
+      return field("This code was replaced by a newer one. Use the code of the newest email.");
+    case "used-up":
+      return field("This code is used up after 5 wrong tries. Send a new code.");
+    case "no-code":
+      return field("There is no code for this order yet. Send a new code.");
+    case "over-maximum":
+      return {
+        message: `Your organization may purchase ${plural(outcome.quota.maximum, "Caller ID")} in all, and ${plural(outcome.quota.exceededBy, "number")} of this order would be too many by now. Nothing was bought. Cancel, remove some, and proceed again.`,
+      };
+    case "forwarding-is-own":
+      return {
+        message:
+          "The number that call-backs are forwarded to has become one of your own Caller IDs, so calls would go round in circles. Nothing was bought. Cancel, and proceed again with another number.",
+      };
+    case "changed":
+      return {
+        message: `The order changed since the code was sent: ${outcome.changes.map(changeSentence).join(" ")} Nothing was bought. ${outcome.sent ? "We emailed a new code for the order as it is now." : "The new code could not be emailed: send a new code."}`,
+      };
+    case "trouble":
+      return { message: `${troubleSentence(outcome.trouble)} Nothing was bought; the code still works.` };
+  }
+}
+
+function changeSentence(change: OrderChange): string {
+  if (change.what === "users")
+    return `${change.names.join(", ")} ${change.names.length === 1 ? "is" : "are"} no longer active and will not be assigned.`;
+  return `Twilio’s prices changed, from ${money(change.fromMicros, "USD")} to ${money(change.toMicros, "USD")} per month.`;
+}
+
+export const sendNewCodeAction = action(z.object({ orderId }), async (admin, input) => {
+  const outcome = await sendNewCode(admin, input.orderId);
+  if (outcome.kind === "not-found") notFound();
+  if (outcome.kind === "not-awaiting") redirect(codePath(input.orderId));
+  revalidatePath(codePath(input.orderId));
+  const bad = (message: string) => ({ message, errors: {}, at: Date.now() });
+  switch (outcome.kind) {
+    case "sent":
+      return { message: "A new code is on its way. The earlier one no longer works.", at: Date.now() };
+    case "not-sent":
+      return bad("The email could not be sent. Your order is kept; try again.");
+    case "too-soon":
+      return bad(`A code was sent a moment ago. Wait ${plural(outcome.waitSeconds, "second")}, then try again.`);
+    case "too-many-for-order":
+      return bad("Five codes were sent for this order already. Cancel it and proceed again from the cart.");
+    case "too-many-this-hour":
+      return bad("You have asked for 20 codes in the last hour. Your order is kept for 24 hours: try again later.");
+  }
+});
+
+export const cancelOrderAction = action(z.object({ orderId }), async (admin, input) => {
+  const outcome = await cancelOrder(admin, input.orderId);
+  if (outcome.kind === "not-found") notFound();
+  redirect(outcome.kind === "cancelled" ? "/administration/caller-ids/cart?order=cancelled" : orderPath(input.orderId));
+});

@@ -1,0 +1,57 @@
+"use client";
+
+import { useActionState, useEffect, useState } from "react";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { Submit } from "@/components/ui/submit";
+import { sendNewCodeAction, validateCodeAction } from "./actions";
+
+export function CodeForm({ orderId }: { orderId: string }) {
+  const [state, submit] = useActionState(validateCodeAction, null);
+  return (
+    <form className="form" id="approve" action={submit} noValidate key={state?.at}>
+      {state?.message && <Notice kind="bad">{state.message}</Notice>}
+      <input type="hidden" name="orderId" value={orderId} />
+      <Field
+        label="Transaction Code"
+        name="code"
+        className="code"
+        autoComplete="one-time-code"
+        autoCapitalize="characters"
+        spellCheck={false}
+        maxLength={40}
+        autoFocus
+        defaultValue={state?.values?.code}
+        error={state?.errors?.code}
+        help="8 letters and digits. Capitals, spaces and the dash do not matter."
+      />
+    </form>
+  );
+}
+
+/** The wait is shown and counted; the server decides it, with and without scripts. */
+export function ResendForm({ orderId, waitSeconds, hasCode }: { orderId: string; waitSeconds: number; hasCode: boolean }) {
+  const [state, submit] = useActionState(sendNewCodeAction, null);
+  const [wait, setWait] = useState(waitSeconds);
+  useEffect(() => {
+    const until = Date.now() + waitSeconds * 1000;
+    setWait(waitSeconds);
+    const timer = setInterval(() => setWait(Math.max(0, Math.ceil((until - Date.now()) / 1000))), 1000);
+    return () => clearInterval(timer);
+  }, [waitSeconds]);
+  return (
+    <form className="again" action={submit}>
+      <input type="hidden" name="orderId" value={orderId} />
+      <Submit busy={wait > 0 && wait < waitSeconds}>Send a new code</Submit>
+      <span className="help">
+        {wait > 0 && `In ${wait === 1 ? "1 second" : `${wait} seconds`}. `}
+        {hasCode && "The code you have stops working then."}
+      </span>
+      {state?.message && (
+        <p className={state.errors ? "error basis-full" : "help basis-full"} role="status" key={state.at}>
+          {state.message}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,143 @@
+import { notFound, redirect } from "next/navigation";
+import { AdministrationWindow } from "@/components/shell";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { Facts } from "@/components/ui/facts";
+import { Notice } from "@/components/ui/notice";
+import { Submit } from "@/components/ui/submit";
+import { requireAdmin } from "@/lib/auth/require-admin";
+import { clockOf, maskEmail, money, nationalNumber, plural } from "@/lib/format";
+import { shortFingerprint } from "@/lib/orders/order";
+import { type Approval, readApproval } from "@/lib/transaction-codes/read-approval";
+import { STEPS, shellOf } from "../../../shell-props";
+import { cancelOrderAction } from "./actions";
+import { CodeForm, ResendForm } from "./forms";
+
+export const metadata = { title: "Transaction Code" };
+
+const CART = "/administration/caller-ids/cart";
+
+export default async function TransactionCode({ params }: PageProps<"/administration/orders/[orderId]/transaction-code">) {
+  const admin = await requireAdmin();
+  const { orderId } = await params;
+  const approval = await readApproval(admin, orderId);
+  if (!approval) notFound();
+  if (approval.order.approvedAt) redirect(`/administration/orders/${orderId}`);
+  const frame = {
+    ...shellOf(admin, "caller-ids"),
+    title: "Transaction Code",
+    narrow: true,
+    closeTo: CART,
+    steps: { names: STEPS, step: 2 },
+  };
+  const { order } = approval;
+  if (order.state !== "awaiting_code" || order.expiresAt <= new Date())
+    return (
+      <AdministrationWindow {...frame}>
+        <Empty
+          icon="about"
+          title={order.state === "cancelled" ? "This order was cancelled" : "This order has expired"}
+          actions={
+            <ButtonLink look="primary" href={CART}>
+              Back to Cart
+            </ButtonLink>
+          }
+        >
+          <p>Nothing was bought, and nothing was charged. Its numbers are still in your cart unless you removed them.</p>
+        </Empty>
+      </AdministrationWindow>
+    );
+
+  return (
+    <AdministrationWindow
+      {...frame}
+      foot={
+        <div className="actions">
+          <form action={cancelOrderAction}>
+            <input type="hidden" name="orderId" value={orderId} />
+            <Button>Cancel</Button>
+          </form>
+          <Submit look="primary" form="approve">
+            Validate &amp; Proceed
+          </Submit>
+        </div>
+      }
+    >
+      <Sent code={approval.code} resend={approval.resend} email={admin.email} />
+      <Approves approval={approval} />
+      <CodeForm orderId={orderId} />
+      <ResendForm
+        orderId={orderId}
+        waitSeconds={approval.resend.kind === "too-soon" ? approval.resend.waitSeconds : 0}
+        hasCode={approval.code.kind === "live"}
+      />
+    </AdministrationWindow>
+  );
+}
+
+function Sent({ code, resend, email }: { code: Approval["code"]; resend: Approval["resend"]; email: string }) {
+  const address = <b>{maskEmail(email)}</b>;
+  if (code.kind === "not-sent")
+    return (
+      <Notice kind="bad">
+        <strong>The email could not be sent</strong> to {address}. Your order is kept. “Send a new code” tries again at once.
+      </Notice>
+    );
+  if (code.kind === "expired")
+    return (
+      <Notice kind="warn">
+        <strong>The code we emailed to {address} has expired.</strong> Nothing was bought. Send a new one.
+      </Notice>
+    );
+  if (code.kind === "none")
+    return (
+      <Notice kind="warn">
+        <strong>No code was emailed.</strong>{" "}
+        {resend.kind === "too-many-this-hour"
+          ? "You have asked for 20 codes in the last hour. Your order is kept for 24 hours: try again later."
+          : "Send a new one."}
+      </Notice>
+    );
+  return (
+    <p>
+      We emailed a code to {address}. It approves exactly this order and works until {clockOf(code.expiresAt)} UTC.
+    </p>
+  );
+}
+
+function Approves({ approval: { order, lines, users } }: { approval: Approval }) {
+  const total = money(order.totalMicros, order.currency);
+  return (
+    <Facts
+      facts={[
+        [
+          "Numbers",
+          <details key="numbers" className="which">
+            <summary>{plural(lines.length, "number")}</summary>
+            <ul>
+              {lines.map((line) => (
+                <li key={line.id}>{nationalNumber(line.e164)}</li>
+              ))}
+            </ul>
+          </details>,
+        ],
+        ["Due now", total],
+        ["Per month", total],
+        [
+          "Forward to",
+          <span key="to">
+            {nationalNumber(order.forwardTo)} {order.ringForever && <span className="quiet">rings forever</span>}
+          </span>,
+        ],
+        ["Users", users.length > 0 ? users.map((user) => user.name).join(", ") : <span className="quiet">No one yet</span>],
+        [
+          "Order fingerprint",
+          <span key="fingerprint">
+            <span className="fingerprint">{shortFingerprint(order.fingerprint)}</span>{" "}
+            <span className="quiet">the same as in the email</span>
+          </span>,
+        ],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,93 @@
+import { OrderStatus } from "@/components/status";
+import { Page } from "@/components/shell";
+import { ButtonLink } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { requireAdmin } from "@/lib/auth/require-admin";
+import { dateAndClock, money, nationalNumber } from "@/lib/format";
+import { shortFingerprint } from "@/lib/orders/order";
+import { listOrders } from "@/lib/orders/read-order";
+import { shellOf } from "../shell-props";
+
+export const metadata = { title: "Orders" };
+
+export default async function Orders() {
+  const admin = await requireAdmin();
+  const orders = await listOrders(admin);
+  return (
+    <Page {...shellOf(admin, "orders")}>
+      <div className="page-head">
+        <div>
+          <h1>Orders</h1>
+          <p>Every purchase of the organization, newest first</p>
+        </div>
+      </div>
+      {orders.length === 0 ? (
+        <Empty
+          icon="cart"
+          title="No orders yet"
+          actions={
+            <ButtonLink icon="search" href="/administration/caller-ids/add">
+              Search for numbers
+            </ButtonLink>
+          }
+        >
+          <p>What you buy is listed here, with what became of each number.</p>
+        </Empty>
+      ) : (
+        <table className="table orders">
+          <caption className="hidden">Orders</caption>
+          <thead>
+            <tr>
+              <th scope="col">Order</th>
+              <th scope="col">Status</th>
+              <th className="right" scope="col">
+                Numbers
+              </th>
+              <th className="right" scope="col">
+                Paid or due
+              </th>
+              <th scope="col" className="cut-2">
+                Forwards to
+              </th>
+              <th scope="col">Placed by</th>
+              <th className="right" scope="col">
+                Placed
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {orders.map((order) => (
+              <OrderLine key={order.id} order={order} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Page>
+  );
+}
+
+function OrderLine({ order }: { order: Awaited<ReturnType<typeof listOrders>>[number] }) {
+  const approved = !["awaiting_code", "cancelled", "expired"].includes(order.state);
+  return (
+    <tr>
+      <td className="num">
+        <a className="row-link inline-target fingerprint" href={`/administration/orders/${order.id}`}>
+          {shortFingerprint(order.fingerprint)}
+        </a>
+      </td>
+      <td className="state">
+        <OrderStatus state={order.state}>
+          {order.state === "buying" || order.state === "partly_done" ? `, ${order.bought} of ${order.lines}` : ""}
+        </OrderStatus>
+      </td>
+      <td className="right count">
+        {order.lines}
+        <span className="only-narrow"> {order.lines === 1 ? "number" : "numbers"}</span>
+      </td>
+      <td className="right price">{money(approved ? order.paidMicros : order.totalMicros, order.currency)}</td>
+      <td className="to cut-2">{nationalNumber(order.forwardTo)}</td>
+      <td className="by">{order.requesterName}</td>
+      <td className="right date">{dateAndClock(order.createdAt)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,38 @@
+import "./globals.css";
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { env } from "@/lib/env";
+
+export const metadata: Metadata = {
+  title: { default: "Caller ID Console", template: "%s · Caller ID Console" },
+  robots: { index: false, follow: false },
+};
+
+export const dynamic = "force-dynamic";
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  const { twilio, support } = env();
+  return (
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
+      <body>
+        {twilio.kind !== "live" && (
+          <p className="banner" role="note">
+            Simulator: no money is spent
+          </p>
+        )}
+        {children}
+        <footer className="footer">
+          <span>
+            {(support.email || support.phone) && "Support: "}
+            {support.email && <a href={`mailto:${support.email}`}>{support.email}</a>}
+            {support.email && support.phone && " · "}
+            {support.phone && <a href={`tel:${support.phone.replace(/[^+\d]/g, "")}`}>{support.phone}</a>}
+          </span>
+          <span>For information only, not legal advice.</span>
+        </footer>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,27 @@
+import { redirect } from "next/navigation";
+import { Brand, SignOutButton } from "@/components/shell";
+import { signOutAction } from "@/app/sign-in/actions";
+import { signedIn } from "@/lib/auth/require-admin";
+
+export const metadata = { title: "For administrators" };
+
+export default async function NoAccess() {
+  const person = await signedIn();
+  if (!person) redirect("/sign-in");
+  if (person.role === "admin") redirect("/administration/caller-ids");
+  return (
+    <main className="gate" id="content">
+      <span className="brand">
+        <Brand>Caller ID Console</Brand>
+      </span>
+      <div>
+        <h1>This console is for administrators</h1>
+        <p>
+          You are signed in as <b>{person.email}</b>. You may use the Caller IDs assigned to you, but only an administrator of{" "}
+          {person.organizationName} can change them. Ask one of them if you need another number.
+        </p>
+      </div>
+      <SignOutButton signOut={signOutAction} />
+    </main>
+  );
+}

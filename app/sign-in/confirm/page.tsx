@@ -1,0 +1,46 @@
+import { Brand } from "@/components/shell";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { signInLinkWorks } from "@/lib/auth/sign-in-link";
+
+export const metadata = { title: "Sign in" };
+
+/** Where the emailed link leads. Mail scanners open links; only the button uses it up. */
+export default async function ConfirmSignIn({ searchParams }: PageProps<"/sign-in/confirm">) {
+  const { email, token } = await searchParams;
+  const works = await signInLinkWorks(String(email ?? ""), String(token ?? ""));
+  return (
+    <main className="gate" id="content">
+      <span className="brand">
+        <Brand>Caller ID Console</Brand>
+      </span>
+      {works ? (
+        <>
+          <div>
+            <h1>Sign in</h1>
+            <p>
+              as <b>{String(email)}</b>
+            </p>
+          </div>
+          <form method="get" action="/api/auth/callback/resend">
+            <input type="hidden" name="callbackUrl" value="/administration/caller-ids" />
+            <input type="hidden" name="email" value={String(email)} />
+            <input type="hidden" name="token" value={String(token)} />
+            <Button look="primary" autoFocus>
+              Sign in
+            </Button>
+          </form>
+        </>
+      ) : (
+        <>
+          <div>
+            <h1>This link no longer works</h1>
+            <p>It was used already, or is older than 10 minutes. Ask for a new one.</p>
+          </div>
+          <ButtonLink look="primary" href="/sign-in">
+            Email me a new link
+          </ButtonLink>
+        </>
+      )}
+    </main>
+  );
+}

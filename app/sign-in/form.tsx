@@ -1,0 +1,28 @@
+"use client";
+
+import { useActionState } from "react";
+import { Field } from "@/components/ui/field";
+import { Submit } from "@/components/ui/submit";
+import { requestLinkAction } from "./actions";
+
+export function SignInForm() {
+  const [state, submit] = useActionState(requestLinkAction, null);
+  return (
+    <form action={submit} noValidate>
+      <Field
+        key={String(state?.values?.email)}
+        label="Email address"
+        name="email"
+        type="email"
+        autoComplete="email"
+        autoFocus
+        required
+        maxLength={300}
+        defaultValue={state?.values?.email}
+        error={state?.errors?.email}
+        help="The one your organization registered for you."
+      />
+      <Submit look="primary">Email me a link</Submit>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+import { redirect } from "next/navigation";
+import { Brand } from "@/components/shell";
+import { ButtonLink } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { signedIn } from "@/lib/auth/require-admin";
+import { env } from "@/lib/env";
+import { SignInForm } from "./form";
+
+export const metadata = { title: "Sign in" };
+
+/** What Auth.js says of a link that does not work; it sends people here. */
+const PROBLEMS: Record<string, string> = {
+  Verification: "This link was used already, or is older than 10 minutes. Ask for a new one.",
+  limit: "Too many links were asked for. Wait a quarter of an hour, then try again.",
+};
+
+export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
+  const { sent, error } = await searchParams;
+  if (await signedIn()) redirect("/administration/caller-ids");
+  if (sent) return <Sent email={String(sent)} />;
+  return (
+    <main className="gate" id="content">
+      <span className="brand">
+        <Brand>Caller ID Console</Brand>
+      </span>
+      <div>
+        <h1>Sign in</h1>
+        <p>We email you a link that works once. No password.</p>
+      </div>
+      {error && (
+        <Notice kind="bad">{PROBLEMS[String(error)] ?? "Signing in did not work. Ask for a new link."}</Notice>
+      )}
+      <SignInForm />
+    </main>
+  );
+}
+
+function Sent({ email }: { email: string }) {
+  return (
+    <main className="gate" id="content">
+      <span className="brand">
+        <Brand>Caller ID Console</Brand>
+      </span>
+      <div>
+        <h1>Check your email</h1>
+        <p>
+          If {email.includes("@") ? <b>{email}</b> : "your address"} is registered, a link is on its way. It works once, for 10
+          minutes.
+        </p>
+      </div>
+      {env().email.kind === "outbox" && env().mode === "embedded" && (
+        <Notice>
+          This installation sends no mail: the link is in the <a href="/dev/outbox">outbox</a>.
+        </Notice>
+      )}
+      <ButtonLink href="/sign-in">Use another address</ButtonLink>
+      <p className="help">
+        Nothing after a minute? Look in the spam folder, or ask another administrator whether you are registered.
+      </p>
+    </main>
+  );
+}

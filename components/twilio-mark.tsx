@@ -1,0 +1,8 @@
+/** The (T) of numbers that were purchased from Twilio. */
+export function TwilioMark() {
+  return (
+    <span className="twilio" role="img" aria-label="Purchased from Twilio" title="Purchased from Twilio">
+      T
+    </span>
+  );
+}

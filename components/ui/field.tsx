@@ -1,0 +1,67 @@
+import type { ComponentProps, ReactNode } from "react";
+import { Icon } from "./icon";
+
+/** What is wrong, beside its field. */
+export function FieldError({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <p className="error" id={id}>
+      <Icon name="problem" />
+      <span>{children}</span>
+    </p>
+  );
+}
+
+type FieldProps = { label: string; name: string; error?: string; help?: ReactNode } & ComponentProps<"input">;
+
+/** A labelled input with its help and its error, tied together for screen readers. */
+export function Field({ label, name, error, help, className, ...input }: FieldProps) {
+  const described = [error && `${name}-error`, help && `${name}-help`].filter(Boolean).join(" ");
+  return (
+    <div className="field">
+      <label className="label" htmlFor={name}>
+        {label}
+      </label>
+      <input
+        {...input}
+        id={name}
+        name={name}
+        className={`input ${className ?? ""}`}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={described || undefined}
+      />
+      {error && <FieldError id={`${name}-error`}>{error}</FieldError>}
+      {help && (
+        <p className="help" id={`${name}-help`}>
+          {help}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type SelectFieldProps = { label: string; name: string; error?: string; options: Record<string, string> } & ComponentProps<"select">;
+
+export function SelectField({ label, name, error, options, ...select }: SelectFieldProps) {
+  return (
+    <div className="field">
+      <label className="label" htmlFor={name}>
+        {label}
+      </label>
+      <select
+        {...select}
+        id={name}
+        name={name}
+        className="select"
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${name}-error` : undefined}
+      >
+        {Object.entries(options).map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+      {error && <FieldError id={`${name}-error`}>{error}</FieldError>}
+    </div>
+  );
+}

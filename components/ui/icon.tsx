@@ -1,0 +1,29 @@
+/** Drawn on a 16-pixel grid; decoration only, so the words beside them carry the meaning. */
+const PATHS = {
+  number: "M6.25 2.5 4.75 13.5M11.25 2.5 9.75 13.5M2.75 5.75h11M2.25 10.25h11",
+  cart: "M1.75 2.25h1.6l1.5 7.5h7.1l1.3-5.5H3.9M5.75 12.9h.01M11.25 12.9h.01",
+  add: "M8 3.5v9M3.5 8h9",
+  search: "M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0ZM10.5 10.5l3 3",
+  forever:
+    "M8 8C6.8 6.2 5.7 5.25 4.4 5.25a2.75 2.75 0 0 0 0 5.5C5.7 10.75 6.8 9.8 8 8s2.3-2.75 3.6-2.75a2.75 2.75 0 0 1 0 5.5C10.3 10.75 9.2 9.8 8 8Z",
+  remove: "M2.75 4.25h10.5M6.25 4V2.75h3.5V4M4.25 4.25l.5 9h6.5l.5-9M6.75 6.75v4M9.25 6.75v4",
+  close: "m4 4 8 8M12 4l-8 8",
+  again: "M13 8a5 5 0 1 1-1.6-3.7L13 5.75M13 2.75v3h-3",
+  tick: "m3.5 8.5 3 3 6-7",
+  warning: "M8 2.25 14.25 13H1.75L8 2.25ZM8 6.5v3M8 11.25h.01",
+  problem: "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM8 5v3.5M8 10.9h.01",
+  about: "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM8 7.25v3.5M8 5.25h.01",
+  download: "M8 2.5v7.25M4.75 6.5 8 9.75l3.25-3.25M2.75 13h10.5",
+  down: "m4.5 6.5 3.5 3.5 3.5-3.5",
+  more: "M3.5 8h.01M8 8h.01M12.5 8h.01",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={PATHS[name]} strokeWidth={name === "more" ? 2 : undefined} />
+    </svg>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from "react";
+import { ButtonLink } from "./button";
+
+type WindowProps = {
+  title: string;
+  /** Where its × leads. */
+  closeTo: string;
+  narrow?: boolean;
+  /** The way through several windows; `step` is the index of this one. */
+  steps?: { names: readonly string[]; step: number };
+  foot?: ReactNode;
+  children: ReactNode;
+  className?: string;
+  /** The page it came from, dimmed behind it. */
+  parent: ReactNode;
+};
+
+/** A page that looks like a window: it can be reloaded, shared and opened in a new tab, and fills a small screen. */
+export function Window({ title, closeTo, narrow, steps, foot, children, className = "", parent }: WindowProps) {
+  return (
+    <>
+      <div className="parent" inert aria-hidden="true">
+        {parent}
+      </div>
+      <main className={`window ${narrow ? "narrow" : ""} ${className}`} aria-labelledby="window-title" id="content">
+        <div className="window-head">
+          <h1 id="window-title">{title}</h1>
+          {steps && <Steps {...steps} />}
+          <ButtonLink look="plain" icon="close" label={`Close ${title}`} href={closeTo} />
+        </div>
+        <div className="window-body">{children}</div>
+        {foot && <div className="window-foot">{foot}</div>}
+      </main>
+    </>
+  );
+}
+
+function Steps({ names, step }: { names: readonly string[]; step: number }) {
+  return (
+    <ol className="steps" aria-label="Steps">
+      {names.map((name, index) => (
+        <li key={name} aria-current={index === step ? "step" : undefined}>
+          {index === step && (
+            <span className="only-narrow">
+              Step {step + 1} of {names.length}
+            </span>
+          )}
+          <span className={index === step ? "wide-only" : undefined}>{name}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,10 @@
+import { database } from "@/db/client";
+import { signInLinkExists } from "@/db/queries/rate-limits";
+import { hashLinkToken } from "./auth";
+import { readEmailAddress } from "./email-address";
+
+/** Whether the link of a sign-in mail would still work. Looking does not use it up. */
+export async function signInLinkWorks(email: string, token: string): Promise<boolean> {
+  const address = readEmailAddress(email);
+  return address !== null && token !== "" && signInLinkExists(database(), address, hashLinkToken(token));
+}

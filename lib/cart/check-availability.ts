@@ -1,0 +1,40 @@
+import { database } from "@/db/client";
+import { listUnchecked, markAvailability } from "@/db/queries/carts";
+import { getOrganization } from "@/db/queries/organizations";
+import type { Admin } from "@/lib/auth/admin";
+import type { Country } from "@/lib/offers/offer";
+import { twilioFor } from "@/lib/twilio";
+import type { Trouble } from "@/lib/twilio/provider";
+
+/** Rows that one check asks about, and how many questions go out at a time. */
+const AT_MOST = 25;
+const AT_A_TIME = 4;
+
+export type CheckOutcome = { kind: "checked"; rows: number } | { kind: "trouble"; trouble: Trouble };
+
+/**
+ * Asks Twilio whether the cart's numbers are still for sale, those first that were not asked about for longest. A
+ * search is a sample, so an absent number "may be gone"; nothing is removed.
+ */
+export async function checkAvailability(admin: Admin, { olderThanMinutes }: { olderThanMinutes: number }): Promise<CheckOutcome> {
+  const db = database();
+  const { twilioAccountSid } = await getOrganization(db, admin.organizationId);
+  const provider = await twilioFor(twilioAccountSid);
+  const rows = await listUnchecked(db, admin, olderThanMinutes, AT_MOST);
+  let trouble: Trouble | null = null;
+  const queue = [...rows];
+  await Promise.all(
+    Array.from({ length: AT_A_TIME }, async () => {
+      for (let row = queue.shift(); row && !trouble; row = queue.shift()) {
+        const search = { country: row.country as Country, type: row.type, areaCode: "", city: "", state: "" };
+        const found = await provider.search({ ...search, contains: row.e164.slice(1) });
+        if (found.kind !== "found" && found.kind !== "nothing") trouble = found;
+        else {
+          const there = found.kind === "found" && found.offers.some((offer) => offer.e164 === row.e164);
+          await markAvailability(db, admin, row.e164, there ? "available" : "may-be-gone");
+        }
+      }
+    }),
+  );
+  return trouble ? { kind: "trouble", trouble } : { kind: "checked", rows: rows.length };
+}

@@ -1,0 +1,40 @@
+import { canRetry, type LineState, type RowWord, rowWord } from "./line";
+
+type Line = { state: LineState; reason: string | null; uncertainSince: Date | null; priceMicros: number };
+
+/** In which order rows are shown: what needs eyes first. */
+const WORDS: RowWord[] = ["Failed", "Being checked", "Buying", "Success", "Waiting"];
+
+export type OrderSummary = {
+  /** Rows that have an outcome. */
+  settled: number;
+  bought: number;
+  failed: number;
+  /** Failed rows that buying again might get. */
+  retryable: number;
+  paidMicros: number;
+  counts: Map<RowWord, number>;
+};
+
+export const wordOf = (line: Line): RowWord => rowWord({ state: line.state, uncertain: line.uncertainSince !== null });
+
+export function orderSummary(lines: Line[]): OrderSummary {
+  const counts = new Map<RowWord, number>();
+  for (const word of WORDS) counts.set(word, 0);
+  for (const line of lines) counts.set(wordOf(line), (counts.get(wordOf(line)) ?? 0) + 1);
+  const bought = lines.filter((line) => line.state === "bought");
+  const failed = lines.filter((line) => line.state === "failed");
+  return {
+    settled: bought.length + failed.length,
+    bought: bought.length,
+    failed: failed.length,
+    retryable: failed.filter((line) => canRetry(line.reason)).length,
+    paidMicros: bought.reduce((sum, line) => sum + line.priceMicros, 0),
+    counts,
+  };
+}
+
+/** Rows by need: failed, being checked, buying, bought, waiting; within each as they were ordered. */
+export function byNeed<L extends Line>(lines: L[]): L[] {
+  return [...lines].sort((a, b) => WORDS.indexOf(wordOf(a)) - WORDS.indexOf(wordOf(b)));
+}

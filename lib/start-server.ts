@@ -1,0 +1,15 @@
+import { env } from "./env";
+import { startPumpTimer } from "./orders/schedule-pump";
+
+/** Runs once as the server starts: names every wrong setting and exits, or begins to pump when nobody else calls. */
+export function startServer() {
+  let onVercel = false;
+  try {
+    onVercel = env().onVercel;
+  } catch (error) {
+    // Throwing from `register` would leave a server that answers 500 to everything.
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+  if (!onVercel) startPumpTimer();
+}

@@ -1,0 +1,8 @@
+import { fail, withDatabase } from "./database.mts";
+
+await withDatabase(async () => {
+  const { seedDemo } = await import("@/db/seed");
+  const { adminEmail } = await seedDemo();
+  console.info(`The demo organisation is there; its admin is ${adminEmail}.`);
+}).catch(fail);
+process.exit(0);
