@@ -2,7 +2,6 @@
 import { ensureInstalled } from "./install.mjs";
 
 ensureInstalled();
-const { register } = await import("tsx/esm/api");
-register();
+await import("tsx");
 const { launch } = await import("./launcher.mts");
 await launch(process.argv[2] === "dev" ? "dev" : "demo");

@@ -60,7 +60,7 @@ CREATE TABLE "cart_items" (
 	"added_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "cart_items_cart_id_e164_pk" PRIMARY KEY("cart_id","e164"),
 	CONSTRAINT "cart_items_availability" CHECK ("cart_items"."availability" in ('unchecked','available','may-be-gone')),
-	CONSTRAINT "cart_items_e164" CHECK ("cart_items"."e164" ~ '^+[1-9][0-9]{6,14}$')
+	CONSTRAINT "cart_items_e164" CHECK ("cart_items"."e164" ~ '^[+][1-9][0-9]{6,14}$')
 );
 --> statement-breakpoint
 CREATE TABLE "carts" (

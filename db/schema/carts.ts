@@ -52,6 +52,6 @@ export const cartItems = pgTable(
     foreignKey({ columns: [t.organizationId, t.cartId], foreignColumns: [carts.organizationId, carts.id] }),
     index("cart_items_number").on(t.organizationId, t.e164),
     check("cart_items_availability", sql`${t.availability} in (${sql.raw(quoted(AVAILABILITIES))})`),
-    check("cart_items_e164", sql`${t.e164} ~ '^\+[1-9][0-9]{6,14}$'`),
+    check("cart_items_e164", sql`${t.e164} ~ '^[+][1-9][0-9]{6,14}$'`),
   ],
 );

@@ -1,0 +1,69 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { connect, type Db } from "@/db/client";
+import { outboxMessages } from "@/db/schema";
+import { newOrganization } from "../support/factories";
+
+type Organization = Awaited<ReturnType<typeof newOrganization>>;
+type Fixtures = { db: Db; organization: Organization; signedIn: Page };
+
+/** A journey's own organisation, and a page that is signed in as its admin through the emailed link. */
+export const test = base.extend<Fixtures>({
+  baseURL: async ({}, use) => use(process.env.CONSOLE_URL),
+  db: async ({}, use) => {
+    const { db, pool } = connect(process.env.DATABASE_URL ?? "", 2);
+    await use(db);
+    await pool.end();
+  },
+  organization: async ({ db }, use) => use(await newOrganization(db)),
+  signedIn: async ({ page, db, organization }, use) => {
+    await signIn(page, db, organization.admin.email);
+    await use(page);
+  },
+});
+export { expect };
+
+/** The newest mail to somebody, as the outbox page would show it. */
+export async function newestMail(db: Db, to: string): Promise<string> {
+  const find = async () => {
+    const mails = await db.select().from(outboxMessages).where(eq(outboxMessages.to, to)).orderBy(outboxMessages.sentAt);
+    return mails.at(-1)?.text ?? "";
+  };
+  await expect.poll(find, { message: `mail to ${to}` }).not.toBe("");
+  return find();
+}
+
+export async function signIn(page: Page, db: Db, email: string) {
+  await page.goto("/sign-in");
+  await page.getByLabel("Email address").fill(email);
+  await page.getByRole("button", { name: "Email me a link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
+  const link = /(http\S+\/sign-in\/confirm\S+)/.exec(await newestMail(db, email))?.[1] ?? "";
+  await page.goto(link);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/administration\/caller-ids$/);
+}
+
+/** Searches an area code and puts the first `count` numbers into the cart. Returns them as shown. */
+export async function addNumbers(page: Page, areaCode: string, count: number): Promise<string[]> {
+  await page.goto("/administration/caller-ids/add");
+  await page.getByLabel("Area code").fill(areaCode);
+  await page.getByRole("button", { name: "Search" }).click();
+  const boxes = page.locator('input[name="offer"]:not(:disabled)');
+  await expect(boxes.first()).toBeVisible();
+  const names: string[] = [];
+  for (let index = 0; index < count; index++) {
+    const box = boxes.nth(index);
+    names.push((await box.getAttribute("aria-label"))?.replace("Select ", "") ?? "");
+    await box.check();
+  }
+  await page.getByRole("button", { name: "Add to Cart" }).click();
+  await expect(page.getByText(count === 1 ? "1 number added to your cart." : `${count} numbers added to your cart.`)).toBeVisible();
+  return names;
+}
+
+export async function codeFor(db: Db, email: string): Promise<string> {
+  const code = /Transaction Code: (\S{9})/.exec(await newestMail(db, email))?.[1];
+  if (!code) throw new Error("The newest mail holds no Transaction Code");
+  return code;
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { type Db } from "@/db/client";
+import { createAdmin } from "@/db/queries/create-admin";
+import { callerIds, users } from "@/db/schema";
+import type { Admin } from "@/lib/auth/admin";
+
+const unique = () => randomBytes(4).toString("hex");
+
+/** An account sid that the simulator accepts. */
+export const simulatedAccount = () => `AC${"0".repeat(20)}${randomBytes(6).toString("hex")}`;
+
+/** An organisation of the test's own, with an admin and some users. */
+export async function newOrganization(db: Db, { maximum = 500, people = 4, country = "US", twilioAccountSid = simulatedAccount() } = {}) {
+  const tag = unique();
+  const email = `admin-${tag}@test.example`;
+  const name = `Organization ${tag}`;
+  const created = await createAdmin(db, { email, name: `Ada ${tag}`, organization: name, twilioAccountSid, maximum, country });
+  if (created.kind !== "created") throw new Error(created.kind);
+  const { organizationId, userId } = created;
+  const staff =
+    people === 0
+      ? []
+      : await db
+          .insert(users)
+          .values(
+            Array.from({ length: people }, (_, index) => ({
+              organizationId,
+              name: `Person ${String.fromCharCode(65 + index)} ${tag}`,
+              email: `person-${index}-${tag}@test.example`,
+            })),
+          )
+          .returning({ id: users.id, name: users.name, email: users.email });
+  const admin = { userId, organizationId, organizationName: name, email, name: `Ada ${tag}` } as Admin;
+  return { admin, organizationId, twilioAccountSid, staff };
+}
+
+/** An `own` Caller ID. */
+export async function newOwnCallerId(db: Db, organizationId: string, e164: string) {
+  await db.insert(callerIds).values({ organizationId, source: "own", e164, country: "US", type: "local" });
+}
