@@ -17,7 +17,10 @@ export default function Forbidden() {
           </ButtonLink>
         }
       >
-        <p>It did not come from a page of this console, so nothing was changed. Go back, reload the page, and try again.</p>
+        <p>
+          It did not come from a page of this console, so nothing was changed. Go back, reload the page, and
+          try again.
+        </p>
       </Empty>
     </main>
   );

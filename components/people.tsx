@@ -5,7 +5,7 @@ export function People({ id, names }: { id: string; names: string[] }) {
   const [first, ...others] = names;
   if (!first) return <span className="quiet">No one yet</span>;
   return (
-    <span className="people">
+    <div className="people">
       <span className="faces" aria-hidden="true">
         {names.slice(0, 3).map((name, index) => (
           <span key={name} className={index === 0 ? "face" : "face wide-only"}>
@@ -24,15 +24,13 @@ export function People({ id, names }: { id: string; names: string[] }) {
           >
             +{others.length}
           </button>
-          <span className="menu names" id={`people-${id}`} popover="auto" role="list">
+          <ul className="menu names" id={`people-${id}`} popover="auto">
             {names.map((name) => (
-              <span key={name} role="listitem">
-                {name}
-              </span>
+              <li key={name}>{name}</li>
             ))}
-          </span>
+          </ul>
         </>
       )}
-    </span>
+    </div>
   );
 }

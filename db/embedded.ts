@@ -1,6 +1,16 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { homedir, userInfo } from "node:os";
@@ -39,12 +49,22 @@ export async function startEmbeddedDatabase({ dir, disposable = false }: Options
     if (owner) chownSync(passwordFile, owner.uid, owner.gid);
     const made = spawnSync(
       join(bin, "initdb"),
-      ["-D", dataDir, "-U", "console", "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "--locale=C", "-E", "UTF8"].concat(
-        disposable ? ["--no-sync"] : [],
-      ),
+      [
+        "-D",
+        dataDir,
+        "-U",
+        "console",
+        "-A",
+        "scram-sha-256",
+        `--pwfile=${passwordFile}`,
+        "--locale=C",
+        "-E",
+        "UTF8",
+      ].concat(disposable ? ["--no-sync"] : []),
       { ...owner, cwd: "/", encoding: "utf8" },
     );
-    if (made.status !== 0) throw new Error(`The embedded database could not be made: ${made.stderr || made.error}`);
+    if (made.status !== 0)
+      throw new Error(`The embedded database could not be made: ${made.stderr || made.error}`);
   }
 
   const port = await freePort();
@@ -115,12 +135,18 @@ function installBinaries(home: string, owner: Owner): string {
   const entry = createRequire(join(process.cwd(), "package.json")).resolve(name);
   const native = join(dirname(dirname(entry)), "native");
   // npm may have skipped the package's install script, which makes these links.
-  const links = JSON.parse(readFileSync(join(native, "pg-symlinks.json"), "utf8")) as { source: string; target: string }[];
+  const links = JSON.parse(readFileSync(join(native, "pg-symlinks.json"), "utf8")) as {
+    source: string;
+    target: string;
+  }[];
   for (const { source, target } of links) {
     const link = join(dirname(native), target);
     if (!existsSync(link)) symlinkSync(resolve(dirname(native), source), link);
   }
-  if (!owner || spawnSync(join(native, "bin", "postgres"), ["--version"], { ...owner, cwd: "/" }).status === 0)
+  if (
+    !owner ||
+    spawnSync(join(native, "bin", "postgres"), ["--version"], { ...owner, cwd: "/" }).status === 0
+  )
     return join(native, "bin");
   const copy = join(home, "binaries");
   if (!existsSync(copy)) cpSync(native, copy, { recursive: true, dereference: true });

@@ -18,8 +18,18 @@ import { callerIds, organizations, outboxMessages, users } from "./schema";
 const ORGANIZATION = "Brightwater Calling";
 const ADMIN = { email: "dana.kessler@brightwater.example", name: "Dana Kessler" };
 const PEOPLE = [
-  "Maya Lindqvist", "Tomás Ferreira", "Priya Raman", "Owen Gallagher", "Aiko Tanaka", "Leila Haddad",
-  "Marcus Reid", "Sofie Brandt", "Daniel Osei", "Grace Whitfield", "Ines Duarte", "Jonah Feld",
+  "Maya Lindqvist",
+  "Tomás Ferreira",
+  "Priya Raman",
+  "Owen Gallagher",
+  "Aiko Tanaka",
+  "Leila Haddad",
+  "Marcus Reid",
+  "Sofie Brandt",
+  "Daniel Osei",
+  "Grace Whitfield",
+  "Ines Duarte",
+  "Jonah Feld",
 ];
 const OWN = [
   ["+13125550176", "Chicago", "IL"],
@@ -34,7 +44,8 @@ const OWN = [
  * itself, so that the list, the audit trail and the simulated Twilio account agree. Made once.
  */
 export async function seedDemo(): Promise<{ adminEmail: string }> {
-  if (env().twilio.kind !== "simulator") throw new Error("The demo organisation buys its numbers: it needs the simulator.");
+  if (env().twilio.kind !== "simulator")
+    throw new Error("The demo organisation buys its numbers: it needs the simulator.");
   const db = database();
   const [known] = await db.select().from(organizations).where(eq(organizations.name, ORGANIZATION));
   if (known) return { adminEmail: ADMIN.email };
@@ -44,23 +55,63 @@ export async function seedDemo(): Promise<{ adminEmail: string }> {
     twilioAccountSid: SIMULATOR_CREDENTIALS.accountSid,
     maximum: 250,
   });
-  if (created.kind !== "created") throw new Error("The demo's Twilio account belongs to another organisation.");
+  if (created.kind !== "created")
+    throw new Error("The demo's Twilio account belongs to another organisation.");
   const { organizationId, userId } = created;
   const admin = { ...ADMIN, organizationId, organizationName: ORGANIZATION, userId } as Admin;
-  const people = await db.insert(users).values(PEOPLE.map((name) => ({ organizationId, name, email: emailOf(name) }))).returning({ id: users.id });
-  await listOwnNumbers(organizationId, people.map((person) => person.id));
+  const people = await db
+    .insert(users)
+    .values(PEOPLE.map((name) => ({ organizationId, name, email: emailOf(name) })))
+    .returning({ id: users.id });
+  await listOwnNumbers(
+    organizationId,
+    people.map((person) => person.id),
+  );
 
   const some = (...indexes: number[]) => indexes.map((index) => people[index]?.id ?? "");
-  await buy(admin, [[{ areaCode: "415" }, 2], [{ areaCode: "628" }, 2]], "+16285550100", some(0, 1, 2, 3), true);
-  await buy(admin, [[{ areaCode: "512" }, 2], [{ areaCode: "206" }, 1], [{ areaCode: "617" }, 2]], "+17375550102", some(7, 4), false);
-  await buy(admin, [[{ country: "GB", contains: "44121" }, 2], [{ type: "toll-free" }, 1], [{ country: "CA", areaCode: "416" }, 1]], "+442079460018", some(8, 9), false);
+  await buy(
+    admin,
+    [
+      [{ areaCode: "415" }, 2],
+      [{ areaCode: "628" }, 2],
+    ],
+    "+16285550100",
+    some(0, 1, 2, 3),
+    true,
+  );
+  await buy(
+    admin,
+    [
+      [{ areaCode: "512" }, 2],
+      [{ areaCode: "206" }, 1],
+      [{ areaCode: "617" }, 2],
+    ],
+    "+17375550102",
+    some(7, 4),
+    false,
+  );
+  await buy(
+    admin,
+    [
+      [{ country: "GB", contains: "44121" }, 2],
+      [{ type: "toll-free" }, 1],
+      [{ country: "CA", areaCode: "416" }, 1],
+    ],
+    "+442079460018",
+    some(8, 9),
+    false,
+  );
   await buy(admin, [[{ areaCode: "312" }, 4]], "+16285550100", some(5, 6, 10), true, { takenBetween: 1 });
   await db.delete(outboxMessages);
   return { adminEmail: ADMIN.email };
 }
 
 const emailOf = (name: string) =>
-  `${name.split(" ")[0]?.normalize("NFD").replace(/[^a-z]/gi, "").toLowerCase()}@brightwater.example`;
+  `${name
+    .split(" ")[0]
+    ?.normalize("NFD")
+    .replace(/[^a-z]/gi, "")
+    .toLowerCase()}@brightwater.example`;
 
 async function listOwnNumbers(organizationId: string, people: string[]) {
   const db = database();
@@ -68,7 +119,17 @@ async function listOwnNumbers(organizationId: string, people: string[]) {
     const addedAt = new Date(Date.now() - (40 + index * 9) * 24 * 60 * 60 * 1000);
     const [row] = await db
       .insert(callerIds)
-      .values({ organizationId, source: "own", e164, country: "US", type: "local", locality, region, forwardTo: "+16285550100", addedAt })
+      .values({
+        organizationId,
+        source: "own",
+        e164,
+        country: "US",
+        type: "local",
+        locality,
+        region,
+        forwardTo: "+16285550100",
+        addedAt,
+      })
       .returning({ id: callerIds.id });
     const assigned = people.slice(index, index + (index % 3));
     if (row) await db.transaction((tx) => assignUsers(tx, organizationId, row.id, assigned));
@@ -86,19 +147,34 @@ async function buy(
 ) {
   const numbers: string[] = [];
   for (const [partial, count] of wanted) {
-    const search: NumberSearch = { country: "US", type: "local", areaCode: "", contains: "", city: "", state: "", ...partial };
+    const search: NumberSearch = {
+      country: "US",
+      type: "local",
+      areaCode: "",
+      contains: "",
+      city: "",
+      state: "",
+      ...partial,
+    };
     const result = await searchOffers(admin, search);
-    if (result.kind !== "found") throw new Error(`The simulator has no number for ${JSON.stringify(partial)}`);
-    const free = result.offers.filter((offer) => offer.standing === "free" && offer.addressRequirement === "none");
+    if (result.kind !== "found")
+      throw new Error(`The simulator has no number for ${JSON.stringify(partial)}`);
+    const free = result.offers.filter(
+      (offer) => offer.standing === "free" && offer.addressRequirement === "none",
+    );
     numbers.push(...free.slice(0, count).map((offer) => offer.e164));
-    await addToCart(admin, free.slice(0, count).map((offer) => offer.sealed));
+    await addToCart(
+      admin,
+      free.slice(0, count).map((offer) => offer.sealed),
+    );
   }
   const placed = await placeOrder(admin, { forwardTo, userIds, ringForever });
   if (placed.kind !== "placed") throw new Error(`The demo's order was not placed: ${placed.kind}`);
   const [mail] = await listOutbox(database());
   const code = /Transaction Code: (\S+)/.exec(mail?.text ?? "")?.[1] ?? "";
   const { store } = openSimulator(env().databaseUrl);
-  for (const number of numbers.slice(0, takenBetween)) await store.query("insert into rivals values ($1)", [number]);
+  for (const number of numbers.slice(0, takenBetween))
+    await store.query("insert into rivals values ($1)", [number]);
   const approved = await validateCode(admin, placed.orderId, code);
   if (approved.kind !== "approved") throw new Error(`The demo's order was not approved: ${approved.kind}`);
   const { publicUrl, engine } = env();
@@ -106,7 +182,10 @@ async function buy(
     {
       db: database(),
       providerFor: twilioFor,
-      webhooks: { voiceUrl: `${publicUrl}/api/voice/incoming`, voiceFallbackUrl: `${publicUrl}/api/voice/fallback` },
+      webhooks: {
+        voiceUrl: `${publicUrl}/api/voice/incoming`,
+        voiceFallbackUrl: `${publicUrl}/api/voice/fallback`,
+      },
       settings: engine,
       chance: Math.random,
       crashPoint: () => undefined,

@@ -1,5 +1,5 @@
-import { forbidden } from "next/navigation";
 import { headers } from "next/headers";
+import { forbidden } from "next/navigation";
 import type { z } from "zod";
 import type { Admin } from "./auth/admin";
 import { requireAdmin } from "./auth/require-admin";
@@ -23,7 +23,7 @@ export type FormAction = {
   (state: ActionState, form: FormData): Promise<ActionState>;
 };
 
-type Handler<Input, Who> = (who: Who, input: Input) => Promise<ActionState | void>;
+type Handler<Input, Who> = (who: Who, input: Input) => Promise<ActionState | undefined>;
 
 /**
  * The one way in for every write from the browser: same origin, then who, then zod, then the verb. Works as a plain
@@ -49,10 +49,14 @@ export function publicAction<Schema extends z.ZodType>(schema: Schema, run: Hand
 async function requireSameOrigin() {
   const sent = await headers();
   const origin = sent.get("origin");
-  if (!origin || !env().allowedOrigins.includes(origin) || sent.get("sec-fetch-site") === "cross-site") forbidden();
+  if (!origin || !env().allowedOrigins.includes(origin) || sent.get("sec-fetch-site") === "cross-site")
+    forbidden();
 }
 
-function parse<Schema extends z.ZodType>(schema: Schema, args: [FormData] | [ActionState, FormData]): z.output<Schema> {
+function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  args: [FormData] | [ActionState, FormData],
+): z.output<Schema> {
   const form = args.at(-1) as FormData;
   const parsed = schema.safeParse(formValues(form));
   if (!parsed.success) forbidden();

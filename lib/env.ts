@@ -21,9 +21,7 @@ export type Env = {
   cronSecret: string | null;
   outboxToken: string | null;
   twilio: TwilioCredentials & { kind: "live" | "elsewhere" | "simulator"; baseUrl: string | null };
-  email:
-    | { kind: "outbox" }
-    | { kind: "resend"; apiKey: string; from: string; baseUrl: string | null };
+  email: { kind: "outbox" } | { kind: "resend"; apiKey: string; from: string; baseUrl: string | null };
   support: { email: string | null; phone: string | null };
   trustedProxyHops: number;
   engine: EngineSettings;
@@ -41,7 +39,8 @@ export const SIMULATOR_CREDENTIALS: TwilioCredentials = {
 export const SIMULATOR_ACCOUNT = /^AC0{20}[0-9a-f]{12}$/;
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-const PRIVATE_HOST = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.)|\.(local|internal|test|example)$|^[^.]+$/;
+const PRIVATE_HOST =
+  /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.)|\.(local|internal|test|example)$|^[^.]+$/;
 
 /** Reads and checks everything at once: either an Env, or every problem in words. */
 export function readEnv(source: Source): { env: Env } | { problems: string[] } {
@@ -69,7 +68,10 @@ export function readEnv(source: Source): { env: Env } | { problems: string[] } {
     allowedOrigins: [publicUrl, vercelUrl("VERCEL_URL"), vercelUrl("VERCEL_BRANCH_URL")].filter(
       (origin): origin is string => origin !== null && origin !== "",
     ),
-    databaseUrl: need("DATABASE_URL", embedded ? "npm run demo and npm run dev start one" : "any PostgreSQL 15 or newer"),
+    databaseUrl: need(
+      "DATABASE_URL",
+      embedded ? "npm run demo and npm run dev start one" : "any PostgreSQL 15 or newer",
+    ),
     authSecret: secret("AUTH_SECRET", "signs the sessions"),
     transactionCodeSecret: secret("TRANSACTION_CODE_SECRET", "keys the Transaction Codes"),
     cronSecret: mode === "production" ? need("CRON_SECRET", "guards /api/cron") : get("CRON_SECRET"),
@@ -101,7 +103,8 @@ export function readEnv(source: Source): { env: Env } | { problems: string[] } {
   function loopbackUrl(name: string) {
     const value = get(name);
     if (!value) return null;
-    if (onVercel && get("VERCEL_ENV") === "production") problems.push(`${name} is refused on Vercel production.`);
+    if (onVercel && get("VERCEL_ENV") === "production")
+      problems.push(`${name} is refused on Vercel production.`);
     const url = parseUrl(value);
     if (!url || !LOOPBACK.test(url.hostname)) {
       problems.push(`${name} must be an address on this machine, such as http://localhost:4010.`);
@@ -111,17 +114,20 @@ export function readEnv(source: Source): { env: Env } | { problems: string[] } {
   }
 
   function readPublicUrl() {
-    const onThisMachine = kind !== "live" && !get("VERCEL") ? `http://localhost:${get("PORT") ?? "3000"}` : null;
+    const onThisMachine =
+      kind !== "live" && !get("VERCEL") ? `http://localhost:${get("PORT") ?? "3000"}` : null;
     const value =
       get("PUBLIC_URL") ??
       (mode === "preview" ? (vercelUrl("VERCEL_BRANCH_URL") ?? vercelUrl("VERCEL_URL")) : null) ??
       onThisMachine;
     if (!value) {
-      problems.push("PUBLIC_URL is missing: the https address that Twilio calls back and that emails link to.");
+      problems.push(
+        "PUBLIC_URL is missing: the https address that Twilio calls back and that emails link to.",
+      );
       return "";
     }
     const url = parseUrl(value);
-    if (!url || url.pathname !== "/" || url.search) {
+    if (url?.pathname !== "/" || url.search) {
       problems.push("PUBLIC_URL must be an origin, such as https://console.example.com, without a path.");
       return "";
     }
@@ -152,10 +158,17 @@ export function readEnv(source: Source): { env: Env } | { problems: string[] } {
           `Twilio credentials that look live are refused ${twilioBaseUrl ? "with TWILIO_BASE_URL" : `in ${mode} mode`}: ` +
             "unset TWILIO_ACCOUNT_SID and TWILIO_API_KEY, nothing here may spend money.",
         );
-      return { ...SIMULATOR_CREDENTIALS, ...(given ? { accountSid: given } : {}), kind, baseUrl: twilioBaseUrl };
+      return {
+        ...SIMULATOR_CREDENTIALS,
+        ...(given ? { accountSid: given } : {}),
+        kind,
+        baseUrl: twilioBaseUrl,
+      };
     }
     if (get("LIVE_PURCHASES") !== "yes")
-      problems.push("LIVE_PURCHASES=yes is missing: this mode buys from the real Twilio, and each number costs money.");
+      problems.push(
+        "LIVE_PURCHASES=yes is missing: this mode buys from the real Twilio, and each number costs money.",
+      );
     return {
       kind,
       baseUrl: null,

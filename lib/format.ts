@@ -18,7 +18,12 @@ export function money(micros: number, currency: string): string {
 }
 
 const DATE: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
-const CLOCK: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" };
+const CLOCK: Intl.DateTimeFormatOptions = {
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+  timeZone: "UTC",
+};
 
 export function dateOf(at: Date): string {
   return new Intl.DateTimeFormat("en-GB", DATE).format(at);
@@ -41,7 +46,9 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 /** `Austin, TX`; a toll-free number has no place. */
 export function placeOf(number: { type: string; locality: string | null; region: string | null }): string {
   if (number.type === "toll-free") return "Toll-free";
-  return [number.locality, number.region].filter(Boolean).join(", ") || (number.type === "mobile" ? "Mobile" : "–");
+  return (
+    [number.locality, number.region].filter(Boolean).join(", ") || (number.type === "mobile" ? "Mobile" : "–")
+  );
 }
 
 /** `d••••••r@brightwater.example`: enough to recognise one's own address, too little to learn another's. */
@@ -54,7 +61,10 @@ export function maskEmail(email: string): string {
 
 export function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
-  return [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => word?.[0] ?? "").join("").toUpperCase();
+  return [words[0], words.length > 1 ? words.at(-1) : ""]
+    .map((word) => word?.[0] ?? "")
+    .join("")
+    .toUpperCase();
 }
 
 /** `just now`, `4 min ago`, `2 h ago`. */

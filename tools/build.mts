@@ -2,7 +2,17 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-const SOURCES = ["app", "components", "lib", "db", "middleware.ts", "instrumentation.ts", "next.config.ts", "package-lock.json", "postcss.config.mjs"];
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "db",
+  "middleware.ts",
+  "instrumentation.ts",
+  "next.config.ts",
+  "package-lock.json",
+  "postcss.config.mjs",
+];
 export const nextBin = join("node_modules", "next", "dist", "bin", "next");
 
 /** Builds when a source is newer than the last build. */
@@ -10,7 +20,12 @@ export function ensureBuilt(distDir = ".next") {
   const mark = join(distDir, "BUILD_ID");
   if (existsSync(mark) && newest(SOURCES) < statSync(mark).mtimeMs) return;
   console.info("Building …");
-  const env = { ...process.env, NEXT_DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" } as NodeJS.ProcessEnv;
+  const env = {
+    ...process.env,
+    NEXT_DIST_DIR: distDir,
+    NEXT_TELEMETRY_DISABLED: "1",
+    NODE_ENV: "production",
+  } as NodeJS.ProcessEnv;
   const build = () => spawnSync(process.execPath, [nextBin, "build"], { env, encoding: "utf8" });
   let result = build();
   if (result.status !== 0) {

@@ -6,34 +6,47 @@ import { SIMULATOR_CREDENTIALS } from "@/lib/env";
 import { COUNTRIES, isCountry } from "@/lib/offers/offer";
 import { fail, withDatabase } from "./database.mts";
 
-const USAGE = 'npm run create-admin -- EMAIL "ORGANISATION" [--maximum 500] [--country US] [--twilio-account AC…]';
+const USAGE =
+  'npm run create-admin -- EMAIL "ORGANISATION" [--maximum 500] [--country US] [--twilio-account AC…]';
 
 await withDatabase(async (url) => {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { maximum: { type: "string" }, country: { type: "string" }, "twilio-account": { type: "string" }, name: { type: "string" } },
+    options: {
+      maximum: { type: "string" },
+      country: { type: "string" },
+      "twilio-account": { type: "string" },
+      name: { type: "string" },
+    },
   });
   const [typed, organization] = positionals;
   if (!typed || !organization || positionals.length > 2) throw new Error(USAGE);
   const email = readEmailAddress(typed);
   if (!email) throw new Error(`${typed} is not an email address.`);
   const maximum = values.maximum === undefined ? undefined : Number(values.maximum);
-  if (maximum !== undefined && !(Number.isInteger(maximum) && maximum >= 0)) throw new Error("--maximum must be a whole number.");
+  if (maximum !== undefined && !(Number.isInteger(maximum) && maximum >= 0))
+    throw new Error("--maximum must be a whole number.");
   const country = values.country?.toUpperCase();
   if (country !== undefined && !isCountry(country))
     throw new Error(`--country must be one of ${Object.keys(COUNTRIES).join(", ")}.`);
   const twilioAccountSid =
     values["twilio-account"] ?? process.env.TWILIO_ACCOUNT_SID ?? SIMULATOR_CREDENTIALS.accountSid;
-  if (!/^AC[0-9a-f]{32}$/.test(twilioAccountSid)) throw new Error("--twilio-account must be AC and 32 hexadecimal digits.");
+  if (!/^AC[0-9a-f]{32}$/.test(twilioAccountSid))
+    throw new Error("--twilio-account must be AC and 32 hexadecimal digits.");
 
   const { db, pool } = connect(url, 1);
   try {
     const name = values.name ?? email.split("@")[0] ?? email;
     const outcome = await createAdmin(db, { email, name, organization, twilioAccountSid, maximum, country });
     if (outcome.kind === "account-taken")
-      throw new Error(`Twilio account ${twilioAccountSid} belongs to ${outcome.organization}. A second organisation must bring its own: --twilio-account AC…`);
-    if (outcome.kind === "elsewhere") throw new Error(`${email} is registered with ${outcome.organization} already.`);
-    console.info(`${email} is an administrator of ${organization} (Twilio account ${outcome.twilioAccountSid}).`);
+      throw new Error(
+        `Twilio account ${twilioAccountSid} belongs to ${outcome.organization}. A second organisation must bring its own: --twilio-account AC…`,
+      );
+    if (outcome.kind === "elsewhere")
+      throw new Error(`${email} is registered with ${outcome.organization} already.`);
+    console.info(
+      `${email} is an administrator of ${organization} (Twilio account ${outcome.twilioAccountSid}).`,
+    );
   } finally {
     await pool.end();
   }

@@ -4,7 +4,9 @@ import { startEmbeddedDatabase } from "@/db/embedded";
 export async function withDatabase(work: (url: string) => Promise<void>) {
   if (process.env.DATABASE_URL) return work(process.env.DATABASE_URL);
   if (process.env.EMBEDDED !== "yes")
-    throw new Error("DATABASE_URL is missing: any PostgreSQL 15 or newer. (EMBEDDED=yes uses the one of npm run demo.)");
+    throw new Error(
+      "DATABASE_URL is missing: any PostgreSQL 15 or newer. (EMBEDDED=yes uses the one of npm run demo.)",
+    );
   const database = await startEmbeddedDatabase({ dir: ".data" });
   process.env.DATABASE_URL = database.url;
   try {

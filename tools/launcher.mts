@@ -14,9 +14,13 @@ export async function launch(mode: "demo" | "dev") {
   const port = Number(process.env.PORT ?? 3000);
   const url = `http://localhost:${port}`;
   refuseSecondLauncher();
-  if (await isTaken(port)) stop(`Port ${port} is in use. Choose another one: PORT=${port + 1} npm run ${mode}`);
+  if (await isTaken(port))
+    stop(`Port ${port} is in use. Choose another one: PORT=${port + 1} npm run ${mode}`);
 
-  const watchdog = spawn(process.execPath, ["tools/watchdog.mjs"], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
+  const watchdog = spawn(process.execPath, ["tools/watchdog.mjs"], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
   watchdog.unref();
   const ward = (signal: string, pid: number | undefined) => watchdog.stdin?.write(`${signal} ${pid}\n`);
 
@@ -38,7 +42,12 @@ export async function launch(mode: "demo" | "dev") {
 
   try {
     const databaseUrl = process.env.DATABASE_URL ?? database.url;
-    Object.assign(process.env, { EMBEDDED: "yes", DATABASE_URL: databaseUrl, PORT: String(port), NEXT_TELEMETRY_DISABLED: "1" });
+    Object.assign(process.env, {
+      EMBEDDED: "yes",
+      DATABASE_URL: databaseUrl,
+      PORT: String(port),
+      NEXT_TELEMETRY_DISABLED: "1",
+    });
     await migrateDatabase(databaseUrl);
     if (mode === "demo") ensureBuilt();
     const { seedDemo } = await import("@/db/seed");
@@ -71,7 +80,9 @@ function refuseSecondLauncher() {
   mkdirSync(DATA, { recursive: true });
   const other = existsSync(LOCK) ? Number(readFileSync(LOCK, "utf8")) : 0;
   if (other && other !== process.pid && isLauncher(other))
-    stop(`The console is running already (process ${other}). Stop it first; both would use the data in ${DATA}.`);
+    stop(
+      `The console is running already (process ${other}). Stop it first; both would use the data in ${DATA}.`,
+    );
   writeFileSync(LOCK, String(process.pid));
 }
 
@@ -117,7 +128,9 @@ async function endServer(server: ChildProcess | undefined) {
 
 async function untilHealthy(url: string) {
   for (let tries = 0; tries < 300; tries++) {
-    const healthy = await fetch(`${url}/api/health`).then((answer) => answer.ok).catch(() => false);
+    const healthy = await fetch(`${url}/api/health`)
+      .then((answer) => answer.ok)
+      .catch(() => false);
     if (healthy) return;
     await new Promise((done) => setTimeout(done, 200));
   }

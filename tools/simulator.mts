@@ -4,7 +4,13 @@ import { openSimulator } from "@/lib/twilio/simulator/handle";
 import { startSimulator } from "@/lib/twilio/simulator/server";
 import { fail } from "./database.mts";
 
-const { values } = parseArgs({ options: { port: { type: "string", default: "4010" }, latency: { type: "string" }, data: { type: "string", default: ".data/simulator" } } });
+const { values } = parseArgs({
+  options: {
+    port: { type: "string", default: "4010" },
+    latency: { type: "string" },
+    data: { type: "string", default: ".data/simulator" },
+  },
+});
 
 try {
   const embedded = process.env.DATABASE_URL ? null : await startEmbeddedDatabase({ dir: values.data });
@@ -17,7 +23,9 @@ try {
       [{ kind: "latency", ms: Number(values.latency) }],
     );
   const server = await startSimulator({ port: Number(values.port), databaseUrl });
-  console.info(`The Twilio simulator is at http://localhost:${values.port}; faults and ledger: /__sim (lib/twilio/simulator/README.md).`);
+  console.info(
+    `The Twilio simulator is at http://localhost:${values.port}; faults and ledger: /__sim (lib/twilio/simulator/README.md).`,
+  );
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, async () => {
       server.close();

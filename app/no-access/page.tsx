@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
-import { Brand, SignOutButton } from "@/components/shell";
 import { signOutAction } from "@/app/sign-in/actions";
+import { Brand, SignOutButton } from "@/components/shell";
 import { signedIn } from "@/lib/auth/require-admin";
 
 export const metadata = { title: "For administrators" };
@@ -17,8 +17,9 @@ export default async function NoAccess() {
       <div>
         <h1>This console is for administrators</h1>
         <p>
-          You are signed in as <b>{person.email}</b>. You may use the Caller IDs assigned to you, but only an administrator of{" "}
-          {person.organizationName} can change them. Ask one of them if you need another number.
+          You are signed in as <b>{person.email}</b>. You may use the Caller IDs assigned to you, but only an
+          administrator of {person.organizationName} can change them. Ask one of them if you need another
+          number.
         </p>
       </div>
       <SignOutButton signOut={signOutAction} />

@@ -10,10 +10,18 @@ export const requestLinkAction = publicAction(z.object({ email: z.string().max(3
   const email = readEmailAddress(input.email);
   if (!email)
     return {
-      errors: { email: input.email.trim() ? "This is not an email address. It looks like name@company.com." : "Enter your email address." },
+      errors: {
+        email: input.email.trim()
+          ? "This is not an email address. It looks like name@company.com."
+          : "Enter your email address.",
+      },
       values: { email: input.email },
     };
-  const answer: string = await signIn("resend", { email, redirect: false, redirectTo: "/administration/caller-ids" });
+  const answer: string = await signIn("resend", {
+    email,
+    redirect: false,
+    redirectTo: "/administration/caller-ids",
+  });
   if (answer.endsWith(LIMIT_REACHED))
     return {
       errors: { email: "Too many links were asked for. Wait a quarter of an hour, then try again." },

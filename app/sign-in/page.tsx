@@ -28,7 +28,9 @@ export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
         <p>We email you a link that works once. No password.</p>
       </div>
       {error && (
-        <Notice kind="bad">{PROBLEMS[String(error)] ?? "Signing in did not work. Ask for a new link."}</Notice>
+        <Notice kind="bad">
+          {PROBLEMS[String(error)] ?? "Signing in did not work. Ask for a new link."}
+        </Notice>
       )}
       <SignInForm />
     </main>
@@ -44,8 +46,8 @@ function Sent({ email }: { email: string }) {
       <div>
         <h1>Check your email</h1>
         <p>
-          If {email.includes("@") ? <b>{email}</b> : "your address"} is registered, a link is on its way. It works once, for 10
-          minutes.
+          If {email.includes("@") ? <b>{email}</b> : "your address"} is registered, a link is on its way. It
+          works once, for 10 minutes.
         </p>
       </div>
       {env().email.kind === "outbox" && env().mode === "embedded" && (
@@ -55,7 +57,8 @@ function Sent({ email }: { email: string }) {
       )}
       <ButtonLink href="/sign-in">Use another address</ButtonLink>
       <p className="help">
-        Nothing after a minute? Look in the spam folder, or ask another administrator whether you are registered.
+        Nothing after a minute? Look in the spam folder, or ask another administrator whether you are
+        registered.
       </p>
     </main>
   );

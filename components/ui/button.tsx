@@ -24,8 +24,9 @@ export function Button({ look, icon, label, children, className, ...rest }: Look
 /** A plain link that looks like a button: every address works without scripts, in a new tab, and reloaded. */
 export function ButtonLink({ look, icon, label, children, className, ...rest }: Look & ComponentProps<"a">) {
   return (
-    <a {...rest} className={classOf({ look, label }, className)} aria-label={label}>
+    <a {...rest} className={classOf({ look, label }, className)}>
       {icon && <Icon name={icon} />}
+      {label && <span className="hidden">{label}</span>}
       {children}
     </a>
   );

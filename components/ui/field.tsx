@@ -39,7 +39,12 @@ export function Field({ label, name, error, help, className, ...input }: FieldPr
   );
 }
 
-type SelectFieldProps = { label: string; name: string; error?: string; options: Record<string, string> } & ComponentProps<"select">;
+type SelectFieldProps = {
+  label: string;
+  name: string;
+  error?: string;
+  options: Record<string, string>;
+} & ComponentProps<"select">;
 
 export function SelectField({ label, name, error, options, ...select }: SelectFieldProps) {
   return (

@@ -16,13 +16,26 @@ type WindowProps = {
 };
 
 /** A page that looks like a window: it can be reloaded, shared and opened in a new tab, and fills a small screen. */
-export function Window({ title, closeTo, narrow, steps, foot, children, className = "", parent }: WindowProps) {
+export function Window({
+  title,
+  closeTo,
+  narrow,
+  steps,
+  foot,
+  children,
+  className = "",
+  parent,
+}: WindowProps) {
   return (
     <>
       <div className="parent" inert aria-hidden="true">
         {parent}
       </div>
-      <main className={`window ${narrow ? "narrow" : ""} ${className}`} aria-labelledby="window-title" id="content">
+      <main
+        className={`window ${narrow ? "narrow" : ""} ${className}`}
+        aria-labelledby="window-title"
+        id="content"
+      >
         <div className="window-head">
           <h1 id="window-title">{title}</h1>
           {steps && <Steps {...steps} />}

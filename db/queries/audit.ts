@@ -18,7 +18,12 @@ export async function recordEvent(tx: Tx, { details = {}, ...event }: Event) {
 
 export async function listOrderEvents(db: Db, organizationId: string, orderId: string) {
   return db
-    .select({ event: auditEvents.event, details: auditEvents.details, at: auditEvents.at, userId: auditEvents.userId })
+    .select({
+      event: auditEvents.event,
+      details: auditEvents.details,
+      at: auditEvents.at,
+      userId: auditEvents.userId,
+    })
     .from(auditEvents)
     .where(and(eq(auditEvents.organizationId, organizationId), eq(auditEvents.orderId, orderId)))
     .orderBy(asc(auditEvents.id));

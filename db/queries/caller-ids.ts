@@ -20,7 +20,9 @@ export async function listCallerIds(db: Db, organizationId: string) {
       priceMicros: callerIds.priceMicros,
       currency: callerIds.currency,
       addedAt: callerIds.addedAt,
-      users: sql<string[]>`coalesce(array_agg(${users.name} order by ${users.name}) filter (where ${users.id} is not null), '{}')`,
+      users: sql<
+        string[]
+      >`coalesce(array_agg(${users.name} order by ${users.name}) filter (where ${users.id} is not null), '{}')`,
     })
     .from(callerIds)
     .leftJoin(assignments, eq(assignments.callerIdId, callerIds.id))
@@ -45,7 +47,10 @@ export async function countTowardsMaximum(db: Db | Tx, organizationId: string): 
     .select({ rows: count() })
     .from(orderLines)
     .where(
-      and(eq(orderLines.organizationId, organizationId), inArray(orderLines.state, ["queued", "intent", "review"])),
+      and(
+        eq(orderLines.organizationId, organizationId),
+        inArray(orderLines.state, ["queued", "intent", "review"]),
+      ),
     );
   return (await countPurchased(db, organizationId)) + (open?.rows ?? 0);
 }

@@ -106,7 +106,12 @@ export async function listUnchecked(db: Db, owner: Owner, olderThanMinutes: numb
     .limit(atMost);
 }
 
-export async function markAvailability(db: Db, owner: Owner, e164: string, availability: "available" | "may-be-gone") {
+export async function markAvailability(
+  db: Db,
+  owner: Owner,
+  e164: string,
+  availability: "available" | "may-be-gone",
+) {
   await db
     .update(cartItems)
     .set({ availability, checkedAt: sql`now()` })

@@ -54,7 +54,8 @@ export async function claimWork(db: Db, organizationId: string | null, lease: nu
     if (!slot) return null;
     const claim =
       slot.lane === CHECK_LANE
-        ? ((await claimSurvey(tx, slot, organizationId, lease)) ?? (await claimLine(tx, slot, organizationId, lease)))
+        ? ((await claimSurvey(tx, slot, organizationId, lease)) ??
+          (await claimLine(tx, slot, organizationId, lease)))
         : await claimLine(tx, slot, organizationId, lease);
     if (!claim) await freeSlot(tx, slot);
     return claim;
@@ -110,7 +111,12 @@ type LineRow = {
   paused: boolean;
 };
 
-async function claimLine(tx: Tx, slot: Slot, organizationId: string | null, lease: number): Promise<Claim | null> {
+async function claimLine(
+  tx: Tx,
+  slot: Slot,
+  organizationId: string | null,
+  lease: number,
+): Promise<Claim | null> {
   const due = slot.lane === CHECK_LANE ? CHECK_DUE : sql`((${BUY_DUE}) or (${CHECK_DUE}))`;
   const { rows } = await tx.execute<LineRow>(sql`
     update order_lines l set

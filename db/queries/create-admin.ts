@@ -21,15 +21,22 @@ export async function createAdmin(db: Db, admin: NewAdmin): Promise<CreateAdminO
   const { email, name, organization, twilioAccountSid } = admin;
   return db.transaction(async (tx) => {
     const [sameName] = await tx.select().from(organizations).where(eq(organizations.name, organization));
-    const [sameAccount] = await tx.select().from(organizations).where(eq(organizations.twilioAccountSid, twilioAccountSid));
-    if (sameAccount && sameAccount.id !== sameName?.id) return { kind: "account-taken", organization: sameAccount.name };
+    const [sameAccount] = await tx
+      .select()
+      .from(organizations)
+      .where(eq(organizations.twilioAccountSid, twilioAccountSid));
+    if (sameAccount && sameAccount.id !== sameName?.id)
+      return { kind: "account-taken", organization: sameAccount.name };
     const changes = {
       ...(admin.maximum === undefined ? {} : { maximumCallerIds: admin.maximum }),
       ...(admin.country === undefined ? {} : { defaultCountry: admin.country }),
     };
     const [made] = sameName
       ? [sameName]
-      : await tx.insert(organizations).values({ name: organization, twilioAccountSid, ...changes }).returning();
+      : await tx
+          .insert(organizations)
+          .values({ name: organization, twilioAccountSid, ...changes })
+          .returning();
     if (!made) throw new Error("The organisation was not written");
     if (sameName && Object.keys(changes).length > 0)
       await tx.update(organizations).set(changes).where(eq(organizations.id, made.id));
@@ -39,13 +46,19 @@ export async function createAdmin(db: Db, admin: NewAdmin): Promise<CreateAdminO
       .from(users)
       .innerJoin(organizations, eq(organizations.id, users.organizationId))
       .where(eq(users.email, email));
-    if (known && known.organizationId !== made.id) return { kind: "elsewhere", organization: known.organization };
+    if (known && known.organizationId !== made.id)
+      return { kind: "elsewhere", organization: known.organization };
     const [user] = await tx
       .insert(users)
       .values({ organizationId: made.id, email, name, role: "admin" })
       .onConflictDoUpdate({ target: users.email, set: { role: "admin", deactivatedAt: null } })
       .returning({ id: users.id });
     if (!user) throw new Error("The admin was not written");
-    return { kind: "created", organizationId: made.id, userId: user.id, twilioAccountSid: made.twilioAccountSid };
+    return {
+      kind: "created",
+      organizationId: made.id,
+      userId: user.id,
+      twilioAccountSid: made.twilioAccountSid,
+    };
   });
 }

@@ -5,17 +5,33 @@ import type { LineState } from "@/lib/orders/line";
 import type { OrderState } from "@/lib/orders/order";
 
 export type NewOrder = typeof orders.$inferInsert;
-export type NewLine = Omit<typeof orderLines.$inferInsert, "organizationId" | "orderId" | "twilioAccountSid" | "position">;
+export type NewLine = Omit<
+  typeof orderLines.$inferInsert,
+  "organizationId" | "orderId" | "twilioAccountSid" | "position"
+>;
 
-export async function insertOrder(tx: Tx, order: NewOrder, lines: NewLine[], userIds: string[]): Promise<string> {
+export async function insertOrder(
+  tx: Tx,
+  order: NewOrder,
+  lines: NewLine[],
+  userIds: string[],
+): Promise<string> {
   const [row] = await tx.insert(orders).values(order).returning({ id: orders.id });
   if (!row) throw new Error("The order was not written");
   const { organizationId, twilioAccountSid } = order;
-  await tx
-    .insert(orderLines)
-    .values(lines.map((line, position) => ({ ...line, organizationId, twilioAccountSid, orderId: row.id, position })));
+  await tx.insert(orderLines).values(
+    lines.map((line, position) => ({
+      ...line,
+      organizationId,
+      twilioAccountSid,
+      orderId: row.id,
+      position,
+    })),
+  );
   if (userIds.length > 0)
-    await tx.insert(orderUsers).values(userIds.map((userId) => ({ organizationId, orderId: row.id, userId })));
+    await tx
+      .insert(orderUsers)
+      .values(userIds.map((userId) => ({ organizationId, orderId: row.id, userId })));
   return row.id;
 }
 
@@ -150,7 +166,12 @@ export async function orderHolds(tx: Db | Tx, organizationId: string, orderId: s
 }
 
 /** Ends an order that still waits for its code; its lines are dropped and its code dies. */
-export async function endAwaiting(tx: Tx, organizationId: string, orderId: string, as: "cancelled" | "expired") {
+export async function endAwaiting(
+  tx: Tx,
+  organizationId: string,
+  orderId: string,
+  as: "cancelled" | "expired",
+) {
   const mine = and(eq(orders.organizationId, organizationId), eq(orders.id, orderId));
   const ended = await tx
     .update(orders)
@@ -217,7 +238,11 @@ export async function markApproved(tx: Tx, organizationId: string, orderId: stri
     .update(orders)
     .set({ state: "approved", approvedAt: sql`now()` })
     .where(
-      and(eq(orders.organizationId, organizationId), eq(orders.id, orderId), eq(orders.state, "awaiting_code")),
+      and(
+        eq(orders.organizationId, organizationId),
+        eq(orders.id, orderId),
+        eq(orders.state, "awaiting_code"),
+      ),
     );
 }
 

@@ -11,7 +11,10 @@ const organizationColumns = {
 };
 
 export async function getOrganization(db: Db | Tx, organizationId: string) {
-  const [row] = await db.select(organizationColumns).from(organizations).where(eq(organizations.id, organizationId));
+  const [row] = await db
+    .select(organizationColumns)
+    .from(organizations)
+    .where(eq(organizations.id, organizationId));
   if (!row) throw new Error("The organization of the signed-in admin does not exist");
   return row;
 }

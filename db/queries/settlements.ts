@@ -46,7 +46,12 @@ async function writeLine(tx: Tx, claim: ClaimedLine, settlement: Settlement): Pr
   const open = { leaseUntil: null };
   const ended = { ...open, notBefore: null, finishedAt: sql`now()` };
   const values = {
-    bought: () => ({ ...ended, state: "bought" as const, sid: (settlement as { sid: string }).sid, uncertainSince: null }),
+    bought: () => ({
+      ...ended,
+      state: "bought" as const,
+      sid: (settlement as { sid: string }).sid,
+      uncertainSince: null,
+    }),
     failed: () => ({ ...ended, state: "failed" as const, reason: (settlement as { reason: string }).reason }),
     review: () => ({ ...open, state: "review" as const, reason: (settlement as { reason: string }).reason }),
     queued: () => ({
@@ -69,7 +74,11 @@ async function writeLine(tx: Tx, claim: ClaimedLine, settlement: Settlement): Pr
     .update(orderLines)
     .set(values)
     .where(
-      and(eq(orderLines.id, claim.line.id), eq(orderLines.fence, claim.line.fence), eq(orderLines.state, "intent")),
+      and(
+        eq(orderLines.id, claim.line.id),
+        eq(orderLines.fence, claim.line.fence),
+        eq(orderLines.state, "intent"),
+      ),
     )
     .returning();
   return line ?? null;
@@ -102,7 +111,12 @@ async function listBought(tx: Tx, line: Line, sid: string) {
     .from(orderUsers)
     .innerJoin(users, eq(users.id, orderUsers.userId))
     .where(and(eq(orderUsers.orderId, orderId), sql`${users.deactivatedAt} is null`));
-  await assignUsers(tx, organizationId, callerIdId, assigned.map((user) => user.id));
+  await assignUsers(
+    tx,
+    organizationId,
+    callerIdId,
+    assigned.map((user) => user.id),
+  );
   await recordEvent(tx, {
     organizationId,
     userId: null,
@@ -112,14 +126,24 @@ async function listBought(tx: Tx, line: Line, sid: string) {
   });
 }
 
-async function pause(tx: Tx, { organizationId, orderId }: { organizationId: string; orderId: string }, reason: Pause) {
+async function pause(
+  tx: Tx,
+  { organizationId, orderId }: { organizationId: string; orderId: string },
+  reason: Pause,
+) {
   const paused = await tx
     .update(orders)
     .set({ state: "paused", pausedReason: reason })
     .where(and(eq(orders.id, orderId), inArray(orders.state, ["approved", "buying"])))
     .returning({ id: orders.id });
   if (paused.length > 0)
-    await recordEvent(tx, { organizationId, userId: null, orderId, event: "order.paused", details: { reason } });
+    await recordEvent(tx, {
+      organizationId,
+      userId: null,
+      orderId,
+      event: "order.paused",
+      details: { reason },
+    });
 }
 
 /**
@@ -140,7 +164,13 @@ async function finishOrder(tx: Tx, organizationId: string, orderId: string) {
     .update(orders)
     .set({ state: end, pausedReason: null, finishedAt: sql`now()` })
     .where(eq(orders.id, orderId));
-  await recordEvent(tx, { organizationId, userId: null, orderId, event: "order.finished", details: { as: end } });
+  await recordEvent(tx, {
+    organizationId,
+    userId: null,
+    orderId,
+    event: "order.finished",
+    details: { as: end },
+  });
 }
 
 /**
@@ -155,8 +185,17 @@ export async function settleSurvey(db: Db, claim: ClaimedSurvey, owned: string[]
         await tx
           .update(orderLines)
           .set({ state: "failed", reason: "already-owned", finishedAt: sql`now()` })
-          .where(and(eq(orderLines.orderId, orderId), eq(orderLines.state, "queued"), inArray(orderLines.e164, owned)));
-      await tx.update(orders).set({ state: "buying", surveyUntil: null, notBefore: null }).where(eq(orders.id, orderId));
+          .where(
+            and(
+              eq(orderLines.orderId, orderId),
+              eq(orderLines.state, "queued"),
+              inArray(orderLines.e164, owned),
+            ),
+          );
+      await tx
+        .update(orders)
+        .set({ state: "buying", surveyUntil: null, notBefore: null })
+        .where(eq(orders.id, orderId));
       await finishOrder(tx, organizationId, orderId);
     }
     await freeSlot(tx, claim);
@@ -170,7 +209,8 @@ export async function postponeSurvey(db: Db, claim: ClaimedSurvey, notBefore: nu
       .update(orders)
       .set({ surveyUntil: null, notBefore: ahead(notBefore) })
       .where(and(eq(orders.id, claim.order.id), eq(orders.state, "approved")));
-    if (reason) await pause(tx, { organizationId: claim.order.organizationId, orderId: claim.order.id }, reason);
+    if (reason)
+      await pause(tx, { organizationId: claim.order.organizationId, orderId: claim.order.id }, reason);
     await freeSlot(tx, claim);
   });
 }

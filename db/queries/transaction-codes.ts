@@ -36,7 +36,9 @@ export async function listCodes(db: Db | Tx, organizationId: string, orderId: st
       consumedAt: codes.consumedAt,
     })
     .from(codes)
-    .where(and(eq(codes.organizationId, organizationId), eq(codes.orderId, orderId), eq(codes.userId, userId)))
+    .where(
+      and(eq(codes.organizationId, organizationId), eq(codes.orderId, orderId), eq(codes.userId, userId)),
+    )
     .orderBy(desc(codes.createdAt), desc(codes.id));
 }
 
@@ -52,7 +54,10 @@ export async function countSends(tx: Db | Tx, orderId: string, userId: string): 
     .where(
       and(
         isNull(codes.failedAt),
-        or(eq(codes.orderId, orderId), and(eq(codes.userId, userId), gt(codes.createdAt, sql`now() - interval '1 hour'`))),
+        or(
+          eq(codes.orderId, orderId),
+          and(eq(codes.userId, userId), gt(codes.createdAt, sql`now() - interval '1 hour'`)),
+        ),
       ),
     );
   return {

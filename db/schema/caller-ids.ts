@@ -62,7 +62,10 @@ export const callerIds = pgTable(
     }),
     check("caller_ids_source", sql`${t.source} in (${sql.raw(quoted(SOURCES))})`),
     check("caller_ids_twilio_has_sid", sql`(${t.source} = 'twilio') = (${t.sid} is not null)`),
-    check("caller_ids_twilio_has_account", sql`(${t.source} = 'twilio') = (${t.twilioAccountSid} is not null)`),
+    check(
+      "caller_ids_twilio_has_account",
+      sql`(${t.source} = 'twilio') = (${t.twilioAccountSid} is not null)`,
+    ),
   ],
 );
 
@@ -77,7 +80,10 @@ export const assignments = pgTable(
   (t) => [
     primaryKey({ columns: [t.callerIdId, t.userId] }),
     index("assignments_user").on(t.userId),
-    foreignKey({ columns: [t.organizationId, t.callerIdId], foreignColumns: [callerIds.organizationId, callerIds.id] }),
+    foreignKey({
+      columns: [t.organizationId, t.callerIdId],
+      foreignColumns: [callerIds.organizationId, callerIds.id],
+    }),
     foreignKey({ columns: [t.organizationId, t.userId], foreignColumns: [users.organizationId, users.id] }),
   ],
 );

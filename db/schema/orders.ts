@@ -60,10 +60,11 @@ export const orders = pgTable(
       .on(t.organizationId, t.requesterId)
       .where(sql`${t.state} = 'awaiting_code'`),
     index("orders_newest").on(t.organizationId, t.createdAt.desc()),
-    index("orders_open")
-      .on(t.twilioAccountSid, t.createdAt)
-      .where(sql`${t.state} in ('approved', 'buying')`),
-    foreignKey({ columns: [t.organizationId, t.requesterId], foreignColumns: [users.organizationId, users.id] }),
+    index("orders_open").on(t.twilioAccountSid, t.createdAt).where(sql`${t.state} in ('approved', 'buying')`),
+    foreignKey({
+      columns: [t.organizationId, t.requesterId],
+      foreignColumns: [users.organizationId, users.id],
+    }),
     foreignKey({
       columns: [t.organizationId, t.twilioAccountSid],
       foreignColumns: [organizations.id, organizations.twilioAccountSid],
@@ -86,7 +87,10 @@ export const orderUsers = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.orderId, t.userId] }),
-    foreignKey({ columns: [t.organizationId, t.orderId], foreignColumns: [orders.organizationId, orders.id] }),
+    foreignKey({
+      columns: [t.organizationId, t.orderId],
+      foreignColumns: [orders.organizationId, orders.id],
+    }),
     foreignKey({ columns: [t.organizationId, t.userId], foreignColumns: [users.organizationId, users.id] }),
   ],
 );
@@ -180,7 +184,10 @@ export const transactionCodes = pgTable(
     uniqueIndex("transaction_codes_one_live")
       .on(t.orderId)
       .where(sql`${t.supersededAt} is null and ${t.consumedAt} is null`),
-    foreignKey({ columns: [t.organizationId, t.orderId], foreignColumns: [orders.organizationId, orders.id] }),
+    foreignKey({
+      columns: [t.organizationId, t.orderId],
+      foreignColumns: [orders.organizationId, orders.id],
+    }),
     foreignKey({ columns: [t.organizationId, t.userId], foreignColumns: [users.organizationId, users.id] }),
     check("transaction_codes_tries", sql`${t.tries} between 0 and 5`),
   ],

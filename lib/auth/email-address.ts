@@ -5,7 +5,8 @@
 export function readEmailAddress(typed: string): string | null {
   const address = typed.normalize("NFKC").trim().toLowerCase();
   if (address.length > 254 || !/^[\x21-\x7e]+$/.test(address) || /["(),:;<>[\]\\]/.test(address)) return null;
-  return /^[^@]{1,64}@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z][a-z0-9-]*$/.test(address) && !address.includes("..")
+  return /^[^@]{1,64}@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z][a-z0-9-]*$/.test(address) &&
+    !address.includes("..")
     ? address
     : null;
 }

@@ -1,5 +1,5 @@
-import { countHit } from "@/db/queries/rate-limits";
 import type { Db } from "@/db/client";
+import { countHit } from "@/db/queries/rate-limits";
 
 const WINDOW_SECONDS = 15 * 60;
 const PER_ADDRESS = 5;

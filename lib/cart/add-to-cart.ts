@@ -28,7 +28,10 @@ export async function addToCart(admin: Admin, sealed: string[]): Promise<AddToCa
 
   const db = database();
   const { twilioAccountSid } = await getOrganization(db, admin.organizationId);
-  const prices = await readPrices(twilioAccountSid, offers.map((offer) => offer.country));
+  const prices = await readPrices(
+    twilioAccountSid,
+    offers.map((offer) => offer.country),
+  );
   if (prices.kind !== "prices") return prices;
 
   return db.transaction(async (tx) => {

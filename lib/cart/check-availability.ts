@@ -16,7 +16,10 @@ export type CheckOutcome = { kind: "checked"; rows: number } | { kind: "trouble"
  * Asks Twilio whether the cart's numbers are still for sale, those first that were not asked about for longest. A
  * search is a sample, so an absent number "may be gone"; nothing is removed.
  */
-export async function checkAvailability(admin: Admin, { olderThanMinutes }: { olderThanMinutes: number }): Promise<CheckOutcome> {
+export async function checkAvailability(
+  admin: Admin,
+  { olderThanMinutes }: { olderThanMinutes: number },
+): Promise<CheckOutcome> {
   const db = database();
   const { twilioAccountSid } = await getOrganization(db, admin.organizationId);
   const provider = await twilioFor(twilioAccountSid);

@@ -14,7 +14,13 @@ export async function clearCart(admin: Admin): Promise<{ removed: number }> {
       await recordEvent(tx, { organizationId, userId, event: "cart.cleared", details: { numbers: removed } });
     const awaiting = await findAwaiting(tx, organizationId, userId);
     if (awaiting && (await endAwaiting(tx, organizationId, awaiting, "cancelled")))
-      await recordEvent(tx, { organizationId, userId, orderId: awaiting, event: "order.cancelled", details: { why: "cart cleared" } });
+      await recordEvent(tx, {
+        organizationId,
+        userId,
+        orderId: awaiting,
+        event: "order.cancelled",
+        details: { why: "cart cleared" },
+      });
     return { removed };
   });
 }

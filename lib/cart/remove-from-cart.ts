@@ -19,7 +19,13 @@ export async function removeFromCart(admin: Admin, e164: string): Promise<Remove
       (await orderHolds(tx, organizationId, awaiting, [e164])) &&
       (await endAwaiting(tx, organizationId, awaiting, "cancelled"));
     if (cancelledOrder)
-      await recordEvent(tx, { organizationId, userId, orderId: awaiting, event: "order.cancelled", details: { why: "cart changed" } });
+      await recordEvent(tx, {
+        organizationId,
+        userId,
+        orderId: awaiting,
+        event: "order.cancelled",
+        details: { why: "cart changed" },
+      });
     return { kind: "removed", cancelledOrder };
   });
 }

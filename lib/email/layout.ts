@@ -1,13 +1,20 @@
 export type Support = { email: string | null; phone: string | null };
 
-export const escapeHtml = (text: string) =>
-  text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 export const supportLine = ({ email, phone }: Support) =>
   email || phone ? `Questions? ${[email, phone].filter(Boolean).join(" or ")}.` : "";
 
 /** One column that every mail client shows: a title, what is given, and a foot. All of it already escaped. */
-export function htmlEmail({ title, body, support }: { title: string; body: string; support: Support }): string {
+export function htmlEmail({
+  title,
+  body,
+  support,
+}: {
+  title: string;
+  body: string;
+  support: Support;
+}): string {
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title></head>

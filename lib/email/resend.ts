@@ -11,7 +11,9 @@ export function resendMailer(options: { apiKey: string; from: string; baseUrl: s
       try {
         const { error } = await Promise.race([
           client.emails.send({ from: options.from, to, subject, text, html }, { idempotencyKey }),
-          new Promise<never>((_, fail) => setTimeout(() => fail(new Error("no answer in time")), PATIENCE_MS).unref()),
+          new Promise<never>((_, fail) =>
+            setTimeout(() => fail(new Error("no answer in time")), PATIENCE_MS).unref(),
+          ),
         ]);
         return error ? { kind: "failed", reason: error.name } : { kind: "sent" };
       } catch (error) {

@@ -37,7 +37,8 @@ export function transactionCodeEmail(order: ApprovedByCode) {
     ["Requested by", order.requester],
     ["Order fingerprint", shortFingerprint(order.fingerprint)],
   ];
-  const warning = "Type the code only if all of this is what you want. If you did not ask for it, ignore this message and tell your administrator: without the code nothing is bought.";
+  const warning =
+    "Type the code only if all of this is what you want. If you did not ask for it, ignore this message and tell your administrator: without the code nothing is bought.";
   return {
     subject: `Transaction Code for ${plural(numbers.length, "number")}, ${total}`,
     text: `Transaction Code: ${showCode(order.code)}

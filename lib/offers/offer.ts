@@ -8,6 +8,9 @@ export type NumberType = (typeof NUMBER_TYPES)[number];
 export const COUNTRIES = { US: "United States", CA: "Canada", GB: "United Kingdom" } as const;
 export type Country = keyof typeof COUNTRIES;
 export const isCountry = (value: string): value is Country => value in COUNTRIES;
+/** In a sentence: "in the United States", "in Canada". */
+export const inCountry = (code: string) =>
+  !isCountry(code) ? code : code === "CA" ? COUNTRIES.CA : `the ${COUNTRIES[code]}`;
 
 /** A number that Twilio offered in a search. Prices are never part of it: the server reads them again. */
 export const offerSchema = z.object({

@@ -2,7 +2,10 @@ import { twilioFor } from "@/lib/twilio";
 import type { PricesOutcome, Trouble } from "@/lib/twilio/provider";
 
 /** The price of one number a month, or null where Twilio names none. */
-export type PriceBook = (number: { country: string; type: string }) => { micros: number; currency: string } | null;
+export type PriceBook = (number: {
+  country: string;
+  type: string;
+}) => { micros: number; currency: string } | null;
 export type PricesRead = { kind: "prices"; priceOf: PriceBook } | { kind: "trouble"; trouble: Trouble };
 
 const remembered = new Map<string, { until: number; prices: Extract<PricesOutcome, { kind: "prices" }> }>();
@@ -22,7 +25,8 @@ export async function readPrices(
   for (const country of new Set(countries)) {
     const key = `${twilioAccountSid}/${country}`;
     const known = remembered.get(key);
-    const prices = !fresh && known && known.until > Date.now() ? known.prices : await provider.prices(country);
+    const prices =
+      !fresh && known && known.until > Date.now() ? known.prices : await provider.prices(country);
     if (prices.kind !== "prices") return { kind: "trouble", trouble: prices };
     remembered.set(key, { until: Date.now() + REMEMBER_MS, prices });
     books.set(country, prices);

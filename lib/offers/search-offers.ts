@@ -16,7 +16,10 @@ export type ShownOffer = Offer & {
   standing: "free" | "in-cart" | "owned";
   price: { micros: number; currency: string } | null;
 };
-export type SearchResult = { kind: "found"; offers: ShownOffer[] } | { kind: "nothing" } | { kind: "trouble"; trouble: Trouble };
+export type SearchResult =
+  | { kind: "found"; offers: ShownOffer[] }
+  | { kind: "nothing" }
+  | { kind: "trouble"; trouble: Trouble };
 
 /** Asks Twilio, and says of each number whether this admin can still add it. */
 export async function searchOffers(admin: Admin, search: NumberSearch): Promise<SearchResult> {
@@ -39,9 +42,13 @@ export async function searchOffers(admin: Admin, search: NumberSearch): Promise<
   const offers = found.offers.map((offer) => ({
     ...offer,
     sealed: sealOffer(offer, admin.organizationId, env().authSecret),
-    standing: owned.get(offer.e164) === "twilio" ? ("owned" as const) : carted.has(offer.e164) ? ("in-cart" as const) : ("free" as const),
+    standing:
+      owned.get(offer.e164) === "twilio"
+        ? ("owned" as const)
+        : carted.has(offer.e164)
+          ? ("in-cart" as const)
+          : ("free" as const),
     price: prices.priceOf(offer),
   }));
   return { kind: "found", offers };
 }
-

@@ -30,7 +30,9 @@ const first = (value: string | string[] | undefined) => (Array.isArray(value) ? 
 /** Reads the address of the Add window; an address without parameters has not searched yet. */
 export function readSearchForm(params: Params, defaultCountry: string): SearchForm {
   const fields = Object.keys(addressSchema.shape) as SearchField[];
-  const values = addressSchema.parse(Object.fromEntries(fields.map((field) => [field, first(params[field])])));
+  const values = addressSchema.parse(
+    Object.fromEntries(fields.map((field) => [field, first(params[field])])),
+  );
   return {
     submitted: fields.some((field) => params[field] !== undefined),
     values: { ...values, country: values.country || defaultCountry, type: values.type || "local" },
@@ -61,8 +63,10 @@ export function parseSearch(
   }
   if (values.state && northAmerica && !/^[a-z]{2}$/i.test(values.state))
     errors.state = "Two letters, such as TX.";
-  if (values.state && country && !northAmerica) errors.state = "States can be searched in the US and Canada only.";
-  if (values.city && country && !northAmerica) errors.city = "Cities can be searched in the US and Canada only.";
+  if (values.state && country && !northAmerica)
+    errors.state = "States can be searched in the US and Canada only.";
+  if (values.city && country && !northAmerica)
+    errors.city = "Cities can be searched in the US and Canada only.";
 
   if (!country || !type || Object.keys(errors).length > 0) return { errors };
   return { search: { ...values, country, type, state: values.state.toUpperCase() } };
@@ -76,7 +80,15 @@ export function searchQuery(search: Partial<Record<SearchField, string>>): strin
 }
 
 /** The address of a search for numbers like this one: its area code in North America, its place elsewhere. */
-export function similarSearch({ e164, country, type }: { e164: string; country: string; type: string }): string {
+export function similarSearch({
+  e164,
+  country,
+  type,
+}: {
+  e164: string;
+  country: string;
+  type: string;
+}): string {
   const northAmerica = country === "US" || country === "CA";
   return searchQuery({
     country,

@@ -3,7 +3,6 @@ import { recordEvent } from "@/db/queries/audit";
 import { countTowardsMaximum, ownedAmong } from "@/db/queries/caller-ids";
 import { deleteCartRows, lockCart } from "@/db/queries/carts";
 import { ensureSlots } from "@/db/queries/claims";
-import { getOrganization, lockOrganization } from "@/db/queries/organizations";
 import {
   findOrder,
   listLines,
@@ -14,6 +13,7 @@ import {
   queueLines,
   refreezeOrder,
 } from "@/db/queries/orders";
+import { getOrganization, lockOrganization } from "@/db/queries/organizations";
 import { consumeCode } from "@/db/queries/transaction-codes";
 import type { Admin } from "@/lib/auth/admin";
 import { type Quota, quota } from "@/lib/cart/cart";
@@ -55,13 +55,19 @@ export async function approveOrder(admin: Admin, orderId: string, codeId: string
     await lockOrganization(tx, organizationId);
     const state = await lockOrder(tx, organizationId, orderId);
     const order = await findOrder(tx, organizationId, orderId);
-    if (!order || state !== "awaiting_code" || order.requesterId !== userId) return { kind: "no-longer-awaiting" as const };
+    if (!order || state !== "awaiting_code" || order.requesterId !== userId)
+      return { kind: "no-longer-awaiting" as const };
 
     const lines = await listLines(tx, organizationId, orderId);
     const numbers = lines.map((line) => line.e164);
-    const limit = quota(organization.maximumCallerIds, await countTowardsMaximum(tx, organizationId), lines.length);
+    const limit = quota(
+      organization.maximumCallerIds,
+      await countTowardsMaximum(tx, organizationId),
+      lines.length,
+    );
     if (limit.exceededBy > 0) return { kind: "over-maximum" as const, quota: limit };
-    if ((await ownedAmong(tx, organizationId, [order.forwardTo])).size > 0) return { kind: "forwarding-is-own" as const };
+    if ((await ownedAmong(tx, organizationId, [order.forwardTo])).size > 0)
+      return { kind: "forwarding-is-own" as const };
 
     const changes = await refreeze(tx, admin, order, prices.priceOf);
     if (changes) return changes;
@@ -102,7 +108,8 @@ async function refreeze(tx: Tx, admin: Admin, order: Order, priceOf: PriceBook) 
 
   const moved = priced.filter((line, index) => line.priceMicros !== lines[index]?.priceMicros);
   const changes: OrderChange[] = [];
-  if (moved.length > 0) changes.push({ what: "prices", fromMicros: order.totalMicros, toMicros: totalMicros });
+  if (moved.length > 0)
+    changes.push({ what: "prices", fromMicros: order.totalMicros, toMicros: totalMicros });
   if (gone.length > 0) changes.push({ what: "users", names: gone.map((user) => user.name) });
   await refreezeOrder(tx, organizationId, order.id, {
     fingerprint,

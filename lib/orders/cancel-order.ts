@@ -4,14 +4,23 @@ import { endAwaiting, findOrder, lockOrder } from "@/db/queries/orders";
 import type { Admin } from "@/lib/auth/admin";
 
 /** Cancels an order that waits for its code; its numbers stay in the cart. */
-export async function cancelOrder(admin: Admin, orderId: string): Promise<{ kind: "cancelled" | "not-awaiting" | "not-found" }> {
+export async function cancelOrder(
+  admin: Admin,
+  orderId: string,
+): Promise<{ kind: "cancelled" | "not-awaiting" | "not-found" }> {
   const { organizationId, userId } = admin;
   return database().transaction(async (tx) => {
     await lockOrder(tx, organizationId, orderId);
     const order = await findOrder(tx, organizationId, orderId);
     if (!order || order.requesterId !== userId) return { kind: "not-found" };
     if (!(await endAwaiting(tx, organizationId, orderId, "cancelled"))) return { kind: "not-awaiting" };
-    await recordEvent(tx, { organizationId, userId, orderId, event: "order.cancelled", details: { why: "asked" } });
+    await recordEvent(tx, {
+      organizationId,
+      userId,
+      orderId,
+      event: "order.cancelled",
+      details: { why: "asked" },
+    });
     return { kind: "cancelled" };
   });
 }

@@ -4,7 +4,17 @@ import { shortFingerprint } from "./order";
 import { wordOf } from "./order-summary";
 import type { Order, OrderLine } from "./read-order";
 
-const COLUMNS = ["Order", "Number", "Place", "Status", "What happened", "Monthly price", "Currency", "Twilio SID", "Finished (UTC)"];
+const COLUMNS = [
+  "Order",
+  "Number",
+  "Place",
+  "Status",
+  "What happened",
+  "Monthly price",
+  "Currency",
+  "Twilio SID",
+  "Finished (UTC)",
+];
 
 /** One line per number, in CSV with a byte order mark, as spreadsheets expect it. */
 export function orderReceipt({ order, lines }: { order: Order; lines: OrderLine[] }): string {

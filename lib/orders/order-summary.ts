@@ -16,7 +16,8 @@ export type OrderSummary = {
   counts: Map<RowWord, number>;
 };
 
-export const wordOf = (line: Line): RowWord => rowWord({ state: line.state, uncertain: line.uncertainSince !== null });
+export const wordOf = (line: Line): RowWord =>
+  rowWord({ state: line.state, uncertain: line.uncertainSince !== null });
 
 export function orderSummary(lines: Line[]): OrderSummary {
   const counts = new Map<RowWord, number>();

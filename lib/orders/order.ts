@@ -17,18 +17,30 @@ export type OrderState = (typeof ORDER_STATES)[number];
 export const ORDER_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 /** Orders whose lines the engine still works on. */
-export const isUnfinished = (state: OrderState) => state === "approved" || state === "buying" || state === "paused";
-export const isFinished = (state: OrderState) => state === "done" || state === "partly_done" || state === "failed";
+export const isUnfinished = (state: OrderState) =>
+  state === "approved" || state === "buying" || state === "paused";
+export const isFinished = (state: OrderState) =>
+  state === "done" || state === "partly_done" || state === "failed";
 
 /** How an order ends once no line is open; null while one is. */
-export function orderEnd(lines: Partial<Record<LineState, number>>): "done" | "partly_done" | "failed" | null {
+export function orderEnd(
+  lines: Partial<Record<LineState, number>>,
+): "done" | "partly_done" | "failed" | null {
   if ((lines.queued ?? 0) + (lines.intent ?? 0) + (lines.review ?? 0) > 0) return null;
   if (!lines.bought) return "failed";
   return lines.failed ? "partly_done" : "done";
 }
 
 /** Account-level trouble that pauses a whole order. */
-export const PAUSES = ["suspended", "trial", "restricted", "credentials", "funds", "setup", "unreachable"] as const;
+export const PAUSES = [
+  "suspended",
+  "trial",
+  "restricted",
+  "credentials",
+  "funds",
+  "setup",
+  "unreachable",
+] as const;
 export type Pause = (typeof PAUSES)[number];
 
 export function pauseSentence(reason: string): string {

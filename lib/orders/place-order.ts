@@ -2,8 +2,8 @@ import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { countTowardsMaximum, ownedAmong } from "@/db/queries/caller-ids";
 import { type CartRow, listCart, lockCart } from "@/db/queries/carts";
-import { activeUsersAmong, getOrganization } from "@/db/queries/organizations";
 import { endAwaiting, findAwaiting, insertOrder } from "@/db/queries/orders";
+import { activeUsersAmong, getOrganization } from "@/db/queries/organizations";
 import type { Admin } from "@/lib/auth/admin";
 import { type Quota, quota } from "@/lib/cart/cart";
 import { type ForwardingProblem, parseForwarding } from "@/lib/forwarding/forwarding";
@@ -37,7 +37,11 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
   const cart = await listCart(db, admin);
   if (cart.length === 0) return { kind: "empty-cart" };
 
-  const prices = await readPrices(twilioAccountSid, cart.map((row) => row.country), { fresh: true });
+  const prices = await readPrices(
+    twilioAccountSid,
+    cart.map((row) => row.country),
+    { fresh: true },
+  );
   if (prices.kind !== "prices") return prices;
 
   const placed = await db.transaction(async (tx) => {
@@ -45,10 +49,15 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
     const rows = await listCart(tx, admin);
     if (rows.length === 0) return { kind: "empty-cart" as const };
     const forwarding = await checkForwarding(rows);
-    if ("problem" in forwarding) return { kind: "forwarding" as const, ...forwarding, country: organization.defaultCountry };
+    if ("problem" in forwarding)
+      return { kind: "forwarding" as const, ...forwarding, country: organization.defaultCountry };
     const users = await activeUsersAmong(tx, organizationId, [...new Set(input.userIds)]);
     if (users.length < new Set(input.userIds).size) return { kind: "unknown-users" as const };
-    const limit = quota(organization.maximumCallerIds, await countTowardsMaximum(tx, organizationId), rows.length);
+    const limit = quota(
+      organization.maximumCallerIds,
+      await countTowardsMaximum(tx, organizationId),
+      rows.length,
+    );
     if (limit.exceededBy > 0) return { kind: "over-maximum" as const, quota: limit };
 
     const lines = rows.map((row) => ({ row, price: prices.priceOf(row) }));
@@ -71,7 +80,13 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
 
     const earlier = await findAwaiting(tx, organizationId, userId);
     if (earlier && (await endAwaiting(tx, organizationId, earlier, "cancelled")))
-      await recordEvent(tx, { organizationId, userId, orderId: earlier, event: "order.cancelled", details: { why: "a newer order" } });
+      await recordEvent(tx, {
+        organizationId,
+        userId,
+        orderId: earlier,
+        event: "order.cancelled",
+        details: { why: "a newer order" },
+      });
     const orderId = await insertOrder(
       tx,
       {
@@ -88,7 +103,13 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
       frozen,
       userIds,
     );
-    await recordEvent(tx, { organizationId, userId, orderId, event: "order.placed", details: { numbers: frozen.length, fingerprint } });
+    await recordEvent(tx, {
+      organizationId,
+      userId,
+      orderId,
+      event: "order.placed",
+      details: { numbers: frozen.length, fingerprint },
+    });
     return { kind: "placed" as const, orderId, code: await issueCode(tx, admin, { orderId, fingerprint }) };
   });
 
@@ -98,7 +119,8 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
 
   async function checkForwarding(rows: CartRow[]) {
     const ordered = new Set(rows.map((row) => row.e164));
-    const parse = (own: Set<string>) => parseForwarding(input.forwardTo, organization.defaultCountry, { own, ordered });
+    const parse = (own: Set<string>) =>
+      parseForwarding(input.forwardTo, organization.defaultCountry, { own, ordered });
     const parsed = parse(new Set());
     if ("problem" in parsed) return parsed;
     return parse(new Set((await ownedAmong(db, organizationId, [parsed.e164])).keys()));

@@ -1,5 +1,5 @@
-import { type Claim, claimWork, nextDue } from "@/db/queries/claims";
 import type { Db } from "@/db/client";
+import { type Claim, claimWork, nextDue } from "@/db/queries/claims";
 import type { Provider, Webhooks } from "@/lib/twilio/provider";
 import type { EngineSettings } from "./engine-settings";
 import { workOn } from "./work-on";
@@ -37,7 +37,10 @@ type Options = {
  * processes may pump at the same time and any of them may die: what counts is in the database. See
  * docs/decisions/002-purchase-engine.md.
  */
-export async function pumpOrders(engine: Engine, { organizationId, deadline, signal }: Options): Promise<void> {
+export async function pumpOrders(
+  engine: Engine,
+  { organizationId, deadline, signal }: Options,
+): Promise<void> {
   const running = new Set<Promise<void>>();
   let fault: unknown;
   const mayClaim = () => fault === undefined && !signal?.aborted && Date.now() < deadline.getTime();
@@ -54,7 +57,8 @@ export async function pumpOrders(engine: Engine, { organizationId, deadline, sig
   while (mayClaim()) {
     await engine.crashPoint("before-claim");
     const claimedAt = performance.now();
-    const claim = running.size < WORKERS ? await claimWork(engine.db, organizationId, engine.settings.lease) : null;
+    const claim =
+      running.size < WORKERS ? await claimWork(engine.db, organizationId, engine.settings.lease) : null;
     if (claim) {
       start(claim, claimedAt);
       continue;

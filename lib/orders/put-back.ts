@@ -7,7 +7,10 @@ import type { Admin } from "@/lib/auth/admin";
 import { MAX_CART_ROWS } from "@/lib/cart/cart";
 import { canRetry } from "./line";
 
-export type PutBackOutcome = { kind: "put-back"; added: number } | { kind: "full"; room: number } | { kind: "not-found" };
+export type PutBackOutcome =
+  | { kind: "put-back"; added: number }
+  | { kind: "full"; room: number }
+  | { kind: "not-found" };
 
 /** Puts the failed numbers of an order into this admin's own cart, those that buying again might get. */
 export async function putBackFailed(admin: Admin, orderId: string): Promise<PutBackOutcome> {
@@ -19,16 +22,48 @@ export async function putBackFailed(admin: Admin, orderId: string): Promise<PutB
     const failed = (await listLines(tx, organizationId, orderId)).filter(
       (line) => line.state === "failed" && canRetry(line.reason),
     );
-    const owned = await ownedAmong(tx, organizationId, failed.map((line) => line.e164));
+    const owned = await ownedAmong(
+      tx,
+      organizationId,
+      failed.map((line) => line.e164),
+    );
     const rows = failed
       .filter((line) => owned.get(line.e164) !== "twilio")
-      .map(({ e164, country, type, locality, region, addressRequirement, needsBundle, priceMicros, currency }) => {
-        return { e164, country, type, locality, region, addressRequirement, needsBundle, priceMicros, currency };
-      });
+      .map(
+        ({
+          e164,
+          country,
+          type,
+          locality,
+          region,
+          addressRequirement,
+          needsBundle,
+          priceMicros,
+          currency,
+        }) => {
+          return {
+            e164,
+            country,
+            type,
+            locality,
+            region,
+            addressRequirement,
+            needsBundle,
+            priceMicros,
+            currency,
+          };
+        },
+      );
     const room = MAX_CART_ROWS - (await countCart(tx, admin));
     if (rows.length > room) return { kind: "full", room };
     const added = await insertCartRows(tx, organizationId, cartId, rows);
-    await recordEvent(tx, { organizationId, userId, orderId, event: "cart.put-back", details: { numbers: added } });
+    await recordEvent(tx, {
+      organizationId,
+      userId,
+      orderId,
+      event: "cart.put-back",
+      details: { numbers: added },
+    });
     return { kind: "put-back", added };
   });
 }

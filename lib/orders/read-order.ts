@@ -1,5 +1,12 @@
 import { database } from "@/db/client";
-import { findOrder, listLines, listOrders as selectOrders, listOrderUsers, type Order, type OrderLine } from "@/db/queries/orders";
+import {
+  findOrder,
+  listLines,
+  listOrderUsers,
+  type Order,
+  type OrderLine,
+  listOrders as selectOrders,
+} from "@/db/queries/orders";
 import type { Admin } from "@/lib/auth/admin";
 
 /** An order of the organisation with its lines and users; every admin may read it. */

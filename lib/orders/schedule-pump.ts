@@ -15,7 +15,10 @@ function engine(): Engine {
   return {
     db: database(),
     providerFor: twilioFor,
-    webhooks: { voiceUrl: `${publicUrl}/api/voice/incoming`, voiceFallbackUrl: `${publicUrl}/api/voice/fallback` },
+    webhooks: {
+      voiceUrl: `${publicUrl}/api/voice/incoming`,
+      voiceFallbackUrl: `${publicUrl}/api/voice/fallback`,
+    },
     settings,
     chance: Math.random,
     crashPoint: () => undefined,
@@ -32,8 +35,8 @@ function pumpOnce(organizationId: string | null): Promise<void> {
   const running = shared.runningPumps.get(scope);
   if (running) return running;
   const deadline = new Date(Date.now() + FUNCTION_LIMIT_MS - STOP_BEFORE_MS);
-  const pump = pumpOrders(engine(), { organizationId, deadline, signal: shared.pumpStop.signal }).finally(() =>
-    shared.runningPumps?.delete(scope),
+  const pump = pumpOrders(engine(), { organizationId, deadline, signal: shared.pumpStop.signal }).finally(
+    () => shared.runningPumps?.delete(scope),
   );
   shared.runningPumps.set(scope, pump);
   return pump;

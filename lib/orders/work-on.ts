@@ -1,5 +1,11 @@
 import { type Claim, type ClaimedLine, type ClaimedSurvey, intendAgain } from "@/db/queries/claims";
-import { postponeSurvey, queuedNumbers, type Settlement, settleLine, settleSurvey } from "@/db/queries/settlements";
+import {
+  postponeSurvey,
+  queuedNumbers,
+  type Settlement,
+  settleLine,
+  settleSurvey,
+} from "@/db/queries/settlements";
 import type { BuyOutcome, OwnedNumber, Provider, Trouble } from "@/lib/twilio/provider";
 import { backOff, MAX_ATTEMPTS, MAX_CHECKS, nextLook } from "./engine-settings";
 import type { Engine } from "./pump-orders";
@@ -14,7 +20,8 @@ export async function workOn(engine: Engine, claim: Claim, claimedAt: number): P
   // A process that was stopped for so long that its answer could come after its lease must not send any more.
   const { lease, timeout } = engine.settings;
   if (performance.now() - claimedAt > lease - timeout) return;
-  const settlement = claim.kind === "buy" ? await buy(engine, provider, claim) : await check(engine, provider, claim);
+  const settlement =
+    claim.kind === "buy" ? await buy(engine, provider, claim) : await check(engine, provider, claim);
   if (!settlement) return;
   await settleLine(engine.db, claim, settlement);
   await engine.crashPoint("after-record");
@@ -24,9 +31,18 @@ async function survey(engine: Engine, provider: Provider, claim: ClaimedSurvey) 
   const wanted = new Set(await queuedNumbers(engine.db, claim.order.id));
   const outcome = await provider.listOwned();
   if (outcome.kind === "listed")
-    return settleSurvey(engine.db, claim, outcome.numbers.map((number) => number.e164).filter((e164) => wanted.has(e164)));
+    return settleSurvey(
+      engine.db,
+      claim,
+      outcome.numbers.map((number) => number.e164).filter((e164) => wanted.has(e164)),
+    );
   const later = backOff(2, engine.chance(), engine.settings);
-  return postponeSurvey(engine.db, claim, later, outcome.kind === "account-blocked" ? outcome.reason : undefined);
+  return postponeSurvey(
+    engine.db,
+    claim,
+    later,
+    outcome.kind === "account-blocked" ? outcome.reason : undefined,
+  );
 }
 
 async function buy(engine: Engine, provider: Provider, { line }: ClaimedLine): Promise<Settlement> {
@@ -100,7 +116,8 @@ function afterFinding(line: Line, number: OwnedNumber): Settlement {
 
 function afterTroubledLook(engine: Engine, line: Line, trouble: Trouble): Settlement {
   const notBefore = backOff(line.checks, engine.chance(), engine.settings);
-  if (trouble.kind === "account-blocked") return { to: "intent", notBefore, counted: false, pause: trouble.reason };
+  if (trouble.kind === "account-blocked")
+    return { to: "intent", notBefore, counted: false, pause: trouble.reason };
   if (trouble.kind === "busy") return { to: "intent", notBefore, counted: false };
   if (line.checks + 1 >= MAX_CHECKS) return { to: "review", reason: "no-answer" };
   return { to: "intent", notBefore, counted: true };

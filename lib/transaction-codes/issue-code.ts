@@ -6,7 +6,9 @@ import type { Admin } from "@/lib/auth/admin";
 import { env } from "@/lib/env";
 import { CODE_LIFETIME_MS, codeMac, makeCode, maySend, type SendAnswer } from "./transaction-code";
 
-export type IssuedCode = { kind: "issued"; codeId: string; code: string } | Exclude<SendAnswer, { kind: "allowed" }>;
+export type IssuedCode =
+  | { kind: "issued"; codeId: string; code: string }
+  | Exclude<SendAnswer, { kind: "allowed" }>;
 
 /**
  * Makes a code for the order and kills the earlier one, within the limits. The caller holds the order's row or has

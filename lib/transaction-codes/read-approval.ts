@@ -9,7 +9,11 @@ export type Approval = {
   lines: OrderLine[];
   users: { id: string; name: string }[];
   /** The code that would approve the order, or why there is none. */
-  code: { kind: "live"; expiresAt: Date; triesLeft: number } | { kind: "not-sent" } | { kind: "expired" } | { kind: "none" };
+  code:
+    | { kind: "live"; expiresAt: Date; triesLeft: number }
+    | { kind: "not-sent" }
+    | { kind: "expired" }
+    | { kind: "none" };
   resend: SendAnswer;
 };
 

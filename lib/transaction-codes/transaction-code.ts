@@ -31,8 +31,14 @@ export function readCode(typed: string): string | null {
 type Binding = { codeId: string; orderId: string; userId: string; fingerprint: string };
 
 /** The only form in which a code is stored: bound to its order, admin and fingerprint. */
-export function codeMac(code: string, { codeId, orderId, userId, fingerprint }: Binding, secret: string): string {
-  return createHmac("sha256", secret).update([codeId, orderId, userId, fingerprint, code].join("|")).digest("hex");
+export function codeMac(
+  code: string,
+  { codeId, orderId, userId, fingerprint }: Binding,
+  secret: string,
+): string {
+  return createHmac("sha256", secret)
+    .update([codeId, orderId, userId, fingerprint, code].join("|"))
+    .digest("hex");
 }
 
 export function sameMac(one: string, other: string): boolean {
@@ -60,6 +66,7 @@ export function maySend(sends: Sends, now: Date): SendAnswer {
   if (sends.forOrder >= MAX_SENDS_PER_ORDER) return { kind: "too-many-for-order" };
   if (sends.inLastHour >= MAX_SENDS_PER_HOUR) return { kind: "too-many-this-hour" };
   const waited = sends.lastAt ? now.getTime() - sends.lastAt.getTime() : RESEND_AFTER_MS;
-  if (waited < RESEND_AFTER_MS) return { kind: "too-soon", waitSeconds: Math.ceil((RESEND_AFTER_MS - waited) / 1000) };
+  if (waited < RESEND_AFTER_MS)
+    return { kind: "too-soon", waitSeconds: Math.ceil((RESEND_AFTER_MS - waited) / 1000) };
   return { kind: "allowed" };
 }

@@ -1,4 +1,4 @@
-import { database, type Db } from "@/db/client";
+import { type Db, database } from "@/db/client";
 import { findOrder, type Order } from "@/db/queries/orders";
 import { endTry, isBeingChecked, listCodes, takeTry } from "@/db/queries/transaction-codes";
 import type { Admin } from "@/lib/auth/admin";
@@ -44,13 +44,15 @@ export async function validateCode(admin: Admin, orderId: string, typed: string)
         env().transactionCodeSecret,
       );
     const live = codes.find((one) => !one.supersededAt && !one.consumedAt);
-    if (!live) return { kind: "no-code" };
+    if (!live) return settledMeanwhile(db, admin, orderId, { kind: "no-code" });
     if (live.expiresAt <= new Date()) return { kind: "expired" };
     if (codes.some((one) => one.supersededAt && sameMac(one.mac, macOf(one)))) return { kind: "superseded" };
 
-    if (await takeTry(db, live.id)) return compare(db, admin, order, { ...live, right: sameMac(live.mac, macOf(live)) });
+    if (await takeTry(db, live.id))
+      return compare(db, admin, order, { ...live, right: sameMac(live.mac, macOf(live)) });
     const beingChecked = await isBeingChecked(db, live.id);
-    if (!beingChecked && live.tries >= MAX_TRIES) return settledMeanwhile(db, admin, orderId);
+    if (!beingChecked && live.tries >= MAX_TRIES)
+      return settledMeanwhile(db, admin, orderId, { kind: "used-up" });
     if (Date.now() > deadline) throw new Error("Another try of this code was never finished");
   }
 }
@@ -66,18 +68,23 @@ async function compare(
       return { kind: "wrong", triesLeft: MAX_TRIES - code.tries - 1 };
     const outcome = await approveOrder(admin, order.id, code.id);
     if (outcome.kind !== "no-longer-awaiting") return outcome;
-    return settledMeanwhile(db, admin, order.id);
+    return settledMeanwhile(db, admin, order.id, { kind: "no-code" });
   } finally {
     await endTry(db, code.id);
   }
 }
 
-/** No try was left: because they were all wrong, or because another post was right a moment ago. */
-async function settledMeanwhile(db: Db, admin: Admin, orderId: string): Promise<ValidateOutcome> {
+/** The code was gone when we came: because another post was right a moment ago, or else for the reason given. */
+async function settledMeanwhile(
+  db: Db,
+  admin: Admin,
+  orderId: string,
+  otherwise: ValidateOutcome,
+): Promise<ValidateOutcome> {
   const order = await findOrder(db, admin.organizationId, orderId);
   if (order?.approvedAt) return { kind: "approved" };
   if (order && order.state !== "awaiting_code") return { kind: "not-awaiting", state: order.state };
-  return { kind: "used-up" };
+  return otherwise;
 }
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));

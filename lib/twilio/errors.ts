@@ -34,7 +34,8 @@ const BLOCKING: Record<number, Pause> = {
 };
 
 /** Failures that happen before a byte of the request has left. */
-const NEVER_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|CERT_|DEPTH_ZERO|UNABLE_TO_|SELF_SIGNED|ERR_TLS)/;
+const NEVER_SENT =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|CERT_|DEPTH_ZERO|UNABLE_TO_|SELF_SIGNED|ERR_TLS)/;
 
 type Shape = { status?: unknown; code?: unknown; message?: unknown };
 
@@ -46,11 +47,13 @@ export function classify(error: unknown): Trouble | { kind: "refused"; reason: F
   const { status, code, message } = (error ?? {}) as Shape;
   if (typeof code === "string" && NEVER_SENT.test(code)) return { kind: "unreachable" };
   if (status === 429 || code === 20429) return { kind: "busy" };
-  const answered = typeof status === "number" && status >= 400 && status < 500 && status !== 408 && status !== 409;
+  const answered =
+    typeof status === "number" && status >= 400 && status < 500 && status !== 408 && status !== 409;
   if (!answered || typeof code !== "number") return { kind: "unknown", why: whyOf(error) };
   const final = FINAL[code];
   if (final) return { kind: "refused", reason: final };
-  if (code === 20003 && /suspend/i.test(String(message))) return { kind: "account-blocked", reason: "suspended" };
+  if (code === 20003 && /suspend/i.test(String(message)))
+    return { kind: "account-blocked", reason: "suspended" };
   const blocked = BLOCKING[code];
   if (blocked) return { kind: "account-blocked", reason: blocked };
   if (status === 401) return { kind: "account-blocked", reason: "credentials" };
@@ -61,5 +64,7 @@ export function classify(error: unknown): Trouble | { kind: "refused"; reason: F
 /** A few words for the log: a code or a status, never a message that could hold credentials. */
 function whyOf(error: unknown): string {
   const { status, code } = (error ?? {}) as Shape;
-  return [status && `HTTP ${status}`, code && `code ${code}`].filter(Boolean).join(", ") || "no readable answer";
+  return (
+    [status && `HTTP ${status}`, code && `code ${code}`].filter(Boolean).join(", ") || "no readable answer"
+  );
 }

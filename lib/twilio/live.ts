@@ -12,7 +12,9 @@ export function liveProvider(client: Client, timeout: number): Provider {
   const call = <T>(work: () => Promise<T>) => within(timeout, work);
   const regulations = remembered((key: string) => {
     const [isoCountry, numberType] = key.split("/") as [string, string];
-    return call(() => client.numbers.v2.regulatoryCompliance.regulations.list({ isoCountry, numberType, limit: 1 }));
+    return call(() =>
+      client.numbers.v2.regulatoryCompliance.regulations.list({ isoCountry, numberType, limit: 1 }),
+    );
   });
 
   return {
@@ -50,7 +52,11 @@ export function liveProvider(client: Client, timeout: number): Provider {
         if (!/^PN[0-9a-f]{32}$/i.test(body.sid ?? "") || body.phoneNumber !== e164)
           return { kind: "unknown", why: "an answer without the number" };
         const date = new Date(String((headers as Record<string, unknown>)?.date ?? ""));
-        return { kind: "bought", number: ownedOf(body), answeredAt: Number.isNaN(date.getTime()) ? null : date };
+        return {
+          kind: "bought",
+          number: ownedOf(body),
+          answeredAt: Number.isNaN(date.getTime()) ? null : date,
+        };
       } catch (error) {
         return classify(error);
       }
@@ -140,7 +146,8 @@ function offerOf(found: Found, search: NumberSearch, needsBundle: boolean): Offe
     type: search.type as NumberType,
     locality: found.locality || null,
     region: found.region || null,
-    addressRequirement: (["any", "local", "foreign"] as const).find((one) => one === found.addressRequirements) ?? "none",
+    addressRequirement:
+      (["any", "local", "foreign"] as const).find((one) => one === found.addressRequirements) ?? "none",
     needsBundle,
     voice: can.voice ?? false,
     sms: can.sms ?? false,
@@ -148,7 +155,12 @@ function offerOf(found: Found, search: NumberSearch, needsBundle: boolean): Offe
   };
 }
 
-function ownedOf(number: { sid: string; phoneNumber: string; friendlyName: string; dateCreated: Date }): OwnedNumber {
+function ownedOf(number: {
+  sid: string;
+  phoneNumber: string;
+  friendlyName: string;
+  dateCreated: Date;
+}): OwnedNumber {
   const createdAt = number.dateCreated ? new Date(number.dateCreated) : null;
   return {
     sid: number.sid,
@@ -194,6 +206,8 @@ function remembered<T>(ask: (key: string) => Promise<T>): (key: string) => Promi
   };
 }
 
-function defined<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+function defined<T extends Record<string, unknown>>(
+  values: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }

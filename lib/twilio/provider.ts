@@ -24,7 +24,11 @@ type Busy = { kind: "busy" } | { kind: "unreachable" };
 type Unknown = { kind: "unknown"; why: string };
 
 export type BuyOutcome =
-  | { kind: "bought"; number: OwnedNumber; /** Twilio's own clock when it answered. */ answeredAt: Date | null }
+  | {
+      kind: "bought";
+      number: OwnedNumber /** Twilio's own clock when it answered. */;
+      answeredAt: Date | null;
+    }
   | Refused
   | Blocked
   | Busy

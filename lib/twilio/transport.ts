@@ -1,6 +1,12 @@
 import type { SimulatorHandler } from "./simulator/handle";
 
-type RequestOptions = { method?: string; params?: object; data?: object; username?: string; password?: string };
+type RequestOptions = {
+  method?: string;
+  params?: object;
+  data?: object;
+  username?: string;
+  password?: string;
+};
 
 export type Target = { baseUrl: string } | { simulator: SimulatorHandler } | null;
 type Login = { username: string; password: string; accountSid: string };
@@ -9,7 +15,11 @@ type Login = { username: string; password: string; accountSid: string };
  * The official client, to Twilio (`null`), to another server on loopback, or into the simulator here. Loaded at
  * the first request and never by a voice route: the whole package costs 100–650 ms.
  */
-export async function officialClient({ username, password, accountSid }: Login, timeout: number, target: Target) {
+export async function officialClient(
+  { username, password, accountSid }: Login,
+  timeout: number,
+  target: Target,
+) {
   const { default: twilio } = await import("twilio");
 
   class Redirected extends twilio.RequestClient {

@@ -5,7 +5,9 @@ import type { Trouble } from "./provider";
 export function troubleSentence(trouble: Trouble): string {
   switch (trouble.kind) {
     case "account-blocked":
-      return pauseSentence(trouble.reason).replace(", then resume", "").replace(" Resume when it answers again.", "");
+      return pauseSentence(trouble.reason)
+        .replace(", then resume", "")
+        .replace(" Resume when it answers again.", "");
     case "busy":
       return "Twilio is busy right now. Try again in a few seconds.";
     case "unreachable":

@@ -26,7 +26,11 @@ export { expect };
 /** The newest mail to somebody, as the outbox page would show it. */
 export async function newestMail(db: Db, to: string): Promise<string> {
   const find = async () => {
-    const mails = await db.select().from(outboxMessages).where(eq(outboxMessages.to, to)).orderBy(outboxMessages.sentAt);
+    const mails = await db
+      .select()
+      .from(outboxMessages)
+      .where(eq(outboxMessages.to, to))
+      .orderBy(outboxMessages.sentAt);
     return mails.at(-1)?.text ?? "";
   };
   await expect.poll(find, { message: `mail to ${to}` }).not.toBe("");
@@ -58,7 +62,9 @@ export async function addNumbers(page: Page, areaCode: string, count: number): P
     await box.check();
   }
   await page.getByRole("button", { name: "Add to Cart" }).click();
-  await expect(page.getByText(count === 1 ? "1 number added to your cart." : `${count} numbers added to your cart.`)).toBeVisible();
+  await expect(
+    page.getByText(count === 1 ? "1 number added to your cart." : `${count} numbers added to your cart.`),
+  ).toBeVisible();
   return names;
 }
 

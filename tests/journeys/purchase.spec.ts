@@ -4,7 +4,11 @@ for (const javaScriptEnabled of [true, false])
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
     test.use({ javaScriptEnabled });
 
-    test("an administrator finds, collects, approves and buys numbers, and sees them marked (T)", async ({ page, db, organization }) => {
+    test("an administrator finds, collects, approves and buys numbers, and sees them marked (T)", async ({
+      page,
+      db,
+      organization,
+    }) => {
       const { admin, staff } = organization;
       await signIn(page, db, admin.email);
       await expect(page.getByRole("heading", { name: "Custom Caller IDs" })).toBeVisible();
@@ -23,9 +27,14 @@ for (const javaScriptEnabled of [true, false])
       await page.getByRole("link", { name: "Proceed to Purchase" }).click();
 
       await page.getByLabel("Forward all Incoming Calls to").fill("(628) 555-0100");
-      await page.getByText(/users$/).first().click();
+      await page
+        .getByText(/users$/)
+        .first()
+        .click();
       await page.getByLabel(staff[0]?.name ?? "").check();
-      await page.getByLabel("Please select this checkbox if you would like the call back to ring forever").check();
+      await page
+        .getByLabel("Please select this checkbox if you would like the call back to ring forever")
+        .check();
       await page.getByRole("button", { name: "Proceed" }).click();
 
       await expect(page.getByRole("heading", { name: "Transaction Code" })).toBeVisible();
@@ -41,10 +50,14 @@ for (const javaScriptEnabled of [true, false])
       await page.getByRole("textbox", { name: "Transaction Code" }).fill(wrong);
       await page.getByRole("button", { name: "Validate & Proceed" }).click();
       await expect(page.getByText("That is not the code we sent. 4 tries left.")).toBeVisible();
-      await page.getByRole("textbox", { name: "Transaction Code" }).fill(code.toLowerCase().replace("-", " "));
+      await page
+        .getByRole("textbox", { name: "Transaction Code" })
+        .fill(code.toLowerCase().replace("-", " "));
       await page.getByRole("button", { name: "Validate & Proceed" }).click();
 
-      await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible({ timeout: 20_000 });
+      await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible({
+        timeout: 20_000,
+      });
       await page.getByRole("button", { name: "OK" }).click();
       await expect(page.getByRole("dialog")).toBeHidden();
       await expect(page.getByRole("cell", { name: "Success" })).toHaveCount(2);
@@ -59,7 +72,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByRole("link", { name: "View Cart", exact: true })).toBeVisible();
     });
 
-    test("\"Clear Cart\" empties the cart after asking", async ({ signedIn: page }) => {
+    test('"Clear Cart" empties the cart after asking', async ({ signedIn: page }) => {
       await addNumbers(page, "206", 2);
       await page.goto("/administration/caller-ids/cart");
       await page.getByRole("button", { name: "Clear Cart" }).first().click();

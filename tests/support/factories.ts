@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type Db } from "@/db/client";
+import type { Db } from "@/db/client";
 import { createAdmin } from "@/db/queries/create-admin";
 import { callerIds, users } from "@/db/schema";
 import type { Admin } from "@/lib/auth/admin";
@@ -10,11 +10,21 @@ const unique = () => randomBytes(4).toString("hex");
 export const simulatedAccount = () => `AC${"0".repeat(20)}${randomBytes(6).toString("hex")}`;
 
 /** An organisation of the test's own, with an admin and some users. */
-export async function newOrganization(db: Db, { maximum = 500, people = 4, country = "US", twilioAccountSid = simulatedAccount() } = {}) {
+export async function newOrganization(
+  db: Db,
+  { maximum = 500, people = 4, country = "US", twilioAccountSid = simulatedAccount() } = {},
+) {
   const tag = unique();
   const email = `admin-${tag}@test.example`;
   const name = `Organization ${tag}`;
-  const created = await createAdmin(db, { email, name: `Ada ${tag}`, organization: name, twilioAccountSid, maximum, country });
+  const created = await createAdmin(db, {
+    email,
+    name: `Ada ${tag}`,
+    organization: name,
+    twilioAccountSid,
+    maximum,
+    country,
+  });
   if (created.kind !== "created") throw new Error(created.kind);
   const { organizationId, userId } = created;
   const staff =
@@ -32,6 +42,16 @@ export async function newOrganization(db: Db, { maximum = 500, people = 4, count
           .returning({ id: users.id, name: users.name, email: users.email });
   const admin = { userId, organizationId, organizationName: name, email, name: `Ada ${tag}` } as Admin;
   return { admin, organizationId, twilioAccountSid, staff };
+}
+
+/** Another admin of the same organisation. */
+export async function anotherAdmin(db: Db, { organizationId, organizationName }: Admin): Promise<Admin> {
+  const email = `admin-${unique()}@test.example`;
+  const [row] = await db
+    .insert(users)
+    .values({ organizationId, email, name: "Another Admin", role: "admin" })
+    .returning({ id: users.id });
+  return { userId: row?.id, organizationId, organizationName, email, name: "Another Admin" } as Admin;
 }
 
 /** An `own` Caller ID. */

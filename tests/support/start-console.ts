@@ -2,7 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { freePort } from "@/db/embedded";
 
-export type RunningConsole = { url: string; process: ChildProcess; log: () => string; stop: (signal?: NodeJS.Signals) => Promise<void> };
+export type RunningConsole = {
+  url: string;
+  process: ChildProcess;
+  log: () => string;
+  stop: (signal?: NodeJS.Signals) => Promise<void>;
+};
 
 /** A server of the production build on a free port, in a process of its own. */
 export async function startConsole(env: Record<string, string>, port?: number): Promise<RunningConsole> {
@@ -12,7 +17,15 @@ export async function startConsole(env: Record<string, string>, port?: number): 
     process.execPath,
     [join("node_modules", "next", "dist", "bin", "next"), "start", "-H", "127.0.0.1", "-p", String(at)],
     {
-      env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", NODE_ENV: "production", NEXT_DIST_DIR: ".next-test", NEXT_TELEMETRY_DISABLED: "1", PORT: String(at), ...env },
+      env: {
+        PATH: process.env.PATH ?? "",
+        HOME: process.env.HOME ?? "",
+        NODE_ENV: "production",
+        NEXT_DIST_DIR: ".next-test",
+        NEXT_TELEMETRY_DISABLED: "1",
+        PORT: String(at),
+        ...env,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
@@ -34,7 +47,12 @@ export async function startConsole(env: Record<string, string>, port?: number): 
 
 async function untilHealthy(url: string, server: ChildProcess, log: () => string) {
   for (let tries = 0; tries < 200 && server.exitCode === null; tries++) {
-    if (await fetch(`${url}/api/health`).then((answer) => answer.ok).catch(() => false)) return;
+    if (
+      await fetch(`${url}/api/health`)
+        .then((answer) => answer.ok)
+        .catch(() => false)
+    )
+      return;
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error(`The console did not start:\n${log()}`);

@@ -52,6 +52,12 @@ function CallerIdLine({ callerId }: { callerId: CallerIdRow }) {
               →{" "}
             </span>
             {nationalNumber(callerId.forwardTo)}
+            {callerId.ringForever && (
+              <span className="only-narrow rings" aria-hidden="true">
+                {" "}
+                <Icon name="forever" />
+              </span>
+            )}
           </>
         ) : (
           <span className="quiet">Nowhere</span>

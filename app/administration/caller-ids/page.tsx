@@ -44,8 +44,8 @@ export default async function CallerIds() {
           }
         >
           <p>
-            Search Twilio for numbers, collect them in your cart, and approve the purchase with a code that we email you. They
-            are ready for calls at once.
+            Search Twilio for numbers, collect them in your cart, and approve the purchase with a code that we
+            email you. They are ready for calls at once.
           </p>
         </Empty>
       )}

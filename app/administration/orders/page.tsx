@@ -1,5 +1,5 @@
-import { OrderStatus } from "@/components/status";
 import { Page } from "@/components/shell";
+import { OrderStatus } from "@/components/status";
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { requireAdmin } from "@/lib/auth/require-admin";
@@ -71,20 +71,27 @@ function OrderLine({ order }: { order: Awaited<ReturnType<typeof listOrders>>[nu
   return (
     <tr>
       <td className="num">
-        <a className="row-link inline-target fingerprint" href={`/administration/orders/${order.id}`}>
+        <a
+          className="row-link inline-target fingerprint"
+          href={`/administration/orders/${order.id}?show=all`}
+        >
           {shortFingerprint(order.fingerprint)}
         </a>
       </td>
       <td className="state">
         <OrderStatus state={order.state}>
-          {order.state === "buying" || order.state === "partly_done" ? `, ${order.bought} of ${order.lines}` : ""}
+          {order.state === "buying" || order.state === "partly_done"
+            ? `, ${order.bought} of ${order.lines}`
+            : ""}
         </OrderStatus>
       </td>
       <td className="right count">
         {order.lines}
         <span className="only-narrow"> {order.lines === 1 ? "number" : "numbers"}</span>
       </td>
-      <td className="right price">{money(approved ? order.paidMicros : order.totalMicros, order.currency)}</td>
+      <td className="right price">
+        {money(approved ? order.paidMicros : order.totalMicros, order.currency)}
+      </td>
       <td className="to cut-2">{nationalNumber(order.forwardTo)}</td>
       <td className="by">{order.requesterName}</td>
       <td className="right date">{dateAndClock(order.createdAt)}</td>

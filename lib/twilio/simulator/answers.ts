@@ -5,7 +5,12 @@ export type Answer =
   | { kind: "hang" };
 
 export function json(status: number, body: unknown): Answer {
-  return { kind: "answer", status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  return {
+    kind: "answer",
+    status,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  };
 }
 
 export const empty = (status: number): Answer => ({ kind: "answer", status, headers: {}, body: "" });

@@ -40,7 +40,9 @@ export async function control(store: Store, method: string, path: string, body: 
         );
       return empty(204);
     case "POST /__sim/rivals":
-      await store.query("insert into rivals select unnest($1::text[]) on conflict do nothing", [input().numbers]);
+      await store.query("insert into rivals select unnest($1::text[]) on conflict do nothing", [
+        input().numbers,
+      ]);
       return empty(204);
     case "GET /__sim/ledger":
       return json(200, await store.query("select * from ledger order by seq"));

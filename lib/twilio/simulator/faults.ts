@@ -29,11 +29,14 @@ type Asked = { method: string; path: string; phoneNumber: string | null; account
 
 /** The faults that strike this request, each counted. */
 export async function strikingFaults(store: Store, asked: Asked, seed: number): Promise<FaultAction[]> {
-  const faults = await store.query<Fault>("select id, match, action, remaining, probability from faults order by id");
+  const faults = await store.query<Fault>(
+    "select id, match, action, remaining, probability from faults order by id",
+  );
   const striking: FaultAction[] = [];
   for (const fault of faults) {
     if (!matches(fault.match, asked)) continue;
-    if (fault.probability !== null && random(`${seed}/fault/${await store.draw()}`)() >= fault.probability) continue;
+    if (fault.probability !== null && random(`${seed}/fault/${await store.draw()}`)() >= fault.probability)
+      continue;
     const counted = await store.query(
       `update faults set hits = hits + 1, remaining = remaining - 1
        where id = $1 and (remaining is null or remaining > 0) returning id`,
@@ -86,7 +89,11 @@ export function answerAfter(fault: FaultAction, answer: Answer): Answer {
   if (fault.kind === "cut-body") return { kind: "cut", partial: answer };
   if (fault.kind === "hang" && fault.effect === "after") return { kind: "hang" };
   if (fault.kind === "garbage" && answer.kind === "answer")
-    return { ...answer, headers: { "content-type": "text/html" }, body: "<html><body>It works!</body></html>" };
+    return {
+      ...answer,
+      headers: { "content-type": "text/html" },
+      body: "<html><body>It works!</body></html>",
+    };
   return answer;
 }
 

@@ -44,12 +44,14 @@ async function handle(store: Store, request: SimulatedRequest): Promise<Answer> 
   const asked = { method: request.method, path: request.path, phoneNumber, account };
   const faults = await strikingFaults(store, asked, settings.seed);
 
-  for (const fault of faults) if (fault.kind === "latency") await pause(fault.ms + Math.random() * (fault.jitter ?? 0));
+  for (const fault of faults)
+    if (fault.kind === "latency") await pause(fault.ms + Math.random() * (fault.jitter ?? 0));
   let answer = faults.map(answerBefore).find((early) => early !== null) ?? null;
   if (!answer) {
     if (phoneNumber && faults.some((fault) => fault.kind === "taken-between"))
       await store.query("insert into rivals values ($1) on conflict do nothing", [phoneNumber]);
-    answer = unauthorized(request, account) ?? (await route(store, request, { account, requestId, settings }));
+    answer =
+      unauthorized(request, account) ?? (await route(store, request, { account, requestId, settings }));
     for (const fault of faults) answer = answerAfter(fault, answer);
   }
   if (request.method === "POST")
@@ -69,30 +71,49 @@ async function route(store: Store, request: SimulatedRequest, context: Context):
     const country = /^\/v1\/PhoneNumbers\/Countries\/([A-Z]{2})$/.exec(path)?.[1];
     return country ? pricesOf(country, path, settings.prices) : notFound(path);
   }
-  if (request.host.startsWith("numbers.")) return path.endsWith("/Regulations") ? regulationsOf(query) : notFound(path);
+  if (request.host.startsWith("numbers."))
+    return path.endsWith("/Regulations") ? regulationsOf(query) : notFound(path);
 
   const account = context.account ?? "";
-  const [resource = "", ...rest] = path.replace(`/2010-04-01/Accounts/${account}/`, "").replace(/\.json$/, "").split("/");
+  const [resource = "", ...rest] = path
+    .replace(`/2010-04-01/Accounts/${account}/`, "")
+    .replace(/\.json$/, "")
+    .split("/");
   switch (resource) {
     case "AvailablePhoneNumbers": {
       const [country = null, type] = rest;
       const known = { Local: "local", TollFree: "toll-free", Mobile: "mobile" }[type ?? ""];
       if (!type) return countriesOf(account, country);
       if (!known || !country || (known === "mobile" && country !== "GB")) return notFound(path);
-      return searchNumbers(store, { country, type: known, query, seed: settings.seed, uri: `${path}?${query}` });
+      return searchNumbers(store, {
+        country,
+        type: known,
+        query,
+        seed: settings.seed,
+        uri: `${path}?${query}`,
+      });
     }
     case "IncomingPhoneNumbers": {
       const sid = rest[0];
       if (!sid && method === "GET") return listNumbers(store, account, query, path);
       if (!sid && method === "POST")
-        return buyNumber(store, { account, requestId, form, seed: settings.seed, ownedRebuy: settings.ownedRebuy });
+        return buyNumber(store, {
+          account,
+          requestId,
+          form,
+          seed: settings.seed,
+          ownedRebuy: settings.ownedRebuy,
+        });
       if (sid && method === "GET") return fetchNumber(store, account, sid, path);
       if (sid && method === "POST") return updateNumber(store, account, sid, form, path);
       if (sid && method === "DELETE") return releaseNumber(store, account, sid, requestId, path);
       return refusal(405, 20004, "Method not allowed");
     }
     case "Balance": {
-      const [row] = await store.query<{ balance_micros: string }>("select balance_micros from accounts where sid = $1", [account]);
+      const [row] = await store.query<{ balance_micros: string }>(
+        "select balance_micros from accounts where sid = $1",
+        [account],
+      );
       const balance = (Number(row?.balance_micros ?? 10_000_000_000) / 1e6).toFixed(2);
       return json(200, { account_sid: account, balance, currency: "USD" });
     }

@@ -15,9 +15,24 @@ export type NumberRow = {
   date_updated: Date;
 };
 
-export type Purchase = { account: string; requestId: string; form: URLSearchParams; seed: number; ownedRebuy: "update" | "21422" };
+export type Purchase = {
+  account: string;
+  requestId: string;
+  form: URLSearchParams;
+  seed: number;
+  ownedRebuy: "update" | "21422";
+};
 
-const SETTINGS = ["VoiceUrl", "VoiceMethod", "VoiceFallbackUrl", "VoiceFallbackMethod", "StatusCallback", "SmsUrl", "AddressSid", "BundleSid"];
+const SETTINGS = [
+  "VoiceUrl",
+  "VoiceMethod",
+  "VoiceFallbackUrl",
+  "VoiceFallbackMethod",
+  "StatusCallback",
+  "SmsUrl",
+  "AddressSid",
+  "BundleSid",
+];
 
 /** POST IncomingPhoneNumbers.json: charges and assigns in one transaction, and writes the ledger in the same. */
 export async function buyNumber(store: Store, purchase: Purchase): Promise<Answer> {
@@ -31,13 +46,17 @@ export async function buyNumber(store: Store, purchase: Purchase): Promise<Answe
 
   return store.transaction(async (query) => {
     // One buyer per number at a time, as at Twilio.
-    await query("select pg_advisory_xact_lock(4011, $1)", [createHash("sha1").update(e164).digest().readInt32BE()]);
+    await query("select pg_advisory_xact_lock(4011, $1)", [
+      createHash("sha1").update(e164).digest().readInt32BE(),
+    ]);
     const note = (effect: string, sid: string | null, price = 0) =>
       query(
         "insert into ledger (account_sid, request_id, e164, sid, effect, price_micros) values ($1,$2,$3,$4,$5,$6)",
         [account, requestId, e164, sid, effect, price],
       );
-    const [held] = await query<NumberRow>("select * from numbers where e164 = $1 and released_at is null", [e164]);
+    const [held] = await query<NumberRow>("select * from numbers where e164 = $1 and released_at is null", [
+      e164,
+    ]);
     if (held?.account_sid === account && purchase.ownedRebuy === "update") {
       await note("update", held.sid);
       return json(201, resource(await updated(query, held, form)));
@@ -63,10 +82,7 @@ export async function buyNumber(store: Store, purchase: Purchase): Promise<Answe
       );
     }
     const price = priceMicros(stock?.country ?? "US", stock?.type ?? "local");
-    await query(
-      `insert into accounts (sid) values ($1) on conflict do nothing`,
-      [account],
-    );
+    await query(`insert into accounts (sid) values ($1) on conflict do nothing`, [account]);
     await query("update accounts set balance_micros = balance_micros - $2 where sid = $1", [account, price]);
     const [row] = await query<NumberRow>(
       `insert into numbers (sid, account_sid, e164, type, friendly_name, settings) values ($1,$2,$3,$4,$5,$6) returning *`,
@@ -97,20 +113,29 @@ function checked(form: URLSearchParams): Answer | null {
   const e164 = form.get("PhoneNumber");
   if (!e164 && !form.get("AreaCode")) return refusal(400, 21421, "PhoneNumber or AreaCode is required");
   if (e164 && !/^\+[1-9]\d{6,14}$/.test(e164)) return refusal(400, 21421, `${e164} is invalid`);
-  if ((form.get("FriendlyName") ?? "").length > 64) return refusal(400, 20002, "FriendlyName is longer than 64 characters");
+  if ((form.get("FriendlyName") ?? "").length > 64)
+    return refusal(400, 20002, "FriendlyName is longer than 64 characters");
   for (const name of ["VoiceUrl", "VoiceFallbackUrl", "StatusCallback", "SmsUrl"]) {
     const url = form.get(name);
-    if (url && !(URL.canParse(url) && /^https?:/.test(url))) return refusal(400, 21402, `${name} ${url} is not a valid URL`);
+    if (url && !(URL.canParse(url) && /^https?:/.test(url)))
+      return refusal(400, 21402, `${name} ${url} is not a valid URL`);
   }
   for (const name of ["VoiceMethod", "VoiceFallbackMethod"]) {
     const method = form.get(name);
-    if (method && method !== "GET" && method !== "POST") return refusal(400, 21403, `${name} ${method} is not valid`);
+    if (method && method !== "GET" && method !== "POST")
+      return refusal(400, 21403, `${name} ${method} is not valid`);
   }
   return null;
 }
 
 /** POST IncomingPhoneNumbers/{sid}.json */
-export async function updateNumber(store: Store, account: string, sid: string, form: URLSearchParams, path: string) {
+export async function updateNumber(
+  store: Store,
+  account: string,
+  sid: string,
+  form: URLSearchParams,
+  path: string,
+) {
   const wrong = checked(new URLSearchParams([...form, ["PhoneNumber", "+15005550006"]]));
   if (wrong) return wrong;
   return store.transaction(async (query) => {
@@ -120,17 +145,21 @@ export async function updateNumber(store: Store, account: string, sid: string, f
 }
 
 /** DELETE IncomingPhoneNumbers/{sid}.json */
-export async function releaseNumber(store: Store, account: string, sid: string, requestId: string, path: string) {
+export async function releaseNumber(
+  store: Store,
+  account: string,
+  sid: string,
+  requestId: string,
+  path: string,
+) {
   return store.transaction(async (query) => {
     const row = await heldNumber(query, account, sid);
     if (!row) return notFound(path);
     await query("update numbers set released_at = now() where sid = $1", [sid]);
-    await query("insert into ledger (account_sid, request_id, e164, sid, effect) values ($1,$2,$3,$4,'release')", [
-      account,
-      requestId,
-      row.e164,
-      sid,
-    ]);
+    await query(
+      "insert into ledger (account_sid, request_id, e164, sid, effect) values ($1,$2,$3,$4,'release')",
+      [account, requestId, row.e164, sid],
+    );
     return empty(204);
   });
 }
@@ -142,7 +171,12 @@ export async function fetchNumber(store: Store, account: string, sid: string, pa
 }
 
 /** GET IncomingPhoneNumbers.json: newest first; pages by token, so new purchases neither repeat nor hide rows. */
-export async function listNumbers(store: Store, account: string, query: URLSearchParams, path: string): Promise<Answer> {
+export async function listNumbers(
+  store: Store,
+  account: string,
+  query: URLSearchParams,
+  path: string,
+): Promise<Answer> {
   const size = Math.min(Math.max(Number(query.get("PageSize") ?? 50) || 50, 1), 1000);
   const phone = query.get("PhoneNumber");
   const after = query.get("PageToken")?.replace(/^PA/, "") ?? null;
@@ -151,7 +185,13 @@ export async function listNumbers(store: Store, account: string, query: URLSearc
        and ($2::text is null or e164 like $2) and ($3::text is null or friendly_name = $3)
        and ($4::text is null or (date_created, sid) < (select date_created, sid from numbers where sid = $4))
      order by date_created desc, sid desc limit $5`,
-    [account, phone === null ? null : `%${phone.replaceAll("*", "_")}%`, query.get("FriendlyName"), after, size + 1],
+    [
+      account,
+      phone === null ? null : `%${phone.replaceAll("*", "_")}%`,
+      query.get("FriendlyName"),
+      after,
+      size + 1,
+    ],
   );
   const shown = rows.slice(0, size);
   const page = Number(query.get("Page") ?? 0);

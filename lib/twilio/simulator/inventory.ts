@@ -27,7 +27,8 @@ const FIRST_DIGIT: Record<string, string> = { "20": "7", "115": "9" };
 export type Pool = { areaCode: string; country: Stock["country"]; numbers: (seed: number) => Stock[] };
 
 export function pools(country: string, type: string): Pool[] {
-  if (country === "GB") return type === "toll-free" ? [britishFree()] : type === "mobile" ? [britishMobile()] : british();
+  if (country === "GB")
+    return type === "toll-free" ? [britishFree()] : type === "mobile" ? [britishMobile()] : british();
   if (country !== "US" && country !== "CA") return [];
   if (type === "toll-free") return TOLL_FREE.map((code) => tollFree(code, country));
   if (type !== "local") return [];
@@ -79,7 +80,8 @@ function british(): Pool[] {
           ...placeless(`+44${prefix}${subscriber}`, "GB", "local", prefix),
           locality: city,
           // Two in seven ask for an address first.
-          addressRequirements: (["none", "none", "any", "none", "none", "local", "none"] as const)[index % 7] ?? "none",
+          addressRequirements:
+            (["none", "none", "any", "none", "none", "local", "none"] as const)[index % 7] ?? "none",
         };
       }),
   }));

@@ -37,7 +37,9 @@ export function countriesOf(account: string, country: string | null): Answer {
       country: PRICES[code]?.name,
       uri: `${uri}.json`,
       beta: false,
-      subresource_uris: Object.fromEntries(Object.entries(types).map(([key, type]) => [key, `${uri}/${type}.json`])),
+      subresource_uris: Object.fromEntries(
+        Object.entries(types).map(([key, type]) => [key, `${uri}/${type}.json`]),
+      ),
     };
   };
   if (country === null)
@@ -67,6 +69,14 @@ export function regulationsOf(query: URLSearchParams): Answer {
   const url = `https://numbers.twilio.com/v2/RegulatoryCompliance/Regulations?${query}`;
   return json(200, {
     results,
-    meta: { page: 0, page_size: 50, first_page_url: url, previous_page_url: null, url, next_page_url: null, key: "results" },
+    meta: {
+      page: 0,
+      page_size: 50,
+      first_page_url: url,
+      previous_page_url: null,
+      url,
+      next_page_url: null,
+      key: "results",
+    },
   });
 }

@@ -11,7 +11,13 @@ const PER_AREA_CODE = 12;
 /** GET AvailablePhoneNumbers/{country}/{type}.json */
 export async function searchNumbers(
   store: Store,
-  { country, type, query, seed, uri }: { country: string; type: string; query: URLSearchParams; seed: number; uri: string },
+  {
+    country,
+    type,
+    query,
+    seed,
+    uri,
+  }: { country: string; type: string; query: URLSearchParams; seed: number; uri: string },
 ): Promise<Answer> {
   const contains = query.get("Contains");
   const pattern = contains === null ? null : containsPattern(contains);
@@ -19,7 +25,8 @@ export async function searchNumbers(
     return json(400, { code: 21452, message: "Invalid Contains pattern", more_info: "", status: 400 });
   const next = random(`${seed}/${await store.draw()}`);
   const wanted = Math.min(Number(query.get("PageSize") ?? SAMPLE) || SAMPLE, SAMPLE);
-  const matches = (stock: Stock) => fits(stock, query) && (pattern === null || pattern.test(stock.e164.slice(1)));
+  const matches = (stock: Stock) =>
+    fits(stock, query) && (pattern === null || pattern.test(stock.e164.slice(1)));
 
   const areaCode = query.get("AreaCode");
   const candidates: Stock[] = [];
@@ -30,7 +37,9 @@ export async function searchNumbers(
     if (candidates.length >= CANDIDATES) break;
   }
   const sold = await soldOf(store, candidates);
-  const sample = shuffled(candidates, next).filter((stock) => !sold.has(stock.e164)).slice(0, wanted);
+  const sample = shuffled(candidates, next)
+    .filter((stock) => !sold.has(stock.e164))
+    .slice(0, wanted);
   return json(200, { available_phone_numbers: sample.map(resource), uri });
 }
 
@@ -58,7 +67,8 @@ const KEYPAD = "22233344455566677778889999";
  * as on a keypad. Undefined when it breaks the rules; 2 to 16 characters, 2 of them meaningful.
  */
 function containsPattern(contains: string): RegExp | undefined {
-  if (contains.length < 2 || contains.length > 16 || !/^\+?%?[0-9a-z*]+%?\$?$/i.test(contains)) return undefined;
+  if (contains.length < 2 || contains.length > 16 || !/^\+?%?[0-9a-z*]+%?\$?$/i.test(contains))
+    return undefined;
   const meaningful = contains.replace(/[*%+$]/g, "");
   if (meaningful.length < 2) return undefined;
   const body = contains

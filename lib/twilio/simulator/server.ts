@@ -4,7 +4,13 @@ import { control } from "./control";
 import { openSimulator } from "./handle";
 
 /** The simulator over HTTP on loopback, so that real sockets break and it outlives the application. */
-export async function startSimulator({ port, databaseUrl }: { port: number; databaseUrl: string }): Promise<Server> {
+export async function startSimulator({
+  port,
+  databaseUrl,
+}: {
+  port: number;
+  databaseUrl: string;
+}): Promise<Server> {
   const { handle, store } = openSimulator(databaseUrl);
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");

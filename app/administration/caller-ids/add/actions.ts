@@ -22,15 +22,21 @@ export const addToCartAction = action(schema, async (admin, { search, offer }) =
     case "added": {
       const { added, alreadyThere, owned } = outcome;
       const query = new URLSearchParams(search);
-      for (const [name, count] of Object.entries({ added, there: alreadyThere, owned })) query.set(name, String(count));
+      for (const [name, count] of Object.entries({ added, there: alreadyThere, owned }))
+        query.set(name, String(count));
       return redirect(`/administration/caller-ids/add?${query}`);
     }
     case "nothing-chosen":
       return { message: "Tick at least one number, then add it to the cart." };
     case "not-offered":
-      return { message: "Twilio did not offer this number in your search. Nothing was added. Search again and choose from the list." };
+      return {
+        message:
+          "Twilio did not offer this number in your search. Nothing was added. Search again and choose from the list.",
+      };
     case "not-sold":
-      return { message: "Twilio names no price for one of these numbers, so it can’t be bought. Nothing was added." };
+      return {
+        message: "Twilio names no price for one of these numbers, so it can’t be bought. Nothing was added.",
+      };
     case "full":
       return {
         message: `Your cart has room for ${plural(outcome.room, "more number")} (${MAX_CART_ROWS} at most). Nothing was added. Buy or remove some first.`,

@@ -1,13 +1,19 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Notice } from "@/components/ui/notice";
-import { COUNTRIES } from "@/lib/offers/offer";
+import { inCountry } from "@/lib/offers/offer";
 import { type NumberSearch, searchQuery } from "@/lib/offers/search";
 import type { SearchResult } from "@/lib/offers/search-offers";
 import { troubleSentence } from "@/lib/twilio/trouble";
 
 /** Why there is nothing to choose from, and what to try. */
-export function NoResults({ search, result }: { search: NumberSearch; result: Exclude<SearchResult, { kind: "found" }> }) {
+export function NoResults({
+  search,
+  result,
+}: {
+  search: NumberSearch;
+  result: Exclude<SearchResult, { kind: "found" }>;
+}) {
   const again = (
     <ButtonLink icon="again" href={`?${searchQuery(search)}`}>
       Search again
@@ -47,7 +53,7 @@ export function NoResults({ search, result }: { search: NumberSearch; result: Ex
 }
 
 function described({ country, type, areaCode, contains, city, state }: NumberSearch): string {
-  const where = [city, state, COUNTRIES[country]].filter(Boolean).join(", ");
+  const where = [city, state, inCountry(country)].filter(Boolean).join(", ");
   const code = areaCode && ` with area code ${areaCode}`;
   const digits = contains && `${code ? " and" : ","} that contains ${contains}`;
   return `Twilio has no ${type} number in ${where}${code}${digits} for sale at the moment.`;
@@ -56,13 +62,23 @@ function described({ country, type, areaCode, contains, city, state }: NumberSea
 function hintsFor(search: NumberSearch) {
   const hints: { words: string; button: string; search: Partial<NumberSearch> }[] = [];
   const without = (field: "contains" | "areaCode" | "city", name: string, words: string) => {
-    if (search[field]) hints.push({ words, button: `Search without “${name}”`, search: { ...search, [field]: "" } });
+    if (search[field])
+      hints.push({ words, button: `Search without “${name}”`, search: { ...search, [field]: "" } });
   };
   without("contains", "Contains", "Fewer digits under “Contains”, or none");
   without("city", "City", "Leave “City” empty");
   without("areaCode", "Area code", "Another area code nearby, or none with a city or state");
   if (search.type !== "local")
-    hints.push({ words: "Another type: Local", button: "Search local numbers", search: { ...search, type: "local" } });
-  else hints.push({ words: "Another type: Toll-Free", button: "Search toll-free numbers", search: { country: search.country, type: "toll-free" } });
+    hints.push({
+      words: "Another type: Local",
+      button: "Search local numbers",
+      search: { ...search, type: "local" },
+    });
+  else
+    hints.push({
+      words: "Another type: Toll-Free",
+      button: "Search toll-free numbers",
+      search: { country: search.country, type: "toll-free" },
+    });
   return hints;
 }

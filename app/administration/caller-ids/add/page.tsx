@@ -61,7 +61,9 @@ export default async function AddCallerIds({ searchParams }: PageProps<"/adminis
       )}
       {search && result && result.kind !== "found" && <NoResults search={search} result={result} />}
       {!form.submitted && (
-        <p className="quiet">Choose what to search for. An area code such as 512 is the usual way to a local number.</p>
+        <p className="quiet">
+          Choose what to search for. An area code such as 512 is the usual way to a local number.
+        </p>
       )}
     </AdministrationWindow>
   );
@@ -72,7 +74,9 @@ function Added({ params }: { params: Record<string, string | string[] | undefine
   const count = (name: string) => Math.max(0, Number(params[name]) || 0);
   if (params.added === undefined) return null;
   const words = [`${plural(count("added"), "number")} added to your cart.`];
-  if (count("there") > 0) words.push(`${plural(count("there"), "number")} ${count("there") === 1 ? "was" : "were"} there already.`);
-  if (count("owned") > 0) words.push(`${plural(count("owned"), "number")} ${count("owned") === 1 ? "is" : "are"} yours already.`);
+  if (count("there") > 0)
+    words.push(`${plural(count("there"), "number")} ${count("there") === 1 ? "was" : "were"} there already.`);
+  if (count("owned") > 0)
+    words.push(`${plural(count("owned"), "number")} ${count("owned") === 1 ? "is" : "are"} yours already.`);
   return <Notice kind="ok">{words.join(" ")}</Notice>;
 }

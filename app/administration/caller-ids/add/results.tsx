@@ -15,7 +15,8 @@ export function Results({ search, offers }: { search: NumberSearch; offers: Show
       <input type="hidden" name="search" value={query} />
       <div className="results-head">
         <p>
-          {plural(offers.length, "number")}. Twilio shows a sample of about 30 and has no further pages; search again for others.
+          {plural(offers.length, "number")}. Twilio shows a sample of about 30 and has no further pages;
+          search again for others.
         </p>
         <ButtonLink icon="again" href={`?${query}`}>
           Search again
@@ -95,7 +96,13 @@ function OfferNote({ offer }: { offer: ShownOffer }) {
 }
 
 /** What Twilio asks for before it sells a number; advice, Twilio decides at the purchase. */
-export function Requirements({ addressRequirement, needsBundle }: { addressRequirement: string; needsBundle: boolean }) {
+export function Requirements({
+  addressRequirement,
+  needsBundle,
+}: {
+  addressRequirement: string;
+  needsBundle: boolean;
+}) {
   return (
     <>
       {addressRequirement !== "none" && (

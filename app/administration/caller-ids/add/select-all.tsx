@@ -15,7 +15,8 @@ export function SelectAll({ count }: { count: number }) {
       autoComplete="off"
       onChange={(event) => {
         const { form, checked } = event.currentTarget;
-        for (const box of form?.querySelectorAll<HTMLInputElement>('input[name="offer"]:not(:disabled)') ?? [])
+        for (const box of form?.querySelectorAll<HTMLInputElement>('input[name="offer"]:not(:disabled)') ??
+          [])
           box.checked = checked;
       }}
     />

@@ -27,7 +27,10 @@ export const changeCartAction = action(schema, async (admin, { remove, clear, ch
   if (remove) {
     const outcome = await removeFromCart(admin, remove);
     if (outcome.kind === "not-there") redirect(CART);
-    const query = new URLSearchParams({ removed: remove, ...(outcome.cancelledOrder ? { cancelled: "yes" } : {}) });
+    const query = new URLSearchParams({
+      removed: remove,
+      ...(outcome.cancelledOrder ? { cancelled: "yes" } : {}),
+    });
     redirect(`${CART}?${query}`);
   }
   if (!check) return null;

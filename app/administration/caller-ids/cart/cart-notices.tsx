@@ -19,22 +19,26 @@ export function CartNotices({ params, cart }: { params: Params; cart: Cart }) {
       )}
       {params.cleared === "yes" && rows.length === 0 && <Notice kind="ok">Your cart was emptied.</Notice>}
       {params.order === "cancelled" && (
-        <Notice kind="ok">The order was cancelled. Nothing was bought, and its numbers are still in your cart.</Notice>
+        <Notice kind="ok">
+          The order was cancelled. Nothing was bought, and its numbers are still in your cart.
+        </Notice>
       )}
       {params.back !== undefined && (
-        <Notice kind="ok">{plural(Number(params.back) || 0, "failed number")} put back into your cart.</Notice>
+        <Notice kind="ok">
+          {plural(Number(params.back) || 0, "failed number")} put back into your cart.
+        </Notice>
       )}
       {quota.exceededBy > 0 && (
         <Notice kind={params.refused === "maximum" ? "bad" : "warn"}>
           <strong>{plural(quota.exceededBy, "number")} too many.</strong> Your organization may purchase{" "}
-          {plural(quota.maximum, "Caller ID")} in all; remove {plural(quota.exceededBy, "number")} to proceed, or ask for a
-          higher maximum. Nothing was ordered.
+          {plural(quota.maximum, "Caller ID")} in all; remove {plural(quota.exceededBy, "number")} to proceed,
+          or ask for a higher maximum. Nothing was ordered.
         </Notice>
       )}
       {gone > 0 && (
         <Notice kind="warn">
-          <strong>{plural(gone, "number")} may be gone.</strong> Twilio did not show {gone === 1 ? "it" : "them"} when we looked.
-          You can still try: what is not bought is not charged.
+          <strong>{plural(gone, "number")} may be gone.</strong> Twilio did not show{" "}
+          {gone === 1 ? "it" : "them"} when we looked. You can still try: what is not bought is not charged.
         </Notice>
       )}
     </>

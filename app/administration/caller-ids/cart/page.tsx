@@ -45,7 +45,10 @@ export default async function CartWindow({ searchParams }: PageProps<"/administr
             </ButtonLink>
           }
         >
-          <p>Search for numbers, tick the ones you like, and add them here. Nothing is bought until you approve it with a code.</p>
+          <p>
+            Search for numbers, tick the ones you like, and add them here. Nothing is bought until you approve
+            it with a code.
+          </p>
         </Empty>
       </AdministrationWindow>
     );
@@ -83,7 +86,10 @@ export default async function CartWindow({ searchParams }: PageProps<"/administr
       </CartForm>
       <Facts
         facts={[
-          ["Maximum number of Caller IDs allowed to purchase for an Organization", quota.maximum.toLocaleString("en-US")],
+          [
+            "Maximum number of Caller IDs allowed to purchase for an Organization",
+            quota.maximum.toLocaleString("en-US"),
+          ],
           ["Number of Caller IDs being purchased", quota.purchasing.toLocaleString("en-US")],
           ["Number of Caller IDs remaining that can be purchased", quota.remaining.toLocaleString("en-US")],
         ]}

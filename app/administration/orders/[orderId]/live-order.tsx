@@ -11,7 +11,10 @@ export function LiveOrder({ live, done, total }: { live: boolean; done: number; 
   useEffect(() => {
     if (!live) return;
     // A long list is dearer to draw, and nobody reads 500 rows a second.
-    const timer = setInterval(() => document.visibilityState === "visible" && router.refresh(), total > 100 ? 2500 : 1000);
+    const timer = setInterval(
+      () => document.visibilityState === "visible" && router.refresh(),
+      total > 100 ? 2500 : 1000,
+    );
     return () => clearInterval(timer);
   }, [live, total, router]);
 

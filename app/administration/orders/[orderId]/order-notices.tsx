@@ -10,7 +10,12 @@ import { putBackAction, resumeAction } from "./actions";
 export function OrderNotices({ order, summary }: { order: Order; summary: OrderSummary }) {
   const id = <input type="hidden" name="orderId" value={order.id} />;
   if (order.state === "cancelled" || order.state === "expired")
-    return <Notice>This order was {order.state === "cancelled" ? "cancelled" : "not approved within 24 hours"}. Nothing was bought.</Notice>;
+    return (
+      <Notice>
+        This order was {order.state === "cancelled" ? "cancelled" : "not approved within 24 hours"}. Nothing
+        was bought.
+      </Notice>
+    );
   if (order.state === "awaiting_code")
     return <Notice>{order.requesterName} has not approved this order yet. Nothing was bought.</Notice>;
   if (order.state === "paused")
@@ -18,7 +23,8 @@ export function OrderNotices({ order, summary }: { order: Order; summary: OrderS
       <form action={resumeAction}>
         {id}
         <Notice kind="bad" action={<Submit>Resume</Submit>}>
-          <strong>Buying is paused.</strong> {pauseSentence(order.pausedReason ?? "")} What was bought stays bought.
+          <strong>Buying is paused.</strong> {pauseSentence(order.pausedReason ?? "")} What was bought stays
+          bought.
         </Notice>
       </form>
     );
@@ -26,9 +32,13 @@ export function OrderNotices({ order, summary }: { order: Order; summary: OrderS
   return (
     <form action={putBackAction}>
       {id}
-      <Notice kind="bad" action={summary.retryable > 0 && <Submit>Put failed numbers back into the cart</Submit>}>
+      <Notice
+        kind="bad"
+        action={summary.retryable > 0 && <Submit>Put failed numbers back into the cart</Submit>}
+      >
         <strong>
-          {plural(summary.failed, "number")} {summary.failed === 1 ? "was" : "were"} not bought, and not charged.
+          {plural(summary.failed, "number")} {summary.failed === 1 ? "was" : "were"} not bought, and not
+          charged.
         </strong>{" "}
         {summary.failed === 1 ? "It says why below." : "Each says why below."}
       </Notice>

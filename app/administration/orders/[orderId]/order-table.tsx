@@ -10,7 +10,15 @@ import type { OrderLine } from "@/lib/orders/read-order";
 const slug = (word: RowWord) => word.toLowerCase().replaceAll(" ", "-");
 
 /** A status per row, those that need eyes first; `show` is one status or "all". */
-export function OrderTable({ lines, summary, show }: { lines: OrderLine[]; summary: OrderSummary; show: string }) {
+export function OrderTable({
+  lines,
+  summary,
+  show,
+}: {
+  lines: OrderLine[];
+  summary: OrderSummary;
+  show: string;
+}) {
   const shown = byNeed(lines).filter((line) => show === "all" || slug(wordOf(line)) === show);
   return (
     <>
@@ -95,8 +103,13 @@ function WhatHappened({ line }: { line: OrderLine }) {
       </>
     );
   if (line.state === "bought")
-    return <span className="quiet">{line.finishedAt && `Bought at ${clockOf(line.finishedAt, { seconds: true })} UTC`}</span>;
-  if (line.state === "review") return <>Twilio never said whether it was bought. A person must look in Twilio’s console.</>;
+    return (
+      <span className="quiet">
+        {line.finishedAt && `Bought at ${clockOf(line.finishedAt, { seconds: true })} UTC`}
+      </span>
+    );
+  if (line.state === "review")
+    return <>Twilio never said whether it was bought. A person must look in Twilio’s console.</>;
   if (line.state === "intent" && line.uncertainSince)
     return <>Twilio did not answer. We are finding out whether it was bought.</>;
   return null;

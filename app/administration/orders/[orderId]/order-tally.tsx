@@ -7,7 +7,10 @@ import type { Order } from "@/lib/orders/read-order";
 export function OrderTally({ order, summary }: { order: Order; summary: OrderSummary }) {
   const total = [...summary.counts.values()].reduce((sum, count) => sum + count, 0);
   const finished = isFinished(order.state);
-  const words = order.state === "done" ? "Purchase is completed" : finished ? `Purchase finished: ${summary.bought} of ${total} bought` : `${summary.settled} of ${total}`;
+  const words =
+    finished && order.state !== "done"
+      ? `Purchase finished: ${summary.bought} of ${total} bought`
+      : `${summary.settled} of ${total}`;
   const when = order.finishedAt
     ? `Finished ${dateAndClock(order.finishedAt)}`
     : order.state === "paused"

@@ -20,19 +20,28 @@ export const metadata = { title: "Cart" };
 /** How long after its end an order greets its requester with the message. */
 const FRESH_MS = 10 * 60 * 1000;
 
-export default async function OrderWindow({ params, searchParams }: PageProps<"/administration/orders/[orderId]">) {
+export default async function OrderWindow({
+  params,
+  searchParams,
+}: PageProps<"/administration/orders/[orderId]">) {
   const admin = await requireAdmin();
   const { orderId } = await params;
   const read = await readOrder(admin, orderId);
   if (!read) notFound();
   const { order, lines } = read;
-  if (!order.approvedAt && order.requesterId === admin.userId) redirect(`/administration/orders/${orderId}/transaction-code`);
+  if (!order.approvedAt && order.requesterId === admin.userId)
+    redirect(`/administration/orders/${orderId}/transaction-code`);
   if (isUnfinished(order.state)) pumpAfterwards(admin.organizationId);
 
   const now = new Date();
   const summary = orderSummary(lines);
-  const { show = "all" } = await searchParams;
-  const fresh = order.finishedAt !== null && now.getTime() - order.finishedAt.getTime() < FRESH_MS;
+  const { show } = await searchParams;
+  // Not for somebody who comes back through the list of orders, or looks at one status.
+  const greets =
+    show === undefined &&
+    order.state === "done" &&
+    order.requesterId === admin.userId &&
+    now.getTime() - (order.finishedAt?.getTime() ?? 0) < FRESH_MS;
   return (
     <>
       <AdministrationWindow
@@ -54,7 +63,9 @@ export default async function OrderWindow({ params, searchParams }: PageProps<"/
                 </div>
               </dl>
             ) : (
-              isUnfinished(order.state) && <span className="say">You can close this window. Buying goes on without it.</span>
+              isUnfinished(order.state) && (
+                <span className="say">You can close this window. Buying goes on without it.</span>
+              )
             )}
             <div className="actions">
               {isFinished(order.state) && (
@@ -62,7 +73,10 @@ export default async function OrderWindow({ params, searchParams }: PageProps<"/
                   Receipt (CSV)
                 </ButtonLink>
               )}
-              <ButtonLink look={isFinished(order.state) ? "primary" : undefined} href="/administration/caller-ids">
+              <ButtonLink
+                look={isFinished(order.state) ? "primary" : undefined}
+                href="/administration/caller-ids"
+              >
                 Return to Caller id(s)
               </ButtonLink>
             </div>
@@ -71,11 +85,15 @@ export default async function OrderWindow({ params, searchParams }: PageProps<"/
       >
         <OrderTally order={order} summary={summary} />
         <OrderNotices order={order} summary={summary} />
-        <OrderTable lines={lines} summary={summary} show={String(show)} />
-        <LiveOrder live={order.state === "approved" || order.state === "buying"} done={summary.settled} total={lines.length} />
+        <OrderTable lines={lines} summary={summary} show={String(show ?? "all")} />
+        <LiveOrder
+          live={order.state === "approved" || order.state === "buying"}
+          done={summary.settled}
+          total={lines.length}
+        />
         <CopyE164 />
       </AdministrationWindow>
-      {order.state === "done" && fresh && order.requesterId === admin.userId && <CompletedDialog numbers={lines.length} />}
+      {greets && <CompletedDialog numbers={lines.length} />}
     </>
   );
 }

@@ -3,10 +3,10 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { action } from "@/lib/action";
-import { plural, nationalNumber } from "@/lib/format";
+import { nationalNumber, plural } from "@/lib/format";
 import { forwardingSentence } from "@/lib/forwarding/forwarding";
 import { listUsers } from "@/lib/forwarding/list-users";
-import { COUNTRIES, isCountry } from "@/lib/offers/offer";
+import { inCountry } from "@/lib/offers/offer";
 import { placeOrder } from "@/lib/orders/place-order";
 import { troubleSentence } from "@/lib/twilio/trouble";
 
@@ -30,7 +30,11 @@ export const placeOrderAction = action(schema, async (admin, input) => {
     ...(input.do ? { do: input.do } : {}),
     ...(input.ringForever ? { ringForever: "yes" } : {}),
   };
-  const answer = (state: { message?: string; errors?: Record<string, string> }) => ({ ...state, values, at: Date.now() });
+  const answer = (state: { message?: string; errors?: Record<string, string> }) => ({
+    ...state,
+    values,
+    at: Date.now(),
+  });
   // The Search button of the users' list, pressed without scripts.
   if (input.do === "find") return answer({});
 
@@ -44,12 +48,19 @@ export const placeOrderAction = action(schema, async (admin, input) => {
     case "placed":
       return redirect(`/administration/orders/${outcome.orderId}/transaction-code`);
     case "forwarding": {
-      const country = isCountry(outcome.country) ? `the ${COUNTRIES[outcome.country]}`.replace("the Canada", "Canada") : outcome.country;
-      return answer({ errors: { forwardTo: forwardingSentence(outcome.problem, input.forwardTo.trim(), country) } });
+      const sentence = forwardingSentence(
+        outcome.problem,
+        input.forwardTo.trim(),
+        inCountry(outcome.country),
+      );
+      return answer({ errors: { forwardTo: sentence } });
     }
     case "unknown-users":
       return answer({
-        errors: { users: "Somebody you chose was deactivated meanwhile, or is not of your organization. Check the list and proceed again." },
+        errors: {
+          users:
+            "Somebody you chose was deactivated meanwhile, or is not of your organization. Check the list and proceed again.",
+        },
       });
     case "empty-cart":
       return redirect("/administration/caller-ids/cart");

@@ -22,7 +22,6 @@ export function ForwardCallsForm({ users, country }: { users: User[]; country: s
         autoComplete="off"
         required
         maxLength={60}
-        // biome-ignore lint/a11y/noAutofocus: the first question of the window, and the one that is answered wrong
         autoFocus
         defaultValue={value("forwardTo")[0]}
         error={state?.errors?.forwardTo}

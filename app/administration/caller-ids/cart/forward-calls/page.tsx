@@ -14,7 +14,10 @@ export const metadata = { title: "Forward Calls" };
 
 export default async function ForwardCalls() {
   const admin = await requireAdmin();
-  const [{ rows, totals, quota }, { users, country }] = await Promise.all([readCart(admin), listUsers(admin)]);
+  const [{ rows, totals, quota }, { users, country }] = await Promise.all([
+    readCart(admin),
+    listUsers(admin),
+  ]);
   if (rows.length === 0) redirect("/administration/caller-ids/cart");
   if (quota.exceededBy > 0) redirect("/administration/caller-ids/cart?refused=maximum");
   return (

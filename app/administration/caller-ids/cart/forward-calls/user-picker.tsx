@@ -21,7 +21,10 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
   const recount = () => setCount(boxes().filter((box) => box.checked).length);
   useEffect(() => {
     setScripted(true);
-    setCount([...(list.current?.querySelectorAll<HTMLInputElement>("input") ?? [])].filter((box) => box.checked).length);
+    setCount(
+      [...(list.current?.querySelectorAll<HTMLInputElement>("input") ?? [])].filter((box) => box.checked)
+        .length,
+    );
   }, []);
 
   const words = typed.trim().toLowerCase();
@@ -32,7 +35,9 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
       <legend className="mb-1.5">Assign to Users</legend>
       <details className="pick" open={open}>
         <summary>
-          {scripted || chosen.length > 0 ? `${count} of ${users.length} users` : `Choose among ${users.length} users`}
+          {scripted || chosen.length > 0
+            ? `${count} of ${users.length} users`
+            : `Choose among ${users.length} users`}
           <Icon name="down" />
         </summary>
         <div className="tools">
@@ -71,7 +76,8 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
                 value="yes"
                 autoComplete="off"
                 onChange={(event) => {
-                  for (const box of boxes()) if (!box.closest("li")?.hidden) box.checked = event.currentTarget.checked;
+                  for (const box of boxes())
+                    if (!box.closest("li")?.hidden) box.checked = event.currentTarget.checked;
                   recount();
                 }}
               />

@@ -16,18 +16,21 @@ const orderId = z.string().max(40);
 const orderPath = (id: string) => `/administration/orders/${id}`;
 const codePath = (id: string) => `${orderPath(id)}/transaction-code`;
 
-export const validateCodeAction = action(z.object({ orderId, code: z.string().max(100).default("") }), async (admin, input) => {
-  const outcome = await validateCode(admin, input.orderId, input.code);
-  if (outcome.kind === "not-found") notFound();
-  if (outcome.kind === "not-awaiting") redirect(codePath(input.orderId));
-  if (outcome.kind === "approved") {
-    pumpAfterwards(admin.organizationId);
-    redirect(orderPath(input.orderId));
-  }
-  // The facts, the expiry and the wait beside the form may have changed with the answer.
-  revalidatePath(codePath(input.orderId));
-  return { ...answerOf(outcome), values: { code: input.code }, at: Date.now() };
-});
+export const validateCodeAction = action(
+  z.object({ orderId, code: z.string().max(100).default("") }),
+  async (admin, input) => {
+    const outcome = await validateCode(admin, input.orderId, input.code);
+    if (outcome.kind === "not-found") notFound();
+    if (outcome.kind === "not-awaiting") redirect(codePath(input.orderId));
+    if (outcome.kind === "approved") {
+      pumpAfterwards(admin.organizationId);
+      redirect(orderPath(input.orderId));
+    }
+    // The facts, the expiry and the wait beside the form may have changed with the answer.
+    revalidatePath(codePath(input.orderId));
+    return { ...answerOf(outcome), values: { code: input.code }, at: Date.now() };
+  },
+);
 
 type Answered = Exclude<ValidateOutcome, { kind: "not-found" | "not-awaiting" | "approved" }>;
 
@@ -35,7 +38,9 @@ function answerOf(outcome: Answered): NonNullable<ActionState> {
   const field = (code: string) => ({ errors: { code } });
   switch (outcome.kind) {
     case "malformed":
-      return field("A Transaction Code has 8 letters and digits, such as 7K4Q-9RXM. This did not cost a try.");
+      return field(
+        "A Transaction Code has 8 letters and digits, such as 7K4Q-9RXM. This did not cost a try.",
+      );
     case "wrong":
       return outcome.triesLeft > 0
         ? field(`That is not the code we sent. ${plural(outcome.triesLeft, "try", "tries")} left.`)
@@ -84,16 +89,24 @@ export const sendNewCodeAction = action(z.object({ orderId }), async (admin, inp
     case "not-sent":
       return bad("The email could not be sent. Your order is kept; try again.");
     case "too-soon":
-      return bad(`A code was sent a moment ago. Wait ${plural(outcome.waitSeconds, "second")}, then try again.`);
+      return bad(
+        `A code was sent a moment ago. Wait ${plural(outcome.waitSeconds, "second")}, then try again.`,
+      );
     case "too-many-for-order":
       return bad("Five codes were sent for this order already. Cancel it and proceed again from the cart.");
     case "too-many-this-hour":
-      return bad("You have asked for 20 codes in the last hour. Your order is kept for 24 hours: try again later.");
+      return bad(
+        "You have asked for 20 codes in the last hour. Your order is kept for 24 hours: try again later.",
+      );
   }
 });
 
 export const cancelOrderAction = action(z.object({ orderId }), async (admin, input) => {
   const outcome = await cancelOrder(admin, input.orderId);
   if (outcome.kind === "not-found") notFound();
-  redirect(outcome.kind === "cancelled" ? "/administration/caller-ids/cart?order=cancelled" : orderPath(input.orderId));
+  redirect(
+    outcome.kind === "cancelled"
+      ? "/administration/caller-ids/cart?order=cancelled"
+      : orderPath(input.orderId),
+  );
 });

@@ -30,19 +30,29 @@ export function CodeForm({ orderId }: { orderId: string }) {
 }
 
 /** The wait is shown and counted; the server decides it, with and without scripts. */
-export function ResendForm({ orderId, waitSeconds, hasCode }: { orderId: string; waitSeconds: number; hasCode: boolean }) {
+export function ResendForm({
+  orderId,
+  waitSeconds,
+  hasCode,
+}: {
+  orderId: string;
+  waitSeconds: number;
+  hasCode: boolean;
+}) {
   const [state, submit] = useActionState(sendNewCodeAction, null);
   const [wait, setWait] = useState(waitSeconds);
+  const [scripted, setScripted] = useState(false);
   useEffect(() => {
-    const until = Date.now() + waitSeconds * 1000;
+    setScripted(true);
     setWait(waitSeconds);
+    const until = Date.now() + waitSeconds * 1000;
     const timer = setInterval(() => setWait(Math.max(0, Math.ceil((until - Date.now()) / 1000))), 1000);
     return () => clearInterval(timer);
   }, [waitSeconds]);
   return (
     <form className="again" action={submit}>
       <input type="hidden" name="orderId" value={orderId} />
-      <Submit busy={wait > 0 && wait < waitSeconds}>Send a new code</Submit>
+      <Submit busy={scripted && wait > 0}>Send a new code</Submit>
       <span className="help">
         {wait > 0 && `In ${wait === 1 ? "1 second" : `${wait} seconds`}. `}
         {hasCode && "The code you have stops working then."}

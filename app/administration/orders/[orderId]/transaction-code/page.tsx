@@ -15,9 +15,14 @@ import { CodeForm, ResendForm } from "./forms";
 
 export const metadata = { title: "Transaction Code" };
 
+/** So few numbers are spelled out at once. */
+const FEW = 3;
+
 const CART = "/administration/caller-ids/cart";
 
-export default async function TransactionCode({ params }: PageProps<"/administration/orders/[orderId]/transaction-code">) {
+export default async function TransactionCode({
+  params,
+}: PageProps<"/administration/orders/[orderId]/transaction-code">) {
   const admin = await requireAdmin();
   const { orderId } = await params;
   const approval = await readApproval(admin, orderId);
@@ -43,7 +48,10 @@ export default async function TransactionCode({ params }: PageProps<"/administra
             </ButtonLink>
           }
         >
-          <p>Nothing was bought, and nothing was charged. Its numbers are still in your cart unless you removed them.</p>
+          <p>
+            Nothing was bought, and nothing was charged. Its numbers are still in your cart unless you removed
+            them.
+          </p>
         </Empty>
       </AdministrationWindow>
     );
@@ -75,12 +83,21 @@ export default async function TransactionCode({ params }: PageProps<"/administra
   );
 }
 
-function Sent({ code, resend, email }: { code: Approval["code"]; resend: Approval["resend"]; email: string }) {
+function Sent({
+  code,
+  resend,
+  email,
+}: {
+  code: Approval["code"];
+  resend: Approval["resend"];
+  email: string;
+}) {
   const address = <b>{maskEmail(email)}</b>;
   if (code.kind === "not-sent")
     return (
       <Notice kind="bad">
-        <strong>The email could not be sent</strong> to {address}. Your order is kept. “Send a new code” tries again at once.
+        <strong>The email could not be sent</strong> to {address}. Your order is kept. “Send a new code” tries
+        again at once.
       </Notice>
     );
   if (code.kind === "expired")
@@ -100,7 +117,8 @@ function Sent({ code, resend, email }: { code: Approval["code"]; resend: Approva
     );
   return (
     <p>
-      We emailed a code to {address}. It approves exactly this order and works until {clockOf(code.expiresAt)} UTC.
+      We emailed a code to {address}. It approves exactly this order and works until {clockOf(code.expiresAt)}{" "}
+      UTC.
     </p>
   );
 }
@@ -112,7 +130,7 @@ function Approves({ approval: { order, lines, users } }: { approval: Approval })
       facts={[
         [
           "Numbers",
-          <details key="numbers" className="which">
+          <details key="numbers" className="which" open={lines.length <= FEW}>
             <summary>{plural(lines.length, "number")}</summary>
             <ul>
               {lines.map((line) => (
@@ -126,10 +144,11 @@ function Approves({ approval: { order, lines, users } }: { approval: Approval })
         [
           "Forward to",
           <span key="to">
-            {nationalNumber(order.forwardTo)} {order.ringForever && <span className="quiet">rings forever</span>}
+            {nationalNumber(order.forwardTo)}{" "}
+            {order.ringForever && <span className="quiet">rings forever</span>}
           </span>,
         ],
-        ["Users", users.length > 0 ? users.map((user) => user.name).join(", ") : <span className="quiet">No one yet</span>],
+        ["Users", users.map((user) => user.name).join(", ") || "No one yet"],
         [
           "Order fingerprint",
           <span key="fingerprint">

@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { countCart, insertCartRows, listCart, lockCart } from "@/db/queries/carts";
+import { testDatabase } from "@/db/testing";
+import { searchOffers } from "@/lib/offers/search-offers";
+import { placeOrder } from "@/lib/orders/place-order";
+import { putBackFailed } from "@/lib/orders/put-back";
+import { anotherAdmin, newOrganization, newOwnCallerId } from "@/tests/support/factories";
+import { approvedOrder, fillCart, orderState, placedOrder, pump } from "@/tests/support/orders";
+import { simulatedTwilio } from "@/tests/support/simulated-twilio";
+import { addToCart } from "./add-to-cart";
+import { checkAvailability } from "./check-availability";
+import { clearCart } from "./clear-cart";
+import { readCart } from "./read-cart";
+import { removeFromCart } from "./remove-from-cart";
+
+const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
+const search = {
+  country: "US" as const,
+  type: "local" as const,
+  areaCode: "206",
+  contains: "",
+  city: "",
+  state: "",
+};
+const forwarding = { forwardTo: "628 555 0100", userIds: [], ringForever: false };
+
+async function someOffers(admin: Parameters<typeof searchOffers>[0], count: number) {
+  const found = await searchOffers(admin, search);
+  if (found.kind !== "found") throw new Error(found.kind);
+  return found.offers.slice(0, count);
+}
+
+describe("adding to the cart", () => {
+  it("keeps one row per number, at the price that Twilio names", async () => {
+    const { admin } = await newOrganization(database());
+    const sealed = (await someOffers(admin, 2)).map((offer) => offer.sealed);
+    expect(await addToCart(admin, [...sealed, ...sealed])).toMatchObject({ kind: "added", added: 2 });
+    expect(await addToCart(admin, sealed)).toEqual({ kind: "added", added: 0, alreadyThere: 2, owned: 0 });
+    expect((await listCart(database(), admin)).map((row) => row.priceMicros)).toEqual([1_150_000, 1_150_000]);
+  });
+
+  it("refuses what Twilio never offered to this organisation", async () => {
+    const { admin } = await newOrganization(database());
+    const stranger = (await newOrganization(database())).admin;
+    const [offer] = await someOffers(stranger, 1);
+    const forged = `${Buffer.from(JSON.stringify({ ...offer, e164: "+15125550000" })).toString("base64url")}.${offer?.sealed.split(".")[1]}`;
+    for (const sealed of [offer?.sealed ?? "", forged, "+15122310000", ""])
+      expect(await addToCart(admin, [sealed])).toEqual({ kind: "not-offered" });
+    expect(await addToCart(admin, [])).toEqual({ kind: "nothing-chosen" });
+    expect(await countCart(database(), admin)).toBe(0);
+  });
+
+  it("refuses the 501st row, also when two windows add at once", async () => {
+    const { admin, organizationId } = await newOrganization(database());
+    await database().transaction(async (tx) => {
+      const cartId = await lockCart(tx, admin);
+      const rows = Array.from({ length: 498 }, (_, index) => ({
+        e164: `+1737231${String(index).padStart(4, "0")}`,
+        country: "US",
+        type: "local" as const,
+        priceMicros: 1_150_000,
+        currency: "USD",
+      }));
+      await insertCartRows(tx, organizationId, cartId, rows);
+    });
+    const offers = (await someOffers(admin, 4)).map((offer) => offer.sealed);
+    const outcomes = await Promise.all([
+      addToCart(admin, offers.slice(0, 2)),
+      addToCart(admin, offers.slice(2)),
+    ]);
+    expect(outcomes.map((outcome) => outcome.kind).sort()).toEqual(["added", "full"]);
+    expect(await countCart(database(), admin)).toBe(500);
+  });
+});
+
+describe("the cart", () => {
+  it("belongs to one admin; two may hold the same number", async () => {
+    const { admin } = await newOrganization(database());
+    const other = await anotherAdmin(database(), admin);
+    const sealed = (await someOffers(admin, 1)).map((offer) => offer.sealed);
+    expect((await addToCart(admin, sealed)).kind).toBe("added");
+    expect((await addToCart(other, sealed)).kind).toBe("added");
+    await clearCart(other);
+    expect(await countCart(database(), admin)).toBe(1);
+  });
+
+  it("cancels the order that waits for its code when one of its numbers is removed", async () => {
+    const { admin } = await newOrganization(database());
+    const [first = ""] = await fillCart(admin, 2);
+    const { orderId } = await placedOrder(database(), admin);
+    expect(await removeFromCart(admin, first)).toEqual({ kind: "removed", cancelledOrder: true });
+    expect((await orderState(database(), orderId)).state).toBe("cancelled");
+    expect(await removeFromCart(admin, first)).toEqual({ kind: "not-there" });
+  });
+
+  it("says what the maximum leaves, and a purchase over it is refused", async () => {
+    const { admin } = await newOrganization(database(), { maximum: 3 });
+    await fillCart(admin, 2);
+    expect((await readCart(admin)).quota).toEqual({ maximum: 3, purchasing: 2, remaining: 1, exceededBy: 0 });
+    await fillCart(admin, 2, { areaCode: "737" });
+    expect((await readCart(admin)).quota).toEqual({ maximum: 3, purchasing: 4, remaining: 0, exceededBy: 1 });
+    expect(await placeOrder(admin, forwarding)).toMatchObject({ kind: "over-maximum" });
+  });
+
+  it("marks what Twilio no longer shows, and removes nothing", async () => {
+    const { admin } = await newOrganization(database());
+    const [gone = ""] = await fillCart(admin, 2);
+    await simulatedTwilio().sellToRival(gone);
+    expect(await checkAvailability(admin, { olderThanMinutes: 0 })).toEqual({ kind: "checked", rows: 2 });
+    const rows = (await readCart(admin)).rows;
+    expect(rows.map((row) => row.availability)).toEqual(["may-be-gone", "available"]);
+    expect(await checkAvailability(admin, { olderThanMinutes: 10 })).toEqual({ kind: "checked", rows: 0 });
+  });
+});
+
+describe("placing an order", () => {
+  it("refuses an empty cart, loops, and users from elsewhere, and changes nothing", async () => {
+    const { admin, organizationId } = await newOrganization(database());
+    const elsewhere = await newOrganization(database());
+    expect(await placeOrder(admin, forwarding)).toEqual({ kind: "empty-cart" });
+    const [ordered = ""] = await fillCart(admin, 1);
+    await newOwnCallerId(database(), organizationId, "+13125550176");
+    expect(await placeOrder(admin, { ...forwarding, forwardTo: "(312) 555-0176" })).toMatchObject({
+      problem: "own-number",
+    });
+    expect(await placeOrder(admin, { ...forwarding, forwardTo: ordered })).toMatchObject({
+      problem: "in-this-order",
+    });
+    expect(await placeOrder(admin, { ...forwarding, userIds: [elsewhere.staff[0]?.id ?? ""] })).toEqual({
+      kind: "unknown-users",
+    });
+    expect(await countCart(database(), admin)).toBe(1);
+  });
+
+  it("cancels the admin's earlier order, and leaves the cart as it is", async () => {
+    const { admin } = await newOrganization(database());
+    await fillCart(admin, 2);
+    const first = await placedOrder(database(), admin);
+    const second = await placedOrder(database(), admin);
+    expect((await orderState(database(), first.orderId)).state).toBe("cancelled");
+    expect((await orderState(database(), second.orderId)).state).toBe("awaiting_code");
+    expect(await countCart(database(), admin)).toBe(2);
+  });
+
+  it("lets failed numbers go back into the cart, of one's own organisation only", async () => {
+    const { admin } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 2);
+    await simulatedTwilio().sellToRival(numbers[0] ?? "");
+    await pump(database());
+    const stranger = (await newOrganization(database())).admin;
+    expect(await putBackFailed(stranger, orderId)).toEqual({ kind: "not-found" });
+    expect(await putBackFailed(admin, orderId)).toEqual({ kind: "put-back", added: 1 });
+    expect(await putBackFailed(admin, orderId)).toEqual({ kind: "put-back", added: 0 });
+  });
+});

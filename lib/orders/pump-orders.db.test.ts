@@ -1,0 +1,267 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { recordEvent } from "@/db/queries/audit";
+import { listCallerIds } from "@/db/queries/caller-ids";
+import { claimWork } from "@/db/queries/claims";
+import { settleLine } from "@/db/queries/settlements";
+import { auditEvents } from "@/db/schema";
+import { testDatabase } from "@/db/testing";
+import { validateCode } from "@/lib/transaction-codes/validate-code";
+import type { FaultAction } from "@/lib/twilio/simulator/faults";
+import { anotherAdmin, newOrganization, newOwnCallerId } from "@/tests/support/factories";
+import { approvedOrder, FAST, fillCart, orderState, placedOrder, pump } from "@/tests/support/orders";
+import { simulatedTwilio } from "@/tests/support/simulated-twilio";
+import type { CrashPoint } from "./pump-orders";
+import { resumeOrder } from "./resume-order";
+
+const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
+afterEach(() => simulatedTwilio().clearFaults());
+
+/** Judged by the simulator's ledger and the list, never by the order alone. */
+async function expectAgreement(account: string, organizationId: string, numbers: string[]) {
+  const twilio = simulatedTwilio();
+  expect((await twilio.purchases(account)).sort()).toEqual([...numbers].sort());
+  const listed = (await listCallerIds(database(), organizationId)).filter((row) => row.source === "twilio");
+  expect(listed.map((row) => row.e164).sort()).toEqual([...numbers].sort());
+}
+
+describe("an approved order", () => {
+  it("is bought: tagged, with its webhooks, listed, assigned and done", async () => {
+    const { admin, organizationId, twilioAccountSid, staff } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 5, {
+      userIds: staff.slice(0, 2).map((one) => one.id),
+    });
+    await pump(database());
+
+    const { state, lines } = await orderState(database(), orderId);
+    expect(state).toBe("done");
+    await expectAgreement(twilioAccountSid, organizationId, numbers);
+    const held = await simulatedTwilio().held(twilioAccountSid);
+    for (const number of held) {
+      const line = lines.find((one) => one.e164 === number.e164);
+      expect(number).toMatchObject({
+        sid: line?.sid,
+        friendly_name: line?.id,
+        settings: { VoiceUrl: "http://localhost:3000/api/voice/incoming", VoiceMethod: "POST" },
+      });
+    }
+    const listed = await listCallerIds(database(), organizationId);
+    expect(listed.every((row) => row.users.length === 2 && row.forwardTo === "+16285550100")).toBe(true);
+  });
+
+  it("ends partly done when somebody else takes a number, which is not charged", async () => {
+    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 3);
+    await simulatedTwilio().fault({ kind: "taken-between" }, { method: "POST", phoneNumber: numbers[1] });
+    await pump(database());
+    const { state, lines } = await orderState(database(), orderId);
+    expect(state).toBe("partly_done");
+    expect(lines.map((line) => line.reason)).toEqual([null, "taken", null]);
+    await expectAgreement(twilioAccountSid, organizationId, [numbers[0] ?? "", numbers[2] ?? ""]);
+  });
+
+  const needs: [string, number][] = [
+    ["needs-address", 21631],
+    ["needs-bundle", 21649],
+    ["invalid-number", 21421],
+  ];
+  it.each(needs)("names the reason %s", async (reason, code) => {
+    const { admin } = await newOrganization(database());
+    const { orderId } = await approvedOrder(database(), admin, 1);
+    await simulatedTwilio().fault({ kind: "refuse", code }, { method: "POST" });
+    await pump(database());
+    expect(await orderState(database(), orderId)).toMatchObject({
+      state: "failed",
+      lines: [{ state: "failed", reason }],
+    });
+  });
+
+  const faults: [string, FaultAction][] = [
+    ["cut before it took effect", { kind: "cut", effect: "before" }],
+    ["cut after it took effect", { kind: "cut", effect: "after" }],
+    ["answered 500 before it took effect", { kind: "status5xx", effect: "before" }],
+    ["answered 503 after it took effect", { kind: "status5xx", code: 503, effect: "after" }],
+    ["answered 201 with an unreadable body", { kind: "garbage" }],
+    ["answered 429", { kind: "status429" }],
+    ["slower than our timeout", { kind: "latency", ms: 400 }],
+  ];
+  it.each(faults)("buys a number once when the purchase is %s", async (_, fault) => {
+    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 2);
+    await simulatedTwilio().fault(fault, { method: "POST", path: "IncomingPhoneNumbers" }, { times: 1 });
+    await pump(database());
+    expect((await orderState(database(), orderId)).state).toBe("done");
+    await expectAgreement(twilioAccountSid, organizationId, numbers);
+  });
+
+  it("waits out the quarantine before it buys an unanswered number again", async () => {
+    const { admin, twilioAccountSid } = await newOrganization(database());
+    const { orderId } = await approvedOrder(database(), admin, 1);
+    await simulatedTwilio().fault({ kind: "cut", effect: "before" }, { method: "POST" }, { times: 1 });
+    const started = performance.now();
+    await pump(database());
+    expect(performance.now() - started).toBeGreaterThan(FAST.quarantine);
+    expect(await orderState(database(), orderId)).toMatchObject({ state: "done", lines: [{ attempts: 2 }] });
+    expect(await simulatedTwilio().purchases(twilioAccountSid)).toHaveLength(1);
+  });
+
+  it("never takes, tags or charges a number that the account owned before", async () => {
+    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 3);
+    const owned = numbers[0] ?? "";
+    await simulatedTwilio().buyByHand(twilioAccountSid, owned);
+    await pump(database());
+    expect((await orderState(database(), orderId)).lines[0]).toMatchObject({
+      state: "failed",
+      reason: "already-owned",
+    });
+    await expectAgreement(twilioAccountSid, organizationId, numbers.slice(1));
+    const held = await simulatedTwilio().held(twilioAccountSid);
+    expect(held.find((number) => number.e164 === owned)?.friendly_name).toBe("bought by hand");
+  });
+
+  it("does not call a number bought that came into the account between the survey and the purchase", async () => {
+    const { admin, twilioAccountSid } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 1);
+    let surveyed = false;
+    await pump(database(), {
+      crashPoint: async (point) => {
+        if (point !== "after-intent" || surveyed) return;
+        surveyed = true;
+        await simulatedTwilio().buyByHand(twilioAccountSid, numbers[0] ?? "");
+      },
+    });
+    expect((await orderState(database(), orderId)).lines[0]).toMatchObject({
+      state: "failed",
+      reason: "already-owned",
+    });
+    expect(await simulatedTwilio().purchases(twilioAccountSid)).toEqual([]);
+  });
+
+  it.each([
+    ["20003", "credentials"],
+    ["20005", "suspended"],
+    ["21404", "trial"],
+    ["22300", "restricted"],
+  ] as const)("pauses on Twilio's %s and goes on when it is resumed", async (as, reason) => {
+    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 3);
+    await simulatedTwilio().fault({ kind: "account", as }, { method: "POST" });
+    await pump(database());
+    expect(await orderState(database(), orderId)).toMatchObject({ state: "paused", pausedReason: reason });
+    expect(await simulatedTwilio().purchases(twilioAccountSid)).toEqual([]);
+
+    await simulatedTwilio().clearFaults();
+    expect(await resumeOrder(admin, orderId)).toEqual({ kind: "resumed" });
+    await pump(database());
+    expect((await orderState(database(), orderId)).state).toBe("done");
+    await expectAgreement(twilioAccountSid, organizationId, numbers);
+  });
+
+  it("turns an own Caller ID of the same number into the Twilio one", async () => {
+    const { admin, organizationId } = await newOrganization(database());
+    const { numbers } = await approvedOrder(database(), admin, 1);
+    await newOwnCallerId(database(), organizationId, numbers[0] ?? "");
+    await pump(database());
+    const listed = await listCallerIds(database(), organizationId);
+    expect(listed).toMatchObject([{ e164: numbers[0], source: "twilio" }]);
+  });
+});
+
+describe("workers that die", () => {
+  const points: CrashPoint[] = ["before-claim", "after-intent", "after-effect", "after-record"];
+  it.each(points)(
+    "at %s leave an order that another worker finishes, each number bought once",
+    async (point) => {
+      const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+      const { orderId, numbers } = await approvedOrder(database(), admin, 4);
+      let crashes = 2;
+      const dying = () =>
+        pump(database(), {
+          crashPoint: (at) => {
+            if (at === point && crashes-- > 0) throw new Error(`killed at ${point}`);
+          },
+        });
+      await expect(dying()).rejects.toThrow("killed");
+      await pump(database());
+      expect((await orderState(database(), orderId)).state).toBe("done");
+      await expectAgreement(twilioAccountSid, organizationId, numbers);
+    },
+  );
+
+  it("and wake up after their lease write nothing: the fence decides", async () => {
+    const { admin, twilioAccountSid } = await newOrganization(database());
+    const { orderId } = await approvedOrder(database(), admin, 1);
+    await pump(database(), {
+      crashPoint: (at) => {
+        if (at === "after-intent") throw new Error("stopped");
+      },
+    }).catch(() => undefined);
+    const [before] = (await orderState(database(), orderId)).lines;
+    const stale = { kind: "check" as const, account: twilioAccountSid, lane: 0, slotFence: -1 };
+    await pump(database());
+    const [after] = (await orderState(database(), orderId)).lines;
+    expect(after?.fence).toBeGreaterThan(before?.fence ?? 0);
+    const line = { ...before, fence: before?.fence ?? 0 } as never;
+    expect(await settleLine(database(), { ...stale, line }, { to: "failed", reason: "taken" })).toBe(false);
+    expect((await orderState(database(), orderId)).state).toBe("done");
+  });
+});
+
+describe("several pumps at once", () => {
+  it("share the work, buy each number once, and keep within eight requests", async () => {
+    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 40);
+    await simulatedTwilio().fault({ kind: "latency", ms: 30 }, { method: "POST" });
+    let inFlight = 0;
+    let most = 0;
+    const crashPoint = (point: CrashPoint) => {
+      if (point === "after-intent") most = Math.max(most, ++inFlight);
+      if (point === "after-effect") inFlight--;
+    };
+    await Promise.all([1, 2, 3].map(() => pump(database(), { crashPoint })));
+    expect(most).toBeLessThanOrEqual(8);
+    expect((await orderState(database(), orderId)).state).toBe("done");
+    await expectAgreement(twilioAccountSid, organizationId, numbers);
+  });
+
+  it("keep the last lane for checks", async () => {
+    const { admin } = await newOrganization(database());
+    const { orderId } = await approvedOrder(database(), admin, 12);
+    const survey = await claimWork(database(), admin.organizationId, 60_000);
+    expect(survey).toMatchObject({ kind: "survey", lane: 7 });
+    expect(await claimWork(database(), admin.organizationId, 60_000)).toBeNull();
+    expect((await orderState(database(), orderId)).state).toBe("approved");
+  });
+});
+
+describe("two admins with the same numbers", () => {
+  it("who approve at the same moment buy each once; the other row says so", async () => {
+    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+    const other = await anotherAdmin(database(), admin);
+    const numbers = await fillCart(admin, 2);
+    for (const e164 of numbers) await fillCart(other, 1, { contains: e164.slice(1) });
+    const mine = await placedOrder(database(), admin);
+    const theirs = await placedOrder(database(), other);
+    const outcomes = await Promise.all([
+      validateCode(admin, mine.orderId, mine.code),
+      validateCode(other, theirs.orderId, theirs.code),
+    ]);
+    expect(outcomes.map((outcome) => outcome.kind)).toEqual(["approved", "approved"]);
+    await pump(database());
+
+    await expectAgreement(twilioAccountSid, organizationId, numbers);
+    const states = await Promise.all([mine, theirs].map(({ orderId }) => orderState(database(), orderId)));
+    expect(states.map((one) => one.state).sort()).toEqual(["done", "failed"]);
+    const loser = states.find((one) => one.state === "failed");
+    expect(loser?.lines.map((line) => line.reason)).toEqual(["in-another-order", "in-another-order"]);
+  });
+});
+
+describe("the audit trail", () => {
+  it("can't be rewritten", async () => {
+    const { organizationId } = await newOrganization(database());
+    await database().transaction((tx) => recordEvent(tx, { organizationId, userId: null, event: "test" }));
+    await expect(database().update(auditEvents).set({ event: "forged" })).rejects.toThrow();
+    await expect(database().delete(auditEvents)).rejects.toThrow();
+  });
+});

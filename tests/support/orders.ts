@@ -1,0 +1,108 @@
+import { eq } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { orderLines, orders, outboxMessages } from "@/db/schema";
+import type { Admin } from "@/lib/auth/admin";
+import { addToCart } from "@/lib/cart/add-to-cart";
+import type { NumberSearch } from "@/lib/offers/search";
+import { searchOffers } from "@/lib/offers/search-offers";
+import type { EngineSettings } from "@/lib/orders/engine-settings";
+import { placeOrder } from "@/lib/orders/place-order";
+import { type Engine, pumpOrders } from "@/lib/orders/pump-orders";
+import { validateCode } from "@/lib/transaction-codes/validate-code";
+import { twilioFor } from "@/lib/twilio";
+
+/** Lease, timeout and quarantine of the tests, scaled together from 60/30/90 s. */
+export const FAST: EngineSettings = { lease: 600, timeout: 300, quarantine: 900 };
+
+/** Puts numbers of an area code into the admin's cart and returns them. */
+export async function fillCart(
+  admin: Admin,
+  count: number,
+  search: Partial<NumberSearch> = { areaCode: "512" },
+) {
+  const numbers: string[] = [];
+  while (numbers.length < count) {
+    const found = await searchOffers(admin, {
+      country: "US",
+      type: "local",
+      areaCode: "",
+      contains: "",
+      city: "",
+      state: "",
+      ...search,
+    });
+    if (found.kind !== "found") throw new Error(`nothing for sale: ${found.kind}`);
+    const free = found.offers.filter((offer) => offer.standing === "free").slice(0, count - numbers.length);
+    const added = await addToCart(
+      admin,
+      free.map((offer) => offer.sealed),
+    );
+    if (added.kind !== "added") throw new Error(added.kind);
+    numbers.push(...free.map((offer) => offer.e164));
+  }
+  // As the cart lists rows that were added together.
+  return numbers.sort();
+}
+
+/** An order out of the admin's cart that waits for its code, and that code. */
+export async function placedOrder(
+  db: Db,
+  admin: Admin,
+  { userIds = [] as string[], forwardTo = "+16285550100" } = {},
+) {
+  const placed = await placeOrder(admin, { forwardTo, userIds, ringForever: false });
+  if (placed.kind !== "placed") throw new Error(`not placed: ${placed.kind}`);
+  return { orderId: placed.orderId, code: await newestCode(db, admin.email) };
+}
+
+export async function newestCode(db: Db, email: string): Promise<string> {
+  const mails = await db
+    .select()
+    .from(outboxMessages)
+    .where(eq(outboxMessages.to, email))
+    .orderBy(outboxMessages.sentAt);
+  return /Transaction Code: (\S{9})/.exec(mails.at(-1)?.text ?? "")?.[1] ?? "no code was mailed";
+}
+
+/** An approved order of `count` numbers. */
+export async function approvedOrder(
+  db: Db,
+  admin: Admin,
+  count: number,
+  options: { userIds?: string[] } = {},
+) {
+  const numbers = await fillCart(admin, count);
+  const { orderId, code } = await placedOrder(db, admin, options);
+  const outcome = await validateCode(admin, orderId, code);
+  if (outcome.kind !== "approved") throw new Error(`not approved: ${outcome.kind}`);
+  return { orderId, numbers };
+}
+
+/** Pumps with the tests' settings until nothing is open. */
+export function pump(db: Db, overrides: Partial<Engine> = {}, seconds = 20) {
+  return pumpOrders(
+    {
+      db,
+      providerFor: twilioFor,
+      webhooks: {
+        voiceUrl: "http://localhost:3000/api/voice/incoming",
+        voiceFallbackUrl: "http://localhost:3000/api/voice/fallback",
+      },
+      settings: FAST,
+      chance: Math.random,
+      crashPoint: () => undefined,
+      ...overrides,
+    },
+    { organizationId: null, deadline: new Date(Date.now() + seconds * 1000) },
+  );
+}
+
+export async function orderState(db: Db, orderId: string) {
+  const [order] = await db.select().from(orders).where(eq(orders.id, orderId));
+  const lines = await db
+    .select()
+    .from(orderLines)
+    .where(eq(orderLines.orderId, orderId))
+    .orderBy(orderLines.position);
+  return { state: order?.state, pausedReason: order?.pausedReason, lines };
+}
