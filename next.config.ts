@@ -8,8 +8,6 @@ const config: NextConfig = {
   reactStrictMode: true,
   typedRoutes: false,
   experimental: {
-    // A refused request answers 403 instead of 200 with a message.
-    authInterrupts: true,
     serverActions: { bodySizeLimit: "1mb" },
   },
   async headers() {

@@ -49,7 +49,7 @@ function Header({ person, tab, signOut }: ShellProps) {
               {initials(person.name)}
             </span>
             <span className="wide-only">{person.name}</span>
-            <span className="hidden">, your account</span>
+            <span className="sr-only">, your account</span>
           </button>
           <div className="menu" id="account" popover="auto">
             <p className="small quiet">{person.email}</p>

@@ -1,5 +1,5 @@
 import { headers } from "next/headers";
-import { forbidden } from "next/navigation";
+import { redirect } from "next/navigation";
 import type { z } from "zod";
 import type { Admin } from "./auth/admin";
 import { requireAdmin } from "./auth/require-admin";
@@ -22,6 +22,9 @@ export type FormAction = {
   (form: FormData): Promise<void>;
   (state: ActionState, form: FormData): Promise<ActionState>;
 };
+
+/** Says that nothing was changed. (`forbidden()` of a form post without scripts ends on the not-found page.) */
+const REFUSED = "/refused";
 
 type Handler<Input, Who> = (who: Who, input: Input) => Promise<ActionState | undefined>;
 
@@ -50,7 +53,7 @@ async function requireSameOrigin() {
   const sent = await headers();
   const origin = sent.get("origin");
   if (!origin || !env().allowedOrigins.includes(origin) || sent.get("sec-fetch-site") === "cross-site")
-    forbidden();
+    redirect(REFUSED);
 }
 
 function parse<Schema extends z.ZodType>(
@@ -59,7 +62,7 @@ function parse<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const form = args.at(-1) as FormData;
   const parsed = schema.safeParse(formValues(form));
-  if (!parsed.success) forbidden();
+  if (!parsed.success) redirect(REFUSED);
   return parsed.data;
 }
 

@@ -1,10 +1,5 @@
-import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
+import { answers } from "@/db/queries/health";
 
-/** Whether the database answers. */
-export async function databaseAnswers(): Promise<boolean> {
-  return database()
-    .execute(sql`select 1`)
-    .then(() => true)
-    .catch(() => false);
-}
+/** Whether the application's database answers. */
+export const databaseAnswers = () => answers(database());

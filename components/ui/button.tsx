@@ -26,7 +26,7 @@ export function ButtonLink({ look, icon, label, children, className, ...rest }: 
   return (
     <a {...rest} className={classOf({ look, label }, className)}>
       {icon && <Icon name={icon} />}
-      {label && <span className="hidden">{label}</span>}
+      {label && <span className="sr-only">{label}</span>}
       {children}
     </a>
   );

@@ -5,7 +5,8 @@ import { orderEnd, type Pause } from "@/lib/orders/order";
 import { recordEvent } from "./audit";
 import { assignUsers, saveBoughtCallerId } from "./caller-ids";
 import { type ClaimedLine, type ClaimedSurvey, freeSlot } from "./claims";
-import { countLines, lockOrder } from "./orders";
+import { lockOrder } from "./order-changes";
+import { countLines } from "./orders";
 
 /** How a claimed line goes on. Only the newest claim may say so: the fence decides. */
 export type Settlement =

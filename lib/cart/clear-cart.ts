@@ -1,7 +1,8 @@
 import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { deleteCartRows, lockCart } from "@/db/queries/carts";
-import { endAwaiting, findAwaiting } from "@/db/queries/orders";
+import { endAwaiting } from "@/db/queries/order-changes";
+import { findAwaiting } from "@/db/queries/orders";
 import type { Admin } from "@/lib/auth/admin";
 
 /** Empties the cart, and cancels an order that waits for its code. */

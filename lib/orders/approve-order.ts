@@ -3,16 +3,8 @@ import { recordEvent } from "@/db/queries/audit";
 import { countTowardsMaximum, ownedAmong } from "@/db/queries/caller-ids";
 import { deleteCartRows, lockCart } from "@/db/queries/carts";
 import { ensureSlots } from "@/db/queries/claims";
-import {
-  findOrder,
-  listLines,
-  listOrderUsers,
-  lockOrder,
-  markApproved,
-  type Order,
-  queueLines,
-  refreezeOrder,
-} from "@/db/queries/orders";
+import { lockOrder, markApproved, queueLines, refreezeOrder } from "@/db/queries/order-changes";
+import { findOrder, listLines, listOrderUsers, type Order } from "@/db/queries/orders";
 import { getOrganization, lockOrganization } from "@/db/queries/organizations";
 import { consumeCode } from "@/db/queries/transaction-codes";
 import type { Admin } from "@/lib/auth/admin";

@@ -1,6 +1,7 @@
 import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
-import { endAwaiting, findOrder, lockOrder } from "@/db/queries/orders";
+import { endAwaiting, lockOrder } from "@/db/queries/order-changes";
+import { findOrder } from "@/db/queries/orders";
 import type { Admin } from "@/lib/auth/admin";
 
 /** Cancels an order that waits for its code; its numbers stay in the cart. */

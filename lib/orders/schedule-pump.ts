@@ -1,6 +1,7 @@
 import { after } from "next/server";
 import { database } from "@/db/client";
-import { endAwaiting, listExpired } from "@/db/queries/orders";
+import { endAwaiting } from "@/db/queries/order-changes";
+import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
 import { env } from "@/lib/env";
 import { twilioFor } from "@/lib/twilio";

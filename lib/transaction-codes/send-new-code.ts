@@ -1,6 +1,7 @@
 import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
-import { findOrder, lockOrder } from "@/db/queries/orders";
+import { lockOrder } from "@/db/queries/order-changes";
+import { findOrder } from "@/db/queries/orders";
 import type { Admin } from "@/lib/auth/admin";
 import { issueCode } from "./issue-code";
 import { sendCode } from "./send-code";

@@ -37,13 +37,12 @@ export async function newestMail(db: Db, to: string): Promise<string> {
   return find();
 }
 
-export async function signIn(page: Page, db: Db, email: string) {
-  await page.goto("/sign-in");
+export async function signIn(page: Page, db: Db, email: string, at = "") {
+  await page.goto(`${at}/sign-in`);
   await page.getByLabel("Email address").fill(email);
   await page.getByRole("button", { name: "Email me a link" }).click();
   await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
-  const link = /(http\S+\/sign-in\/confirm\S+)/.exec(await newestMail(db, email))?.[1] ?? "";
-  await page.goto(link);
+  await page.goto(await linkFor(db, email));
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(/\/administration\/caller-ids$/);
 }
@@ -68,8 +67,23 @@ export async function addNumbers(page: Page, areaCode: string, count: number): P
   return names;
 }
 
+/** The Transaction Code of the newest mail. */
 export async function codeFor(db: Db, email: string): Promise<string> {
-  const code = /Transaction Code: (\S{9})/.exec(await newestMail(db, email))?.[1];
-  if (!code) throw new Error("The newest mail holds no Transaction Code");
-  return code;
+  const find = async () => /Transaction Code: (\S{9})/.exec(await newestMail(db, email))?.[1] ?? "";
+  await expect.poll(find, { message: "a Transaction Code" }).not.toBe("");
+  return find();
+}
+
+/** The newest sign-in link to somebody. */
+export async function linkFor(db: Db, email: string): Promise<string> {
+  return /(http\S+\/sign-in\/confirm\S+)/.exec(await newestMail(db, email))?.[1] ?? "";
+}
+
+/** From a filled cart to the Transaction Code window. */
+export async function proceed(page: Page, forwardTo: string) {
+  await page.goto("/administration/caller-ids/cart");
+  await page.getByRole("link", { name: "Proceed to Purchase" }).click();
+  await page.getByLabel("Forward all Incoming Calls to").fill(forwardTo);
+  await page.getByRole("button", { name: "Proceed" }).click();
+  await expect(page.getByRole("heading", { name: "Transaction Code" })).toBeVisible();
 }

@@ -8,7 +8,7 @@ import { dateOf, money, nationalNumber, placeOf } from "@/lib/format";
 export function CallerIdTable({ callerIds }: { callerIds: CallerIdRow[] }) {
   return (
     <table className="table ids">
-      <caption className="hidden">Custom Caller IDs</caption>
+      <caption className="sr-only">Custom Caller IDs</caption>
       <thead>
         <tr>
           <th scope="col">Number</th>
@@ -76,7 +76,7 @@ function CallerIdLine({ callerId }: { callerId: CallerIdRow }) {
         {callerId.priceMicros === null ? (
           <span className="quiet">
             <span aria-hidden="true">–</span>
-            <span className="hidden">not from Twilio</span>
+            <span className="sr-only">not from Twilio</span>
           </span>
         ) : (
           money(callerId.priceMicros, callerId.currency ?? "USD")

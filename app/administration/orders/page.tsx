@@ -35,7 +35,7 @@ export default async function Orders() {
         </Empty>
       ) : (
         <table className="table orders">
-          <caption className="hidden">Orders</caption>
+          <caption className="sr-only">Orders</caption>
           <thead>
             <tr>
               <th scope="col">Order</th>

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { SIMULATOR_ACCOUNT, SIMULATOR_CREDENTIALS } from "@/lib/env";
 import { type Answer, json, notFound, refusal } from "./answers";
+import { buyNumber } from "./buy-number";
 import { answerAfter, answerBefore, strikingFaults } from "./faults";
-import { buyNumber, fetchNumber, listNumbers, releaseNumber, updateNumber } from "./incoming-numbers";
+import { fetchNumber, listNumbers, releaseNumber, updateNumber } from "./incoming-numbers";
 import { countriesOf, pricesOf, regulationsOf } from "./reference-data";
 import { searchNumbers } from "./search";
 import { openStore, type Store } from "./store";

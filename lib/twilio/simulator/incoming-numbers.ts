@@ -1,7 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
 import { type Answer, empty, json, notFound, refusal, wireDate } from "./answers";
-import { stockOf } from "./inventory";
-import { priceMicros } from "./reference-data";
 import type { Store } from "./store";
 
 export type NumberRow = {
@@ -15,14 +12,6 @@ export type NumberRow = {
   date_updated: Date;
 };
 
-export type Purchase = {
-  account: string;
-  requestId: string;
-  form: URLSearchParams;
-  seed: number;
-  ownedRebuy: "update" | "21422";
-};
-
 const SETTINGS = [
   "VoiceUrl",
   "VoiceMethod",
@@ -34,82 +23,8 @@ const SETTINGS = [
   "BundleSid",
 ];
 
-/** POST IncomingPhoneNumbers.json: charges and assigns in one transaction, and writes the ledger in the same. */
-export async function buyNumber(store: Store, purchase: Purchase): Promise<Answer> {
-  const { form, account, requestId, seed } = purchase;
-  const e164 = form.get("PhoneNumber");
-  const wrong = checked(form);
-  if (wrong) return wrong;
-  if (!e164) return refusal(400, 21452, "Buying by area code is not simulated: the console never does it");
-  const magic = magicOf(e164);
-  if (magic) return magic;
-
-  return store.transaction(async (query) => {
-    // One buyer per number at a time, as at Twilio.
-    await query("select pg_advisory_xact_lock(4011, $1)", [
-      createHash("sha1").update(e164).digest().readInt32BE(),
-    ]);
-    const note = (effect: string, sid: string | null, price = 0) =>
-      query(
-        "insert into ledger (account_sid, request_id, e164, sid, effect, price_micros) values ($1,$2,$3,$4,$5,$6)",
-        [account, requestId, e164, sid, effect, price],
-      );
-    const [held] = await query<NumberRow>("select * from numbers where e164 = $1 and released_at is null", [
-      e164,
-    ]);
-    if (held?.account_sid === account && purchase.ownedRebuy === "update") {
-      await note("update", held.sid);
-      return json(201, resource(await updated(query, held, form)));
-    }
-    const [rival] = await query("select 1 from rivals where e164 = $1", [e164]);
-    const stock = stockOf(e164, seed);
-    if (held || rival || (!stock && e164 !== MAGIC_FOR_SALE)) {
-      await note("refused", null);
-      return refusal(400, 21422, `${e164} is not available`);
-    }
-    if (stock && stock.addressRequirements !== "none" && !form.get("AddressSid")) {
-      await note("refused", null);
-      return stock.addressRequirements === "any"
-        ? refusal(400, 21631, "Phone Number Requires an Address but the 'AddressSid' parameter was empty.")
-        : refusal(400, 21615, "Phone Number Requires a Local Address");
-    }
-    if (stock?.type === "mobile" && !form.get("BundleSid")) {
-      await note("refused", null);
-      return refusal(
-        400,
-        21649,
-        "To purchase or transfer this number you must provide a bundle compliant with the rules for the country and number type.",
-      );
-    }
-    const price = priceMicros(stock?.country ?? "US", stock?.type ?? "local");
-    await query(`insert into accounts (sid) values ($1) on conflict do nothing`, [account]);
-    await query("update accounts set balance_micros = balance_micros - $2 where sid = $1", [account, price]);
-    const [row] = await query<NumberRow>(
-      `insert into numbers (sid, account_sid, e164, type, friendly_name, settings) values ($1,$2,$3,$4,$5,$6) returning *`,
-      [
-        `PN${randomBytes(16).toString("hex")}`,
-        account,
-        e164,
-        stock?.type ?? "local",
-        form.get("FriendlyName") ?? e164,
-        settingsOf(form),
-      ],
-    );
-    await note("purchase", row?.sid ?? null, price);
-    return json(201, resource(row as NumberRow));
-  });
-}
-
-const MAGIC_FOR_SALE = "+15005550006";
-
-/** The magic numbers of Twilio's test credentials, www.twilio.com/docs/iam/test-credentials. */
-function magicOf(e164: string): Answer | null {
-  if (e164 === "+15005550000") return refusal(400, 21422, `${e164} is not available`);
-  if (e164 === "+15005550001") return refusal(400, 21421, `${e164} is invalid`);
-  return null;
-}
-
-function checked(form: URLSearchParams): Answer | null {
+/** What Twilio refuses of a form, before anything else. */
+export function checked(form: URLSearchParams): Answer | null {
   const e164 = form.get("PhoneNumber");
   if (!e164 && !form.get("AreaCode")) return refusal(400, 21421, "PhoneNumber or AreaCode is required");
   if (e164 && !/^\+[1-9]\d{6,14}$/.test(e164)) return refusal(400, 21421, `${e164} is invalid`);
@@ -220,7 +135,11 @@ async function heldNumber(query: Store["query"], account: string, sid: string) {
   return row;
 }
 
-async function updated(query: Store["query"], row: NumberRow, form: URLSearchParams): Promise<NumberRow> {
+export async function updated(
+  query: Store["query"],
+  row: NumberRow,
+  form: URLSearchParams,
+): Promise<NumberRow> {
   const [after] = await query<NumberRow>(
     "update numbers set friendly_name = $2, settings = settings || $3, date_updated = now() where sid = $1 returning *",
     [row.sid, form.get("FriendlyName") ?? row.friendly_name, settingsOf(form)],
@@ -228,10 +147,10 @@ async function updated(query: Store["query"], row: NumberRow, form: URLSearchPar
   return after as NumberRow;
 }
 
-const settingsOf = (form: URLSearchParams) =>
+export const settingsOf = (form: URLSearchParams) =>
   Object.fromEntries(SETTINGS.filter((name) => form.has(name)).map((name) => [name, form.get(name)]));
 
-function resource(row: NumberRow) {
+export function resource(row: NumberRow) {
   const setting = (name: string) => row.settings[name] ?? "";
   return {
     sid: row.sid,

@@ -23,12 +23,12 @@ export function Results({ search, offers }: { search: NumberSearch; offers: Show
         </ButtonLink>
       </div>
       <table className="table found">
-        <caption className="hidden">Numbers that Twilio has for sale</caption>
+        <caption className="sr-only">Numbers that Twilio has for sale</caption>
         <thead>
           <tr>
             <th className="check" scope="col">
               <SelectAll count={free} />
-              <span className="hidden">Select</span>
+              <span className="sr-only">Select</span>
             </th>
             <th scope="col">Number</th>
             <th scope="col">Place</th>

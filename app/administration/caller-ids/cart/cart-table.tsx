@@ -9,7 +9,7 @@ import { Requirements } from "../add/results";
 export function CartTable({ rows, now }: { rows: CartRow[]; now: Date }) {
   return (
     <table className="table lines">
-      <caption className="hidden">Numbers in your cart</caption>
+      <caption className="sr-only">Numbers in your cart</caption>
       <thead>
         <tr>
           <th scope="col">Number</th>

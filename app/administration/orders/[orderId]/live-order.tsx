@@ -31,7 +31,7 @@ export function LiveOrder({ live, done, total }: { live: boolean; done: number; 
           <meta httpEquiv="refresh" content="2" />
         </noscript>
       )}
-      <p className="hidden" role="status">
+      <p className="sr-only" role="status">
         {announced}
       </p>
     </>

@@ -31,7 +31,7 @@ export function OrderTable({
           ))}
       </nav>
       <table className="table order">
-        <caption className="hidden">Numbers of this order</caption>
+        <caption className="sr-only">Numbers of this order</caption>
         <thead>
           <tr>
             <th scope="col">Number</th>
@@ -79,7 +79,7 @@ function OrderRow({ line }: { line: OrderLine }) {
         {word === "Failed" ? (
           <span className="quiet">
             <span aria-hidden="true">–</span>
-            <span className="hidden">not charged</span>
+            <span className="sr-only">not charged</span>
           </span>
         ) : (
           money(line.priceMicros, line.currency)

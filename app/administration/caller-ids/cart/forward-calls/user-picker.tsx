@@ -42,7 +42,7 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
         </summary>
         <div className="tools">
           <label className="with-icon">
-            <span className="hidden">Search users</span>
+            <span className="sr-only">Search users</span>
             <Icon name="search" />
             <input
               className="input"

@@ -4,7 +4,7 @@ import { Empty } from "@/components/ui/empty";
 export const metadata = { title: "Refused" };
 
 /** A post that our own pages would not have sent. */
-export default function Forbidden() {
+export default function Refused() {
   return (
     <main className="page" id="content">
       <Empty

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { maskEmail } from "@/lib/format";
+import { readEmailAddress } from "./email-address";
+import { sourceAddress } from "./source-address";
+
+describe("an email address", () => {
+  it.each([
+    ["Dana@Example.com", "dana@example.com"],
+    ["  dana+x@sub.example.co.uk ", "dana+x@sub.example.co.uk"],
+    ["dana", null],
+    ["a@b", null],
+    ["a@b@c.com", null],
+    ["victim@example.com＠evil.com", null],
+    ['"a@evil.com"@example.com', null],
+    ["a@example.com,b@evil.com", null],
+    ["münchen@example.com", null],
+    ["a@exa..mple.com", null],
+    ["", null],
+  ])("%j is read as %j", (typed, address) => expect(readEmailAddress(typed)).toBe(address));
+
+  it("is masked so that only its owner knows it", () => {
+    expect(maskEmail("dana.kessler@brightwater.example")).toBe("d••••••r@brightwater.example");
+    expect(maskEmail("ab@x.example")).toBe("a••••••@x.example");
+  });
+});
+
+describe("the source of a request", () => {
+  it("believes as many proxies as it is told, and no forged entry", () => {
+    expect(sourceAddress("6.6.6.6, 203.0.113.9", 1)).toBe("203.0.113.9");
+    expect(sourceAddress("6.6.6.6, 203.0.113.9, 10.0.0.1", 2)).toBe("203.0.113.9");
+    expect(sourceAddress("6.6.6.6", 0)).toBe("direct");
+    expect(sourceAddress(null, 1)).toBe("direct");
+    expect(sourceAddress("203.0.113.9", 3)).toBe("direct");
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { openOffer, sealOffer } from "./offer";
+import { parseSearch, readSearchForm } from "./search";
+
+const values = { country: "US", type: "local", areaCode: "", contains: "", city: "", state: "" };
+const errorsOf = (change: Partial<typeof values>) => {
+  const parsed = parseSearch({ ...values, ...change });
+  return "errors" in parsed ? Object.keys(parsed.errors) : [];
+};
+
+describe("a search", () => {
+  it("is the address, and has not happened on a bare one", () => {
+    expect(readSearchForm({}, "CA")).toEqual({ submitted: false, values: { ...values, country: "CA" } });
+    expect(readSearchForm({ areaCode: [" 512 ", "415"] }, "US")).toMatchObject({
+      submitted: true,
+      values: { areaCode: "512" },
+    });
+  });
+
+  it.each([
+    [{ areaCode: "512" }, []],
+    [{ areaCode: "000" }, ["areaCode"]],
+    [{ areaCode: "12" }, ["areaCode"]],
+    [{ areaCode: "abc" }, ["areaCode"]],
+    [{ country: "GB", areaCode: "121" }, ["areaCode"]],
+    [{ country: "GB", city: "Leeds", state: "X" }, ["state", "city"]],
+    [{ country: "DE" }, ["country"]],
+    [{ type: "satellite" }, ["type"]],
+    [{ contains: "5" }, ["contains"]],
+    [{ contains: "**" }, ["contains"]],
+    [{ contains: "55*TAXI" }, []],
+    [{ contains: "5;5" }, ["contains"]],
+    [{ state: "Texas" }, ["state"]],
+    [{ state: "tx" }, []],
+  ])("%j is wrong in %j", (change, fields) => expect(errorsOf(change)).toEqual(fields));
+});
+
+describe("a sealed offer", () => {
+  const offer = {
+    e164: "+15122310000",
+    country: "US",
+    type: "local",
+    locality: "Austin",
+    region: "TX",
+    addressRequirement: "none",
+    needsBundle: false,
+    voice: true,
+    sms: true,
+    mms: false,
+  } as const;
+
+  it("comes back as it went, for its organisation only", () => {
+    const sealed = sealOffer(offer, "org_1", "secret");
+    expect(openOffer(sealed, "org_1", "secret")).toEqual(offer);
+    expect(openOffer(sealed, "org_2", "secret")).toBeNull();
+    expect(openOffer(sealed, "org_1", "another")).toBeNull();
+    expect(openOffer(`x${sealed}`, "org_1", "secret")).toBeNull();
+    expect(openOffer("", "org_1", "secret")).toBeNull();
+  });
+});

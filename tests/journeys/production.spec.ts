@@ -1,0 +1,86 @@
+import { spawnSync } from "node:child_process";
+import { Client } from "pg";
+import { startFakeResend } from "../support/fake-resend";
+import { startConsole } from "../support/start-console";
+import { startSimulatorProcess } from "../support/start-simulator";
+import { temporaryDatabase } from "../support/temporary-database";
+import { addNumbers, expect, test } from "./console";
+
+const EMAIL = "first.admin@production.example";
+
+test("the production build buys over real HTTP, with its own commands and no embedded part", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const cluster = await temporaryDatabase();
+  const databases = await Promise.all(
+    ["production", "elsewhere"].map((name) => emptyDatabase(cluster.url, name)),
+  );
+  const [databaseUrl = "", simulatorUrl = ""] = databases;
+  const simulator = await startSimulatorProcess(simulatorUrl);
+  const resend = await startFakeResend();
+  const env = {
+    DATABASE_URL: databaseUrl,
+    TWILIO_BASE_URL: simulator.url,
+    RESEND_BASE_URL: resend.url,
+    AUTH_SECRET: "a-secret-of-this-test-alone-0001",
+    TRANSACTION_CODE_SECRET: "a-secret-of-this-test-alone-0002",
+    CRON_SECRET: "a-secret-of-this-test-alone-0003",
+  };
+  run(["run", "db:migrate"], env);
+  run(["run", "create-admin", "--", EMAIL, "Production Ltd", "--maximum", "10"], env);
+  run(["run", "create-admin", "--", EMAIL, "Production Ltd"], env);
+  const server = await startConsole(env);
+  const context = await browser.newContext({ baseURL: server.url });
+  const page = await context.newPage();
+  try {
+    await page.goto("/sign-in");
+    await page.getByLabel("Email address").fill(EMAIL);
+    await page.getByRole("button", { name: "Email me a link" }).click();
+    await expect.poll(() => resend.newest(EMAIL)?.subject).toBe("Your sign-in link");
+    await page.goto(/(http\S+\/sign-in\/confirm\S+)/.exec(resend.newest(EMAIL)?.text ?? "")?.[1] ?? "");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByText("No Caller IDs yet")).toBeVisible();
+    expect((await page.request.get("/dev/outbox")).status()).toBe(404);
+
+    await addNumbers(page, "512", 2);
+    await page.goto("/administration/caller-ids/cart/forward-calls");
+    await page.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
+    await page.getByRole("button", { name: "Proceed" }).click();
+    await expect(page.getByRole("heading", { name: "Transaction Code" })).toBeVisible();
+    const mail = resend.newest(EMAIL);
+    expect(mail?.subject).toBe("Transaction Code for 2 numbers, $2.30");
+    const code = /Transaction Code: (\S{9})/.exec(mail?.text ?? "")?.[1] ?? "";
+    expect(mail?.html).toContain(code);
+    await page.getByRole("textbox", { name: "Transaction Code" }).fill(code);
+    await page.getByRole("button", { name: "Validate & Proceed" }).click();
+    await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible({
+      timeout: 20_000,
+    });
+    expect(await simulator.purchases()).toHaveLength(2);
+  } finally {
+    await context.close();
+    await server.stop();
+    simulator.stop();
+    resend.stop();
+    await cluster.stop();
+  }
+});
+
+async function emptyDatabase(clusterUrl: string, name: string): Promise<string> {
+  const client = new Client({ connectionString: clusterUrl });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  return clusterUrl.replace(/console$/, name);
+}
+
+/** A command of the README, as its reader would run it. */
+function run(args: string[], env: Record<string, string>) {
+  const { PATH = "", HOME = "" } = process.env;
+  const result = spawnSync("npm", args, {
+    env: { PATH, HOME, ...env } as unknown as NodeJS.ProcessEnv,
+    encoding: "utf8",
+  });
+  expect(result.status, `npm ${args.join(" ")}\n${result.stdout}\n${result.stderr}`).toBe(0);
+}

@@ -1,0 +1,227 @@
+import { eq, sql } from "drizzle-orm";
+import { cartItems, organizations, users } from "@/db/schema";
+import { newOrganization } from "../support/factories";
+import { addNumbers, codeFor, expect, linkFor, proceed, signIn, test } from "./console";
+
+test("a number that somebody else takes fails with its reason and can be put back; the others are bought", async ({
+  signedIn: page,
+  db,
+  organization,
+}) => {
+  await addNumbers(page, "737", 3);
+  const [taken] = await db
+    .select()
+    .from(cartItems)
+    .where(eq(cartItems.organizationId, organization.organizationId))
+    .orderBy(cartItems.e164);
+  await proceed(page, "628 555 0100");
+  await db.execute(sql`insert into twilio_simulator.rivals values (${taken?.e164})`);
+  await page
+    .getByRole("textbox", { name: "Transaction Code" })
+    .fill(await codeFor(db, organization.admin.email));
+  await page.getByRole("button", { name: "Validate & Proceed" }).click();
+
+  await expect(page.getByText("Purchase finished: 2 of 3 bought")).toBeVisible({ timeout: 20_000 });
+  const failed = page.getByRole("row").filter({ has: page.locator(`[data-e164="${taken?.e164}"]`) });
+  await expect(failed).toContainText("Failed");
+  await expect(failed).toContainText("Taken by someone else.");
+  await expect(failed.getByRole("link", { name: "Find a similar number" })).toHaveAttribute(
+    "href",
+    /areaCode=737/,
+  );
+  await expect(page.getByRole("cell", { name: "Success" })).toHaveCount(2);
+
+  const download = await page.request.get(`${page.url()}/receipt`);
+  expect(download.headers()["content-type"]).toContain("text/csv");
+  expect(await download.text()).toContain(`'${taken?.e164},`);
+
+  await page.getByRole("button", { name: "Put failed numbers back into the cart" }).click();
+  await expect(page.getByText("1 failed number put back into your cart.")).toBeVisible();
+  await expect(page.locator(`[data-e164="${taken?.e164}"]`)).toBeVisible();
+});
+
+test("over the maximum the purchase is refused, with the three lines that say why", async ({
+  signedIn: page,
+  db,
+  organization,
+}) => {
+  await db
+    .update(organizations)
+    .set({ maximumCallerIds: 2 })
+    .where(eq(organizations.id, organization.organizationId));
+  await addNumbers(page, "512", 3);
+  await page.goto("/administration/caller-ids/cart");
+  const line = (name: string) => page.locator("dl.facts > div").filter({ hasText: name });
+  await expect(line("Maximum number of Caller IDs allowed to purchase for an Organization")).toContainText(
+    "2",
+  );
+  await expect(line("Number of Caller IDs being purchased")).toContainText("3");
+  await expect(line("Number of Caller IDs remaining that can be purchased")).toContainText("0");
+  await page.getByRole("link", { name: "Proceed to Purchase" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("1 number too many.");
+  await expect(page).toHaveURL(/refused=maximum/);
+});
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("a forwarding number that can't be gets words beside its field, and nothing typed is lost", async ({
+      signedIn: page,
+      organization,
+    }) => {
+      await addNumbers(page, "512", 1);
+      await page.goto("/administration/caller-ids/cart/forward-calls");
+      const someone = organization.staff[1]?.name ?? "";
+      await page.getByLabel("Forward all Incoming Calls to").fill("911");
+      await page
+        .getByText(/users$/)
+        .first()
+        .click();
+      await page.getByLabel(someone).check();
+      await page.getByLabel(/ring forever/).check();
+      await page.getByRole("button", { name: "Proceed" }).click();
+      await expect(
+        page.getByText("911 is an emergency number. Call-backs can't be forwarded to it."),
+      ).toBeVisible();
+      await expect(page.getByLabel("Forward all Incoming Calls to")).toHaveValue("911");
+      await page
+        .getByText(/users$/)
+        .first()
+        .click();
+      await expect(page.getByLabel(someone)).toBeChecked();
+      await expect(page.getByLabel(/ring forever/)).toBeChecked();
+    });
+
+    test("users are found by name, and all of them chosen with one tick", async ({
+      signedIn: page,
+      organization,
+    }) => {
+      await addNumbers(page, "512", 1);
+      await page.goto("/administration/caller-ids/cart/forward-calls");
+      await page.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
+      await page
+        .getByText(/users$/)
+        .first()
+        .click();
+      await page.getByPlaceholder("Search by name or email").fill("Person B");
+      if (!javaScriptEnabled) await page.getByRole("button", { name: "Search", exact: true }).click();
+      await expect(page.getByLabel(organization.staff[0]?.name ?? "")).toBeHidden();
+      await expect(page.getByLabel(organization.staff[1]?.name ?? "")).toBeVisible();
+      await page.getByPlaceholder("Search by name or email").fill("");
+      if (!javaScriptEnabled) await page.getByRole("button", { name: "Search", exact: true }).click();
+      await page.getByLabel("Select all").check();
+      await page.getByRole("button", { name: "Proceed" }).click();
+      const facts = page.locator("dl.facts");
+      for (const { name } of organization.staff) await expect(facts).toContainText(name);
+    });
+  });
+
+test("50 parallel posts of the right code approve the order once and all land on the order's page", async ({
+  signedIn: page,
+  db,
+  organization,
+  baseURL,
+}) => {
+  await addNumbers(page, "617", 2);
+  await proceed(page, "628 555 0100");
+  const code = await codeFor(db, organization.admin.email);
+  const html = await (await page.request.get(page.url())).text();
+  const form = /<form[^>]*id="approve"[\s\S]*?<\/form>/.exec(html)?.[0] ?? "";
+  const fields: Record<string, string> = { code };
+  for (const [, attributes = ""] of form.matchAll(/<input type="hidden"([^>]*)>/g)) {
+    const attribute = (name: string) =>
+      new RegExp(`${name}="([^"]*)"`).exec(attributes)?.[1]?.replaceAll("&quot;", '"') ?? "";
+    fields[attribute("name")] = attribute("value");
+  }
+  const post = (headers: Record<string, string>) =>
+    page.request.post(page.url(), { multipart: fields, headers, maxRedirects: 0 });
+
+  expect((await post({ origin: "https://evil.example.com" })).status()).toBeGreaterThanOrEqual(400);
+  expect((await post({})).headers().location).toBe("/refused");
+  await expect(page.getByRole("heading", { name: "Transaction Code" })).toBeVisible();
+
+  const posts = await Promise.all(Array.from({ length: 50 }, () => post({ origin: baseURL ?? "" })));
+  const order = new URL(page.url()).pathname.replace("/transaction-code", "");
+  expect(posts.map((answer) => [answer.status(), answer.headers().location])).toEqual(
+    posts.map(() => [303, order]),
+  );
+  const approvals = await db.execute(
+    sql`select count(*)::int as n from audit_events where order_id = ${order.split("/").at(-1)} and event = 'order.approved'`,
+  );
+  expect(approvals.rows[0]?.n).toBe(1);
+});
+
+test("another organisation's order is not found, and a plain user is told who may enter", async ({
+  page,
+  signedIn,
+  db,
+  browser,
+  baseURL,
+}) => {
+  await addNumbers(signedIn, "512", 1);
+  await proceed(signedIn, "628 555 0100");
+  const order = signedIn.url();
+  const stranger = await browser.newContext({ baseURL });
+  const theirs = await stranger.newPage();
+  const elsewhere = await newOrganization(db);
+  await signIn(theirs, db, elsewhere.admin.email);
+  for (const path of [
+    order,
+    order.replace("/transaction-code", ""),
+    order.replace("/transaction-code", "/receipt"),
+  ])
+    expect((await theirs.request.get(path)).status()).toBe(404);
+  await stranger.close();
+
+  const colleague = await browser.newContext({ baseURL });
+  const user = await colleague.newPage();
+  await user.goto("/sign-in");
+  await user.getByLabel("Email address").fill(elsewhere.staff[0]?.email ?? "");
+  await user.getByRole("button", { name: "Email me a link" }).click();
+  await user.goto(await linkFor(db, elsewhere.staff[0]?.email ?? ""));
+  await user.getByRole("button", { name: "Sign in" }).click();
+  await expect(user.getByText("This console is for administrators")).toBeVisible();
+  await user.goto("/administration/orders");
+  await expect(user.getByText("This console is for administrators")).toBeVisible();
+  await colleague.close();
+  await expect(page.getByRole("heading", { name: "Transaction Code" })).toBeVisible();
+});
+
+test("signing in gives nothing away and ends when somebody is deactivated", async ({
+  signedIn: page,
+  db,
+  organization,
+  browser,
+  baseURL,
+}) => {
+  const other = await browser.newContext({ baseURL });
+  const stranger = await other.newPage();
+  await stranger.goto("/sign-in");
+  await stranger.getByLabel("Email address").fill("nobody-knows@me.example");
+  await stranger.getByRole("button", { name: "Email me a link" }).click();
+  await expect(stranger.getByRole("heading", { name: "Check your email" })).toBeVisible();
+  await stranger.goto("/administration/caller-ids");
+  await expect(stranger).toHaveURL(/\/sign-in$/);
+  await stranger.goto("/sign-in/confirm?email=nobody-knows%40me.example&token=forged");
+  await expect(stranger.getByText("This link no longer works")).toBeVisible();
+  await other.close();
+
+  await db.update(users).set({ deactivatedAt: new Date() }).where(eq(users.id, organization.admin.userId));
+  await page.goto("/administration/caller-ids");
+  await expect(page).toHaveURL(/\/sign-in$/);
+});
+
+test("a sign-in link works once, and signing out ends the session", async ({
+  signedIn: page,
+  db,
+  organization,
+}) => {
+  await page.getByRole("button", { name: /your account/ }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await page.goto("/administration/caller-ids");
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await page.goto(await linkFor(db, organization.admin.email));
+  await expect(page.getByText("This link no longer works")).toBeVisible();
+});

@@ -1,0 +1,28 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+type Mail = { to: string; subject: string; text: string; html: string };
+
+/** An HTTP server in the place of Resend's API: keeps what the official client sends, once per idempotency key. */
+export async function startFakeResend() {
+  const mails = new Map<string, Mail>();
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const key = String(request.headers["idempotency-key"] ?? "");
+    if (request.method !== "POST" || request.url !== "/emails" || !key || !request.headers.authorization) {
+      response
+        .writeHead(400, { "content-type": "application/json" })
+        .end(JSON.stringify({ name: "validation_error", message: "no" }));
+      return;
+    }
+    mails.set(key, JSON.parse(Buffer.concat(chunks).toString("utf8")) as Mail);
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ id: key }));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    newest: (to: string) => [...mails.values()].filter((mail) => mail.to === to).at(-1),
+    stop: () => server.close(),
+  };
+}

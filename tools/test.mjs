@@ -1,0 +1,47 @@
+// npm test: on a fresh clone, alone. Installs what is missing, runs every test, and counts them in one last line.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { ensureInstalled } from "./install.mjs";
+
+ensureInstalled();
+ensureBrowser();
+rmSync("test-results", { recursive: true, force: true });
+
+const bin = (name) => `node_modules/.bin/${name}`;
+const run = (command, args) => spawnSync(command, args, { stdio: "inherit" }).status === 0;
+const results = [
+  run(bin("vitest"), ["run", "--reporter=default", "--reporter=json", "--outputFile.json=test-results/vitest.json"]),
+  run(bin("playwright"), ["test"]),
+];
+
+const vitest = read("test-results/vitest.json");
+const journeys = read("test-results/journeys.json");
+const passed = (vitest?.numPassedTests ?? 0) + (journeys?.stats.expected ?? 0);
+const failed = (vitest?.numFailedTests ?? 0) + (journeys ? journeys.stats.unexpected + journeys.stats.flaky : 0);
+// A run that broke before it could count is a failure too.
+const broken = results.filter((ok) => !ok).length > 0 && failed === 0 ? 1 : 0;
+console.info(`${passed} passed, ${failed + broken} failed`);
+process.exit(failed + broken > 0 || passed === 0 ? 1 : 0);
+
+function read(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+}
+
+/** Any Chromium that is there; else Debian's as root, else Playwright's own download. */
+function ensureBrowser() {
+  const known = [
+    process.env.CHROME_BIN,
+    "/usr/bin/chromium",
+    "/usr/bin/google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  ];
+  if (known.some((path) => path && existsSync(path))) return;
+  console.info("Installing a browser …");
+  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    run("apt-get", ["update", "-qq"]);
+    if (run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"])) return;
+  }
+  if (run(bin("playwright"), ["install", "chromium"])) return;
+  console.error("No browser could be installed. Install Chrome or Chromium, or set CHROME_BIN to one.");
+  process.exit(1);
+}
