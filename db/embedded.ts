@@ -95,6 +95,16 @@ export async function startEmbeddedDatabase({ dir, disposable = false }: Options
   };
 }
 
+/** The address of a cluster in `dir` that is running already, so that a command can join the demo. */
+export function runningEmbeddedDatabase(dir: string): string | null {
+  const home = usableHome(resolve(dir), serverOwner());
+  const file = join(home, "postgres", "postmaster.pid");
+  if (!existsSync(file)) return null;
+  const [pid, , , port] = readFileSync(file, "utf8").split("\n");
+  if (!isPostgres(Number(pid))) return null;
+  return `postgres://console:${readFileSync(join(home, "password"), "utf8")}@127.0.0.1:${port?.trim()}/console`;
+}
+
 type Owner = { uid: number; gid: number } | undefined;
 
 /** PostgreSQL refuses to run as root, so root lends it to `postgres`, else to `nobody`. */

@@ -1,13 +1,20 @@
-import { startEmbeddedDatabase } from "@/db/embedded";
+import { runningEmbeddedDatabase, startEmbeddedDatabase } from "@/db/embedded";
 
-/** Runs a command against DATABASE_URL, or, embedded, against the demo's database. */
+const DATA = ".data";
+
+/** Runs a command against DATABASE_URL, or, embedded, against the demo's database, whether the demo runs or not. */
 export async function withDatabase(work: (url: string) => Promise<void>) {
   if (process.env.DATABASE_URL) return work(process.env.DATABASE_URL);
   if (process.env.EMBEDDED !== "yes")
     throw new Error(
       "DATABASE_URL is missing: any PostgreSQL 15 or newer. (EMBEDDED=yes uses the one of npm run demo.)",
     );
-  const database = await startEmbeddedDatabase({ dir: ".data" });
+  const running = runningEmbeddedDatabase(DATA);
+  if (running) {
+    process.env.DATABASE_URL = running;
+    return work(running);
+  }
+  const database = await startEmbeddedDatabase({ dir: DATA });
   process.env.DATABASE_URL = database.url;
   try {
     await work(database.url);

@@ -10,14 +10,20 @@ rmSync("test-results", { recursive: true, force: true });
 const bin = (name) => `node_modules/.bin/${name}`;
 const run = (command, args) => spawnSync(command, args, { stdio: "inherit" }).status === 0;
 const results = [
-  run(bin("vitest"), ["run", "--reporter=default", "--reporter=json", "--outputFile.json=test-results/vitest.json"]),
+  run(bin("vitest"), [
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    "--outputFile.json=test-results/vitest.json",
+  ]),
   run(bin("playwright"), ["test"]),
 ];
 
 const vitest = read("test-results/vitest.json");
 const journeys = read("test-results/journeys.json");
 const passed = (vitest?.numPassedTests ?? 0) + (journeys?.stats.expected ?? 0);
-const failed = (vitest?.numFailedTests ?? 0) + (journeys ? journeys.stats.unexpected + journeys.stats.flaky : 0);
+const failed =
+  (vitest?.numFailedTests ?? 0) + (journeys ? journeys.stats.unexpected + journeys.stats.flaky : 0);
 // A run that broke before it could count is a failure too.
 const broken = results.filter((ok) => !ok).length > 0 && failed === 0 ? 1 : 0;
 console.info(`${passed} passed, ${failed + broken} failed`);

@@ -5,11 +5,12 @@ const WINDOW_SECONDS = 15 * 60;
 const PER_ADDRESS = 5;
 const PER_SOURCE = 40;
 
-/** Counts a request for a sign-in link; false when the address or its source has asked too often. */
-export async function maySendSignInLink(db: Db, { email, source }: { email: string; source: string }) {
-  const [byAddress, bySource] = [
-    await countHit(db, `sign-in:address:${email}`, WINDOW_SECONDS),
-    await countHit(db, `sign-in:source:${source}`, WINDOW_SECONDS),
-  ];
+/**
+ * Counts a request for a sign-in link; false when the address or its source has asked too often. An unknown source
+ * is not limited: one stranger could lock everybody out.
+ */
+export async function maySendSignInLink(db: Db, { email, source }: { email: string; source: string | null }) {
+  const byAddress = await countHit(db, `sign-in:address:${email}`, WINDOW_SECONDS);
+  const bySource = source ? await countHit(db, `sign-in:source:${source}`, WINDOW_SECONDS) : 0;
   return byAddress <= PER_ADDRESS && bySource <= PER_SOURCE;
 }

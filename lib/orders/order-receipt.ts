@@ -32,8 +32,8 @@ export function orderReceipt({ order, lines }: { order: Order; lines: OrderLine[
   return `\uFEFF${[COLUMNS, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
-/** Quoted, and never a formula: a spreadsheet runs what starts with = + - or @, so E.164 goes in as text. */
+/** Quoted, and never a formula: a spreadsheet runs what starts with = + - or @. A number in E.164 is harmless. */
 function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = /^[=+\-@\t\r]/.test(value) && !/^\+\d+$/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -48,24 +48,20 @@ export function pumpAfterwards(organizationId: string) {
   after(() => pumpOnce(organizationId).catch(reportFault));
 }
 
-/** Everybody's orders: expires those that waited too long for their code, then pumps. For the cron and the timer. */
+/** Everybody's orders: ends those that waited too long for their code, tidies, then pumps. For the cron and the timer. */
 export async function pumpEverything(): Promise<void> {
   const db = database();
   for (const order of await listExpired(db))
     await db.transaction((tx) => endAwaiting(tx, order.organizationId, order.id, "expired"));
+  await forgetOldLimits(db);
   await pumpOnce(null);
 }
 
 const TIMER_MS = 5_000;
-const TIDY_EVERY = 720;
 
 /** Self-hosted, nobody else calls: pumps every five seconds, and stops claiming when the process is told to end. */
 export function startPumpTimer() {
-  let rounds = 0;
-  const timer = setInterval(() => {
-    pumpEverything().catch(reportFault);
-    if (rounds++ % TIDY_EVERY === 0) forgetOldLimits(database()).catch(reportFault);
-  }, TIMER_MS);
+  const timer = setInterval(() => pumpEverything().catch(reportFault), TIMER_MS);
   timer.unref();
   shared.pumpStop ??= new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const)
