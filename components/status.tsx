@@ -79,12 +79,19 @@ const MARKS = {
 } as const;
 export type Mark = keyof typeof MARKS;
 
+/** The drawing alone; decoration beside its word. */
+export function MarkIcon({ mark, className = "mark" }: { mark: Mark; className?: string }) {
+  return (
+    <svg className={className} viewBox="0 0 14 14" aria-hidden="true">
+      {MARKS[mark]}
+    </svg>
+  );
+}
+
 export function Status({ mark, children }: { mark: Mark; children: React.ReactNode }) {
   return (
     <span className={`status ${mark}`}>
-      <svg className="mark" viewBox="0 0 14 14" aria-hidden="true">
-        {MARKS[mark]}
-      </svg>
+      <MarkIcon mark={mark} />
       {children}
     </span>
   );

@@ -1,11 +1,9 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import { AVAILABILITIES } from "../../lib/cart/cart";
+import { ADDRESS_REQUIREMENTS, NUMBER_TYPES } from "../../lib/offers/offer";
 import { at, id, micros, quoted } from "./columns";
 import { users } from "./organizations";
-
-export const NUMBER_TYPES = ["local", "toll-free", "mobile"] as const;
-export const ADDRESS_REQUIREMENTS = ["none", "any", "local", "foreign"] as const;
-export const AVAILABILITIES = ["unchecked", "available", "may-be-gone"] as const;
 
 /** What Twilio said of a number when it was offered; copied from the cart to the order's line. */
 export const offerColumns = {

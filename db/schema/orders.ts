@@ -12,23 +12,11 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { LINE_STATES } from "../../lib/orders/line";
+import { ORDER_STATES } from "../../lib/orders/order";
 import { offerColumns } from "./carts";
 import { at, id, micros, quoted } from "./columns";
 import { organizations, users } from "./organizations";
-
-export const ORDER_STATES = [
-  "awaiting_code",
-  "approved",
-  "buying",
-  "paused",
-  "done",
-  "partly_done",
-  "failed",
-  "cancelled",
-  "expired",
-] as const;
-
-export const LINE_STATES = ["proposed", "queued", "intent", "bought", "failed", "review", "dropped"] as const;
 
 export const orders = pgTable(
   "orders",

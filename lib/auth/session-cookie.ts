@@ -1,4 +1,11 @@
-/** The session cookie's name; Auth.js and the middleware must agree on it. `__Host-` needs https. */
+/** Over https the name's prefix makes browsers refuse the cookie from anybody else. */
+const SECURE = "__Host-console.session";
+const LOOPBACK = "console.session";
+
+/** Either name, for a glance at whether somebody may be signed in. */
+export const SESSION_COOKIES = [SECURE, LOOPBACK];
+
+/** The session cookie's name; Auth.js and the middleware must agree on it. */
 export function sessionCookieName(publicUrl: string): string {
-  return publicUrl.startsWith("https://") ? "__Host-console.session" : "console.session";
+  return publicUrl.startsWith("https://") ? SECURE : LOOPBACK;
 }

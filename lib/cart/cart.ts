@@ -1,7 +1,8 @@
 /** The rules of the cart. Twilio holds nothing for us: a row is a wish. */
 export const MAX_CART_ROWS = 500;
 
-export type Availability = "unchecked" | "available" | "may-be-gone";
+/** Of a search, which is a sample: what it does not show may be gone. */
+export const AVAILABILITIES = ["unchecked", "available", "may-be-gone"] as const;
 
 export type CartTotals = { dueNowMicros: number; monthlyMicros: number; currency: string };
 

@@ -4,6 +4,9 @@ import { z } from "zod";
 export const NUMBER_TYPES = ["local", "toll-free", "mobile"] as const;
 export type NumberType = (typeof NUMBER_TYPES)[number];
 
+/** What Twilio may ask for before it sells a number: an address anywhere, near the number, or abroad. */
+export const ADDRESS_REQUIREMENTS = ["none", "any", "local", "foreign"] as const;
+
 /** Countries whose numbers this release sells; Twilio's own list may be longer. */
 export const COUNTRIES = { US: "United States", CA: "Canada", GB: "United Kingdom" } as const;
 export type Country = keyof typeof COUNTRIES;
@@ -19,13 +22,22 @@ export const offerSchema = z.object({
   type: z.enum(NUMBER_TYPES),
   locality: z.string().nullable(),
   region: z.string().nullable(),
-  addressRequirement: z.enum(["none", "any", "local", "foreign"]),
+  addressRequirement: z.enum(ADDRESS_REQUIREMENTS),
   needsBundle: z.boolean(),
   voice: z.boolean(),
   sms: z.boolean(),
   mms: z.boolean(),
 });
 export type Offer = z.infer<typeof offerSchema>;
+
+/** What goes along with a number from the cart to the order's line and back. */
+export type NumberFacts = Omit<Offer, "voice" | "sms" | "mms"> & { priceMicros: number; currency: string };
+
+export function numberFacts(row: NumberFacts): NumberFacts {
+  const { e164, country, type, locality, region, addressRequirement, needsBundle, priceMicros, currency } =
+    row;
+  return { e164, country, type, locality, region, addressRequirement, needsBundle, priceMicros, currency };
+}
 
 export function capabilities(offer: { voice: boolean; sms: boolean; mms: boolean }): string {
   const words = [offer.voice && "Voice", offer.sms && "SMS", offer.mms && "MMS"].filter(Boolean);

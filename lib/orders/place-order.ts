@@ -8,6 +8,7 @@ import { activeUsersAmong, getOrganization } from "@/db/queries/organizations";
 import type { Admin } from "@/lib/auth/admin";
 import { type Quota, quota } from "@/lib/cart/cart";
 import { type ForwardingProblem, parseForwarding } from "@/lib/forwarding/forwarding";
+import { numberFacts } from "@/lib/offers/offer";
 import { readPrices } from "@/lib/offers/read-prices";
 import { issueCode } from "@/lib/transaction-codes/issue-code";
 import { sendCode } from "@/lib/transaction-codes/send-code";
@@ -64,7 +65,9 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
     const lines = rows.map((row) => ({ row, price: prices.priceOf(row) }));
     const unpriced = lines.filter((line) => !line.price).map((line) => line.row.e164);
     if (unpriced.length > 0) return { kind: "no-longer-sold" as const, numbers: unpriced };
-    const frozen = lines.map(({ row, price }) => frozenLine(row, price?.micros ?? row.priceMicros));
+    const frozen = lines.map(({ row, price }) =>
+      numberFacts({ ...row, priceMicros: price?.micros ?? row.priceMicros }),
+    );
     const currency = lines[0]?.price?.currency ?? "USD";
     const userIds = users.map((user) => user.id);
     const approval = {
@@ -126,9 +129,4 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
     if ("problem" in parsed) return parsed;
     return parse(new Set((await ownedAmong(db, organizationId, [parsed.e164])).keys()));
   }
-}
-
-function frozenLine(row: CartRow, priceMicros: number) {
-  const { e164, country, type, locality, region, addressRequirement, needsBundle, currency } = row;
-  return { e164, country, type, locality, region, addressRequirement, needsBundle, currency, priceMicros };
 }

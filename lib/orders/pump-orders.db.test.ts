@@ -10,7 +10,7 @@ import type { FaultAction } from "@/lib/twilio/simulator/faults";
 import { anotherAdmin, newOrganization, newOwnCallerId } from "@/tests/support/factories";
 import { approvedOrder, FAST, fillCart, orderState, placedOrder, pump } from "@/tests/support/orders";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
-import type { CrashPoint } from "./pump-orders";
+import type { CrashPoint } from "./engine";
 import { resumeOrder } from "./resume-order";
 
 const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });

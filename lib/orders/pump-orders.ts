@@ -1,22 +1,6 @@
-import type { Db } from "@/db/client";
 import { type Claim, claimWork, nextDue } from "@/db/queries/claims";
-import type { Provider, Webhooks } from "@/lib/twilio/provider";
-import type { EngineSettings } from "./engine-settings";
+import type { Engine } from "./engine";
 import { workOn } from "./work-on";
-
-/** The named points at which a test may kill the engine. */
-export type CrashPoint = "before-claim" | "after-intent" | "after-effect" | "after-record";
-
-export type Engine = {
-  db: Db;
-  providerFor: (twilioAccountSid: string) => Promise<Provider>;
-  webhooks: Webhooks;
-  settings: EngineSettings;
-  /** 0 to 1, for jitter. */
-  chance: () => number;
-  /** Does nothing in production. */
-  crashPoint: (name: CrashPoint) => void | Promise<void>;
-};
 
 /** Requests that one pump keeps in flight, over all accounts; the slots bound each account. */
 const WORKERS = 24;

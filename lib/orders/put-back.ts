@@ -5,6 +5,7 @@ import { countCart, insertCartRows, lockCart } from "@/db/queries/carts";
 import { findOrder, listLines } from "@/db/queries/orders";
 import type { Admin } from "@/lib/auth/admin";
 import { MAX_CART_ROWS } from "@/lib/cart/cart";
+import { numberFacts } from "@/lib/offers/offer";
 import { canRetry } from "./line";
 
 export type PutBackOutcome =
@@ -27,33 +28,7 @@ export async function putBackFailed(admin: Admin, orderId: string): Promise<PutB
       organizationId,
       failed.map((line) => line.e164),
     );
-    const rows = failed
-      .filter((line) => owned.get(line.e164) !== "twilio")
-      .map(
-        ({
-          e164,
-          country,
-          type,
-          locality,
-          region,
-          addressRequirement,
-          needsBundle,
-          priceMicros,
-          currency,
-        }) => {
-          return {
-            e164,
-            country,
-            type,
-            locality,
-            region,
-            addressRequirement,
-            needsBundle,
-            priceMicros,
-            currency,
-          };
-        },
-      );
+    const rows = failed.filter((line) => owned.get(line.e164) !== "twilio").map(numberFacts);
     const room = MAX_CART_ROWS - (await countCart(tx, admin));
     if (rows.length > room) return { kind: "full", room };
     const added = await insertCartRows(tx, organizationId, cartId, rows);

@@ -5,7 +5,8 @@ import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
 import { env } from "@/lib/env";
 import { twilioFor } from "@/lib/twilio";
-import { type Engine, pumpOrders } from "./pump-orders";
+import type { Engine } from "./engine";
+import { pumpOrders } from "./pump-orders";
 
 /** Vercel ends a function after 300 s; claiming stops 30 s before. */
 const FUNCTION_LIMIT_MS = 300_000;

@@ -7,8 +7,8 @@ import {
   settleSurvey,
 } from "@/db/queries/settlements";
 import type { BuyOutcome, OwnedNumber, Provider, Trouble } from "@/lib/twilio/provider";
+import type { Engine } from "./engine";
 import { backOff, MAX_ATTEMPTS, MAX_CHECKS, nextLook } from "./engine-settings";
-import type { Engine } from "./pump-orders";
 
 type Line = ClaimedLine["line"];
 

@@ -5,9 +5,10 @@ import type { Admin } from "@/lib/auth/admin";
 import { addToCart } from "@/lib/cart/add-to-cart";
 import type { NumberSearch } from "@/lib/offers/search";
 import { searchOffers } from "@/lib/offers/search-offers";
+import type { Engine } from "@/lib/orders/engine";
 import type { EngineSettings } from "@/lib/orders/engine-settings";
 import { placeOrder } from "@/lib/orders/place-order";
-import { type Engine, pumpOrders } from "@/lib/orders/pump-orders";
+import { pumpOrders } from "@/lib/orders/pump-orders";
 import { validateCode } from "@/lib/transaction-codes/validate-code";
 import { twilioFor } from "@/lib/twilio";
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { MarkIcon } from "@/components/status";
 import { Button } from "@/components/ui/button";
 
 /** The message at the end. Open as it arrives; with scripts it is modal, so focus stays in it until OK. */
@@ -20,17 +21,7 @@ export function CompletedDialog({ numbers }: { numbers: number }) {
       aria-labelledby="completed"
       aria-describedby="completed-text"
     >
-      <svg className="seal" viewBox="0 0 14 14" aria-hidden="true">
-        <circle cx="7" cy="7" r="7" fill="currentColor" />
-        <path
-          d="m4 7.3 2 2 4-4.5"
-          fill="none"
-          stroke="var(--surface)"
-          strokeWidth="1.6"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-        />
-      </svg>
+      <MarkIcon mark="success" className="seal" />
       <h2 id="completed">Purchase is completed</h2>
       <p id="completed-text">
         {numbers === 1 ? "1 number is" : `${numbers} numbers are`} in your Custom Caller IDs, ready for calls

@@ -1,0 +1,17 @@
+import type { Db } from "@/db/client";
+import type { Provider, Webhooks } from "@/lib/twilio/provider";
+import type { EngineSettings } from "./engine-settings";
+
+/** The named points at which a test may kill the engine. */
+export type CrashPoint = "before-claim" | "after-intent" | "after-effect" | "after-record";
+
+export type Engine = {
+  db: Db;
+  providerFor: (twilioAccountSid: string) => Promise<Provider>;
+  webhooks: Webhooks;
+  settings: EngineSettings;
+  /** 0 to 1, for jitter. */
+  chance: () => number;
+  /** Does nothing in production. */
+  crashPoint: (name: CrashPoint) => void | Promise<void>;
+};
