@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { cartItems, organizations, users } from "@/db/schema";
+import { cartItems, organizations, outboxMessages, users } from "@/db/schema";
 import { newOrganization } from "../support/factories";
 import { addNumbers, codeFor, expect, linkFor, proceed, signIn, test } from "./console";
 
@@ -224,4 +224,24 @@ test("a sign-in link works once, and signing out ends the session", async ({
   await expect(page).toHaveURL(/\/sign-in$/);
   await page.goto(await linkFor(db, organization.admin.email));
   await expect(page.getByText("This link no longer works")).toBeVisible();
+});
+
+test("Auth.js's own endpoint answers known and unknown addresses alike, and mails only the known", async ({
+  request,
+  db,
+  organization,
+}) => {
+  const ask = async (email: string) => {
+    const { csrfToken } = (await (await request.get("/api/auth/csrf")).json()) as { csrfToken: string };
+    const answer = await request.post("/api/auth/signin/resend", {
+      form: { email, csrfToken, callbackUrl: "https://evil.example.com/" },
+      maxRedirects: 0,
+    });
+    return [answer.status(), answer.headers().location];
+  };
+  const unknown = "stranger@nowhere.example";
+  expect(await ask(unknown)).toEqual(await ask(organization.admin.email));
+  await expect.poll(() => linkFor(db, organization.admin.email)).toContain("/sign-in/confirm");
+  const mails = await db.select().from(outboxMessages).where(eq(outboxMessages.to, unknown));
+  expect(mails).toEqual([]);
 });

@@ -54,7 +54,6 @@ function CallerIdLine({ callerId }: { callerId: CallerIdRow }) {
             {nationalNumber(callerId.forwardTo)}
             {callerId.ringForever && (
               <span className="only-narrow rings" aria-hidden="true">
-                {" "}
                 <Icon name="forever" />
               </span>
             )}

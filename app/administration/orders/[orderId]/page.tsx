@@ -16,6 +16,8 @@ import { OrderTable } from "./order-table";
 import { OrderTally } from "./order-tally";
 
 export const metadata = { title: "Cart" };
+/** Buying goes on after the answer, for as long as the platform allows. */
+export const maxDuration = 300;
 
 /** How long after its end an order greets its requester with the message. */
 const FRESH_MS = 10 * 60 * 1000;

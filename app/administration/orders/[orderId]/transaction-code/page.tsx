@@ -14,6 +14,8 @@ import { cancelOrderAction } from "./actions";
 import { CodeForm, ResendForm } from "./forms";
 
 export const metadata = { title: "Transaction Code" };
+/** Buying goes on after the answer, for as long as the platform allows. */
+export const maxDuration = 300;
 
 /** So few numbers are spelled out at once. */
 const FEW = 3;

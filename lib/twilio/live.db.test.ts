@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { testDatabase } from "@/db/testing";
+import type { NumberSearch } from "@/lib/offers/search";
+import { simulatedAccount } from "@/tests/support/factories";
+import { simulatedTwilio } from "@/tests/support/simulated-twilio";
+import { twilioFor } from ".";
+
+testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
+const webhooks = { voiceUrl: "http://localhost:3000/in", voiceFallbackUrl: "http://localhost:3000/fallback" };
+
+async function search(change: Partial<NumberSearch>) {
+  const provider = await twilioFor(simulatedAccount());
+  const found = await provider.search({
+    country: "US",
+    type: "local",
+    areaCode: "",
+    contains: "",
+    city: "",
+    state: "",
+    ...change,
+  });
+  if (found.kind !== "found" && found.kind !== "nothing") throw new Error(found.kind);
+  return found.kind === "found" ? found.offers : [];
+}
+
+describe("searching through the official client", () => {
+  it("finds real area codes with their real places, 30 at most, another sample each time", async () => {
+    const first = await search({ areaCode: "512" });
+    expect(first).toHaveLength(30);
+    for (const offer of first)
+      expect(offer).toMatchObject({ country: "US", region: "TX", voice: true, sms: true });
+    const second = await search({ areaCode: "512" });
+    expect(second.map((offer) => offer.e164)).not.toEqual(first.map((offer) => offer.e164));
+  });
+
+  it("honours city, state, digits and letters of a keypad", async () => {
+    const austin = await search({ city: "Austin", state: "TX" });
+    expect(austin.every((offer) => offer.locality === "Austin" && offer.region === "TX")).toBe(true);
+    expect((await search({ contains: "4155" })).every((offer) => offer.e164.includes("4155"))).toBe(true);
+    expect(
+      (await search({ areaCode: "512", contains: "CAB" })).every((offer) => offer.e164.includes("222")),
+    ).toBe(true);
+    expect((await search({ contains: "+1206*" })).every((offer) => offer.e164.startsWith("+1206"))).toBe(
+      true,
+    );
+  });
+
+  it("knows what is scarce, empty, or not sold at all", async () => {
+    expect((await search({ areaCode: "415" })).length).toBeLessThanOrEqual(3);
+    expect(await search({ areaCode: "533" })).toEqual([]);
+    expect(await search({ type: "mobile" })).toEqual([]);
+  });
+
+  it("says where an address or a bundle is asked for", async () => {
+    const british = await search({ country: "GB", contains: "44121" });
+    expect(british.some((offer) => offer.addressRequirement !== "none")).toBe(true);
+    expect((await search({ country: "GB", type: "mobile" })).every((offer) => offer.needsBundle)).toBe(true);
+    expect((await search({ country: "CA", areaCode: "416" })).every((offer) => !offer.needsBundle)).toBe(
+      true,
+    );
+  });
+});
+
+describe("buying through the official client", () => {
+  it("refuses a British number without the address it asks for", async () => {
+    const [offer] = (await search({ country: "GB" })).filter((one) => one.addressRequirement === "any");
+    const provider = await twilioFor(simulatedAccount());
+    expect(await provider.buy(offer?.e164 ?? "", "lin_1", webhooks)).toEqual({
+      kind: "refused",
+      reason: "needs-address",
+    });
+  });
+
+  it.each([
+    ["+15005550000", { kind: "refused", reason: "taken" }],
+    ["+15005550001", { kind: "refused", reason: "invalid-number" }],
+  ])("knows Twilio's magic number %s", async (e164, outcome) => {
+    expect(await (await twilioFor(simulatedAccount())).buy(e164, "lin_1", webhooks)).toEqual(outcome);
+  });
+
+  it("meets both answers that Twilio may give for a number that the account owns", async () => {
+    const account = simulatedAccount();
+    const provider = await twilioFor(account);
+    const [offer] = await search({ areaCode: "617" });
+    const e164 = offer?.e164 ?? "";
+    const first = await provider.buy(e164, "lin_1", webhooks);
+    const again = await provider.buy(e164, "lin_2", webhooks);
+    expect(again).toMatchObject({
+      kind: "bought",
+      number: { tag: "lin_2", sid: first.kind === "bought" && first.number.sid },
+    });
+    await simulatedTwilio().set("ownedRebuy", "21422");
+    expect(await provider.buy(e164, "lin_3", webhooks)).toEqual({ kind: "refused", reason: "taken" });
+    expect(await simulatedTwilio().purchases(account)).toEqual([e164]);
+    await simulatedTwilio().set("ownedRebuy", "update");
+  });
+
+  it("follows every page of the account's numbers, and releases one only when it is told to", async () => {
+    const account = simulatedAccount();
+    const provider = await twilioFor(account);
+    for (const offer of (await search({ areaCode: "305" })).slice(0, 3))
+      await provider.buy(offer.e164, "lin", webhooks);
+    const listed = await provider.listOwned();
+    expect(listed.kind === "listed" && listed.numbers).toHaveLength(3);
+    const sid = listed.kind === "listed" ? (listed.numbers[0]?.sid ?? "") : "";
+    expect(await provider.release(sid)).toEqual({ kind: "released" });
+    expect(await provider.release(sid)).toEqual({ kind: "absent" });
+  });
+});
+
+it("names prices and the balance", async () => {
+  const provider = await twilioFor(simulatedAccount());
+  expect(await provider.prices("US")).toEqual({
+    kind: "prices",
+    currency: "USD",
+    micros: { local: 1_150_000, "toll-free": 2_150_000 },
+  });
+  expect(await provider.balance()).toEqual({ kind: "balance", amount: "10000.00", currency: "USD" });
+});
