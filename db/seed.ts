@@ -188,6 +188,9 @@ async function buy(
       },
       settings: engine,
       chance: Math.random,
+      onFault: (error) => {
+        throw error;
+      },
       crashPoint: () => undefined,
     },
     { organizationId: admin.organizationId, deadline: new Date(Date.now() + 60_000) },

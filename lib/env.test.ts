@@ -76,6 +76,12 @@ describe("contradictions", () => {
     expect(problemsOf({ ...LIVE, LIVE_PURCHASES: "" })).toContain("LIVE_PURCHASES=yes is missing");
   });
 
+  it("buys from Vercel only where Vercel says production", () => {
+    for (const VERCEL_ENV of ["", "development", "staging"])
+      expect(problemsOf({ ...LIVE, VERCEL: "1", VERCEL_ENV })).toContain("VERCEL_ENV=production");
+    expect(envOf({ ...LIVE, VERCEL: "1", VERCEL_ENV: "production" }).twilio.kind).toBe("live");
+  });
+
   it("refuses an embedded console in public", () => {
     expect(problemsOf({ ...EMBEDDED, PUBLIC_URL: "https://console.example.com" })).toContain(
       "refused with a public PUBLIC_URL",
@@ -108,7 +114,8 @@ describe("contradictions", () => {
   });
 
   it("refuses a quarantine that is too short in production, and scales all three elsewhere", () => {
-    expect(problemsOf({ ...LIVE, ENGINE_SETTINGS: "60/30/40" })).toContain("30 seconds longer");
+    expect(problemsOf({ ...LIVE, ENGINE_SETTINGS: "60/30/80" })).toContain("30 seconds longer");
+    expect(problemsOf({ ...LIVE, ENGINE_SETTINGS: "300/30/60" })).toContain("longer than the lease");
     expect(envOf({ ...EMBEDDED, ENGINE_SETTINGS: "6/3/9" }).engine).toEqual({
       lease: 6000,
       timeout: 3000,

@@ -165,6 +165,10 @@ export function readEnv(source: Source): { env: Env } | { problems: string[] } {
         baseUrl: twilioBaseUrl,
       };
     }
+    if (onVercel && get("VERCEL_ENV") !== "production")
+      problems.push(
+        "Real purchases on Vercel need VERCEL_ENV=production: a preview or a branch never spends money.",
+      );
     if (get("LIVE_PURCHASES") !== "yes")
       problems.push(
         "LIVE_PURCHASES=yes is missing: this mode buys from the real Twilio, and each number costs money.",

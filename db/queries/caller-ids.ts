@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { assignments, callerIds, orderLines, users } from "@/db/schema";
 
@@ -67,7 +67,7 @@ export async function ownedAmong(db: Db | Tx, organizationId: string, numbers: s
 
 type Bought = Omit<typeof callerIds.$inferInsert, "id" | "source" | "releasedAt" | "addedAt">;
 
-/** Lists a bought number; an `own` Caller ID of the same number becomes the Twilio one. */
+/** Lists a bought number; an `own` Caller ID of the same number becomes the Twilio one. Safe to repeat. */
 export async function saveBoughtCallerId(tx: Tx, bought: Bought): Promise<string> {
   const values = { ...bought, source: "twilio" as const, addedAt: sql`now()` as unknown as Date };
   const [row] = await tx
@@ -77,7 +77,8 @@ export async function saveBoughtCallerId(tx: Tx, bought: Bought): Promise<string
       target: [callerIds.organizationId, callerIds.e164],
       targetWhere: isNull(callerIds.releasedAt),
       set: values,
-      setWhere: eq(callerIds.source, "own"),
+      // Or the row that was made for this very purchase already.
+      setWhere: or(eq(callerIds.source, "own"), eq(callerIds.sid, bought.sid ?? "")),
     })
     .returning({ id: callerIds.id });
   if (!row) throw new Error("A bought number is already listed as a Twilio Caller ID");
@@ -90,4 +91,20 @@ export async function assignUsers(tx: Tx, organizationId: string, callerIdId: st
     .insert(assignments)
     .values(userIds.map((userId) => ({ organizationId, callerIdId, userId })))
     .onConflictDoNothing();
+}
+
+/** Where call-backs to a number of the account go: one indexed row, read for every incoming call. */
+export async function findForwarding(db: Db, twilioAccountSid: string, e164: string) {
+  const [row] = await db
+    .select({ forwardTo: callerIds.forwardTo, ringForever: callerIds.ringForever })
+    .from(callerIds)
+    .where(
+      and(
+        eq(callerIds.twilioAccountSid, twilioAccountSid),
+        eq(callerIds.e164, e164),
+        eq(callerIds.source, "twilio"),
+        isNull(callerIds.releasedAt),
+      ),
+    );
+  return row ?? null;
 }

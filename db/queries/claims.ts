@@ -21,13 +21,18 @@ export type ClaimedLine = Slot & {
     firstAttemptAt: Date;
     /** Since the last purchase request, by the database's clock. */
     elapsed: number;
+    /** The order buys nothing at the moment. */
     paused: boolean;
   };
 };
-export type ClaimedSurvey = Slot & { kind: "survey"; order: { id: string; organizationId: string } };
+export type ClaimedSurvey = Slot & {
+  kind: "survey";
+  order: { id: string; organizationId: string; tries: number };
+};
 export type Claim = ClaimedLine | ClaimedSurvey;
 
-const ahead = (ms: number) => sql`now() + ${ms} * interval '1 millisecond'`;
+/** So many milliseconds from now, on the database's clock. */
+export const ahead = (ms: number) => sql`now() + ${ms} * interval '1 millisecond'`;
 const inScope = (organizationId: string | null) =>
   organizationId === null ? sql`true` : sql`o.organization_id = ${organizationId}`;
 
@@ -37,7 +42,7 @@ const SURVEY_DUE = sql`o.state = 'approved' and (o.survey_until is null or o.sur
 /** A line that nobody works on right now. Lines of a paused order are looked up, never bought. */
 const LINE_FREE = sql`(l.lease_until is null or l.lease_until < now()) and (l.not_before is null or l.not_before <= now())`;
 const BUY_DUE = sql`l.state = 'queued' and o.state = 'buying' and ${LINE_FREE}`;
-const CHECK_DUE = sql`l.state = 'intent' and o.state in ('buying', 'paused') and ${LINE_FREE}`;
+const CHECK_DUE = sql`l.state = 'intent' and o.state in ('approved', 'buying', 'paused') and ${LINE_FREE}`;
 
 /** The slots of an account; made once. */
 export async function ensureSlots(tx: Tx, twilioAccountSid: string) {
@@ -85,15 +90,19 @@ async function claimSlot(tx: Tx, organizationId: string | null, lease: number): 
 }
 
 async function claimSurvey(tx: Tx, slot: Slot, organizationId: string | null, lease: number) {
-  const { rows } = await tx.execute<{ id: string; organization_id: string }>(sql`
+  const { rows } = await tx.execute<{ id: string; organization_id: string; survey_tries: number }>(sql`
     update orders set survey_until = ${ahead(lease)}
     where id = (select o.id from orders o
       where o.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${SURVEY_DUE}
       order by o.approved_at limit 1 for update skip locked)
-    returning id, organization_id`);
+    returning id, organization_id, survey_tries`);
   const row = rows[0];
   return row
-    ? { ...slot, kind: "survey" as const, order: { id: row.id, organizationId: row.organization_id } }
+    ? {
+        ...slot,
+        kind: "survey" as const,
+        order: { id: row.id, organizationId: row.organization_id, tries: row.survey_tries },
+      }
     : null;
 }
 
@@ -128,7 +137,7 @@ async function claimLine(
       last_attempt_at = case when due.was = 'queued' then now() else l.last_attempt_at end,
       uncertain_since = case when due.was = 'queued' then null else coalesce(l.uncertain_since, now()) end
     from (
-      select l.id, l.state as was, o.state = 'paused' as paused
+      select l.id, l.state as was, o.state <> 'buying' as paused
       from order_lines l join orders o on o.id = l.order_id
       where l.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${due}
       order by l.state = 'queued' desc, o.approved_at, l.order_id, l.position
@@ -183,7 +192,7 @@ export async function nextDue(db: Db, organizationId: string | null): Promise<nu
       select greatest(l.lease_until, l.not_before, now()) as due
       from order_lines l join orders o on o.id = l.order_id
       where l.state in ('queued', 'intent') and ${scope}
-        and (o.state = 'buying' or (o.state = 'paused' and l.state = 'intent'))
+        and (o.state = 'buying' or (o.state in ('approved', 'paused') and l.state = 'intent'))
       union all
       select greatest(o.survey_until, o.not_before, now()) from orders o where o.state = 'approved' and ${scope}
     ) open`);

@@ -80,12 +80,22 @@ export async function refreezeOrder(
   tx: Tx,
   organizationId: string,
   orderId: string,
-  changes: { fingerprint: string; totalMicros: number; prices: Map<string, number>; dropUsers: string[] },
+  changes: {
+    fingerprint: string;
+    currency: string;
+    totalMicros: number;
+    prices: Map<string, number>;
+    dropUsers: string[];
+  },
 ) {
   await tx
     .update(orders)
-    .set({ fingerprint: changes.fingerprint, totalMicros: changes.totalMicros })
+    .set({ fingerprint: changes.fingerprint, currency: changes.currency, totalMicros: changes.totalMicros })
     .where(and(eq(orders.organizationId, organizationId), eq(orders.id, orderId)));
+  await tx
+    .update(orderLines)
+    .set({ currency: changes.currency })
+    .where(and(eq(orderLines.organizationId, organizationId), eq(orderLines.orderId, orderId)));
   for (const [lineId, priceMicros] of changes.prices)
     await tx
       .update(orderLines)

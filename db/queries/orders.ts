@@ -89,7 +89,7 @@ export async function listOrders(db: Db, organizationId: string) {
     .innerJoin(users, eq(users.id, orders.requesterId))
     .where(eq(orders.organizationId, organizationId))
     .orderBy(desc(orders.createdAt), desc(orders.id))
-    .limit(200);
+    .limit(1000);
 }
 
 /** The admin's order that waits for its code, if any. */

@@ -19,13 +19,18 @@ export async function getOrganization(db: Db | Tx, organizationId: string) {
   return row;
 }
 
-/** Serialises what counts against the maximum. */
-export async function lockOrganization(tx: Tx, organizationId: string) {
-  await tx
-    .select({ id: organizations.id })
+/** Serialises what counts against the maximum, which it returns; audit rows of others may still be written. */
+export async function lockOrganization(
+  tx: Tx,
+  organizationId: string,
+): Promise<{ maximumCallerIds: number }> {
+  const [row] = await tx
+    .select({ maximumCallerIds: organizations.maximumCallerIds })
     .from(organizations)
     .where(eq(organizations.id, organizationId))
-    .for("update");
+    .for("no key update");
+  if (!row) throw new Error("The organization of the signed-in admin does not exist");
+  return row;
 }
 
 export type SignedIn = {

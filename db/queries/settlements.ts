@@ -4,7 +4,7 @@ import { orderLines, orders, orderUsers, users } from "@/db/schema";
 import { orderEnd, type Pause } from "@/lib/orders/order";
 import { recordEvent } from "./audit";
 import { assignUsers, saveBoughtCallerId } from "./caller-ids";
-import { type ClaimedLine, type ClaimedSurvey, freeSlot } from "./claims";
+import { ahead, type ClaimedLine, freeSlot } from "./claims";
 import { lockOrder } from "./order-changes";
 import { countLines } from "./orders";
 
@@ -12,9 +12,16 @@ import { countLines } from "./orders";
 export type Settlement =
   | { to: "bought"; sid: string }
   | { to: "failed"; reason: string }
-  /** Nothing happened: it may be bought again at once or later. `counted` looks towards "unreachable". */
-  | { to: "queued"; notBefore: number; counted?: boolean; keepSlotFor?: number; pause?: Pause }
-  /** Unresolved: look again later. `counted` looks towards needing a person. */
+  /** It may be bought at once or later: the request did nothing, or was `attempted` and proved without effect. */
+  | {
+      to: "queued";
+      notBefore: number;
+      attempted?: boolean;
+      counted?: boolean;
+      keepSlotFor?: number;
+      pause?: Pause;
+    }
+  /** Unresolved: look again later. `counted` looks are towards "unreachable". */
   | { to: "intent"; notBefore: number; counted: boolean; pause?: Pause }
   | { to: "review"; reason: string };
 
@@ -41,7 +48,6 @@ export async function settleLine(db: Db, claim: ClaimedLine, settlement: Settlem
 }
 
 type Line = typeof orderLines.$inferSelect;
-const ahead = (ms: number) => sql`now() + ${ms} * interval '1 millisecond'`;
 
 async function writeLine(tx: Tx, claim: ClaimedLine, settlement: Settlement): Promise<Line | null> {
   const open = { leaseUntil: null };
@@ -58,8 +64,8 @@ async function writeLine(tx: Tx, claim: ClaimedLine, settlement: Settlement): Pr
     queued: () => ({
       ...open,
       state: "queued" as const,
-      // A request that did nothing is no attempt.
-      attempts: sql`${orderLines.attempts} - 1`,
+      // A request that did nothing is no attempt; one that was never answered stays one.
+      attempts: sql`${orderLines.attempts} - ${(settlement as { attempted?: boolean }).attempted ? 0 : 1}`,
       uncertainSince: null,
       notBefore: ahead((settlement as { notBefore: number }).notBefore),
       checks: (settlement as { counted?: boolean }).counted ? sql`${orderLines.checks} + 1` : 0,
@@ -85,7 +91,8 @@ async function writeLine(tx: Tx, claim: ClaimedLine, settlement: Settlement): Pr
   return line ?? null;
 }
 
-async function listBought(tx: Tx, line: Line, sid: string) {
+/** Lists the number of a bought line, and says so in the audit trail. */
+export async function listBought(tx: Tx, line: Line, sid: string) {
   const { organizationId, orderId } = line;
   const [order] = await tx
     .select({ forwardTo: orders.forwardTo, ringForever: orders.ringForever })
@@ -127,7 +134,7 @@ async function listBought(tx: Tx, line: Line, sid: string) {
   });
 }
 
-async function pause(
+export async function pause(
   tx: Tx,
   { organizationId, orderId }: { organizationId: string; orderId: string },
   reason: Pause,
@@ -151,7 +158,7 @@ async function pause(
  * Ends the order once no line is open. The order's row is locked first: of two workers that settle the last two
  * lines, the second sees the first one's.
  */
-async function finishOrder(tx: Tx, organizationId: string, orderId: string) {
+export async function finishOrder(tx: Tx, organizationId: string, orderId: string) {
   const [open] = await tx
     .select({ id: orderLines.id })
     .from(orderLines)
@@ -174,63 +181,21 @@ async function finishOrder(tx: Tx, organizationId: string, orderId: string) {
   });
 }
 
-/**
- * Ends the survey: numbers that the account owned before are failed without a request, and buying begins.
- * Queued lines have no unresolved attempt, so such a number can't be one that this order bought.
- */
-export async function settleSurvey(db: Db, claim: ClaimedSurvey, owned: string[]): Promise<void> {
-  const { id: orderId, organizationId } = claim.order;
-  await db.transaction(async (tx) => {
-    if ((await lockOrder(tx, organizationId, orderId)) === "approved") {
-      if (owned.length > 0)
-        await tx
-          .update(orderLines)
-          .set({ state: "failed", reason: "already-owned", finishedAt: sql`now()` })
-          .where(
-            and(
-              eq(orderLines.orderId, orderId),
-              eq(orderLines.state, "queued"),
-              inArray(orderLines.e164, owned),
-            ),
-          );
-      await tx
-        .update(orders)
-        .set({ state: "buying", surveyUntil: null, notBefore: null })
-        .where(eq(orders.id, orderId));
-      await finishOrder(tx, organizationId, orderId);
-    }
-    await freeSlot(tx, claim);
-  });
-}
-
-/** The survey got no answer: again later, or never mind until an admin resumes. */
-export async function postponeSurvey(db: Db, claim: ClaimedSurvey, notBefore: number, reason?: Pause) {
-  await db.transaction(async (tx) => {
-    await tx
-      .update(orders)
-      .set({ surveyUntil: null, notBefore: ahead(notBefore) })
-      .where(and(eq(orders.id, claim.order.id), eq(orders.state, "approved")));
-    if (reason)
-      await pause(tx, { organizationId: claim.order.organizationId, orderId: claim.order.id }, reason);
-    await freeSlot(tx, claim);
-  });
-}
-
 /** Resumes a paused order; false when it is not paused. The account is surveyed again first. */
 export async function unpause(tx: Tx, organizationId: string, orderId: string): Promise<boolean> {
   const rows = await tx
     .update(orders)
-    .set({ state: "approved", pausedReason: null, notBefore: null, surveyUntil: null })
+    .set({ state: "approved", pausedReason: null, notBefore: null, surveyUntil: null, surveyTries: 0 })
     .where(and(eq(orders.organizationId, organizationId), eq(orders.id, orderId), eq(orders.state, "paused")))
     .returning({ id: orders.id });
   return rows.length > 0;
 }
 
-/** The numbers an order still has to buy. */
-export async function queuedNumbers(db: Db, orderId: string): Promise<string[]> {
+/** How many numbers of an order Twilio refused for a reason that we don't know. */
+export async function countRefused(db: Db, orderId: string): Promise<number> {
   const rows = await db
-    .select({ e164: orderLines.e164 })
+    .select({ id: orderLines.id })
     .from(orderLines)
-    .where(and(eq(orderLines.orderId, orderId), eq(orderLines.state, "queued")));
-  return rows.map((row) => row.e164);
+    .where(and(eq(orderLines.orderId, orderId), eq(orderLines.reason, "refused")));
+  return rows.length;
 }

@@ -101,6 +101,14 @@ export async function isBeingChecked(db: Db, codeId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** For a code that was right and could not be used for reasons outside of it. */
+export async function giveBackTry(db: Db, codeId: string) {
+  await db
+    .update(codes)
+    .set({ tries: sql`greatest(${codes.tries} - 1, 0)` })
+    .where(eq(codes.id, codeId));
+}
+
 export async function endTry(db: Db, codeId: string) {
   await db.update(codes).set({ checkingUntil: null }).where(eq(codes.id, codeId));
 }

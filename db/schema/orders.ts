@@ -35,6 +35,8 @@ export const orders = pgTable(
     totalMicros: micros().notNull(),
     /** A pump is listing the account's numbers for this order until then. */
     surveyUntil: at(),
+    /** Surveys in a row that got no answer. */
+    surveyTries: integer("survey_tries").notNull().default(0),
     notBefore: at(),
     createdAt: at().notNull().defaultNow(),
     expiresAt: at().notNull(),

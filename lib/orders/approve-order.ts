@@ -17,7 +17,7 @@ import { orderFingerprint } from "./order";
 
 /** What differs from what the code approved. */
 export type OrderChange =
-  | { what: "prices"; fromMicros: number; toMicros: number }
+  | { what: "prices"; fromMicros: number; toMicros: number; from: string; to: string }
   | { what: "users"; names: string[] };
 
 export type ApproveOutcome =
@@ -26,6 +26,8 @@ export type ApproveOutcome =
   | { kind: "no-longer-awaiting" }
   | { kind: "over-maximum"; quota: Quota }
   | { kind: "forwarding-is-own" }
+  /** Twilio names no price any more for these. */
+  | { kind: "no-longer-sold"; numbers: string[] }
   /** The order was frozen anew and a new code is on its way. */
   | { kind: "changed"; changes: OrderChange[]; sent: boolean }
   | { kind: "trouble"; trouble: Trouble };
@@ -37,14 +39,14 @@ export type ApproveOutcome =
 export async function approveOrder(admin: Admin, orderId: string, codeId: string): Promise<ApproveOutcome> {
   const { organizationId, userId } = admin;
   const db = database();
-  const organization = await getOrganization(db, organizationId);
+  const { twilioAccountSid } = await getOrganization(db, organizationId);
   const countries = (await listLines(db, organizationId, orderId)).map((line) => line.country);
-  const prices = await readPrices(organization.twilioAccountSid, countries, { fresh: true });
+  const prices = await readPrices(twilioAccountSid, countries, { fresh: true });
   if (prices.kind !== "prices") return prices;
 
   const outcome = await db.transaction(async (tx) => {
     const cartId = await lockCart(tx, admin);
-    await lockOrganization(tx, organizationId);
+    const { maximumCallerIds } = await lockOrganization(tx, organizationId);
     const state = await lockOrder(tx, organizationId, orderId);
     const order = await findOrder(tx, organizationId, orderId);
     if (!order || state !== "awaiting_code" || order.requesterId !== userId)
@@ -52,15 +54,13 @@ export async function approveOrder(admin: Admin, orderId: string, codeId: string
 
     const lines = await listLines(tx, organizationId, orderId);
     const numbers = lines.map((line) => line.e164);
-    const limit = quota(
-      organization.maximumCallerIds,
-      await countTowardsMaximum(tx, organizationId),
-      lines.length,
-    );
+    const limit = quota(maximumCallerIds, await countTowardsMaximum(tx, organizationId), lines.length);
     if (limit.exceededBy > 0) return { kind: "over-maximum" as const, quota: limit };
     if ((await ownedAmong(tx, organizationId, [order.forwardTo])).size > 0)
       return { kind: "forwarding-is-own" as const };
 
+    const unpriced = lines.filter((line) => !prices.priceOf(line)).map((line) => line.e164);
+    if (unpriced.length > 0) return { kind: "no-longer-sold" as const, numbers: unpriced };
     const changes = await refreeze(tx, admin, order, prices.priceOf);
     if (changes) return changes;
     if (!(await consumeCode(tx, codeId))) return { kind: "no-longer-awaiting" as const };
@@ -91,8 +91,10 @@ async function refreeze(tx: Tx, admin: Admin, order: Order, priceOf: PriceBook) 
   const gone = users.filter((user) => !user.active);
   const priced = lines.map((line) => ({ ...line, priceMicros: priceOf(line)?.micros ?? line.priceMicros }));
   const totalMicros = priced.reduce((sum, line) => sum + line.priceMicros, 0);
+  const currency = lines[0] ? (priceOf(lines[0])?.currency ?? order.currency) : order.currency;
   const fingerprint = orderFingerprint({
     ...order,
+    currency,
     lines: priced,
     userIds: users.filter((user) => user.active).map((user) => user.id),
   });
@@ -100,11 +102,18 @@ async function refreeze(tx: Tx, admin: Admin, order: Order, priceOf: PriceBook) 
 
   const moved = priced.filter((line, index) => line.priceMicros !== lines[index]?.priceMicros);
   const changes: OrderChange[] = [];
-  if (moved.length > 0)
-    changes.push({ what: "prices", fromMicros: order.totalMicros, toMicros: totalMicros });
+  if (moved.length > 0 || currency !== order.currency)
+    changes.push({
+      what: "prices",
+      fromMicros: order.totalMicros,
+      toMicros: totalMicros,
+      from: order.currency,
+      to: currency,
+    });
   if (gone.length > 0) changes.push({ what: "users", names: gone.map((user) => user.name) });
   await refreezeOrder(tx, organizationId, order.id, {
     fingerprint,
+    currency,
     totalMicros,
     prices: new Map(moved.map((line) => [line.id, line.priceMicros])),
     dropUsers: gone.map((user) => user.id),

@@ -14,10 +14,12 @@ export const PRODUCTION_ENGINE: EngineSettings = { lease: 60_000, timeout: 30_00
 export const SLOTS_PER_ACCOUNT = 8;
 export const CHECK_LANE = SLOTS_PER_ACCOUNT - 1;
 
-/** A person must look after this many purchases in a row that nobody answered … */
+/** The order pauses after this many purchases of one number that nobody answered … */
 export const MAX_ATTEMPTS = 8;
-/** … or this many looks in a row that nobody answered. */
+/** … or this many looks in a row that nobody answered … */
 export const MAX_CHECKS = 10;
+/** … or once more than this many of its numbers were refused for a reason that we don't know: it may be the account's. */
+export const MAX_REFUSED = 2;
 
 /** When to look for a number after an unanswered attempt, as shares of the quarantine; the last look may buy again. */
 const LOOKS = [1 / 45, 1 / 18, 1 / 6, 1 / 2, 1];
@@ -41,8 +43,9 @@ export function parseEngineSettings(value: string, { strict }: { strict: boolean
   if (parts.length !== 3 || !lease || !timeout || !quarantine || parts.some((part) => !(part > 0)))
     return "must be lease/timeout/quarantine in seconds, such as 60/30/90";
   if (lease <= timeout) return "must have a lease longer than the provider timeout";
-  if (quarantine <= timeout) return "must have a quarantine longer than the provider timeout";
-  if (strict && quarantine < timeout + 30_000)
-    return "is refused: the quarantine must be at least 30 seconds longer than the timeout";
+  // A purchase may be under way until its lease ends, and is quarantined from its claim.
+  if (quarantine <= lease) return "must have a quarantine longer than the lease";
+  if (strict && quarantine < lease + 30_000)
+    return "is refused: the quarantine must be at least 30 seconds longer than the lease, and so than the timeout";
   return { lease, timeout, quarantine };
 }

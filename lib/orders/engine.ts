@@ -12,6 +12,8 @@ export type Engine = {
   settings: EngineSettings;
   /** 0 to 1, for jitter. */
   chance: () => number;
+  /** Told of a line that could not be worked on; throws only to end the pump. */
+  onFault: (error: unknown) => void;
   /** Does nothing in production. */
   crashPoint: (name: CrashPoint) => void | Promise<void>;
 };

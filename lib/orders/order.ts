@@ -39,6 +39,7 @@ export const PAUSES = [
   "credentials",
   "funds",
   "setup",
+  "refused",
   "unreachable",
 ] as const;
 export type Pause = (typeof PAUSES)[number];
@@ -57,6 +58,8 @@ export function pauseSentence(reason: string): string {
       return "The Twilio account has no funds. Add some in Twilio’s console, then resume.";
     case "setup":
       return "Twilio refused the call-back address of this console. Ask whoever runs it to check PUBLIC_URL, then resume.";
+    case "refused":
+      return "Twilio refused several numbers of this order for a reason that we don’t know. Look for a message in Twilio’s console, then resume.";
     default:
       return "Twilio could not be reached for a while. Resume when it answers again.";
   }

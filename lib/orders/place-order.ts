@@ -1,4 +1,4 @@
-import { database } from "@/db/client";
+import { database, type Tx } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { countTowardsMaximum, ownedAmong } from "@/db/queries/caller-ids";
 import { type CartRow, listCart, lockCart } from "@/db/queries/carts";
@@ -50,7 +50,7 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
     await lockCart(tx, admin);
     const rows = await listCart(tx, admin);
     if (rows.length === 0) return { kind: "empty-cart" as const };
-    const forwarding = await checkForwarding(rows);
+    const forwarding = await checkForwarding(tx, rows);
     if ("problem" in forwarding)
       return { kind: "forwarding" as const, ...forwarding, country: organization.defaultCountry };
     const users = await activeUsersAmong(tx, organizationId, [...new Set(input.userIds)]);
@@ -65,10 +65,10 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
     const lines = rows.map((row) => ({ row, price: prices.priceOf(row) }));
     const unpriced = lines.filter((line) => !line.price).map((line) => line.row.e164);
     if (unpriced.length > 0) return { kind: "no-longer-sold" as const, numbers: unpriced };
-    const frozen = lines.map(({ row, price }) =>
-      numberFacts({ ...row, priceMicros: price?.micros ?? row.priceMicros }),
-    );
     const currency = lines[0]?.price?.currency ?? "USD";
+    const frozen = lines.map(({ row, price }) =>
+      numberFacts({ ...row, priceMicros: price?.micros ?? 0, currency }),
+    );
     const userIds = users.map((user) => user.id);
     const approval = {
       organizationId,
@@ -121,12 +121,12 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
   const { orderId, code } = placed;
   return { kind: "placed", orderId, sent: code.kind === "issued" && (await sendCode(admin, orderId, code)) };
 
-  async function checkForwarding(rows: CartRow[]) {
+  async function checkForwarding(tx: Tx, rows: CartRow[]) {
     const ordered = new Set(rows.map((row) => row.e164));
     const parse = (own: Set<string>) =>
       parseForwarding(input.forwardTo, organization.defaultCountry, { own, ordered });
     const parsed = parse(new Set());
     if ("problem" in parsed) return parsed;
-    return parse(new Set((await ownedAmong(db, organizationId, [parsed.e164])).keys()));
+    return parse(new Set((await ownedAmong(tx, organizationId, [parsed.e164])).keys()));
   }
 }

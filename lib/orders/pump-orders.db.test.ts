@@ -1,11 +1,13 @@
+import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { recordEvent } from "@/db/queries/audit";
 import { listCallerIds } from "@/db/queries/caller-ids";
 import { claimWork } from "@/db/queries/claims";
 import { settleLine } from "@/db/queries/settlements";
-import { auditEvents } from "@/db/schema";
+import { auditEvents, callerIds, orders } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { validateCode } from "@/lib/transaction-codes/validate-code";
+import { twilioFor } from "@/lib/twilio";
 import type { FaultAction } from "@/lib/twilio/simulator/faults";
 import { anotherAdmin, newOrganization, newOwnCallerId } from "@/tests/support/factories";
 import { approvedOrder, FAST, fillCart, orderState, placedOrder, pump } from "@/tests/support/orders";
@@ -157,6 +159,24 @@ describe("an approved order", () => {
     await expectAgreement(twilioAccountSid, organizationId, numbers);
   });
 
+  it("pauses, rather than fail number after number, when Twilio refuses several for a reason we don't know", async () => {
+    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 20);
+    await simulatedTwilio().fault({ kind: "refuse", code: 99999 }, { method: "POST" });
+    await pump(database());
+    const paused = await orderState(database(), orderId);
+    expect(paused).toMatchObject({ state: "paused", pausedReason: "refused" });
+    const refused = paused.lines.filter((line) => line.state === "failed");
+    expect(refused.length).toBeLessThan(12);
+
+    await simulatedTwilio().clearFaults();
+    await resumeOrder(admin, orderId);
+    await pump(database());
+    expect((await orderState(database(), orderId)).state).toBe("partly_done");
+    const left = numbers.filter((e164) => !refused.some((line) => line.e164 === e164));
+    await expectAgreement(twilioAccountSid, organizationId, left);
+  });
+
   it("turns an own Caller ID of the same number into the Twilio one", async () => {
     const { admin, organizationId } = await newOrganization(database());
     const { numbers } = await approvedOrder(database(), admin, 1);
@@ -206,6 +226,124 @@ describe("workers that die", () => {
     expect((await orderState(database(), orderId)).state).toBe("done");
   });
 });
+
+describe("a purchase whose answer was lost", () => {
+  const lost = { kind: "cut", effect: "after" } as const;
+  const looksFail = { kind: "status5xx", effect: "before" } as const;
+
+  it("is found after an outage that also hid it from every look", async () => {
+    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 1);
+    await simulatedTwilio().fault(lost, { method: "POST" }, { times: 1 });
+    // The survey is the first list; everything that looks afterwards fails.
+    let outage = false;
+    await pump(
+      database(),
+      {
+        crashPoint: async (point) => {
+          if (point !== "after-effect" || outage) return;
+          outage = true;
+          await simulatedTwilio().fault(looksFail, { method: "GET" });
+        },
+      },
+      4,
+    );
+    expect(await orderState(database(), orderId)).toMatchObject({
+      state: "paused",
+      pausedReason: "unreachable",
+      lines: [{ state: "intent" }],
+    });
+    await simulatedTwilio().clearFaults();
+    await pump(database());
+    expect((await orderState(database(), orderId)).state).toBe("done");
+    await expectAgreement(twilioAccountSid, organizationId, numbers);
+  });
+
+  it("is adopted by its tag when it took effect after we had given it up", async () => {
+    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 1);
+    await simulatedTwilio().fault({ kind: "cut", effect: "before" }, { method: "POST" }, { times: 1 });
+    await pump(database(), {
+      crashPoint: async (point) => {
+        if (point === "after-effect") await pauseByHand(orderId);
+      },
+    });
+    const [line] = (await orderState(database(), orderId)).lines;
+    expect(line).toMatchObject({ state: "queued", attempts: 1 });
+    await (await twilioFor(twilioAccountSid)).buy(numbers[0] ?? "", line?.id ?? "", WEBHOOKS);
+    await resumeOrder(admin, orderId);
+    await pump(database());
+    expect((await orderState(database(), orderId)).state).toBe("done");
+    await expectAgreement(twilioAccountSid, organizationId, numbers);
+  });
+
+  it("waits for a person when somebody renamed the number meanwhile", async () => {
+    const { admin, twilioAccountSid } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 1);
+    await simulatedTwilio().fault(lost, { method: "POST" }, { times: 1 });
+    await pump(database(), {
+      crashPoint: async (point) => {
+        if (point === "after-effect")
+          await simulatedTwilio().rename(twilioAccountSid, numbers[0] ?? "", "reception");
+      },
+    });
+    expect(await orderState(database(), orderId)).toMatchObject({
+      state: "buying",
+      lines: [{ state: "review", reason: "other-tag" }],
+    });
+  });
+
+  it("does not hold up others when it can't be written down", async () => {
+    const blocked = await newOrganization(database());
+    const other = await newOrganization(database());
+    const stuck = await approvedOrder(database(), blocked.admin, 1);
+    const fine = await approvedOrder(database(), other.admin, 1);
+    const faults: unknown[] = [];
+    await pump(
+      database(),
+      {
+        onFault: (error) => faults.push(error),
+        crashPoint: async (point) => {
+          if (point === "after-effect")
+            await listByHand(blocked.organizationId, blocked.twilioAccountSid, stuck.numbers[0] ?? "");
+        },
+      },
+      2,
+    );
+    expect(faults.length).toBeGreaterThan(0);
+    expect((await orderState(database(), fine.orderId)).state).toBe("done");
+    expect((await orderState(database(), stuck.orderId)).lines[0]?.state).toBe("intent");
+
+    await database().delete(callerIds).where(eq(callerIds.organizationId, blocked.organizationId));
+    await pump(database());
+    await expectAgreement(blocked.twilioAccountSid, blocked.organizationId, stuck.numbers);
+  });
+});
+
+const WEBHOOKS = { voiceUrl: "http://localhost:3000/in", voiceFallbackUrl: "http://localhost:3000/fallback" };
+
+async function pauseByHand(orderId: string) {
+  await database()
+    .update(orders)
+    .set({ state: "paused", pausedReason: "suspended" })
+    .where(eq(orders.id, orderId));
+}
+
+/** Another row of ours for the same number, with another sid. */
+async function listByHand(organizationId: string, twilioAccountSid: string, e164: string) {
+  await database()
+    .insert(callerIds)
+    .values({
+      organizationId,
+      source: "twilio",
+      e164,
+      country: "US",
+      type: "local",
+      twilioAccountSid,
+      sid: `PN${"f".repeat(32)}`,
+    })
+    .onConflictDoNothing();
+}
 
 describe("several pumps at once", () => {
   it("share the work, buy each number once, and keep within eight requests", async () => {

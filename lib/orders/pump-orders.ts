@@ -31,6 +31,8 @@ export async function pumpOrders(
 
   const start = (claim: Claim, claimedAt: number) => {
     const work: Promise<void> = workOn(engine, claim, claimedAt)
+      // One line that can't be worked on is left to its lease; the others go on.
+      .catch(engine.onFault)
       .catch((error) => {
         fault ??= error;
       })

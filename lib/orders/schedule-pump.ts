@@ -1,5 +1,6 @@
 import { after } from "next/server";
 import { database } from "@/db/client";
+import { recordEvent } from "@/db/queries/audit";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
@@ -23,6 +24,7 @@ function engine(): Engine {
     },
     settings,
     chance: Math.random,
+    onFault: reportFault,
     crashPoint: () => undefined,
   };
 }
@@ -52,8 +54,11 @@ export function pumpAfterwards(organizationId: string) {
 /** Everybody's orders: ends those that waited too long for their code, tidies, then pumps. For the cron and the timer. */
 export async function pumpEverything(): Promise<void> {
   const db = database();
-  for (const order of await listExpired(db))
-    await db.transaction((tx) => endAwaiting(tx, order.organizationId, order.id, "expired"));
+  for (const { id: orderId, organizationId } of await listExpired(db))
+    await db.transaction(async (tx) => {
+      if (await endAwaiting(tx, organizationId, orderId, "expired"))
+        await recordEvent(tx, { organizationId, userId: null, orderId, event: "order.expired" });
+    });
   await forgetOldLimits(db);
   await pumpOnce(null);
 }

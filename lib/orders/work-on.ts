@@ -1,14 +1,9 @@
 import { type Claim, type ClaimedLine, type ClaimedSurvey, intendAgain } from "@/db/queries/claims";
-import {
-  postponeSurvey,
-  queuedNumbers,
-  type Settlement,
-  settleLine,
-  settleSurvey,
-} from "@/db/queries/settlements";
+import { countRefused, type Settlement, settleLine } from "@/db/queries/settlements";
+import { postponeSurvey, settleSurvey } from "@/db/queries/surveys";
 import type { BuyOutcome, OwnedNumber, Provider, Trouble } from "@/lib/twilio/provider";
 import type { Engine } from "./engine";
-import { backOff, MAX_ATTEMPTS, MAX_CHECKS, nextLook } from "./engine-settings";
+import { backOff, MAX_ATTEMPTS, MAX_CHECKS, MAX_REFUSED, nextLook } from "./engine-settings";
 
 type Line = ClaimedLine["line"];
 
@@ -28,21 +23,12 @@ export async function workOn(engine: Engine, claim: Claim, claimedAt: number): P
 }
 
 async function survey(engine: Engine, provider: Provider, claim: ClaimedSurvey) {
-  const wanted = new Set(await queuedNumbers(engine.db, claim.order.id));
   const outcome = await provider.listOwned();
-  if (outcome.kind === "listed")
-    return settleSurvey(
-      engine.db,
-      claim,
-      outcome.numbers.map((number) => number.e164).filter((e164) => wanted.has(e164)),
-    );
-  const later = backOff(2, engine.chance(), engine.settings);
-  return postponeSurvey(
-    engine.db,
-    claim,
-    later,
-    outcome.kind === "account-blocked" ? outcome.reason : undefined,
-  );
+  if (outcome.kind === "listed") return settleSurvey(engine.db, claim, outcome.numbers);
+  const { tries } = claim.order;
+  const givenUp = tries + 1 >= MAX_CHECKS ? "unreachable" : undefined;
+  const pause = outcome.kind === "account-blocked" ? outcome.reason : givenUp;
+  return postponeSurvey(engine.db, claim, backOff(tries, engine.chance(), engine.settings), pause);
 }
 
 async function buy(engine: Engine, provider: Provider, { line }: ClaimedLine): Promise<Settlement> {
@@ -63,8 +49,9 @@ async function check(engine: Engine, provider: Provider, claim: ClaimedLine): Pr
   if (line.elapsed < settings.quarantine)
     return { to: "intent", notBefore: nextLook(line.elapsed, settings), counted: false };
   // The quarantine is over and the number is not ours: the attempt had no effect.
-  if (line.paused) return { to: "queued", notBefore: 0 };
-  if (line.attempts >= MAX_ATTEMPTS) return { to: "review", reason: "no-answer" };
+  if (line.paused) return { to: "queued", notBefore: 0, attempted: true };
+  if (line.attempts >= MAX_ATTEMPTS)
+    return { to: "queued", notBefore: 0, attempted: true, pause: "unreachable" };
   if (!(await intendAgain(db, claim, settings.lease)))
     return { to: "intent", notBefore: backOff(0, chance(), settings), counted: false };
   return buy(engine, provider, { ...claim, line: { ...line, attempts: line.attempts + 1 } });
@@ -86,6 +73,8 @@ async function afterBuying(
     case "refused":
       // "Not available" may be Twilio's word for a number that an earlier attempt bought.
       if (outcome.reason === "taken" && line.attempts > 1) return lookOnceMore(engine, provider, line);
+      if (outcome.reason === "refused" && (await countRefused(engine.db, line.orderId)) >= MAX_REFUSED)
+        return { to: "queued", notBefore: 0, pause: "refused" };
       return { to: "failed", reason: outcome.reason };
     case "account-blocked":
       return { to: "queued", notBefore: 0, pause: outcome.reason };
@@ -108,9 +97,13 @@ async function lookOnceMore(engine: Engine, provider: Provider, line: Line): Pro
   return { to: "intent", notBefore: backOff(line.checks, engine.chance(), engine.settings), counted: true };
 }
 
-/** The account has the number: by this line's own tag, or it had it otherwise. */
+/**
+ * The account has the number. By this line's tag it is ours; from before the line's first attempt it never was; new
+ * but tagged otherwise, somebody bought or renamed it by hand meanwhile, and only a person can say which.
+ */
 function afterFinding(line: Line, number: OwnedNumber): Settlement {
-  if (number.tag !== line.id || isOlder(number, line, null)) return { to: "failed", reason: "already-owned" };
+  if (isOlder(number, line, null)) return { to: "failed", reason: "already-owned" };
+  if (number.tag !== line.id) return { to: "review", reason: "other-tag" };
   return { to: "bought", sid: number.sid };
 }
 
@@ -119,13 +112,15 @@ function afterTroubledLook(engine: Engine, line: Line, trouble: Trouble): Settle
   if (trouble.kind === "account-blocked")
     return { to: "intent", notBefore, counted: false, pause: trouble.reason };
   if (trouble.kind === "busy") return { to: "intent", notBefore, counted: false };
-  if (line.checks + 1 >= MAX_CHECKS) return { to: "review", reason: "no-answer" };
-  return { to: "intent", notBefore, counted: true };
+  // Looking costs nothing, so it goes on for as long as it takes, also while the order is paused.
+  const pause = line.checks + 1 >= MAX_CHECKS ? "unreachable" : undefined;
+  return { to: "intent", notBefore, counted: true, pause };
 }
 
-/** Two companies' clocks may differ by this much; Twilio's dates are whole seconds. */
+/** Two companies' clocks may differ by this much … */
 const CLOCK_SLACK_MS = 120_000;
-const SECOND_MS = 2_000;
+/** … and those of one company's servers by this much; its dates are whole seconds. */
+const SERVER_SLACK_MS = 60_000;
 
 /**
  * Whether the account had the number before this line's first attempt. Twilio answers a purchase of a number that
@@ -135,6 +130,6 @@ const SECOND_MS = 2_000;
 function isOlder(number: OwnedNumber, line: Line, answer: { at: Date; took: number } | null): boolean {
   if (!number.createdAt) return false;
   const created = number.createdAt.getTime();
-  if (answer && line.attempts === 1) return created < answer.at.getTime() - answer.took - SECOND_MS;
+  if (answer && line.attempts === 1) return created < answer.at.getTime() - answer.took - SERVER_SLACK_MS;
   return created < line.firstAttemptAt.getTime() - CLOCK_SLACK_MS;
 }

@@ -163,6 +163,38 @@ describe("an order that changed since its code was sent", () => {
   });
 });
 
+describe("a right code that can't approve for reasons outside of it", () => {
+  it("keeps its tries while Twilio does not answer", async () => {
+    const { admin, orderId, code } = await waitingOrder(1);
+    await simulatedTwilio().fault(
+      { kind: "status5xx", effect: "before" },
+      { path: "/PhoneNumbers/Countries" },
+    );
+    for (let post = 0; post < 7; post++)
+      expect(await validateCode(admin, orderId, code)).toMatchObject({ kind: "trouble" });
+    await simulatedTwilio().clearFaults();
+    expect(await validateCode(admin, orderId, code)).toEqual({ kind: "approved" });
+  });
+
+  it("is not approved at a price that Twilio no longer names", async () => {
+    const { admin, orderId, code } = await waitingOrder(1);
+    await simulatedTwilio().set("prices", { "US/local": "none" });
+    expect(await validateCode(admin, orderId, code)).toMatchObject({ kind: "no-longer-sold" });
+    await simulatedTwilio().set("prices", {});
+    expect(await validateCode(admin, orderId, code)).toEqual({ kind: "approved" });
+  });
+
+  it("never meets a deadlock with a cancellation at the same moment", async () => {
+    for (let round = 0; round < 5; round++) {
+      const { admin, orderId, code } = await waitingOrder(1);
+      const outcomes = await Promise.all([validateCode(admin, orderId, code), cancelOrder(admin, orderId)]);
+      expect(["approved/not-awaiting", "not-awaiting/cancelled"]).toContain(
+        outcomes.map((one) => one.kind).join("/"),
+      );
+    }
+  });
+});
+
 describe("sending codes", () => {
   it("waits 60 seconds, and one of two clicks at once sends", async () => {
     const { admin, orderId } = await waitingOrder(1);

@@ -1,6 +1,6 @@
 import { type Db, database } from "@/db/client";
 import { findOrder, type Order } from "@/db/queries/orders";
-import { endTry, isBeingChecked, listCodes, takeTry } from "@/db/queries/transaction-codes";
+import { endTry, giveBackTry, isBeingChecked, listCodes, takeTry } from "@/db/queries/transaction-codes";
 import type { Admin } from "@/lib/auth/admin";
 import { env } from "@/lib/env";
 import { type ApproveOutcome, approveOrder } from "@/lib/orders/approve-order";
@@ -17,6 +17,9 @@ export type ValidateOutcome =
   | { kind: "used-up" }
   | { kind: "wrong"; triesLeft: number }
   | Exclude<ApproveOutcome, { kind: "approved" | "no-longer-awaiting" }>;
+
+/** A right code that could not approve for reasons outside of it. */
+const KEEPS_THE_TRY = new Set(["trouble", "over-maximum", "forwarding-is-own", "no-longer-sold"]);
 
 /** How long a post waits for another one's try to be compared. */
 const PATIENCE_MS = 10_000;
@@ -67,6 +70,8 @@ async function compare(
     if (!code.right || code.fingerprint !== order.fingerprint)
       return { kind: "wrong", triesLeft: MAX_TRIES - code.tries - 1 };
     const outcome = await approveOrder(admin, order.id, code.id);
+    // The code was right, so the try was no guess.
+    if (KEEPS_THE_TRY.has(outcome.kind)) await giveBackTry(db, code.id);
     if (outcome.kind !== "no-longer-awaiting") return outcome;
     return settledMeanwhile(db, admin, order.id, { kind: "no-code" });
   } finally {

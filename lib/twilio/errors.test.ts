@@ -8,6 +8,10 @@ describe("an error of the official client", () => {
       { kind: "refused", reason: "taken" },
     ],
     [
+      { status: 404, code: 20404 },
+      { kind: "account-blocked", reason: "credentials" },
+    ],
+    [
       { status: 400, code: 21421 },
       { kind: "refused", reason: "invalid-number" },
     ],

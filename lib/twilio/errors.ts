@@ -56,7 +56,8 @@ export function classify(error: unknown): Trouble | { kind: "refused"; reason: F
     return { kind: "account-blocked", reason: "suspended" };
   const blocked = BLOCKING[code];
   if (blocked) return { kind: "account-blocked", reason: blocked };
-  if (status === 401) return { kind: "account-blocked", reason: "credentials" };
+  // Purchases go to one address: not found means the account in it.
+  if (status === 401 || status === 404) return { kind: "account-blocked", reason: "credentials" };
   if (status === 403) return { kind: "account-blocked", reason: "suspended" };
   return { kind: "refused", reason: "refused" };
 }

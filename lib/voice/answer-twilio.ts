@@ -1,16 +1,35 @@
+import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
+import webhooks from "twilio/lib/webhooks/webhooks";
 import { env } from "@/lib/env";
+import { type Step, writeRound } from "./call-back";
 
-/** Answers a webhook that Twilio signed for this exact address, with one spoken sentence; 403 for anybody else. */
-export async function answerTwilio(request: Request, sentence: () => string): Promise<Response> {
+/** What Twilio posted, and the query of the address that it posted to. New parameters appear at any time. */
+export type Webhook = { params: Record<string, string>; query: URLSearchParams };
+
+/** Answers a webhook that Twilio signed for this exact address; 403, and no trace, for anybody else. */
+export async function answerTwilio(
+  request: Request,
+  decide: (webhook: Webhook) => Promise<Step>,
+): Promise<Response> {
   const { publicUrl, twilio } = env();
-  const { pathname, search } = new URL(request.url);
+  const { pathname, search, searchParams } = new URL(request.url);
   const params = Object.fromEntries(new URLSearchParams(await request.text()));
-  const { validateRequest } = (await import("twilio/lib/webhooks/webhooks")).default;
   const signature = request.headers.get("x-twilio-signature") ?? "";
-  if (!validateRequest(twilio.authToken, signature, publicUrl + pathname + search, params))
+  if (!webhooks.validateRequest(twilio.authToken, signature, publicUrl + pathname + search, params))
     return new Response("Forbidden", { status: 403 });
-  const { default: VoiceResponse } = await import("twilio/lib/twiml/VoiceResponse");
+  const step = await decide({ params, query: searchParams });
+  if (step.kind === "dial" && step.waitMs > 0) await new Promise((done) => setTimeout(done, step.waitMs));
+  return new Response(twimlOf(step), { headers: { "content-type": "text/xml" } });
+}
+
+function twimlOf(step: Step): string {
   const twiml = new VoiceResponse();
-  twiml.say(sentence());
-  return new Response(twiml.toString(), { headers: { "content-type": "text/xml" } });
+  if (step.kind === "say") twiml.say(step.sentence);
+  if (step.kind === "hang-up") twiml.hangup();
+  if (step.kind === "dial") {
+    // Dial is the first verb, or answerOnBridge would not keep the caller ringing.
+    const action = step.next ? { action: `/api/voice/redial?${writeRound(step.next)}`, method: "POST" } : {};
+    twiml.dial({ answerOnBridge: true, timeout: step.seconds, ...action }).number(step.to);
+  }
+  return twiml.toString();
 }

@@ -91,6 +91,9 @@ export function pump(db: Db, overrides: Partial<Engine> = {}, seconds = 20) {
       },
       settings: FAST,
       chance: Math.random,
+      onFault: (error) => {
+        throw error;
+      },
       crashPoint: () => undefined,
       ...overrides,
     },

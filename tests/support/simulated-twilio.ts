@@ -31,6 +31,12 @@ export function simulatedTwilio() {
         [account, e164],
       );
     },
+    rename: (account: string, e164: string, name: string) =>
+      store.query("update numbers set friendly_name = $3 where account_sid = $1 and e164 = $2", [
+        account,
+        e164,
+        name,
+      ]),
     async purchases(account: string): Promise<string[]> {
       const rows = await store.query<{ e164: string }>(
         "select e164 from ledger where account_sid = $1 and effect = 'purchase' order by seq",

@@ -1,7 +1,8 @@
 import { answerTwilio } from "@/lib/voice/answer-twilio";
 
+/** What Twilio asks when the others fail; it needs no database. */
 export const POST = (request: Request) =>
-  answerTwilio(
-    request,
-    () => "We are sorry, your call can not be connected right now. Please try again later.",
-  );
+  answerTwilio(request, async () => ({
+    kind: "say",
+    sentence: "We are sorry, your call can not be connected right now. Please try again later. Goodbye.",
+  }));

@@ -1,4 +1,12 @@
 import { answerTwilio } from "@/lib/voice/answer-twilio";
+import { nextStep, readRound } from "@/lib/voice/call-back";
+import { findTarget } from "@/lib/voice/find-target";
 
+/** A round of a ring-forever call has ended. */
 export const POST = (request: Request) =>
-  answerTwilio(request, () => "Thank you for calling. This number takes no calls yet. Goodbye.");
+  answerTwilio(request, async ({ params, query }) => {
+    const round = readRound(query);
+    if (!round) return { kind: "hang-up" };
+    const ended = { dialStatus: params.DialCallStatus ?? "", callStatus: params.CallStatus ?? "" };
+    return nextStep(await findTarget(params), round, ended, new Date());
+  });

@@ -62,6 +62,10 @@ function answerOf(outcome: Answered): NonNullable<ActionState> {
         message:
           "The number that call-backs are forwarded to has become one of your own Caller IDs, so calls would go round in circles. Nothing was bought. Cancel, and proceed again with another number.",
       };
+    case "no-longer-sold":
+      return {
+        message: `Twilio names no price any more for ${plural(outcome.numbers.length, "number")} of this order. Nothing was bought. Cancel, remove ${outcome.numbers.length === 1 ? "it" : "them"} from the cart, and proceed again.`,
+      };
     case "changed":
       return {
         message: `The order changed since the code was sent: ${outcome.changes.map(changeSentence).join(" ")} Nothing was bought. ${outcome.sent ? "We emailed a new code for the order as it is now." : "The new code could not be emailed: send a new code."}`,
@@ -74,7 +78,7 @@ function answerOf(outcome: Answered): NonNullable<ActionState> {
 function changeSentence(change: OrderChange): string {
   if (change.what === "users")
     return `${change.names.join(", ")} ${change.names.length === 1 ? "is" : "are"} no longer active and will not be assigned.`;
-  return `Twilio’s prices changed, from ${money(change.fromMicros, "USD")} to ${money(change.toMicros, "USD")} per month.`;
+  return `Twilio’s prices changed, from ${money(change.fromMicros, change.from)} to ${money(change.toMicros, change.to)} per month.`;
 }
 
 export const sendNewCodeAction = action(z.object({ orderId }), async (admin, input) => {

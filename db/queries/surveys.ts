@@ -1,0 +1,57 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { orderLines, orders } from "@/db/schema";
+import type { Pause } from "@/lib/orders/order";
+import type { OwnedNumber } from "@/lib/twilio/provider";
+import { ahead, type ClaimedSurvey, freeSlot } from "./claims";
+import { lockOrder } from "./order-changes";
+import { finishOrder, listBought, pause } from "./settlements";
+
+/**
+ * Ends the survey, and buying begins. A number that the account owned before is failed without a request; one that
+ * carries a line's own tag was bought by it, by an attempt that took effect after we had given it up.
+ */
+export async function settleSurvey(db: Db, claim: ClaimedSurvey, owned: OwnedNumber[]): Promise<void> {
+  const { id: orderId, organizationId } = claim.order;
+  const byNumber = new Map(owned.map((number) => [number.e164, number]));
+  await db.transaction(async (tx) => {
+    if ((await lockOrder(tx, organizationId, orderId)) === "approved") {
+      const queued = await tx
+        .select()
+        .from(orderLines)
+        .where(and(eq(orderLines.orderId, orderId), eq(orderLines.state, "queued")));
+      for (const line of queued) {
+        const number = byNumber.get(line.e164);
+        if (!number) continue;
+        const ours = number.tag === line.id;
+        await tx
+          .update(orderLines)
+          .set({
+            finishedAt: sql`now()`,
+            ...(ours ? { state: "bought", sid: number.sid } : { state: "failed", reason: "already-owned" }),
+          })
+          .where(eq(orderLines.id, line.id));
+        if (ours) await listBought(tx, line, number.sid);
+      }
+      await tx
+        .update(orders)
+        .set({ state: "buying", surveyUntil: null, surveyTries: 0, notBefore: null })
+        .where(eq(orders.id, orderId));
+      await finishOrder(tx, organizationId, orderId);
+    }
+    await freeSlot(tx, claim);
+  });
+}
+
+/** The survey got no answer: again later, or never mind until an admin resumes. */
+export async function postponeSurvey(db: Db, claim: ClaimedSurvey, notBefore: number, reason?: Pause) {
+  await db.transaction(async (tx) => {
+    await tx
+      .update(orders)
+      .set({ surveyUntil: null, surveyTries: sql`${orders.surveyTries} + 1`, notBefore: ahead(notBefore) })
+      .where(and(eq(orders.id, claim.order.id), eq(orders.state, "approved")));
+    if (reason)
+      await pause(tx, { organizationId: claim.order.organizationId, orderId: claim.order.id }, reason);
+    await freeSlot(tx, claim);
+  });
+}
