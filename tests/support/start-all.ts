@@ -4,7 +4,7 @@ import { temporaryDatabase } from "./temporary-database";
 
 /** One real PostgreSQL and one production server for all journeys; each journey brings an organisation of its own. */
 export default async function startAll() {
-  ensureBuilt(".next-test");
+  await ensureBuilt(".next-test");
   const database = await temporaryDatabase();
   const console = await startConsole({
     EMBEDDED: "yes",
