@@ -16,7 +16,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
-  reporter: [["line"], ["json", { outputFile: "test-results/journeys.json" }]],
+  reporter: [["line"], ["json", { outputFile: "test-reports/journeys.json" }]],
   use: {
     trace: "retain-on-failure",
     launchOptions: {

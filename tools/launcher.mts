@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect as connectSocket } from "node:net";
 import { join } from "node:path";
@@ -128,10 +128,22 @@ function isTaken(port: number): Promise<boolean> {
   });
 }
 
-/** npm passes signals on but can't when it is killed itself: then we are nobody's child, and end too. */
+/**
+ * npm passes signals on but can't when it is killed itself: then somebody above us has another parent, and we end too.
+ * Between npm and us there may be a shell.
+ */
 function endWithParent(end: () => void) {
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && end(), 500).unref();
+  if (!process.env.npm_lifecycle_event) return;
+  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const first = ancestors();
+  setInterval(() => ancestors() !== first && end(), 500).unref();
+}
+
+function parentOf(pid: number): string {
+  const stat = `/proc/${pid}/stat`;
+  if (existsSync("/proc/self"))
+    return existsSync(stat) ? (readFileSync(stat, "utf8").split(") ").at(-1)?.split(" ")[1] ?? "") : "";
+  return spawnSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" }).stdout?.trim() ?? "";
 }
 
 async function endServer(server: ChildProcess | undefined) {

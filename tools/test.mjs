@@ -5,7 +5,7 @@ import { ensureInstalled } from "./install.mjs";
 
 ensureInstalled();
 ensureBrowser();
-rmSync("test-results", { recursive: true, force: true });
+rmSync("test-reports", { recursive: true, force: true });
 
 const bin = (name) => `node_modules/.bin/${name}`;
 const run = (command, args) => spawnSync(command, args, { stdio: "inherit" }).status === 0;
@@ -14,13 +14,13 @@ const results = [
     "run",
     "--reporter=default",
     "--reporter=json",
-    "--outputFile.json=test-results/vitest.json",
+    "--outputFile.json=test-reports/vitest.json",
   ]),
   run(bin("playwright"), ["test"]),
 ];
 
-const vitest = read("test-results/vitest.json");
-const journeys = read("test-results/journeys.json");
+const vitest = read("test-reports/vitest.json");
+const journeys = read("test-reports/journeys.json");
 const passed = (vitest?.numPassedTests ?? 0) + (journeys?.stats.expected ?? 0);
 const failed =
   (vitest?.numFailedTests ?? 0) + (journeys ? journeys.stats.unexpected + journeys.stats.flaky : 0);

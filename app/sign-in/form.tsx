@@ -1,14 +1,15 @@
 "use client";
 
 import { useActionState } from "react";
+import { ActionForm } from "@/components/ui/action-form";
 import { Field } from "@/components/ui/field";
 import { Submit } from "@/components/ui/submit";
 import { requestLinkAction } from "./actions";
 
 export function SignInForm() {
-  const [state, submit] = useActionState(requestLinkAction, null);
+  const [state, submit, pending] = useActionState(requestLinkAction, null);
   return (
-    <form action={submit} noValidate>
+    <ActionForm pending={pending} action={submit} noValidate>
       <Field
         key={String(state?.values?.email)}
         label="Email address"
@@ -23,6 +24,6 @@ export function SignInForm() {
         help="The one your organization registered for you."
       />
       <Submit look="primary">Email me a link</Submit>
-    </form>
+    </ActionForm>
   );
 }

@@ -58,7 +58,7 @@ function Sent({ email }: { email: string }) {
       <ButtonLink href="/sign-in">Use another address</ButtonLink>
       <p className="help">
         Nothing after a minute? Look in the spam folder, or ask another administrator whether you are
-        registered.
+        registered. We send at most 5 links in a quarter of an hour.
       </p>
     </main>
   );

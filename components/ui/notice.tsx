@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "./icon";
+import { TakeFocus } from "./take-focus";
 
 const ICONS: Record<string, IconName> = { info: "about", ok: "tick", warn: "warning", bad: "problem" };
 
@@ -7,14 +8,22 @@ const ICONS: Record<string, IconName> = { info: "about", ok: "tick", warn: "warn
 export function Notice({
   kind = "info",
   action,
+  takesFocus = false,
   children,
 }: {
   kind?: "info" | "ok" | "warn" | "bad";
   action?: ReactNode;
+  /** For the answer to what was just done: keyboards go on from here. */
+  takesFocus?: boolean;
   children: ReactNode;
 }) {
   return (
-    <div className={`notice ${kind}`} role={kind === "bad" ? "alert" : "status"}>
+    <div
+      className={`notice ${kind}`}
+      role={kind === "bad" ? "alert" : "status"}
+      tabIndex={takesFocus ? -1 : undefined}
+    >
+      {takesFocus && <TakeFocus />}
       <Icon name={ICONS[kind] ?? "about"} />
       <div>{children}</div>
       {action}

@@ -37,7 +37,9 @@ export function Window({
         id="content"
       >
         <div className="window-head">
-          <h1 id="window-title">{title}</h1>
+          <h1 id="window-title" tabIndex={-1}>
+            {title}
+          </h1>
           {steps && <Steps {...steps} />}
           <ButtonLink look="plain" icon="close" label={`Close ${title}`} href={closeTo} />
         </div>

@@ -3,10 +3,7 @@ import type { Db, Tx } from "@/db/client";
 import { cartItems, carts } from "@/db/schema";
 
 type Owner = { organizationId: string; userId: string };
-export type NewCartRow = Omit<
-  typeof cartItems.$inferInsert,
-  "organizationId" | "cartId" | "availability" | "checkedAt" | "addedAt"
->;
+export type NewCartRow = Omit<typeof cartItems.$inferInsert, "organizationId" | "cartId" | "addedAt">;
 
 /** The admin's cart, made at the first use and locked: the row limit holds under double clicks. */
 export async function lockCart(tx: Tx, { organizationId, userId }: Owner): Promise<string> {

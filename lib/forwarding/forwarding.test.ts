@@ -12,6 +12,7 @@ describe("a forwarding number", () => {
     ["+44 20 7946 0018", "US", "+442079460018"],
     ["０６２８", "US", null],
     ["  6285550100 ", "US", "+16285550100"],
+    ["tel:+16285550100", "US", "+16285550100"],
   ])("reads %s in %s as %s", (typed, country, e164) => {
     const result = parseForwarding(typed, country, none);
     expect("e164" in result ? result.e164 : null).toBe(e164);
@@ -28,6 +29,7 @@ describe("a forwarding number", () => {
     ["+44 9098 790000", "premium"],
     ["020 7946 0018", "not-possible"],
     ["628 555 0100 9999", "not-possible"],
+    ["628 555 0100 ext 5", "extension"],
   ])("refuses %j as %s", (typed, problem) => {
     expect(parseForwarding(typed, "US", none)).toEqual({ problem });
   });

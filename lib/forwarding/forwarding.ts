@@ -8,6 +8,7 @@ export type ForwardingProblem =
   | "too-short"
   | "too-long"
   | "not-possible"
+  | "extension"
   | "emergency"
   | "premium"
   | "own-number"
@@ -24,7 +25,10 @@ export function parseForwarding(
   country: string,
   { own, ordered }: { own: ReadonlySet<string>; ordered: ReadonlySet<string> },
 ): { e164: string } | { problem: ForwardingProblem } {
-  const text = typed.normalize("NFKC").trim();
+  const text = typed
+    .normalize("NFKC")
+    .trim()
+    .replace(/^tel:\s*/i, "");
   if (!text) return { problem: "empty" };
   const digits = text.replace(/\D/g, "");
   if (EMERGENCY.has(digits)) return { problem: "emergency" };
@@ -33,7 +37,7 @@ export function parseForwarding(
     parsePhoneNumberFromString(text, { defaultCountry: country as CountryCode, extract: false }) ??
     (digits.startsWith("011") ? parsePhoneNumberFromString(`+${digits.slice(3)}`) : undefined);
   if (!parsed) return { problem: digits.length < 7 ? "too-short" : "not-a-number" };
-  if (parsed.ext) return { problem: "not-possible" };
+  if (parsed.ext) return { problem: "extension" };
   if (!parsed.isValid()) {
     const national = parsed.nationalNumber.length;
     return { problem: national < 7 ? "too-short" : national > 14 ? "too-long" : "not-possible" };
@@ -59,6 +63,8 @@ export function forwardingSentence(problem: ForwardingProblem, number: string, c
       return `${number} is too long to be a phone number. Check for digits typed twice.`;
     case "not-possible":
       return `${number} is not a possible number in ${country}. For another country start with + and its code.`;
+    case "extension":
+      return `${number} has an extension, which a call-back can’t dial. Enter a number without one.`;
     case "emergency":
       return `${number} is an emergency number. Call-backs can't be forwarded to it.`;
     case "premium":

@@ -20,6 +20,8 @@ describe("a search", () => {
   it.each([
     [{ areaCode: "512" }, []],
     [{ areaCode: "000" }, ["areaCode"]],
+    [{ type: "toll-free", areaCode: "512" }, ["areaCode"]],
+    [{ type: "toll-free", areaCode: "833" }, []],
     [{ areaCode: "12" }, ["areaCode"]],
     [{ areaCode: "abc" }, ["areaCode"]],
     [{ country: "GB", areaCode: "121" }, ["areaCode"]],

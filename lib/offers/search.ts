@@ -39,6 +39,8 @@ export function readSearchForm(params: Params, defaultCountry: string): SearchFo
   };
 }
 
+const TOLL_FREE = new Set(["800", "833", "844", "855", "866", "877", "888"]);
+
 /** The search, or what is wrong with it, field by field. */
 export function parseSearch(
   values: Record<SearchField, string>,
@@ -52,6 +54,8 @@ export function parseSearch(
 
   if (values.areaCode && country && !northAmerica)
     errors.areaCode = "Area codes can be searched in the US and Canada only. Type the digits under Contains.";
+  else if (values.areaCode && type === "toll-free" && !TOLL_FREE.has(values.areaCode))
+    errors.areaCode = `Toll-free numbers start with ${[...TOLL_FREE].join(", ")}. Leave it empty for all of them.`;
   else if (values.areaCode && !/^[2-9]\d\d$/.test(values.areaCode))
     errors.areaCode = "An area code is three digits and does not start with 0 or 1, such as 512.";
 

@@ -28,7 +28,12 @@ export async function putBackFailed(admin: Admin, orderId: string): Promise<PutB
       organizationId,
       failed.map((line) => line.e164),
     );
-    const rows = failed.filter((line) => owned.get(line.e164) !== "twilio").map(numberFacts);
+    const rows = failed
+      .filter((line) => owned.get(line.e164) !== "twilio")
+      .map((line) => ({
+        ...numberFacts(line),
+        ...(line.reason === "taken" ? { availability: "may-be-gone" as const, checkedAt: new Date() } : {}),
+      }));
     const room = MAX_CART_ROWS - (await countCart(tx, admin));
     if (rows.length > room) return { kind: "full", room };
     const added = await insertCartRows(tx, organizationId, cartId, rows);

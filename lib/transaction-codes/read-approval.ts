@@ -13,6 +13,7 @@ export type Approval = {
     | { kind: "live"; expiresAt: Date; triesLeft: number }
     | { kind: "not-sent" }
     | { kind: "expired" }
+    | { kind: "used-up" }
     | { kind: "none" };
   resend: SendAnswer;
 };
@@ -36,6 +37,8 @@ export async function readApproval(admin: Admin, orderId: string): Promise<Appro
       ? { kind: "not-sent" }
       : live.expiresAt <= now
         ? { kind: "expired" }
-        : { kind: "live", expiresAt: live.expiresAt, triesLeft: MAX_TRIES - live.tries };
+        : live.tries >= MAX_TRIES
+          ? { kind: "used-up" }
+          : { kind: "live", expiresAt: live.expiresAt, triesLeft: MAX_TRIES - live.tries };
   return { order, lines, users, code, resend: maySend(sends, now) };
 }

@@ -1,5 +1,5 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
-import webhooks from "twilio/lib/webhooks/webhooks";
+import { validateRequest } from "twilio/lib/webhooks/webhooks";
 import { env } from "@/lib/env";
 import { type Step, writeRound } from "./call-back";
 
@@ -15,7 +15,7 @@ export async function answerTwilio(
   const { pathname, search, searchParams } = new URL(request.url);
   const params = Object.fromEntries(new URLSearchParams(await request.text()));
   const signature = request.headers.get("x-twilio-signature") ?? "";
-  if (!webhooks.validateRequest(twilio.authToken, signature, publicUrl + pathname + search, params))
+  if (!validateRequest(twilio.authToken, signature, publicUrl + pathname + search, params))
     return new Response("Forbidden", { status: 403 });
   const step = await decide({ params, query: searchParams });
   if (step.kind === "dial" && step.waitMs > 0) await new Promise((done) => setTimeout(done, step.waitMs));

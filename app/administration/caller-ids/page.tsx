@@ -6,6 +6,7 @@ import { requireAdmin } from "@/lib/auth/require-admin";
 import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
 import { cartCount } from "@/lib/cart/read-cart";
 import { shellOf } from "../shell-props";
+import { WaitingNotice } from "../waiting-notice";
 import { CallerIdTable } from "./caller-id-table";
 
 export const metadata = { title: "Custom Caller IDs" };
@@ -30,6 +31,9 @@ export default async function CallerIds() {
             Add Custom Caller IDs
           </ButtonLink>
         </div>
+      </div>
+      <div className="mb-4 empty:hidden">
+        <WaitingNotice admin={admin} />
       </div>
       {callerIds.length > 0 ? (
         <CallerIdTable callerIds={callerIds} />

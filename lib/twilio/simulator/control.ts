@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Answer } from "./answers";
 import { empty, json } from "./answers";
+import { type InboundCall, placeCall } from "./calls";
 import type { Store } from "./store";
 
 const faultSchema = z.object({
@@ -48,6 +49,8 @@ export async function control(store: Store, method: string, path: string, body: 
       return json(200, await store.query("select * from ledger order by seq"));
     case "GET /__sim/numbers":
       return json(200, await store.query("select * from numbers where released_at is null order by e164"));
+    case "POST /__sim/calls/inbound":
+      return json(200, await placeCall(store, input() as InboundCall));
     case "POST /__sim/reset":
       await store.query("truncate accounts, numbers, rivals, ledger, faults, settings");
       return empty(204);

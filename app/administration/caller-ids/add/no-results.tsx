@@ -54,9 +54,11 @@ export function NoResults({
 
 function described({ country, type, areaCode, contains, city, state }: NumberSearch): string {
   const where = [city, state, inCountry(country)].filter(Boolean).join(", ");
-  const code = areaCode && ` with area code ${areaCode}`;
-  const digits = contains && `${code ? " and" : ","} that contains ${contains}`;
-  return `Twilio has no ${type} number in ${where}${code}${digits} for sale at the moment.`;
+  const narrowed = [areaCode && `area code ${areaCode}`, contains && `${contains} in it`]
+    .filter(Boolean)
+    .join(" and ");
+  const words = { local: "local", "toll-free": "toll-free", mobile: "mobile" }[type];
+  return `At the moment Twilio has no ${words} number for sale in ${where}${narrowed && ` with ${narrowed}`}.`;
 }
 
 function hintsFor(search: NumberSearch) {

@@ -78,5 +78,9 @@ function Added({ params }: { params: Record<string, string | string[] | undefine
     words.push(`${plural(count("there"), "number")} ${count("there") === 1 ? "was" : "were"} there already.`);
   if (count("owned") > 0)
     words.push(`${plural(count("owned"), "number")} ${count("owned") === 1 ? "is" : "are"} yours already.`);
-  return <Notice kind="ok">{words.join(" ")}</Notice>;
+  return (
+    <Notice kind="ok" takesFocus key={JSON.stringify(params)}>
+      {words.join(" ")}
+    </Notice>
+  );
 }

@@ -13,7 +13,13 @@ export function SearchForm({
   values: Record<SearchField, string>;
   errors: Partial<Record<SearchField, string>>;
 }) {
-  const of = (name: SearchField) => ({ name, defaultValue: values[name], error: errors[name] });
+  const firstWrong = Object.keys(errors)[0];
+  const of = (name: SearchField) => ({
+    name,
+    defaultValue: values[name],
+    error: errors[name],
+    autoFocus: name === firstWrong,
+  });
   return (
     <search>
       <form className="find" method="get" aria-label="Numbers to buy">

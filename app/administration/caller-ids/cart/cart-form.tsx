@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useActionState } from "react";
+import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
@@ -8,10 +9,10 @@ import { changeCartAction } from "./actions";
 
 /** One form around all rows: each remove button carries its number, so 500 rows stay one form. */
 export function CartForm({ count, children }: { count: number; children: ReactNode }) {
-  const [state, submit] = useActionState(changeCartAction, null);
+  const [state, submit, pending] = useActionState(changeCartAction, null);
   const numbers = count === 1 ? "1 number" : `${count} numbers`;
   return (
-    <form action={submit} className="grid gap-4">
+    <ActionForm pending={pending} action={submit} className="grid gap-4">
       {state?.message && <Notice kind={state.errors ? "bad" : "ok"}>{state.message}</Notice>}
       <div className="results-head">
         <p>{numbers}. Nothing is held until you buy it.</p>
@@ -28,7 +29,7 @@ export function CartForm({ count, children }: { count: number; children: ReactNo
         <h2 id="clear-title">Clear the cart?</h2>
         <p>{count === 1 ? "The number leaves" : `All ${numbers} leave`} your cart. Nothing else changes.</p>
         <div className="actions">
-          <Button type="button" popoverTarget="clear" popoverTargetAction="hide">
+          <Button type="button" popoverTarget="clear" popoverTargetAction="hide" autoFocus>
             Keep {count === 1 ? "it" : "them"}
           </Button>
           <Submit look="danger solid" name="clear" value="yes">
@@ -37,6 +38,6 @@ export function CartForm({ count, children }: { count: number; children: ReactNo
         </div>
       </div>
       {children}
-    </form>
+    </ActionForm>
   );
 }

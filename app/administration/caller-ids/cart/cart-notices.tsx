@@ -12,19 +12,23 @@ export function CartNotices({ params, cart }: { params: Params; cart: Cart }) {
   return (
     <>
       {removed && /^\+\d{7,15}$/.test(removed) && (
-        <Notice kind="ok">
+        <Notice kind="ok" takesFocus key={JSON.stringify(params)}>
           {nationalNumber(removed)} was removed.
           {params.cancelled === "yes" && " The order that was waiting for its Transaction Code is cancelled."}
         </Notice>
       )}
-      {params.cleared === "yes" && rows.length === 0 && <Notice kind="ok">Your cart was emptied.</Notice>}
+      {params.cleared === "yes" && rows.length === 0 && (
+        <Notice kind="ok" takesFocus key={JSON.stringify(params)}>
+          Your cart was emptied.
+        </Notice>
+      )}
       {params.order === "cancelled" && (
-        <Notice kind="ok">
+        <Notice kind="ok" takesFocus key={JSON.stringify(params)}>
           The order was cancelled. Nothing was bought, and its numbers are still in your cart.
         </Notice>
       )}
       {params.back !== undefined && (
-        <Notice kind="ok">
+        <Notice kind="ok" takesFocus key={JSON.stringify(params)}>
           {plural(Number(params.back) || 0, "failed number")} put back into your cart.
         </Notice>
       )}

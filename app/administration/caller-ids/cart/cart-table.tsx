@@ -14,7 +14,7 @@ export function CartTable({ rows, now }: { rows: CartRow[]; now: Date }) {
         <tr>
           <th scope="col">Number</th>
           <th scope="col">Place</th>
-          <th scope="col">State</th>
+          <th scope="col">Availability</th>
           <th className="right" scope="col">
             Monthly price
           </th>

@@ -9,6 +9,7 @@ import { checkAvailability } from "@/lib/cart/check-availability";
 import { readCart } from "@/lib/cart/read-cart";
 import { money } from "@/lib/format";
 import { STEPS, shellOf } from "../../shell-props";
+import { WaitingNotice } from "../../waiting-notice";
 import { CartForm } from "./cart-form";
 import { CartNotices } from "./cart-notices";
 import { CartTable } from "./cart-table";
@@ -81,6 +82,7 @@ export default async function CartWindow({ searchParams }: PageProps<"/administr
       }
     >
       {notices}
+      <WaitingNotice admin={admin} />
       <CartForm count={rows.length}>
         <CartTable rows={rows} now={new Date()} />
       </CartForm>

@@ -13,11 +13,17 @@ export function CompletedDialog({ numbers }: { numbers: number }) {
     element.close();
     element.showModal();
   }, []);
+  // Once read it does not greet again at the next reload; focus goes on from the window's title.
+  const settle = () => {
+    window.history.replaceState(null, "", "?show=all");
+    document.getElementById("window-title")?.focus();
+  };
   return (
     <dialog
       className="dialog"
       ref={dialog}
       open
+      onClose={settle}
       aria-labelledby="completed"
       aria-describedby="completed-text"
     >

@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
+import { ActionForm } from "@/components/ui/action-form";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { placeOrderAction } from "./actions";
@@ -10,10 +11,14 @@ type User = { id: string; name: string; email: string };
 
 /** The three questions of an order. What was typed comes back with every answer, with and without scripts. */
 export function ForwardCallsForm({ users, country }: { users: User[]; country: string }) {
-  const [state, submit] = useActionState(placeOrderAction, null);
+  const [state, submit, pending] = useActionState(placeOrderAction, null);
   const value = (name: string) => [state?.values?.[name] ?? []].flat();
   return (
-    <form className="form" id="forward" action={submit} noValidate key={state?.at}>
+    <ActionForm pending={pending} className="form" id="forward" action={submit} noValidate key={state?.at}>
+      {/* Enter means Proceed: a form's first submit button is its default, and without scripts the search has one. */}
+      <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true">
+        Proceed
+      </button>
       {state?.message && <Notice kind="bad">{state.message}</Notice>}
       <Field
         label="Forward all Incoming Calls to"
@@ -45,6 +50,6 @@ export function ForwardCallsForm({ users, country }: { users: User[]; country: s
         />
         <span>Please select this checkbox if you would like the call back to ring forever</span>
       </label>
-    </form>
+    </ActionForm>
   );
 }

@@ -8,6 +8,7 @@ import { money, plural } from "@/lib/format";
 import { listUsers } from "@/lib/forwarding/list-users";
 import { COUNTRIES, isCountry } from "@/lib/offers/offer";
 import { STEPS, shellOf } from "../../../shell-props";
+import { WaitingNotice } from "../../../waiting-notice";
 import { ForwardCallsForm } from "./form";
 
 export const metadata = { title: "Forward Calls" };
@@ -41,6 +42,7 @@ export default async function ForwardCalls() {
         </>
       }
     >
+      <WaitingNotice admin={admin} proceeding />
       <ForwardCallsForm users={users} country={isCountry(country) ? COUNTRIES[country] : country} />
     </AdministrationWindow>
   );

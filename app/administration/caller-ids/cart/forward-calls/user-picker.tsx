@@ -33,7 +33,15 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
   return (
     <fieldset className="field" aria-describedby="users-help">
       <legend className="mb-1.5">Assign to Users</legend>
-      <details className="pick" open={open}>
+      <details
+        className="pick"
+        open={open}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || !event.currentTarget.open) return;
+          event.currentTarget.open = false;
+          event.currentTarget.querySelector("summary")?.focus();
+        }}
+      >
         <summary>
           {scripted || chosen.length > 0
             ? `${count} of ${users.length} users`

@@ -1,15 +1,18 @@
 "use client";
 
 import { useActionState, useEffect, useState } from "react";
+import { ActionForm } from "@/components/ui/action-form";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
 import { sendNewCodeAction, validateCodeAction } from "./actions";
 
-export function CodeForm({ orderId }: { orderId: string }) {
-  const [state, submit] = useActionState(validateCodeAction, null);
+/** `triesLeft` once some are spent; the error says it where there is one. */
+export function CodeForm({ orderId, triesLeft }: { orderId: string; triesLeft: number | null }) {
+  const [state, submit, pending] = useActionState(validateCodeAction, null);
+  const left = triesLeft === null || state?.errors?.code ? "" : ` ${triesLeft} of 5 tries left.`;
   return (
-    <form className="form" id="approve" action={submit} noValidate key={state?.at}>
+    <ActionForm pending={pending} className="form" id="approve" action={submit} noValidate key={state?.at}>
       {state?.message && <Notice kind="bad">{state.message}</Notice>}
       <input type="hidden" name="orderId" value={orderId} />
       <Field
@@ -23,9 +26,9 @@ export function CodeForm({ orderId }: { orderId: string }) {
         autoFocus
         defaultValue={state?.values?.code}
         error={state?.errors?.code}
-        help="8 letters and digits. Capitals, spaces and the dash do not matter."
+        help={`8 letters and digits. Capitals, spaces and the dash do not matter.${left}`}
       />
-    </form>
+    </ActionForm>
   );
 }
 
@@ -39,7 +42,7 @@ export function ResendForm({
   waitSeconds: number;
   hasCode: boolean;
 }) {
-  const [state, submit] = useActionState(sendNewCodeAction, null);
+  const [state, submit, pending] = useActionState(sendNewCodeAction, null);
   const [wait, setWait] = useState(waitSeconds);
   const [scripted, setScripted] = useState(false);
   useEffect(() => {
@@ -50,18 +53,18 @@ export function ResendForm({
     return () => clearInterval(timer);
   }, [waitSeconds]);
   return (
-    <form className="again" action={submit}>
+    <ActionForm pending={pending} className="again" action={submit}>
       <input type="hidden" name="orderId" value={orderId} />
       <Submit busy={scripted && wait > 0}>Send a new code</Submit>
       <span className="help">
-        {wait > 0 && `In ${wait === 1 ? "1 second" : `${wait} seconds`}. `}
-        {hasCode && "The code you have stops working then."}
+        {wait > 0 && `You can ask for one in ${wait === 1 ? "1 second" : `${wait} seconds`}. `}
+        {hasCode && "A new code replaces the one you have."}
       </span>
       {state?.message && (
         <p className={state.errors ? "error basis-full" : "help basis-full"} role="status" key={state.at}>
           {state.message}
         </p>
       )}
-    </form>
+    </ActionForm>
   );
 }

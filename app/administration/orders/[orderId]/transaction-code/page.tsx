@@ -9,6 +9,7 @@ import { requireAdmin } from "@/lib/auth/require-admin";
 import { clockOf, maskEmail, money, nationalNumber, plural } from "@/lib/format";
 import { shortFingerprint } from "@/lib/orders/order";
 import { type Approval, readApproval } from "@/lib/transaction-codes/read-approval";
+import { MAX_TRIES } from "@/lib/transaction-codes/transaction-code";
 import { STEPS, shellOf } from "../../../shell-props";
 import { cancelOrderAction } from "./actions";
 import { CodeForm, ResendForm } from "./forms";
@@ -75,7 +76,19 @@ export default async function TransactionCode({
     >
       <Sent code={approval.code} resend={approval.resend} email={admin.email} />
       <Approves approval={approval} />
-      <CodeForm orderId={orderId} />
+      {approval.users.length === 0 && (
+        <Notice kind="warn">
+          Nobody is assigned: the numbers take call-backs, but nobody can call with them yet.
+        </Notice>
+      )}
+      <CodeForm
+        orderId={orderId}
+        triesLeft={
+          approval.code.kind === "live" && approval.code.triesLeft < MAX_TRIES
+            ? approval.code.triesLeft
+            : null
+        }
+      />
       <ResendForm
         orderId={orderId}
         waitSeconds={approval.resend.kind === "too-soon" ? approval.resend.waitSeconds : 0}
@@ -106,6 +119,13 @@ function Sent({
     return (
       <Notice kind="warn">
         <strong>The code we emailed to {address} has expired.</strong> Nothing was bought. Send a new one.
+      </Notice>
+    );
+  if (code.kind === "used-up")
+    return (
+      <Notice kind="warn">
+        <strong>The code we emailed to {address} is used up</strong> after 5 wrong tries. Nothing was bought.
+        Send a new one.
       </Notice>
     );
   if (code.kind === "none")

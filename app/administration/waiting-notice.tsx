@@ -1,0 +1,23 @@
+import { ButtonLink } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { Admin } from "@/lib/auth/admin";
+import { plural } from "@/lib/format";
+import { waitingOrder } from "@/lib/orders/waiting-order";
+
+/** The way back to an order whose code has not been typed yet; `proceeding` says what a new one would do to it. */
+export async function WaitingNotice({ admin, proceeding = false }: { admin: Admin; proceeding?: boolean }) {
+  const waiting = await waitingOrder(admin);
+  if (!waiting) return null;
+  return (
+    <Notice
+      action={
+        <ButtonLink href={`/administration/orders/${waiting.orderId}/transaction-code`}>
+          Enter the code
+        </ButtonLink>
+      }
+    >
+      <strong>Your order of {plural(waiting.numbers, "number")} waits for its Transaction Code.</strong>
+      {proceeding && " Proceeding here cancels it and makes a new one."}
+    </Notice>
+  );
+}

@@ -1,0 +1,68 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { callerIds } from "@/db/schema";
+import { placeCall } from "@/lib/twilio/simulator/calls";
+import { openSimulator } from "@/lib/twilio/simulator/handle";
+import { addNumbers, codeFor, expect, proceed, test } from "./console";
+
+const CALLER = "+16175550188";
+
+test("a call-back to a number bought a second ago rings, and with ring forever rings on until the caller hangs up", async ({
+  signedIn: page,
+  db,
+  organization,
+  baseURL,
+}) => {
+  await addNumbers(page, "305", 1);
+  await proceed(page, "628 555 0100", { ringForever: true });
+  await page
+    .getByRole("textbox", { name: "Transaction Code" })
+    .fill(await codeFor(db, organization.admin.email));
+  await page.getByRole("button", { name: "Validate & Proceed" }).click();
+  await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible({ timeout: 20_000 });
+  const mine = and(eq(callerIds.organizationId, organization.organizationId), isNull(callerIds.releasedAt));
+  const [bought] = await db.select().from(callerIds).where(mine);
+  const { store } = openSimulator(process.env.DATABASE_URL ?? "");
+  const call = { to: bought?.e164 ?? "", from: CALLER };
+
+  const unanswered = await placeCall(store, {
+    ...call,
+    script: [{ result: "no-answer" }],
+    callerHangsUpAt: 540,
+  });
+  expect(unanswered).toMatchObject({ endedBy: "caller", seconds: 540, said: [] });
+  expect(unanswered.legs).toHaveLength(9);
+  expect(unanswered.legs.every((leg) => leg.to === "+16285550100")).toBe(true);
+  expect(unanswered.requests.every((request) => request.status === 200)).toBe(true);
+
+  const answered = await placeCall(store, {
+    ...call,
+    script: [{ result: "busy" }, { answerAfter: 8, talk: 30 }],
+  });
+  expect(answered.legs.map((leg) => leg.result)).toEqual(["busy", "completed"]);
+  expect(answered.endedBy).toBe("twiml");
+
+  const failing = await placeCall(store, { ...call, script: [{ result: "failed" }] });
+  expect(failing.legs).toHaveLength(2);
+  expect(failing.said.join()).toContain("can not be connected");
+
+  await db.update(callerIds).set({ ringForever: false }).where(mine);
+  const once = await placeCall(store, { ...call, script: [{ result: "no-answer" }] });
+  expect(once.legs).toHaveLength(1);
+
+  await db.update(callerIds).set({ releasedAt: sql`now()` }).where(mine);
+  const released = await placeCall(store, { ...call, script: [{ result: "no-answer" }] });
+  expect(released).toMatchObject({ legs: [], said: [expect.stringContaining("not in service")] });
+
+  // Unsigned, wrongly signed, or signed for another address: refused.
+  const form = { From: CALLER, To: call.to };
+  const post = (path: string, headers: Record<string, string>) =>
+    page.request.post(`${baseURL}${path}`, { form, headers });
+  for (const path of [
+    "/api/voice/incoming",
+    "/api/voice/redial?round=1&since=1&failures=0",
+    "/api/voice/fallback",
+  ]) {
+    expect((await post(path, {})).status()).toBe(403);
+    expect((await post(path, { "x-twilio-signature": "AAAA" })).status()).toBe(403);
+  }
+});
