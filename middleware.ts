@@ -4,7 +4,11 @@ import { SESSION_COOKIES } from "@/lib/auth/session-cookie";
 /** Only a shortcut for people without a session cookie: every page, action and query checks who it is by itself. */
 export function middleware(request: NextRequest) {
   const mayBeSignedIn = SESSION_COOKIES.some((name) => request.cookies.has(name));
-  return mayBeSignedIn ? NextResponse.next() : NextResponse.redirect(new URL("/sign-in", request.url));
+  if (mayBeSignedIn) return NextResponse.next();
+  const { pathname, search } = request.nextUrl;
+  return NextResponse.redirect(
+    new URL(`/sign-in?${new URLSearchParams({ to: pathname + search })}`, request.url),
+  );
 }
 
 export const config = { matcher: "/administration/:path*", runtime: "nodejs" };

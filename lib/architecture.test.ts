@@ -68,6 +68,7 @@ const PURE = [
   "lib/format.ts",
   "lib/auth/admin.ts",
   "lib/auth/email-address.ts",
+  "lib/auth/return-address.ts",
   "lib/auth/session-cookie.ts",
   "lib/auth/source-address.ts",
   "lib/twilio/provider.ts",

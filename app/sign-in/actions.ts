@@ -5,30 +5,34 @@ import { z } from "zod";
 import { publicAction } from "@/lib/action";
 import { LIMIT_REACHED, signIn, signOut } from "@/lib/auth/auth";
 import { readEmailAddress } from "@/lib/auth/email-address";
+import { returnAddress } from "@/lib/auth/return-address";
 
-export const requestLinkAction = publicAction(z.object({ email: z.string().max(300) }), async (_, input) => {
-  const email = readEmailAddress(input.email);
-  if (!email)
-    return {
-      errors: {
-        email: input.email.trim()
-          ? "This is not an email address. It looks like name@company.com."
-          : "Enter your email address.",
-      },
-      values: { email: input.email },
-    };
-  const answer: string = await signIn("resend", {
-    email,
-    redirect: false,
-    redirectTo: "/administration/caller-ids",
-  });
-  if (answer.endsWith(LIMIT_REACHED))
-    return {
-      errors: { email: "Too many links were asked for. Wait a quarter of an hour, then try again." },
-      values: { email: input.email },
-    };
-  redirect(`/sign-in?${new URLSearchParams({ sent: email })}`);
-});
+export const requestLinkAction = publicAction(
+  z.object({ email: z.string().max(300), to: z.string().max(500).default("") }),
+  async (_, input) => {
+    const email = readEmailAddress(input.email);
+    if (!email)
+      return {
+        errors: {
+          email: input.email.trim()
+            ? "This is not an email address. It looks like name@company.com."
+            : "Enter your email address.",
+        },
+        values: { email: input.email },
+      };
+    const answer: string = await signIn("resend", {
+      email,
+      redirect: false,
+      redirectTo: returnAddress(input.to),
+    });
+    if (answer.endsWith(LIMIT_REACHED))
+      return {
+        errors: { email: "Too many links were asked for. Wait a quarter of an hour, then try again." },
+        values: { email: input.email },
+      };
+    redirect(`/sign-in?${new URLSearchParams({ sent: email })}`);
+  },
+);
 
 export const signOutAction = publicAction(z.object({}), async () => {
   await signOut({ redirect: false });

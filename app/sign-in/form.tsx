@@ -6,10 +6,12 @@ import { Field } from "@/components/ui/field";
 import { Submit } from "@/components/ui/submit";
 import { requestLinkAction } from "./actions";
 
-export function SignInForm() {
+/** `to` is where the link leads; the server checks it again. */
+export function SignInForm({ to }: { to: string }) {
   const [state, submit, pending] = useActionState(requestLinkAction, null);
   return (
     <ActionForm pending={pending} action={submit} noValidate>
+      <input type="hidden" name="to" value={to} />
       <Field
         key={String(state?.values?.email)}
         label="Email address"

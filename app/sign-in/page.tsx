@@ -3,6 +3,7 @@ import { Brand } from "@/components/shell";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { signedIn } from "@/lib/auth/require-admin";
+import { returnAddress } from "@/lib/auth/return-address";
 import { env } from "@/lib/env";
 import { SignInForm } from "./form";
 
@@ -15,8 +16,8 @@ const PROBLEMS: Record<string, string> = {
 };
 
 export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
-  const { sent, error } = await searchParams;
-  if (await signedIn()) redirect("/administration/caller-ids");
+  const { sent, error, to } = await searchParams;
+  if (await signedIn()) redirect(returnAddress(String(to ?? "")));
   if (sent) return <Sent email={String(sent)} />;
   return (
     <main className="gate" id="content">
@@ -32,7 +33,7 @@ export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
           {PROBLEMS[String(error)] ?? "Signing in did not work. Ask for a new link."}
         </Notice>
       )}
-      <SignInForm />
+      <SignInForm to={returnAddress(String(to ?? ""))} />
     </main>
   );
 }

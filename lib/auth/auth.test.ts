@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { maskEmail } from "@/lib/format";
 import { readEmailAddress } from "./email-address";
+import { returnAddress } from "./return-address";
 import { sourceAddress } from "./source-address";
 
 describe("an email address", () => {
@@ -32,4 +33,19 @@ describe("the source of a request", () => {
     expect(sourceAddress(null, 1)).toBeNull();
     expect(sourceAddress("203.0.113.9", 3)).toBeNull();
   });
+});
+
+describe("where signing in leads", () => {
+  it.each([
+    ["/administration/orders/ord_1/transaction-code", "/administration/orders/ord_1/transaction-code"],
+    [
+      "/administration/caller-ids/add?areaCode=512&type=local",
+      "/administration/caller-ids/add?areaCode=512&type=local",
+    ],
+    ["https://evil.example.com", "/administration/caller-ids"],
+    ["//evil.example.com", "/administration/caller-ids"],
+    ["/administration//evil.example.com", "/administration/caller-ids"],
+    ["/administration/\\evil", "/administration/caller-ids"],
+    [null, "/administration/caller-ids"],
+  ])("%j leads to %j", (asked, address) => expect(returnAddress(asked)).toBe(address));
 });

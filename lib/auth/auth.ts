@@ -11,6 +11,7 @@ import { mailer } from "@/lib/email";
 import { signInEmail } from "@/lib/email/sign-in-email";
 import { env } from "@/lib/env";
 import { readEmailAddress } from "./email-address";
+import { returnAddress } from "./return-address";
 import { sessionCookieName } from "./session-cookie";
 import { maySendSignInLink } from "./sign-in-limits";
 import { sourceAddress } from "./source-address";
@@ -60,9 +61,10 @@ export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig =
           if (!email) throw new Error("Not an email address");
           return email;
         },
-        sendVerificationRequest: async ({ identifier, token }) => {
+        sendVerificationRequest: async ({ identifier, token, url }) => {
           // After the answer, so that a known address takes no longer than an unknown one.
-          after(() => mailLink(identifier, token));
+          const to = new URL(new URL(url).searchParams.get("callbackUrl") ?? "/", env().publicUrl);
+          after(() => mailLink(identifier, token, returnAddress(to.pathname + to.search)));
         },
       }),
     ],
@@ -83,10 +85,10 @@ export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig =
   };
 });
 
-async function mailLink(email: string, token: string) {
+async function mailLink(email: string, token: string, to: string) {
   if (!(await isActiveAddress(database(), email))) return;
   const { publicUrl, support } = env();
-  const link = `${publicUrl}/sign-in/confirm?${new URLSearchParams({ email, token })}`;
+  const link = `${publicUrl}/sign-in/confirm?${new URLSearchParams({ email, token, to })}`;
   // The key names the link without holding it.
   const idempotencyKey = `sign-in/${createHash("sha256").update(token).digest("hex").slice(0, 32)}`;
   const sent = await mailer().send({ to: email, ...signInEmail({ link, support }), idempotencyKey });

@@ -202,7 +202,7 @@ test("signing in gives nothing away and ends when somebody is deactivated", asyn
   await stranger.getByRole("button", { name: "Email me a link" }).click();
   await expect(stranger.getByRole("heading", { name: "Check your email" })).toBeVisible();
   await stranger.goto("/administration/caller-ids");
-  await expect(stranger).toHaveURL(/\/sign-in$/);
+  await expect(stranger).toHaveURL(/\/sign-in\?to=/);
   await stranger.goto("/sign-in/confirm?email=nobody-knows%40me.example&token=forged");
   await expect(stranger.getByText("This link no longer works")).toBeVisible();
   await other.close();
@@ -220,8 +220,8 @@ test("a sign-in link works once, and signing out ends the session", async ({
   await page.getByRole("button", { name: /your account/ }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
-  await page.goto("/administration/caller-ids");
-  await expect(page).toHaveURL(/\/sign-in$/);
+  await page.goto("/administration/orders?page=2");
+  await expect(page).toHaveURL("/sign-in?to=%2Fadministration%2Forders%3Fpage%3D2");
   await page.goto(await linkFor(db, organization.admin.email));
   await expect(page.getByText("This link no longer works")).toBeVisible();
 });
@@ -244,4 +244,36 @@ test("Auth.js's own endpoint answers known and unknown addresses alike, and mail
   await expect.poll(() => linkFor(db, organization.admin.email)).toContain("/sign-in/confirm");
   const mails = await db.select().from(outboxMessages).where(eq(outboxMessages.to, unknown));
   expect(mails).toEqual([]);
+});
+
+test("a double click on a wrong code costs one try, and Enter without scripts proceeds", async ({
+  signedIn: page,
+  db,
+  organization,
+  browser,
+  baseURL,
+}) => {
+  await addNumbers(page, "512", 1);
+  const plain = await browser.newContext({
+    baseURL,
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  const other = await plain.newPage();
+  await other.goto("/administration/caller-ids/cart/forward-calls");
+  await other.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
+  await other.getByLabel("Forward all Incoming Calls to").press("Enter");
+  await expect(other.getByRole("heading", { name: "Transaction Code" })).toBeVisible();
+  await plain.close();
+
+  await page.goto("/administration/caller-ids/cart");
+  await page.getByRole("link", { name: "Enter the code" }).click();
+  const code = await codeFor(db, organization.admin.email);
+  await page
+    .getByRole("textbox", { name: "Transaction Code" })
+    .fill((code.startsWith("0") ? "1" : "0") + code.slice(1));
+  await page.getByRole("button", { name: "Validate & Proceed" }).dblclick();
+  await expect(page.getByText("That is not the code we sent. 4 tries left.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("4 of 5 tries left.")).toBeVisible();
 });

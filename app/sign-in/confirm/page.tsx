@@ -1,12 +1,13 @@
 import { Brand } from "@/components/shell";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { returnAddress } from "@/lib/auth/return-address";
 import { signInLinkWorks } from "@/lib/auth/sign-in-link";
 
 export const metadata = { title: "Sign in" };
 
 /** Where the emailed link leads. Mail scanners open links; only the button uses it up. */
 export default async function ConfirmSignIn({ searchParams }: PageProps<"/sign-in/confirm">) {
-  const { email, token } = await searchParams;
+  const { email, token, to } = await searchParams;
   const works = await signInLinkWorks(String(email ?? ""), String(token ?? ""));
   return (
     <main className="gate" id="content">
@@ -22,7 +23,7 @@ export default async function ConfirmSignIn({ searchParams }: PageProps<"/sign-i
             </p>
           </div>
           <form method="get" action="/api/auth/callback/resend">
-            <input type="hidden" name="callbackUrl" value="/administration/caller-ids" />
+            <input type="hidden" name="callbackUrl" value={returnAddress(String(to ?? ""))} />
             <input type="hidden" name="email" value={String(email)} />
             <input type="hidden" name="token" value={String(token)} />
             <Button look="primary" autoFocus>

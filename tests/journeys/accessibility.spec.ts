@@ -1,0 +1,71 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { addNumbers, codeFor, expect, proceed, test } from "./console";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+
+/** Axe finds nothing, light and dark, and nothing is wider than a phone. */
+async function isFine(page: Page, what: string) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+    expect(violations.map((one) => `${what}, ${colorScheme}: ${one.id} at ${one.nodes[0]?.target}`)).toEqual(
+      [],
+    );
+  }
+  await page.setViewportSize({ width: 360, height: 780 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), `${what} at 360 px`).toBe(360);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+test("every page of the journey is accessible, light, dark and on a phone", async ({
+  signedIn: page,
+  db,
+  organization,
+}) => {
+  test.setTimeout(120_000);
+  await isFine(page, "empty list");
+  await page.getByRole("button", { name: /your account/ }).click();
+  await isFine(page, "account menu");
+  await page.goto("/administration/caller-ids/add?country=US&type=local&areaCode=000");
+  await isFine(page, "search with an error");
+  await page.goto("/administration/caller-ids/add?country=US&type=local&areaCode=533");
+  await isFine(page, "search without results");
+  await addNumbers(page, "512", 2);
+  await isFine(page, "results");
+  await page.goto("/administration/caller-ids/cart");
+  await isFine(page, "cart");
+  await page.getByRole("button", { name: "Clear Cart" }).click();
+  await isFine(page, "asking before the cart is cleared");
+  await page.goto("/administration/caller-ids/cart/forward-calls");
+  await page.getByRole("button", { name: "Proceed" }).click();
+  await expect(page.getByText("Enter the number that call-backs should ring.")).toBeVisible();
+  await page
+    .getByText(/users$/)
+    .first()
+    .click();
+  await isFine(page, "forwarding with an error and the users open");
+  await proceed(page, "628 555 0100");
+  await page.getByRole("textbox", { name: "Transaction Code" }).fill("1");
+  await page.getByRole("button", { name: "Validate & Proceed" }).click();
+  await expect(page.getByText(/did not cost a try/)).toBeVisible();
+  await isFine(page, "code with an error");
+  await page
+    .getByRole("textbox", { name: "Transaction Code" })
+    .fill(await codeFor(db, organization.admin.email));
+  await page.getByRole("button", { name: "Validate & Proceed" }).click();
+  await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible({ timeout: 20_000 });
+  await isFine(page, "message at the end");
+  await page.getByRole("button", { name: "OK" }).click();
+  await isFine(page, "finished order");
+  for (const path of [
+    "/administration/orders",
+    "/administration/caller-ids",
+    "/sign-in?sent=a@b.example",
+    "/refused",
+    "/nowhere",
+  ]) {
+    await page.goto(path);
+    await isFine(page, path);
+  }
+});
