@@ -16,9 +16,7 @@ export function ForwardCallsForm({ users, country }: { users: User[]; country: s
   return (
     <ActionForm pending={pending} className="form" id="forward" action={submit} noValidate key={state?.at}>
       {/* Enter means Proceed: a form's first submit button is its default, and without scripts the search has one. */}
-      <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true">
-        Proceed
-      </button>
+      <input type="submit" value="" className="sr-only" tabIndex={-1} aria-hidden="true" />
       {state?.message && <Notice kind="bad">{state.message}</Notice>}
       <Field
         label="Forward all Incoming Calls to"
