@@ -4,10 +4,10 @@ import { addToCart } from "@/lib/cart/add-to-cart";
 import { env, SIMULATOR_CREDENTIALS } from "@/lib/env";
 import type { NumberSearch } from "@/lib/offers/search";
 import { searchOffers } from "@/lib/offers/search-offers";
+import { installedEngine } from "@/lib/orders/engine";
 import { placeOrder } from "@/lib/orders/place-order";
 import { pumpOrders } from "@/lib/orders/pump-orders";
 import { validateCode } from "@/lib/transaction-codes/validate-code";
-import { twilioFor } from "@/lib/twilio";
 import { openSimulator } from "@/lib/twilio/simulator/handle";
 import { database } from "./client";
 import { assignUsers } from "./queries/caller-ids";
@@ -177,22 +177,8 @@ async function buy(
     await store.query("insert into rivals values ($1)", [number]);
   const approved = await validateCode(admin, placed.orderId, code);
   if (approved.kind !== "approved") throw new Error(`The demo's order was not approved: ${approved.kind}`);
-  const { publicUrl, engine } = env();
-  await pumpOrders(
-    {
-      db: database(),
-      providerFor: twilioFor,
-      webhooks: {
-        voiceUrl: `${publicUrl}/api/voice/incoming`,
-        voiceFallbackUrl: `${publicUrl}/api/voice/fallback`,
-      },
-      settings: engine,
-      chance: Math.random,
-      onFault: (error) => {
-        throw error;
-      },
-      crashPoint: () => undefined,
-    },
-    { organizationId: admin.organizationId, deadline: new Date(Date.now() + 60_000) },
-  );
+  const engine = installedEngine((error) => {
+    throw error;
+  });
+  await pumpOrders(engine, { organizationId: admin.organizationId, deadline: new Date(Date.now() + 60_000) });
 }

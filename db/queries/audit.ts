@@ -1,5 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
-import type { Db, Tx } from "@/db/client";
+import type { Tx } from "@/db/client";
 import { auditEvents } from "@/db/schema";
 
 type Event = {
@@ -14,17 +13,4 @@ type Event = {
 /** Writes what happened, in the transaction of the change itself. */
 export async function recordEvent(tx: Tx, { details = {}, ...event }: Event) {
   await tx.insert(auditEvents).values({ ...event, details });
-}
-
-export async function listOrderEvents(db: Db, organizationId: string, orderId: string) {
-  return db
-    .select({
-      event: auditEvents.event,
-      details: auditEvents.details,
-      at: auditEvents.at,
-      userId: auditEvents.userId,
-    })
-    .from(auditEvents)
-    .where(and(eq(auditEvents.organizationId, organizationId), eq(auditEvents.orderId, orderId)))
-    .orderBy(asc(auditEvents.id));
 }

@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, users } from "@/db/schema";
 import { orderEnd, type Pause } from "@/lib/orders/order";
@@ -50,36 +51,9 @@ export async function settleLine(db: Db, claim: ClaimedLine, settlement: Settlem
 type Line = typeof orderLines.$inferSelect;
 
 async function writeLine(tx: Tx, claim: ClaimedLine, settlement: Settlement): Promise<Line | null> {
-  const open = { leaseUntil: null };
-  const ended = { ...open, notBefore: null, finishedAt: sql`now()` };
-  const values = {
-    bought: () => ({
-      ...ended,
-      state: "bought" as const,
-      sid: (settlement as { sid: string }).sid,
-      uncertainSince: null,
-    }),
-    failed: () => ({ ...ended, state: "failed" as const, reason: (settlement as { reason: string }).reason }),
-    review: () => ({ ...open, state: "review" as const, reason: (settlement as { reason: string }).reason }),
-    queued: () => ({
-      ...open,
-      state: "queued" as const,
-      // A request that did nothing is no attempt; one that was never answered stays one.
-      attempts: sql`${orderLines.attempts} - ${(settlement as { attempted?: boolean }).attempted ? 0 : 1}`,
-      uncertainSince: null,
-      notBefore: ahead((settlement as { notBefore: number }).notBefore),
-      checks: (settlement as { counted?: boolean }).counted ? sql`${orderLines.checks} + 1` : 0,
-    }),
-    intent: () => ({
-      ...open,
-      uncertainSince: sql`coalesce(${orderLines.uncertainSince}, now())`,
-      notBefore: ahead((settlement as { notBefore: number }).notBefore),
-      checks: (settlement as { counted: boolean }).counted ? sql`${orderLines.checks} + 1` : 0,
-    }),
-  }[settlement.to]();
   const [line] = await tx
     .update(orderLines)
-    .set(values)
+    .set(valuesOf(settlement))
     .where(
       and(
         eq(orderLines.id, claim.line.id),
@@ -89,6 +63,37 @@ async function writeLine(tx: Tx, claim: ClaimedLine, settlement: Settlement): Pr
     )
     .returning();
   return line ?? null;
+}
+
+function valuesOf(settlement: Settlement): PgUpdateSetSource<typeof orderLines> {
+  const open = { leaseUntil: null };
+  const ended = { ...open, notBefore: null, finishedAt: sql`now()` };
+  const checksAfter = (counted?: boolean) => (counted ? sql`${orderLines.checks} + 1` : 0);
+  switch (settlement.to) {
+    case "bought":
+      return { ...ended, state: "bought", sid: settlement.sid, uncertainSince: null };
+    case "failed":
+      return { ...ended, state: "failed", reason: settlement.reason };
+    case "review":
+      return { ...open, state: "review", reason: settlement.reason };
+    case "queued":
+      return {
+        ...open,
+        state: "queued",
+        // A request that did nothing is no attempt; one that was never answered stays one.
+        attempts: settlement.attempted ? sql`${orderLines.attempts}` : sql`${orderLines.attempts} - 1`,
+        uncertainSince: null,
+        notBefore: ahead(settlement.notBefore),
+        checks: checksAfter(settlement.counted),
+      };
+    case "intent":
+      return {
+        ...open,
+        uncertainSince: sql`coalesce(${orderLines.uncertainSince}, now())`,
+        notBefore: ahead(settlement.notBefore),
+        checks: checksAfter(settlement.counted),
+      };
+  }
 }
 
 /** Lists the number of a bought line, and says so in the audit trail. */

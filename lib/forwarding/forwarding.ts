@@ -1,7 +1,5 @@
 import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
 
-export type Forwarding = { to: string; ringForever: boolean };
-
 export type ForwardingProblem =
   | "empty"
   | "not-a-number"

@@ -1,4 +1,6 @@
-import type { Db } from "@/db/client";
+import { type Db, database } from "@/db/client";
+import { env } from "@/lib/env";
+import { twilioFor } from "@/lib/twilio";
 import type { Provider, Webhooks } from "@/lib/twilio/provider";
 import type { EngineSettings } from "./engine-settings";
 
@@ -17,3 +19,20 @@ export type Engine = {
   /** Does nothing in production. */
   crashPoint: (name: CrashPoint) => void | Promise<void>;
 };
+
+/** The engine of this installation. */
+export function installedEngine(onFault: Engine["onFault"]): Engine {
+  const { publicUrl, engine: settings } = env();
+  return {
+    db: database(),
+    providerFor: twilioFor,
+    webhooks: {
+      voiceUrl: `${publicUrl}/api/voice/incoming`,
+      voiceFallbackUrl: `${publicUrl}/api/voice/fallback`,
+    },
+    settings,
+    chance: Math.random,
+    onFault,
+    crashPoint: () => undefined,
+  };
+}

@@ -4,30 +4,12 @@ import { recordEvent } from "@/db/queries/audit";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
-import { env } from "@/lib/env";
-import { twilioFor } from "@/lib/twilio";
-import type { Engine } from "./engine";
+import { installedEngine } from "./engine";
 import { pumpOrders } from "./pump-orders";
 
 /** Vercel ends a function after 300 s; claiming stops 30 s before. */
 const FUNCTION_LIMIT_MS = 300_000;
 const STOP_BEFORE_MS = 30_000;
-
-function engine(): Engine {
-  const { publicUrl, engine: settings } = env();
-  return {
-    db: database(),
-    providerFor: twilioFor,
-    webhooks: {
-      voiceUrl: `${publicUrl}/api/voice/incoming`,
-      voiceFallbackUrl: `${publicUrl}/api/voice/fallback`,
-    },
-    settings,
-    chance: Math.random,
-    onFault: reportFault,
-    crashPoint: () => undefined,
-  };
-}
 
 const shared = globalThis as { runningPumps?: Map<string, Promise<void>>; pumpStop?: AbortController };
 
@@ -39,9 +21,11 @@ function pumpOnce(organizationId: string | null): Promise<void> {
   const running = shared.runningPumps.get(scope);
   if (running) return running;
   const deadline = new Date(Date.now() + FUNCTION_LIMIT_MS - STOP_BEFORE_MS);
-  const pump = pumpOrders(engine(), { organizationId, deadline, signal: shared.pumpStop.signal }).finally(
-    () => shared.runningPumps?.delete(scope),
-  );
+  const pump = pumpOrders(installedEngine(reportFault), {
+    organizationId,
+    deadline,
+    signal: shared.pumpStop.signal,
+  }).finally(() => shared.runningPumps?.delete(scope));
   shared.runningPumps.set(scope, pump);
   return pump;
 }

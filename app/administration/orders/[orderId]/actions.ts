@@ -12,7 +12,7 @@ const schema = z.object({ orderId: z.string().max(40) });
 export const putBackAction = action(schema, async (admin, { orderId }) => {
   const outcome = await putBackFailed(admin, orderId);
   if (outcome.kind === "not-found") notFound();
-  if (outcome.kind === "full") redirect(`/administration/orders/${orderId}?full=${outcome.room}`);
+  if (outcome.kind === "full") redirect(`/administration/orders/${orderId}?show=failed&room=${outcome.room}`);
   redirect(`/administration/caller-ids/cart?back=${outcome.added}`);
 });
 
