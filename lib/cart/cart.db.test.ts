@@ -13,7 +13,7 @@ import { clearCart } from "./clear-cart";
 import { readCart } from "./read-cart";
 import { removeFromCart } from "./remove-from-cart";
 
-const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
+const database = testDatabase();
 const search = {
   country: "US" as const,
   type: "local" as const,

@@ -5,7 +5,7 @@ import { simulatedAccount } from "@/tests/support/factories";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { twilioFor } from ".";
 
-testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
+testDatabase();
 const webhooks = { voiceUrl: "http://localhost:3000/in", voiceFallbackUrl: "http://localhost:3000/fallback" };
 
 async function search(change: Partial<NumberSearch>) {

@@ -1,5 +1,5 @@
 import { type Answer, json } from "./answers";
-import { pools, random, type Stock } from "./inventory";
+import { pools, random, type Stock, stockOf } from "./inventory";
 import type { Store } from "./store";
 
 /** Twilio shows a sample of about this many and does not page. */
@@ -30,7 +30,10 @@ export async function searchNumbers(
 
   const areaCode = query.get("AreaCode");
   const candidates: Stock[] = [];
-  for (const pool of shuffled(pools(country, type), next)) {
+  // A whole number is looked up; anything less is looked for.
+  const whole = contains !== null && /^\d{11,}$/.test(contains) ? stockOf(`+${contains}`, seed) : null;
+  if (whole?.country === country && whole.type === type && matches(whole)) candidates.push(whole);
+  for (const pool of whole ? [] : shuffled(pools(country, type), next)) {
     if (areaCode !== null && pool.areaCode !== areaCode) continue;
     const found = shuffled(pool.numbers(seed).filter(matches), next);
     candidates.push(...(areaCode === null ? found.slice(0, PER_AREA_CODE) : found));
