@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Admin } from "@/lib/auth/admin";
 import { addToCart } from "@/lib/cart/add-to-cart";
 import { env, SIMULATOR_CREDENTIALS } from "@/lib/env";
-import type { NumberSearch } from "@/lib/offers/search";
+import { ANYTHING, type NumberSearch } from "@/lib/offers/search";
 import { searchOffers } from "@/lib/offers/search-offers";
 import { installedEngine } from "@/lib/orders/engine";
 import { placeOrder } from "@/lib/orders/place-order";
@@ -147,16 +147,7 @@ async function buy(
 ) {
   const numbers: string[] = [];
   for (const [partial, count] of wanted) {
-    const search: NumberSearch = {
-      country: "US",
-      type: "local",
-      areaCode: "",
-      contains: "",
-      city: "",
-      state: "",
-      ...partial,
-    };
-    const result = await searchOffers(admin, search);
+    const result = await searchOffers(admin, { ...ANYTHING, ...partial });
     if (result.kind !== "found")
       throw new Error(`The simulator has no number for ${JSON.stringify(partial)}`);
     const free = result.offers.filter(

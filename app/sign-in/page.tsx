@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import { Brand } from "@/components/shell";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { readEmailAddress } from "@/lib/auth/email-address";
 import { signedIn } from "@/lib/auth/require-admin";
 import { returnAddress } from "@/lib/auth/return-address";
 import { env } from "@/lib/env";
@@ -18,7 +19,7 @@ const PROBLEMS: Record<string, string> = {
 export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
   const { sent, error, to } = await searchParams;
   if (await signedIn()) redirect(returnAddress(String(to ?? "")));
-  if (sent) return <Sent email={String(sent)} />;
+  if (sent) return <Sent email={readEmailAddress(String(sent))} />;
   return (
     <main className="gate" id="content">
       <span className="brand">
@@ -38,7 +39,7 @@ export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
   );
 }
 
-function Sent({ email }: { email: string }) {
+function Sent({ email }: { email: string | null }) {
   return (
     <main className="gate" id="content">
       <span className="brand">
@@ -47,8 +48,8 @@ function Sent({ email }: { email: string }) {
       <div>
         <h1>Check your email</h1>
         <p>
-          If {email.includes("@") ? <b>{email}</b> : "your address"} is registered, a link is on its way. It
-          works once, for 10 minutes.
+          If {email ? <b>{email}</b> : "your address"} is registered, a link is on its way. It works once, for
+          10 minutes.
         </p>
       </div>
       {env().email.kind === "outbox" && env().mode === "embedded" && (

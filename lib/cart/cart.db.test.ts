@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { countCart, insertCartRows, listCart, lockCart } from "@/db/queries/carts";
 import { testDatabase } from "@/db/testing";
+import { ANYTHING } from "@/lib/offers/search";
 import { searchOffers } from "@/lib/offers/search-offers";
 import { placeOrder } from "@/lib/orders/place-order";
 import { putBackFailed } from "@/lib/orders/put-back";
@@ -14,14 +15,7 @@ import { readCart } from "./read-cart";
 import { removeFromCart } from "./remove-from-cart";
 
 const database = testDatabase();
-const search = {
-  country: "US" as const,
-  type: "local" as const,
-  areaCode: "206",
-  contains: "",
-  city: "",
-  state: "",
-};
+const search = { ...ANYTHING, areaCode: "206" };
 const forwarding = { forwardTo: "628 555 0100", userIds: [], ringForever: false };
 
 async function someOffers(admin: Parameters<typeof searchOffers>[0], count: number) {

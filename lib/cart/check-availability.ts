@@ -3,6 +3,7 @@ import { listUnchecked, markAvailability } from "@/db/queries/carts";
 import { getOrganization } from "@/db/queries/organizations";
 import type { Admin } from "@/lib/auth/admin";
 import type { Country } from "@/lib/offers/offer";
+import { ANYTHING } from "@/lib/offers/search";
 import { twilioFor } from "@/lib/twilio";
 import type { Trouble } from "@/lib/twilio/provider";
 
@@ -29,8 +30,12 @@ export async function checkAvailability(
   await Promise.all(
     Array.from({ length: AT_A_TIME }, async () => {
       for (let row = queue.shift(); row && !trouble; row = queue.shift()) {
-        const search = { country: row.country as Country, type: row.type, areaCode: "", city: "", state: "" };
-        const found = await provider.search({ ...search, contains: row.e164.slice(1) });
+        const found = await provider.search({
+          ...ANYTHING,
+          country: row.country as Country,
+          type: row.type,
+          contains: row.e164.slice(1),
+        });
         if (found.kind !== "found" && found.kind !== "nothing") trouble = found;
         else {
           const there = found.kind === "found" && found.offers.some((offer) => offer.e164 === row.e164);

@@ -1,9 +1,8 @@
 import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { deleteCartRows, lockCart } from "@/db/queries/carts";
-import { endAwaiting } from "@/db/queries/order-changes";
-import { findAwaiting, orderHolds } from "@/db/queries/orders";
 import type { Admin } from "@/lib/auth/admin";
+import { cancelAwaiting } from "@/lib/orders/cancel-awaiting";
 
 export type RemoveOutcome = { kind: "removed"; cancelledOrder: boolean } | { kind: "not-there" };
 
@@ -14,19 +13,7 @@ export async function removeFromCart(admin: Admin, e164: string): Promise<Remove
     const cartId = await lockCart(tx, admin);
     if ((await deleteCartRows(tx, organizationId, cartId, [e164])) === 0) return { kind: "not-there" };
     await recordEvent(tx, { organizationId, userId, event: "cart.removed", details: { e164 } });
-    const awaiting = await findAwaiting(tx, organizationId, userId);
-    const cancelledOrder =
-      awaiting !== null &&
-      (await orderHolds(tx, organizationId, awaiting, [e164])) &&
-      (await endAwaiting(tx, organizationId, awaiting, "cancelled"));
-    if (cancelledOrder)
-      await recordEvent(tx, {
-        organizationId,
-        userId,
-        orderId: awaiting,
-        event: "order.cancelled",
-        details: { why: "cart changed" },
-      });
+    const cancelledOrder = await cancelAwaiting(tx, admin, "cart changed", { holding: e164 });
     return { kind: "removed", cancelledOrder };
   });
 }

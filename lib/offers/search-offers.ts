@@ -5,7 +5,7 @@ import { getOrganization } from "@/db/queries/organizations";
 import type { Admin } from "@/lib/auth/admin";
 import { env } from "@/lib/env";
 import { twilioFor } from "@/lib/twilio";
-import type { Trouble } from "@/lib/twilio/provider";
+import type { Provider, Trouble } from "@/lib/twilio/provider";
 import { type Offer, sealOffer } from "./offer";
 import { readPrices } from "./read-prices";
 import type { NumberSearch } from "./search";
@@ -17,7 +17,8 @@ export type ShownOffer = Offer & {
   price: { micros: number; currency: string } | null;
 };
 export type SearchResult =
-  | { kind: "found"; offers: ShownOffer[] }
+  /** The last `around` of the offers are of other area codes nearby. */
+  | { kind: "found"; offers: ShownOffer[]; around: number }
   | { kind: "nothing" }
   | { kind: "trouble"; trouble: Trouble };
 
@@ -27,7 +28,7 @@ export async function searchOffers(admin: Admin, search: NumberSearch): Promise<
   const { twilioAccountSid } = await getOrganization(db, admin.organizationId);
   const provider = await twilioFor(twilioAccountSid);
   const [found, prices] = await Promise.all([
-    provider.search(search),
+    look(provider, search),
     readPrices(twilioAccountSid, [search.country]),
   ]);
   if (found.kind === "nothing") return { kind: "nothing" };
@@ -50,5 +51,24 @@ export async function searchOffers(admin: Admin, search: NumberSearch): Promise<
           : ("free" as const),
     price: prices.priceOf(offer),
   }));
-  return { kind: "found", offers };
+  return { kind: "found", offers, around: found.around };
+}
+
+/** Fewer than this of the area code itself, and we look around it too. */
+const FEW = 10;
+
+type Looked = { kind: "found"; offers: Offer[]; around: number } | { kind: "nothing" } | Trouble;
+
+async function look(provider: Provider, search: NumberSearch): Promise<Looked> {
+  const exact = await provider.search({ ...search, near: "" });
+  if (exact.kind !== "found" && exact.kind !== "nothing") return exact;
+  const here = exact.kind === "found" ? exact.offers : [];
+  if (search.near && here.length < FEW) {
+    const nearby = await provider.search({ ...search, areaCode: "" });
+    if (nearby.kind !== "found" && here.length === 0) return nearby;
+    const known = new Set(here.map((offer) => offer.e164));
+    const around = nearby.kind === "found" ? nearby.offers.filter((offer) => !known.has(offer.e164)) : [];
+    return { kind: "found", offers: [...here, ...around], around: around.length };
+  }
+  return here.length > 0 ? { kind: "found", offers: here, around: 0 } : { kind: "nothing" };
 }

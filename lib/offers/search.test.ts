@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { openOffer, sealOffer } from "./offer";
-import { parseSearch, readSearchForm } from "./search";
+import { ANYTHING, parseSearch, readSearchForm, similarSearch } from "./search";
 
-const values = { country: "US", type: "local", areaCode: "", contains: "", city: "", state: "" };
+const values = { ...ANYTHING, country: "US", type: "local" };
 const errorsOf = (change: Partial<typeof values>) => {
   const parsed = parseSearch({ ...values, ...change });
   return "errors" in parsed ? Object.keys(parsed.errors) : [];
@@ -35,6 +35,32 @@ describe("a search", () => {
     [{ state: "Texas" }, ["state"]],
     [{ state: "tx" }, []],
   ])("%j is wrong in %j", (change, fields) => expect(errorsOf(change)).toEqual(fields));
+});
+
+describe("a search for similar numbers", () => {
+  it("is of the same area code and around it, or of the same place abroad", () => {
+    const like = (e164: string, country: string, type = "local") =>
+      Object.fromEntries(new URLSearchParams(similarSearch({ e164, country, type })));
+    expect(like("+15122310000", "US")).toEqual({
+      country: "US",
+      type: "local",
+      areaCode: "512",
+      near: "+15122310000",
+    });
+    expect(like("+18332310000", "US", "toll-free")).toEqual({ country: "US", type: "toll-free" });
+    expect(like("+441212946018", "GB")).toEqual({ country: "GB", type: "local", contains: "44121" });
+  });
+
+  it("looks around North American numbers only", () => {
+    const near = (value: string, change = {}) => {
+      const parsed = parseSearch({ ...values, ...change, near: value });
+      return "search" in parsed ? parsed.search.near : parsed;
+    };
+    expect(near("+15122310000")).toBe("+15122310000");
+    expect(near("everywhere")).toBe("");
+    expect(near("+15122310000", { country: "GB" })).toBe("");
+    expect(near("+15122310000", { type: "toll-free" })).toBe("");
+  });
 });
 
 describe("a sealed offer", () => {

@@ -9,6 +9,19 @@ export type NumberSearch = {
   contains: string;
   city: string;
   state: string;
+  /** Twilio looks around this number (E.164); North America only. Not a field of the form. */
+  near: string;
+};
+
+/** A search that asks for nothing but local American numbers. */
+export const ANYTHING: NumberSearch = {
+  country: "US",
+  type: "local",
+  areaCode: "",
+  contains: "",
+  city: "",
+  state: "",
+  near: "",
 };
 
 export type SearchField = keyof NumberSearch;
@@ -22,6 +35,7 @@ const addressSchema = z.object({
   contains: text,
   city: text,
   state: text,
+  near: text,
 });
 
 type Params = Record<string, string | string[] | undefined>;
@@ -73,7 +87,9 @@ export function parseSearch(
     errors.city = "Cities can be searched in the US and Canada only.";
 
   if (!country || !type || Object.keys(errors).length > 0) return { errors };
-  return { search: { ...values, country, type, state: values.state.toUpperCase() } };
+  // Only our own links name a number to look around; anything else is left out.
+  const near = northAmerica && type === "local" && /^\+1\d{10}$/.test(values.near) ? values.near : "";
+  return { search: { ...values, country, type, state: values.state.toUpperCase(), near } };
 }
 
 /** The address of the Add window that repeats a search. */
@@ -83,7 +99,7 @@ export function searchQuery(search: Partial<Record<SearchField, string>>): strin
   return query.toString();
 }
 
-/** The address of a search for numbers like this one: its area code in North America, its place elsewhere. */
+/** The address of a search for numbers like this one: its area code and around it in North America, else its place. */
 export function similarSearch({
   e164,
   country,
@@ -97,7 +113,7 @@ export function similarSearch({
   return searchQuery({
     country,
     type,
-    ...(northAmerica && type === "local" ? { areaCode: e164.slice(2, 5) } : {}),
+    ...(northAmerica && type === "local" ? { areaCode: e164.slice(2, 5), near: e164 } : {}),
     ...(northAmerica ? {} : { contains: e164.slice(1, 6) }),
   });
 }

@@ -2,8 +2,7 @@ import { database, type Tx } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { countTowardsMaximum, ownedAmong } from "@/db/queries/caller-ids";
 import { type CartRow, listCart, lockCart } from "@/db/queries/carts";
-import { endAwaiting, insertOrder } from "@/db/queries/order-changes";
-import { findAwaiting } from "@/db/queries/orders";
+import { insertOrder } from "@/db/queries/order-changes";
 import { activeUsersAmong, getOrganization } from "@/db/queries/organizations";
 import type { Admin } from "@/lib/auth/admin";
 import { type Quota, quota } from "@/lib/cart/cart";
@@ -13,6 +12,7 @@ import { readPrices } from "@/lib/offers/read-prices";
 import { issueCode } from "@/lib/transaction-codes/issue-code";
 import { sendCode } from "@/lib/transaction-codes/send-code";
 import type { Trouble } from "@/lib/twilio/provider";
+import { cancelAwaiting } from "./cancel-awaiting";
 import { ORDER_LIFETIME_MS, orderFingerprint } from "./order";
 
 export type ForwardingInput = { forwardTo: string; userIds: string[]; ringForever: boolean };
@@ -82,15 +82,7 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
     };
     const fingerprint = orderFingerprint(approval);
 
-    const earlier = await findAwaiting(tx, organizationId, userId);
-    if (earlier && (await endAwaiting(tx, organizationId, earlier, "cancelled")))
-      await recordEvent(tx, {
-        organizationId,
-        userId,
-        orderId: earlier,
-        event: "order.cancelled",
-        details: { why: "a newer order" },
-      });
+    await cancelAwaiting(tx, admin, "a newer order");
     const orderId = await insertOrder(
       tx,
       {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { testDatabase } from "@/db/testing";
-import type { NumberSearch } from "@/lib/offers/search";
+import { ANYTHING, type NumberSearch } from "@/lib/offers/search";
 import { simulatedAccount } from "@/tests/support/factories";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { twilioFor } from ".";
@@ -11,12 +11,7 @@ const webhooks = { voiceUrl: "http://localhost:3000/in", voiceFallbackUrl: "http
 async function search(change: Partial<NumberSearch>) {
   const provider = await twilioFor(simulatedAccount());
   const found = await provider.search({
-    country: "US",
-    type: "local",
-    areaCode: "",
-    contains: "",
-    city: "",
-    state: "",
+    ...ANYTHING,
     ...change,
   });
   if (found.kind !== "found" && found.kind !== "nothing") throw new Error(found.kind);
@@ -58,6 +53,14 @@ describe("searching through the official client", () => {
     expect((await search({ country: "CA", areaCode: "416" })).every((offer) => !offer.needsBundle)).toBe(
       true,
     );
+  });
+
+  it("finds numbers near another one, whatever their area code", async () => {
+    const found = await search({ near: "+12125550100" });
+    const places = new Set(found.map((offer) => offer.region));
+    expect(found).toHaveLength(30);
+    expect([...places].every((region) => ["NY", "NJ", "CT"].includes(region ?? ""))).toBe(true);
+    expect(new Set(found.map((offer) => offer.e164.slice(2, 5))).size).toBeGreaterThan(1);
   });
 });
 

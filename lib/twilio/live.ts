@@ -6,6 +6,8 @@ import type { OfficialClient as Client } from "./transport";
 
 /** What Twilio says at most about one search; it does not page. */
 const SAMPLE = 30;
+/** How far "near" reaches; Twilio's own default is 25. */
+const NEAR_MILES = 50;
 
 /** The provider over the official client. `timeout` bounds every call as a whole, in milliseconds. */
 export function liveProvider(client: Client, timeout: number): Provider {
@@ -128,6 +130,7 @@ function filtersOf(search: NumberSearch) {
     contains: search.contains || undefined,
     inLocality: search.city || undefined,
     inRegion: search.state || undefined,
+    ...(search.near ? { nearNumber: search.near, distance: NEAR_MILES } : {}),
     pageSize: SAMPLE,
     limit: SAMPLE,
   });

@@ -3,7 +3,7 @@ import type { Db } from "@/db/client";
 import { orderLines, orders, outboxMessages } from "@/db/schema";
 import type { Admin } from "@/lib/auth/admin";
 import { addToCart } from "@/lib/cart/add-to-cart";
-import type { NumberSearch } from "@/lib/offers/search";
+import { ANYTHING, type NumberSearch } from "@/lib/offers/search";
 import { searchOffers } from "@/lib/offers/search-offers";
 import type { Engine } from "@/lib/orders/engine";
 import type { EngineSettings } from "@/lib/orders/engine-settings";
@@ -24,12 +24,7 @@ export async function fillCart(
   const numbers: string[] = [];
   while (numbers.length < count) {
     const found = await searchOffers(admin, {
-      country: "US",
-      type: "local",
-      areaCode: "",
-      contains: "",
-      city: "",
-      state: "",
+      ...ANYTHING,
       ...search,
     });
     if (found.kind !== "found") throw new Error(`nothing for sale: ${found.kind}`);

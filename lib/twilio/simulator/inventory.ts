@@ -24,7 +24,14 @@ const SCARCE: Record<string, number> = { "212": 2, "415": 3 };
 const FIRST_DIGIT: Record<string, string> = { "20": "7", "115": "9" };
 
 /** The pools of a country and type, each a few hundred numbers that are made when they are asked for. */
-export type Pool = { areaCode: string; country: Stock["country"]; numbers: (seed: number) => Stock[] };
+export type Pool = {
+  areaCode: string;
+  country: Stock["country"];
+  /** In North America, where the area code lies. */
+  at?: Place;
+  numbers: (seed: number) => Stock[];
+};
+type Place = [latitude: number, longitude: number];
 
 export function pools(country: string, type: string): Pool[] {
   if (country === "GB")
@@ -34,7 +41,12 @@ export function pools(country: string, type: string): Pool[] {
   if (type !== "local") return [];
   return Object.entries(AREAS)
     .filter(([, area]) => area[0] === country)
-    .map(([areaCode, area]) => ({ areaCode, country, numbers: (seed) => geographic(areaCode, area, seed) }));
+    .map(([areaCode, area]) => ({
+      areaCode,
+      country,
+      at: [area[3], area[4]],
+      numbers: (seed) => geographic(areaCode, area, seed),
+    }));
 }
 
 function geographic(areaCode: string, area: Area, seed: number): Stock[] {
@@ -129,6 +141,21 @@ export function random(name: string): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
+}
+
+/** Where the area code of a North American number lies. */
+export function placeOfNumber(e164: string): Place | null {
+  const area = e164.startsWith("+1") ? AREAS[e164.slice(2, 5)] : undefined;
+  return area ? [area[3], area[4]] : null;
+}
+
+/** Great-circle distance in miles. */
+export function milesBetween([fromLat, fromLong]: Place, [toLat, toLong]: Place): number {
+  const radians = (degrees: number) => (degrees * Math.PI) / 180;
+  const across = Math.sin(radians(toLat - fromLat) / 2) ** 2;
+  const along = Math.sin(radians(toLong - fromLong) / 2) ** 2;
+  const share = across + Math.cos(radians(fromLat)) * Math.cos(radians(toLat)) * along;
+  return 3959 * 2 * Math.asin(Math.sqrt(share));
 }
 
 /** The number as stock, if it exists in this world at all. */

@@ -1,5 +1,5 @@
 import { type Answer, json } from "./answers";
-import { pools, random, type Stock, stockOf } from "./inventory";
+import { milesBetween, type Pool, placeOfNumber, pools, random, type Stock, stockOf } from "./inventory";
 import type { Store } from "./store";
 
 /** Twilio shows a sample of about this many and does not page. */
@@ -34,7 +34,7 @@ export async function searchNumbers(
   const whole = contains !== null && /^\d{11,}$/.test(contains) ? stockOf(`+${contains}`, seed) : null;
   if (whole?.country === country && whole.type === type && matches(whole)) candidates.push(whole);
   for (const pool of whole ? [] : shuffled(pools(country, type), next)) {
-    if (areaCode !== null && pool.areaCode !== areaCode) continue;
+    if ((areaCode !== null && pool.areaCode !== areaCode) || !isNear(pool, query)) continue;
     const found = shuffled(pool.numbers(seed).filter(matches), next);
     candidates.push(...(areaCode === null ? found.slice(0, PER_AREA_CODE) : found));
     if (candidates.length >= CANDIDATES) break;
@@ -61,6 +61,15 @@ function fits(stock: Stock, query: URLSearchParams): boolean {
   if (stock.country === "GB") return true;
   const same = (a: string | null, b: string | null) => b === null || a?.toLowerCase() === b.toLowerCase();
   return same(stock.region, query.get("InRegion")) && same(stock.locality, query.get("InLocality"));
+}
+
+/** `NearNumber` and `Distance` in miles, 25 unless told; at most 500. */
+function isNear(pool: Pool, query: URLSearchParams): boolean {
+  const near = query.get("NearNumber");
+  if (near === null || pool.country === "GB") return true;
+  const place = placeOfNumber(near);
+  const distance = Math.min(Number(query.get("Distance") ?? 25) || 25, 500);
+  return place !== null && pool.at !== undefined && milesBetween(place, pool.at) <= distance;
 }
 
 const KEYPAD = "22233344455566677778889999";

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { action } from "@/lib/action";
 import { addToCart } from "@/lib/cart/add-to-cart";
 import { MAX_CART_ROWS } from "@/lib/cart/cart";
+import { flash } from "@/lib/flash";
 import { plural } from "@/lib/format";
 import { troubleSentence } from "@/lib/twilio/trouble";
 
@@ -21,10 +22,13 @@ export const addToCartAction = action(schema, async (admin, { search, offer }) =
   switch (outcome.kind) {
     case "added": {
       const { added, alreadyThere, owned } = outcome;
-      const query = new URLSearchParams(search);
-      for (const [name, count] of Object.entries({ added, there: alreadyThere, owned }))
-        query.set(name, String(count));
-      return redirect(`/administration/caller-ids/add?${query}`);
+      const also = [
+        alreadyThere > 0 &&
+          ` ${plural(alreadyThere, "number")} ${alreadyThere === 1 ? "was" : "were"} there already.`,
+        owned > 0 && ` ${plural(owned, "number")} ${owned === 1 ? "is" : "are"} yours already.`,
+      ];
+      await flash(`${plural(added, "number")} added to your cart.${also.filter(Boolean).join("")}`);
+      return redirect(`/administration/caller-ids/add?${new URLSearchParams(search)}`);
     }
     case "nothing-chosen":
       return { message: "Tick at least one number, then add it to the cart." };

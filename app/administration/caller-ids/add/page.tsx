@@ -1,12 +1,11 @@
 import { AdministrationWindow } from "@/components/shell";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { cartCount } from "@/lib/cart/read-cart";
-import { plural } from "@/lib/format";
 import { defaultCountry } from "@/lib/offers/default-country";
 import { parseSearch, readSearchForm } from "@/lib/offers/search";
 import { searchOffers } from "@/lib/offers/search-offers";
+import { Said } from "../../said";
 import { shellOf } from "../../shell-props";
 import { AddForm } from "./add-form";
 import { NoResults } from "./no-results";
@@ -53,10 +52,10 @@ export default async function AddCallerIds({ searchParams }: PageProps<"/adminis
       }
     >
       <SearchForm values={form.values} errors={parsed && "errors" in parsed ? parsed.errors : {}} />
-      <Added params={params} />
+      <Said />
       {search && result?.kind === "found" && (
         <AddForm>
-          <Results search={search} offers={result.offers} />
+          <Results search={search} {...result} />
         </AddForm>
       )}
       {search && result && result.kind !== "found" && <NoResults search={search} result={result} />}
@@ -66,21 +65,5 @@ export default async function AddCallerIds({ searchParams }: PageProps<"/adminis
         </p>
       )}
     </AdministrationWindow>
-  );
-}
-
-/** What the last "Add to Cart" did; the address carries it, so it shows without scripts. */
-function Added({ params }: { params: Record<string, string | string[] | undefined> }) {
-  const count = (name: string) => Math.max(0, Number(params[name]) || 0);
-  if (params.added === undefined) return null;
-  const words = [`${plural(count("added"), "number")} added to your cart.`];
-  if (count("there") > 0)
-    words.push(`${plural(count("there"), "number")} ${count("there") === 1 ? "was" : "were"} there already.`);
-  if (count("owned") > 0)
-    words.push(`${plural(count("owned"), "number")} ${count("owned") === 1 ? "is" : "are"} yours already.`);
-  return (
-    <Notice kind="ok" takesFocus key={JSON.stringify(params)}>
-      {words.join(" ")}
-    </Notice>
   );
 }

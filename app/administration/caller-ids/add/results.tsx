@@ -7,7 +7,15 @@ import { type NumberSearch, searchQuery } from "@/lib/offers/search";
 import type { ShownOffer } from "@/lib/offers/search-offers";
 import { SelectAll } from "./select-all";
 
-export function Results({ search, offers }: { search: NumberSearch; offers: ShownOffer[] }) {
+export function Results({
+  search,
+  offers,
+  around,
+}: {
+  search: NumberSearch;
+  offers: ShownOffer[];
+  around: number;
+}) {
   const query = searchQuery(search);
   const free = offers.filter((offer) => offer.standing === "free").length;
   return (
@@ -15,8 +23,10 @@ export function Results({ search, offers }: { search: NumberSearch; offers: Show
       <input type="hidden" name="search" value={query} />
       <div className="results-head">
         <p>
-          {plural(offers.length, "number")}. Twilio shows a sample of about 30 and has no further pages;
-          search again for others.
+          {plural(offers.length, "number")}
+          {around > 0 &&
+            `, ${around === offers.length ? "all" : around} of them of area codes near ${search.areaCode}`}
+          . Twilio shows a sample of about 30 and has no further pages; search again for others.
         </p>
         <ButtonLink icon="again" href={`?${query}`}>
           Search again

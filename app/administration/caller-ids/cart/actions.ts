@@ -7,10 +7,12 @@ import { action } from "@/lib/action";
 import { checkAvailability } from "@/lib/cart/check-availability";
 import { clearCart } from "@/lib/cart/clear-cart";
 import { removeFromCart } from "@/lib/cart/remove-from-cart";
-import { plural } from "@/lib/format";
+import { flash } from "@/lib/flash";
+import { nationalNumber, plural } from "@/lib/format";
 import { troubleSentence } from "@/lib/twilio/trouble";
 
 const CART = "/administration/caller-ids/cart";
+const CANCELLED = " The order that was waiting for its Transaction Code is cancelled.";
 
 /** The cart's one form: which of its buttons was pressed says what to do. */
 const schema = z.object({
@@ -21,17 +23,18 @@ const schema = z.object({
 
 export const changeCartAction = action(schema, async (admin, { remove, clear, check }) => {
   if (clear) {
-    await clearCart(admin);
-    redirect(`${CART}?cleared=yes`);
+    const { cancelledOrder } = await clearCart(admin);
+    await flash(`Your cart was emptied.${cancelledOrder ? CANCELLED : ""}`);
+    redirect(CART);
   }
   if (remove) {
     const outcome = await removeFromCart(admin, remove);
-    if (outcome.kind === "not-there") redirect(CART);
-    const query = new URLSearchParams({
-      removed: remove,
-      ...(outcome.cancelledOrder ? { cancelled: "yes" } : {}),
-    });
-    redirect(`${CART}?${query}`);
+    await flash(
+      outcome.kind === "removed"
+        ? `${nationalNumber(remove)} was removed.${outcome.cancelledOrder ? CANCELLED : ""}`
+        : `${nationalNumber(remove)} was not in your cart any more.`,
+    );
+    redirect(CART);
   }
   if (!check) return null;
   const outcome = await checkAvailability(admin, { olderThanMinutes: 0 });

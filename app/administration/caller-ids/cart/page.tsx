@@ -8,6 +8,7 @@ import { requireAdmin } from "@/lib/auth/require-admin";
 import { checkAvailability } from "@/lib/cart/check-availability";
 import { readCart } from "@/lib/cart/read-cart";
 import { money } from "@/lib/format";
+import { Said } from "../../said";
 import { STEPS, shellOf } from "../../shell-props";
 import { WaitingNotice } from "../../waiting-notice";
 import { CartForm } from "./cart-form";
@@ -31,12 +32,12 @@ export default async function CartWindow({ searchParams }: PageProps<"/administr
     closeTo: "/administration/caller-ids",
     steps: { names: STEPS, step: 0 },
   };
-  const notices = <CartNotices params={await searchParams} cart={cart} />;
+  const { refused } = await searchParams;
 
   if (rows.length === 0)
     return (
       <AdministrationWindow {...frame}>
-        {notices}
+        <Said />
         <Empty
           icon="cart"
           title="Your cart is empty"
@@ -81,7 +82,8 @@ export default async function CartWindow({ searchParams }: PageProps<"/administr
         </>
       }
     >
-      {notices}
+      <Said />
+      <CartNotices cart={cart} refused={refused === "maximum"} />
       <WaitingNotice admin={admin} />
       <CartForm count={rows.length}>
         <CartTable rows={rows} now={new Date()} />

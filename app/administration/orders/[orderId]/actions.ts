@@ -3,6 +3,9 @@
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { action } from "@/lib/action";
+import { MAX_CART_ROWS } from "@/lib/cart/cart";
+import { flash } from "@/lib/flash";
+import { plural } from "@/lib/format";
 import { putBackFailed } from "@/lib/orders/put-back";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { pumpAfterwards } from "@/lib/orders/schedule-pump";
@@ -12,8 +15,15 @@ const schema = z.object({ orderId: z.string().max(40) });
 export const putBackAction = action(schema, async (admin, { orderId }) => {
   const outcome = await putBackFailed(admin, orderId);
   if (outcome.kind === "not-found") notFound();
-  if (outcome.kind === "full") redirect(`/administration/orders/${orderId}?show=failed&room=${outcome.room}`);
-  redirect(`/administration/caller-ids/cart?back=${outcome.added}`);
+  if (outcome.kind === "full") {
+    await flash(
+      `Your cart has room for ${plural(outcome.room, "more number")} (${MAX_CART_ROWS} at most). Nothing was put back. Buy or remove some first.`,
+      "bad",
+    );
+    redirect(`/administration/orders/${orderId}?show=failed`);
+  }
+  await flash(`${plural(outcome.added, "failed number")} put back into your cart.`);
+  redirect("/administration/caller-ids/cart");
 });
 
 export const resumeAction = action(schema, async (admin, { orderId }) => {

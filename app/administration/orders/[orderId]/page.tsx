@@ -2,14 +2,13 @@ import { notFound, redirect } from "next/navigation";
 import { CopyE164 } from "@/components/copy-e164";
 import { AdministrationWindow } from "@/components/shell";
 import { ButtonLink } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
 import { requireAdmin } from "@/lib/auth/require-admin";
-import { MAX_CART_ROWS } from "@/lib/cart/cart";
-import { money, plural } from "@/lib/format";
+import { money } from "@/lib/format";
 import { isFinished, isUnfinished } from "@/lib/orders/order";
 import { orderSummary } from "@/lib/orders/order-summary";
 import { readOrder } from "@/lib/orders/read-order";
 import { pumpAfterwards } from "@/lib/orders/schedule-pump";
+import { Said } from "../../said";
 import { STEPS, shellOf } from "../../shell-props";
 import { CompletedDialog } from "./completed-dialog";
 import { LiveOrder } from "./live-order";
@@ -39,7 +38,7 @@ export default async function OrderWindow({
 
   const now = new Date();
   const summary = orderSummary(lines);
-  const { show, room } = await searchParams;
+  const { show } = await searchParams;
   // Not for somebody who comes back through the list of orders, or looks at one status.
   const greets =
     show === undefined &&
@@ -87,14 +86,9 @@ export default async function OrderWindow({
           </>
         }
       >
+        <Said />
         <OrderTally order={order} summary={summary} />
         <OrderNotices order={order} summary={summary} />
-        {room !== undefined && (
-          <Notice kind="bad" takesFocus>
-            Your cart has room for {plural(Math.max(0, Number(room) || 0), "more number")} ({MAX_CART_ROWS} at
-            most). Nothing was put back. Buy or remove some first.
-          </Notice>
-        )}
         <OrderTable lines={lines} summary={summary} show={String(show ?? "all")} />
         <LiveOrder
           live={order.state === "approved" || order.state === "buying"}

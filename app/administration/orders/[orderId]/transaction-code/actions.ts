@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { type ActionState, action } from "@/lib/action";
+import { flash } from "@/lib/flash";
 import { money, plural } from "@/lib/format";
 import type { OrderChange } from "@/lib/orders/approve-order";
 import { cancelOrder } from "@/lib/orders/cancel-order";
@@ -108,9 +109,7 @@ export const sendNewCodeAction = action(z.object({ orderId }), async (admin, inp
 export const cancelOrderAction = action(z.object({ orderId }), async (admin, input) => {
   const outcome = await cancelOrder(admin, input.orderId);
   if (outcome.kind === "not-found") notFound();
-  redirect(
-    outcome.kind === "cancelled"
-      ? "/administration/caller-ids/cart?order=cancelled"
-      : orderPath(input.orderId),
-  );
+  if (outcome.kind !== "cancelled") redirect(orderPath(input.orderId));
+  await flash("The order was cancelled. Nothing was bought, and its numbers are still in your cart.");
+  redirect("/administration/caller-ids/cart");
 });

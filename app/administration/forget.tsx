@@ -1,0 +1,11 @@
+"use client";
+
+import { useEffect } from "react";
+
+/** A message that was shown is not shown again; where no script runs, its cookie runs out by itself. */
+export function Forget({ cookie }: { cookie: string }) {
+  useEffect(() => {
+    void window.cookieStore?.delete(cookie);
+  }, [cookie]);
+  return null;
+}

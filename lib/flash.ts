@@ -1,0 +1,37 @@
+import { cookies } from "next/headers";
+import { z } from "zod";
+import { env } from "./env";
+
+/** What an action says on the page that it leads to. */
+export type Flash = { kind: "ok" | "bad"; words: string; at: number };
+
+const schema = z.object({ kind: z.enum(["ok", "bad"]), words: z.string().max(500), at: z.number() });
+
+/** Long enough to reach the next page, short enough not to be read twice where no script forgets it. */
+const SECONDS = 15;
+
+/** Over https the prefix keeps other hosts from putting words into our mouth. */
+export const flashCookie = () =>
+  env().publicUrl.startsWith("https://") ? "__Host-console.said" : "console.said";
+
+/** For actions, before they redirect. It travels in a cookie: words in an address could be anybody's. */
+export async function flash(words: string, kind: Flash["kind"] = "ok") {
+  const jar = await cookies();
+  jar.set(flashCookie(), JSON.stringify({ kind, words, at: Date.now() } satisfies Flash), {
+    maxAge: SECONDS,
+    path: "/",
+    sameSite: "lax",
+    secure: env().publicUrl.startsWith("https://"),
+  });
+}
+
+/** What the action before this page had to say. */
+export async function readFlash(): Promise<Flash | null> {
+  const value = (await cookies()).get(flashCookie())?.value;
+  if (!value) return null;
+  try {
+    return schema.parse(JSON.parse(value));
+  } catch {
+    return null;
+  }
+}
