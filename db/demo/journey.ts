@@ -1,0 +1,94 @@
+import { eq, sql } from "drizzle-orm";
+import type { Admin } from "@/lib/auth/admin";
+import { addToCart } from "@/lib/cart/add-to-cart";
+import { clearCart } from "@/lib/cart/clear-cart";
+import { ANYTHING, type NumberSearch } from "@/lib/offers/search";
+import { searchOffers } from "@/lib/offers/search-offers";
+import { cancelOrder } from "@/lib/orders/cancel-order";
+import { installedEngine } from "@/lib/orders/engine";
+import { type ForwardingInput, placeOrder } from "@/lib/orders/place-order";
+import { pumpOrders } from "@/lib/orders/pump-orders";
+import { validateCode } from "@/lib/transaction-codes/validate-code";
+import { database } from "../client";
+import { recordEvent } from "../queries/audit";
+import { endAwaiting } from "../queries/order-changes";
+import { listOutbox } from "../queries/outbox";
+import { orders } from "../schema";
+
+/** So many numbers of each search. */
+type Wanted = [search: Partial<NumberSearch>, count: number][];
+export type Placed = { orderId: string; numbers: string[]; code: string };
+
+/** The journey of an order, step by step, through the same verbs that the pages call. */
+export async function collect(admin: Admin, wanted: Wanted): Promise<string[]> {
+  const numbers: string[] = [];
+  for (const [partial, count] of wanted) {
+    const result = await searchOffers(admin, { ...ANYTHING, ...partial });
+    if (result.kind !== "found")
+      throw new Error(`The simulator has no number for ${JSON.stringify(partial)}`);
+    const chosen = result.offers
+      .filter((offer) => offer.standing === "free" && offer.addressRequirement === "none")
+      .slice(0, count);
+    numbers.push(...chosen.map((offer) => offer.e164));
+    await addToCart(
+      admin,
+      chosen.map((offer) => offer.sealed),
+    );
+  }
+  return numbers;
+}
+
+export async function place(admin: Admin, wanted: Wanted, forwarding: ForwardingInput): Promise<Placed> {
+  const numbers = await collect(admin, wanted);
+  const placed = await placeOrder(admin, forwarding);
+  if (placed.kind !== "placed") throw new Error(`The demo's order was not placed: ${placed.kind}`);
+  const [mail] = await listOutbox(database());
+  return {
+    orderId: placed.orderId,
+    numbers,
+    code: /Transaction Code: (\S+)/.exec(mail?.text ?? "")?.[1] ?? "",
+  };
+}
+
+/** `keptWaiting`: Twilio does not answer the first question, and we ask again much later than we would in earnest. */
+export async function approve(admin: Admin, { orderId, code }: Placed, { keptWaiting = false } = {}) {
+  const approved = await validateCode(admin, orderId, code);
+  if (approved.kind !== "approved") throw new Error(`The demo's order was not approved: ${approved.kind}`);
+  if (keptWaiting)
+    await database()
+      .update(orders)
+      .set({ surveyTries: 1, notBefore: sql`now() + interval '30 days'` })
+      .where(eq(orders.id, orderId));
+}
+
+/** Buys what is approved; a number that is still being checked after `seconds` is left at that. */
+export async function pump(admin: Admin, { seconds = 60 } = {}) {
+  const engine = installedEngine((error) => {
+    throw error;
+  });
+  await pumpOrders(engine, {
+    organizationId: admin.organizationId,
+    deadline: new Date(Date.now() + seconds * 1000),
+  });
+}
+
+export async function buy(...order: Parameters<typeof place>): Promise<Placed> {
+  const placed = await place(...order);
+  await approve(order[0], placed);
+  await pump(order[0]);
+  return placed;
+}
+
+export async function forsake(admin: Admin, { orderId }: Placed) {
+  await cancelOrder(admin, orderId);
+  await clearCart(admin);
+}
+
+export async function expire(admin: Admin, { orderId }: Placed) {
+  const { organizationId } = admin;
+  await database().transaction(async (tx) => {
+    await endAwaiting(tx, organizationId, orderId, "expired");
+    await recordEvent(tx, { organizationId, userId: null, orderId, event: "order.expired" });
+  });
+  await clearCart(admin);
+}

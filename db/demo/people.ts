@@ -1,0 +1,46 @@
+export const ORGANIZATION = "Brightwater Calling";
+
+/** The first one is whom the demo signs in. */
+export const ADMINS = ["Dana Kessler", "Marcus Reid", "Priya Raman"] as const;
+
+export const PEOPLE = [
+  "Maya Lindqvist",
+  "Tomás Ferreira",
+  "Owen Gallagher",
+  "Aiko Tanaka",
+  "Leila Haddad",
+  "Sofie Brandt",
+  "Daniel Osei",
+  "Grace Whitfield",
+  "Ines Duarte",
+  "Jonah Feld",
+  "Wei Zhang",
+  "Hannah Schwarzenberg",
+  "Kofi Mensah",
+  "Elena Petrova",
+  "Luca Moretti",
+  "Noor Siddiqui",
+  "Freya Halvorsen",
+];
+
+/** Where their call-backs go; from the ranges kept for fiction. */
+export const OFFICE = "+16285550100";
+export const FRONT_DESK = "+17375550102";
+export const LONDON = "+442079460018";
+
+/** Numbers that the team brought along. */
+export const OWN = [
+  ["+13125550176", "Chicago", "IL"],
+  ["+17205550123", "Denver", "CO"],
+  ["+12025550143", "Washington", "DC"],
+  ["+14045550118", "Atlanta", "GA"],
+  ["+16025550187", "Phoenix", "AZ"],
+  ["+12145550164", "Dallas", "TX"],
+] as const;
+
+export const emailOf = (name: string) =>
+  `${name
+    .normalize("NFD")
+    .replace(/[^a-z ]/gi, "")
+    .toLowerCase()
+    .replaceAll(" ", ".")}@brightwater.example`;

@@ -1,0 +1,29 @@
+import { count, eq } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { ORDER_STATES } from "@/lib/orders/order";
+import { listCart } from "../queries/carts";
+import { auditEvents, callerIds, orders, organizations, users } from "../schema";
+import { testDatabase } from "../testing";
+import { ORGANIZATION } from "./people";
+import { seedDemo } from "./seed";
+
+const database = testDatabase();
+
+it("makes a believable organisation once: twenty people, forty Caller IDs, a cart, an order in every state", async () => {
+  const db = database();
+  const { adminEmail } = await seedDemo();
+  expect(await seedDemo()).toEqual({ adminEmail });
+  const [organization] = await db.select().from(organizations).where(eq(organizations.name, ORGANIZATION));
+  const organizationId = organization?.id ?? "";
+  const rowsOf = async (table: typeof users | typeof callerIds) =>
+    (await db.select({ rows: count() }).from(table).where(eq(table.organizationId, organizationId)))[0]?.rows;
+  expect(await rowsOf(users)).toBe(20);
+  expect(await rowsOf(callerIds)).toBe(40);
+  const states = await db.select().from(orders).where(eq(orders.organizationId, organizationId));
+  expect(new Set(states.map((order) => order.state))).toEqual(new Set(ORDER_STATES));
+  const [dana] = await db.select().from(users).where(eq(users.email, adminEmail));
+  const cart = await listCart(db, { organizationId, userId: dana?.id ?? "" });
+  expect(cart.map((row) => row.availability)).toEqual(Array(4).fill("available"));
+  // History is as append-only as before.
+  await expect(db.update(auditEvents).set({ event: "rewritten" })).rejects.toThrow();
+}, 60_000);
