@@ -15,6 +15,7 @@ export function Submit({ busy, children, ...rest }: ComponentProps<typeof Button
     <Button
       {...rest}
       aria-disabled={waiting || undefined}
+      aria-busy={pending || undefined}
       onClick={(event) => {
         if (waiting) event.preventDefault();
       }}

@@ -12,6 +12,7 @@ const orderColumns = {
   twilioAccountSid: orders.twilioAccountSid,
   state: orders.state,
   pausedReason: orders.pausedReason,
+  surveyTries: orders.surveyTries,
   fingerprint: orders.fingerprint,
   forwardTo: orders.forwardTo,
   ringForever: orders.ringForever,

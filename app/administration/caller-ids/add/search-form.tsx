@@ -1,5 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { Field, SelectField } from "@/components/ui/field";
+import { GetForm } from "@/components/ui/get-form";
 import { COUNTRIES } from "@/lib/offers/offer";
 import type { SearchField } from "@/lib/offers/search";
 
@@ -22,7 +23,7 @@ export function SearchForm({
   });
   return (
     <search>
-      <form className="find" method="get" aria-label="Numbers to buy">
+      <GetForm className="find" aria-label="Numbers to buy">
         <SelectField label="Country" {...of("country")} options={COUNTRIES} />
         <SelectField label="Type" {...of("type")} options={TYPES} />
         <Field label="Area code" {...of("areaCode")} inputMode="numeric" autoComplete="off" maxLength={8} />
@@ -30,7 +31,7 @@ export function SearchForm({
         <Field label="City" {...of("city")} autoComplete="off" maxLength={64} />
         <Field label="State" {...of("state")} autoComplete="off" maxLength={32} />
         <Button icon="search">Search</Button>
-      </form>
+      </GetForm>
     </search>
   );
 }

@@ -22,7 +22,11 @@ export const putBackAction = action(schema, async (admin, { orderId }) => {
     );
     redirect(`/administration/orders/${orderId}?show=failed`);
   }
-  await flash(`${plural(outcome.added, "failed number")} put back into your cart.`);
+  await flash(
+    outcome.added > 0
+      ? `${plural(outcome.added, "failed number")} put back into your cart.`
+      : "The failed numbers are in your cart already, or became yours meanwhile.",
+  );
   redirect("/administration/caller-ids/cart");
 });
 

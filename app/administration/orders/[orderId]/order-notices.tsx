@@ -28,6 +28,13 @@ export function OrderNotices({ order, summary }: { order: Order; summary: OrderS
         </Notice>
       </form>
     );
+  if (order.state === "approved" && order.surveyTries > 0)
+    return (
+      <Notice kind="warn">
+        <strong>Twilio has not answered yet.</strong> Buying begins by itself as soon as it does; nothing was
+        bought so far.
+      </Notice>
+    );
   if (!isFinished(order.state) || summary.failed === 0) return null;
   return (
     <form action={putBackAction}>

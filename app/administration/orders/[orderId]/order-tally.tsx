@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { dateAndClock } from "@/lib/format";
 import { isFinished } from "@/lib/orders/order";
 import type { OrderSummary } from "@/lib/orders/order-summary";
@@ -5,6 +6,7 @@ import type { Order } from "@/lib/orders/read-order";
 
 /** "37 of 120", its bar, and how the order ended. */
 export function OrderTally({ order, summary }: { order: Order; summary: OrderSummary }) {
+  const id = useId();
   const total = [...summary.counts.values()].reduce((sum, count) => sum + count, 0);
   const finished = isFinished(order.state);
   const words =
@@ -21,12 +23,12 @@ export function OrderTally({ order, summary }: { order: Order; summary: OrderSum
   return (
     <div className="tally">
       <div className="line">
-        <strong id="tally">{words}</strong>
+        <strong id={id}>{words}</strong>
         <span className="quiet small">{when}</span>
       </div>
       <progress
         className={finished ? "progress done" : "progress"}
-        aria-labelledby="tally"
+        aria-labelledby={id}
         max={total}
         value={finished ? summary.bought : summary.settled}
       >

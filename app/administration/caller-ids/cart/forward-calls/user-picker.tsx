@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
@@ -16,6 +16,7 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
   const [typed, setTyped] = useState(search);
   const [count, setCount] = useState(chosen.length);
   const [scripted, setScripted] = useState(false);
+  const help = useId();
   const list = useRef<HTMLUListElement>(null);
   const boxes = () => [...(list.current?.querySelectorAll<HTMLInputElement>("input") ?? [])];
   const recount = () => setCount(boxes().filter((box) => box.checked).length);
@@ -31,7 +32,7 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
   const matches = (user: User) => `${user.name} ${user.email}`.toLowerCase().includes(words);
   const shown = users.filter(matches);
   return (
-    <fieldset className="field" aria-describedby="users-help">
+    <fieldset className="field" aria-describedby={help}>
       <legend className="mb-1.5">Assign to Users</legend>
       <details
         className="pick"
@@ -113,8 +114,8 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
         </ul>
         {shown.length === 0 && <p className="help px-3 pb-3">Nobody is called “{typed}”.</p>}
       </details>
-      {error && <FieldError id="users-error">{error}</FieldError>}
-      <p className="help mt-1.5" id="users-help">
+      {error && <FieldError id={`${help}-error`}>{error}</FieldError>}
+      <p className="help mt-1.5" id={help}>
         {scripted && count === 0
           ? "Nobody yet: the numbers can take call-backs, but nobody can call with them until you assign them."
           : "They can call with these numbers as soon as the purchase is done. You may choose nobody for now."}

@@ -1,0 +1,91 @@
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Field, SelectField } from "@/components/ui/field";
+import { UserPicker } from "../../administration/caller-ids/cart/forward-calls/user-picker";
+import { LONG_NAME } from "./samples";
+import { Row, Section } from "./section";
+
+const MANY = Array.from({ length: 120 }, (_, index) => ({
+  id: `usr_${index}`,
+  name: index === 1 ? LONG_NAME : `Person ${index + 1}`,
+  email: `person.${index + 1}@brightwater.example`,
+}));
+
+export function Controls() {
+  return (
+    <>
+      <Section title="Buttons">
+        <Row>
+          <Button type="button" look="primary" icon="add">
+            Primary
+          </Button>
+          <Button type="button" icon="cart">
+            Plain words
+          </Button>
+          <Button type="button" look="danger">
+            Danger
+          </Button>
+          <Button type="button" look="danger solid">
+            Danger, asked
+          </Button>
+          <Button type="button" look="plain">
+            Quiet
+          </Button>
+          <Button type="button" look="plain" icon="remove" label="Remove a number" />
+          <ButtonLink href="#content">A link</ButtonLink>
+        </Row>
+        <Row>
+          <Button type="button" aria-disabled>
+            Not now
+          </Button>
+          <Button type="button" aria-busy aria-disabled>
+            On its way
+          </Button>
+          <Button type="button" look="primary" aria-busy>
+            On its way
+          </Button>
+        </Row>
+      </Section>
+      <Section title="Fields">
+        <div className="grid max-w-3xl gap-4 sm:grid-cols-2">
+          <Field label="Empty" name="empty" />
+          <Field label="With help" name="helped" help="What we do with it." defaultValue="628 555 0100" />
+          <Field
+            label="Wrong"
+            name="wrong"
+            defaultValue="911"
+            error="911 is an emergency number. Call-backs can’t be forwarded to it."
+          />
+          <Field label="Code" name="code" className="code" defaultValue="7K4Q-9RXM" />
+          <SelectField label="One of a few" name="select" options={{ a: "Local", b: "Toll-Free" }} />
+          <SelectField
+            label="One of a few, wrong"
+            name="selectWrong"
+            options={{ a: "Local" }}
+            error="Choose one of the list."
+          />
+          <label className="choice">
+            <input className="tick" type="checkbox" /> <span>Not ticked</span>
+          </label>
+          <label className="choice">
+            <input className="tick" type="checkbox" defaultChecked /> <span>Ticked</span>
+          </label>
+          <label className="choice">
+            <input className="tick" type="checkbox" disabled /> <span>Can’t be ticked</span>
+          </label>
+        </div>
+      </Section>
+      <Section title="Users: 120 of them, open, and with an error">
+        <div className="grid max-w-xl gap-6">
+          <UserPicker users={MANY} chosen={["usr_0", "usr_1"]} search="" open />
+          <UserPicker
+            users={MANY.slice(0, 3)}
+            chosen={[]}
+            search=""
+            open={false}
+            error="Somebody you chose was deactivated meanwhile."
+          />
+        </div>
+      </Section>
+    </>
+  );
+}

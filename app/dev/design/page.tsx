@@ -1,0 +1,25 @@
+import { notFound } from "next/navigation";
+import { env } from "@/lib/env";
+import { Controls } from "./controls";
+import { Rows } from "./rows";
+import { Words } from "./words";
+
+export const metadata = { title: "Design" };
+
+/** Every component in every state, for whoever changes one. Its buttons lead nowhere that matters. */
+export default function Design() {
+  if (env().mode !== "embedded") notFound();
+  return (
+    <main className="page" id="content">
+      <div className="page-head">
+        <div>
+          <h1>Design</h1>
+          <p>Every component in every state, with made-up numbers</p>
+        </div>
+      </div>
+      <Controls />
+      <Words />
+      <Rows />
+    </main>
+  );
+}

@@ -1,0 +1,52 @@
+import { PAUSES } from "@/lib/orders/order";
+import { orderSummary } from "@/lib/orders/order-summary";
+import { NoResults } from "../../administration/caller-ids/add/no-results";
+import { Results } from "../../administration/caller-ids/add/results";
+import { CallerIdTable } from "../../administration/caller-ids/caller-id-table";
+import { CartTable } from "../../administration/caller-ids/cart/cart-table";
+import { OrderNotices } from "../../administration/orders/[orderId]/order-notices";
+import { OrderTable } from "../../administration/orders/[orderId]/order-table";
+import { OrderTally } from "../../administration/orders/[orderId]/order-tally";
+import { CALLER_IDS, CART, LINES, NOW, OFFERS, ORDER, SEARCH } from "./samples";
+import { Section } from "./section";
+
+const summary = orderSummary(LINES);
+
+export function Rows() {
+  return (
+    <>
+      <Section title="Caller IDs">
+        <CallerIdTable callerIds={CALLER_IDS} />
+      </Section>
+      <Section title="Results, some of them around">
+        <Results search={SEARCH} offers={OFFERS} around={2} />
+      </Section>
+      <Section title="No results, and trouble">
+        <NoResults search={{ ...SEARCH, contains: "999" }} result={{ kind: "nothing" }} />
+        <NoResults search={SEARCH} result={{ kind: "trouble", trouble: { kind: "unreachable" } }} />
+      </Section>
+      <Section title="Cart">
+        <CartTable rows={CART} now={NOW} />
+      </Section>
+      <Section title="An order, each row in another state">
+        <OrderTally order={ORDER} summary={summary} />
+        <OrderTable lines={LINES} summary={summary} show="all" />
+      </Section>
+      <Section title="How an order stands">
+        <OrderTally order={{ ...ORDER, state: "partly_done", finishedAt: NOW }} summary={summary} />
+        <OrderNotices order={{ ...ORDER, state: "partly_done" }} summary={summary} />
+        <OrderNotices order={{ ...ORDER, state: "approved", surveyTries: 1 }} summary={summary} />
+        <OrderNotices order={{ ...ORDER, state: "awaiting_code" }} summary={summary} />
+        <OrderNotices order={{ ...ORDER, state: "cancelled" }} summary={summary} />
+        <OrderNotices order={{ ...ORDER, state: "expired" }} summary={summary} />
+        {PAUSES.map((pausedReason) => (
+          <OrderNotices
+            key={pausedReason}
+            order={{ ...ORDER, state: "paused", pausedReason }}
+            summary={summary}
+          />
+        ))}
+      </Section>
+    </>
+  );
+}

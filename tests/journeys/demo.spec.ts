@@ -1,0 +1,74 @@
+import { execFileSync } from "node:child_process";
+import { eq } from "drizzle-orm";
+import { orders, outboxMessages } from "@/db/schema";
+import { expect, signIn, test } from "./console";
+import { isFine } from "./fine";
+
+/** `SCREENSHOTS=docs/screenshots npx playwright test demo` renews those that the documents show. */
+const FOLDER = process.env.SCREENSHOTS ?? "test-reports/screenshots";
+const DANA = "dana.kessler@brightwater.example";
+
+test("every screen of the demo organisation is believable, accessible, and pictured", async ({
+  page,
+  db,
+}) => {
+  test.setTimeout(240_000);
+  execFileSync(process.execPath, ["--import", "tsx", "tools/seed.mts"], {
+    env: { ...process.env, EMBEDDED: "yes", NODE_ENV: "production" },
+  });
+  await signIn(page, db, DANA);
+  const all = await db.select().from(orders).orderBy(orders.createdAt);
+  const inState = (state: string) => all.find((order) => order.state === state);
+  const order = (state: string) => `/administration/orders/${inState(state)?.id}?show=all`;
+
+  const screens: [name: string, address: string][] = [
+    ["caller-ids", "/administration/caller-ids"],
+    ["add", "/administration/caller-ids/add?country=US&type=local&areaCode=512"],
+    ["cart", "/administration/caller-ids/cart"],
+    ["forward-calls", "/administration/caller-ids/cart/forward-calls"],
+    ["orders", "/administration/orders"],
+    ["order-approved", order("approved")],
+    ["order-buying", order("buying")],
+    ["order-paused", order("paused")],
+    ["order-done", order("done")],
+    ["order-partly-done", order("partly_done")],
+    ["order-failed", order("failed")],
+    ["order-waiting", order("awaiting_code")],
+    ["design", "/dev/design"],
+    ["outbox", "/dev/outbox"],
+  ];
+  for (const [name, address] of screens) {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await isFine(page, name);
+    await picture(name);
+  }
+
+  // The Transaction Code window is seen by its requester only.
+  await page.goto("/administration/caller-ids/cart/forward-calls");
+  await page.getByLabel("Forward all Incoming Calls to").fill("(628) 555-0100");
+  await page.getByRole("button", { name: "Proceed" }).click();
+  await expect(page.getByRole("heading", { name: "Transaction Code" })).toBeVisible();
+  await isFine(page, "transaction code");
+  await picture("transaction-code");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("The order was cancelled.")).toBeVisible();
+  await db.delete(outboxMessages).where(eq(outboxMessages.to, DANA));
+  await page.context().clearCookies();
+  await page.goto("/sign-in");
+  await isFine(page, "sign-in");
+  await picture("sign-in");
+
+  async function picture(name: string) {
+    const shot = (suffix: string) =>
+      page.screenshot({ path: `${FOLDER}/${name}${suffix}.png`, fullPage: name === "design" });
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    await shot("");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await shot("-dark");
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 360, height: 780 });
+    await shot("-phone");
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+});

@@ -1,0 +1,18 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+
+/** Axe finds nothing, light and dark, and nothing is wider than a phone. */
+export async function isFine(page: Page, what: string) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+    expect(violations.map((one) => `${what}, ${colorScheme}: ${one.id} at ${one.nodes[0]?.target}`)).toEqual(
+      [],
+    );
+  }
+  await page.setViewportSize({ width: 360, height: 780 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), `${what} at 360 px`).toBe(360);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
