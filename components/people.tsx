@@ -13,7 +13,9 @@ export function People({ id, names }: { id: string; names: string[] }) {
           </span>
         ))}
       </span>
-      <span className="name wide-only">{first}</span>
+      <span className="name wide-only" title={first}>
+        {first}
+      </span>
       {others.length > 0 && (
         <>
           <button

@@ -1,3 +1,5 @@
+import { eq } from "drizzle-orm";
+import { cartItems, carts, organizations, users } from "@/db/schema";
 import { addNumbers, codeFor, expect, proceed, test } from "./console";
 import { isFine } from "./fine";
 
@@ -51,4 +53,62 @@ test("every page of the journey is accessible, light, dark and on a phone", asyn
     await page.goto(path);
     await isFine(page, path);
   }
+});
+
+const LONG_NAME = "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff von und zu Hohenstein-Altenburg";
+
+test("long states: names of 80 characters, 120 users, a German place, and a cart of 500", async ({
+  signedIn: page,
+  db,
+  organization: { organizationId, admin },
+}) => {
+  test.setTimeout(120_000);
+  await db.update(organizations).set({ name: LONG_NAME }).where(eq(organizations.id, organizationId));
+  await db.update(users).set({ name: LONG_NAME }).where(eq(users.organizationId, organizationId));
+  await db.insert(users).values(
+    Array.from({ length: 115 }, (_, index) => ({
+      organizationId,
+      name: `${LONG_NAME} ${index}`,
+      email: `long-${index}-${admin.email}`,
+    })),
+  );
+  const [cart] = await db
+    .insert(carts)
+    .values({ organizationId, userId: admin.userId })
+    .returning({ id: carts.id });
+  await db.insert(cartItems).values(
+    Array.from({ length: 500 }, (_, index) => ({
+      organizationId,
+      cartId: cart?.id ?? "",
+      e164: `+1512231${String(index).padStart(4, "0")}`,
+      country: "US",
+      type: "local" as const,
+      locality: index % 2 ? "Austin" : "Hellschen-Heringsand-Unterschaar",
+      region: "TX",
+      addressRequirement: index % 50 ? ("none" as const) : ("any" as const),
+      availability: index % 40 ? ("available" as const) : ("may-be-gone" as const),
+      checkedAt: new Date(),
+      priceMicros: 1_150_000,
+      currency: "USD",
+    })),
+  );
+  await page.goto("/administration/caller-ids/cart");
+  await expect(page.getByRole("button", { name: /^Remove / })).toHaveCount(500);
+  await expect(page.getByText("$575.00")).toHaveCount(2);
+  await isFine(page, "500 rows");
+  await page.screenshot({ path: "test-reports/screenshots/cart-500.png" });
+  await page.goto("/administration/caller-ids/cart/forward-calls");
+  await page
+    .getByText(/users$/)
+    .first()
+    .click();
+  await isFine(page, "120 users");
+  await page.screenshot({ path: "test-reports/screenshots/users-120.png" });
+  await page.getByLabel("Select all").check();
+  await proceed(page, "628 555 0100");
+  await isFine(page, "an order of 500");
+  await page.screenshot({ path: "test-reports/screenshots/code-500.png" });
+  await page.goto("/administration/orders");
+  await isFine(page, "orders of long names");
+  await page.screenshot({ path: "test-reports/screenshots/orders-long.png" });
 });

@@ -3,7 +3,7 @@ import { expect, type Page } from "@playwright/test";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 
-/** Axe finds nothing, light and dark, and nothing is wider than a phone. */
+/** Axe finds nothing, light and dark, and nothing is wider than its window or a phone. */
 export async function isFine(page: Page, what: string) {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
@@ -12,6 +12,7 @@ export async function isFine(page: Page, what: string) {
       [],
     );
   }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), `${what} at 1280 px`).toBe(1280);
   await page.setViewportSize({ width: 360, height: 780 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth), `${what} at 360 px`).toBe(360);
   await page.setViewportSize({ width: 1280, height: 800 });

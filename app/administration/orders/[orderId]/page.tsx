@@ -67,7 +67,11 @@ export default async function OrderWindow({
               </dl>
             ) : (
               isUnfinished(order.state) && (
-                <span className="say">You can close this window. Buying goes on without it.</span>
+                <span className="say">
+                  {order.state === "paused"
+                    ? "Nothing more is bought until somebody resumes."
+                    : "You can close this window. Buying goes on without it."}
+                </span>
               )
             )}
             <div className="actions">
