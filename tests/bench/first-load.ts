@@ -1,0 +1,56 @@
+import { gzipSync } from "node:zlib";
+import { chromium } from "@playwright/test";
+import { placeOrder } from "@/lib/orders/place-order";
+import playwright from "@/playwright.config";
+import type { Stage } from "./stage";
+
+/** Gzipped bytes of the scripts that each page asks for, in a browser, beside those of an empty page. */
+export async function firstLoad(stage: Stage) {
+  const { consoleUrl, bareUrl, cookie, organization } = stage;
+  const browser = await chromium.launch(playwright.use?.launchOptions);
+  const context = await browser.newContext();
+  await context.addCookies([{ ...cookie, domain: "localhost", path: "/" }]);
+  const scriptsOf = async (address: string) => {
+    const page = await context.newPage();
+    const sizes: Promise<number>[] = [];
+    page.on("response", (answer) => {
+      if (answer.request().resourceType() === "script")
+        sizes.push(answer.body().then((body) => gzipSync(body).length));
+    });
+    await page.goto(address, { waitUntil: "networkidle" });
+    await page.close();
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  };
+  const placed = await placeOrder(organization.admin, {
+    forwardTo: "+16285550100",
+    userIds: [],
+    ringForever: true,
+  });
+  if (placed.kind !== "placed") throw new Error(`no order to look at: ${placed.kind}`);
+  const list = "/administration/caller-ids";
+  const pages = [
+    "/sign-in",
+    list,
+    `${list}/add?country=US&type=local&areaCode=512`,
+    `${list}/cart`,
+    `${list}/cart/forward-calls`,
+    "/administration/orders",
+    `/administration/orders/${placed.orderId}/transaction-code`,
+    "/dev/outbox",
+    "/no-such-page",
+  ];
+  const empty = await scriptsOf(bareUrl);
+  const ratios: [page: string, bytes: number][] = [];
+  for (const page of pages) ratios.push([page, await scriptsOf(consoleUrl + page)]);
+  await browser.close();
+  for (const [page, bytes] of ratios)
+    console.info(
+      `  ${(bytes / empty).toFixed(3)}  ${(bytes / 1000).toFixed(1)} kB  ${page.replace(placed.orderId, "…")}`,
+    );
+  console.info(`  1.000  ${(empty / 1000).toFixed(1)} kB  an empty page`);
+  return {
+    name: "first-load JavaScript of the heaviest page / of an empty page",
+    ratio: Math.max(...ratios.map(([, bytes]) => bytes)) / empty,
+    most: 1.15,
+  };
+}

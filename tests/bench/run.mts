@@ -1,0 +1,26 @@
+import { cpus } from "node:os";
+
+/** npm run bench: each figure is a ratio measured in this one run; a target that is missed fails it. */
+const { fillCartOf500, openStage } = await import("./stage");
+const { firstLoad } = await import("./first-load");
+const { cart } = await import("./cart");
+const { webhooks } = await import("./webhooks");
+
+console.info(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`);
+const stage = await openStage();
+const figures: { name: string; ratio: number; most: number }[] = [];
+try {
+  await fillCartOf500(stage);
+  console.info("\nFirst load: chromium, each page once, gzip of every script that it asks for");
+  figures.push(await firstLoad(stage));
+  console.info("\nCart: fetch, one request at a time");
+  figures.push(await cart(stage));
+  console.info("\nCall-backs: autocannon -c 64 -d 5 -m POST");
+  figures.push(...(await webhooks(stage)));
+} finally {
+  await stage.close();
+}
+console.info("");
+for (const { name, ratio, most } of figures)
+  console.info(`${ratio <= most ? "ok  " : "MISS"} ${ratio.toFixed(2)} (at most ${most})  ${name}`);
+process.exit(figures.every(({ ratio, most }) => ratio <= most) ? 0 : 1);

@@ -1,0 +1,92 @@
+import { execFileSync, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { connect } from "@/db/client";
+import { freePort } from "@/db/embedded";
+import { cartItems, carts, sessions } from "@/db/schema";
+import { ensureBuilt } from "@/tools/build.mts";
+import { newOrganization } from "../support/factories";
+import { startConsole } from "../support/start-console";
+import { temporaryDatabase } from "../support/temporary-database";
+
+const NEXT = "node_modules/next/dist/bin/next";
+const BARE = "tests/bench/bare";
+
+/** What every bench measures: the console's production build beside an app of the same Next with nothing in it. */
+export async function openStage() {
+  await ensureBuilt(".next-test");
+  execFileSync(process.execPath, [NEXT, "build", BARE], {
+    stdio: "ignore",
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  const database = await temporaryDatabase();
+  Object.assign(process.env, { EMBEDDED: "yes", DATABASE_URL: database.url });
+  const { db, pool } = connect(database.url, 2);
+  const console = await startConsole({ EMBEDDED: "yes", DATABASE_URL: database.url });
+  const bare = await startBare();
+  const organization = await newOrganization(db);
+  const sessionToken = randomBytes(32).toString("hex");
+  const expires = new Date(Date.now() + 60 * 60 * 1000);
+  await db.insert(sessions).values({ sessionToken, userId: organization.admin.userId, expires });
+  return {
+    db,
+    organization,
+    consoleUrl: console.url,
+    bareUrl: bare.url,
+    cookie: { name: "console.session", value: sessionToken },
+    async close() {
+      await console.stop();
+      bare.process.kill("SIGTERM");
+      await once(bare.process, "exit");
+      await pool.end();
+      await database.stop();
+    },
+  };
+}
+export type Stage = Awaited<ReturnType<typeof openStage>>;
+
+async function startBare() {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const server = spawn(process.execPath, [NEXT, "start", BARE, "-H", "127.0.0.1", "-p", String(port)], {
+    stdio: "ignore",
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  for (let tries = 0; tries < 200; tries++) {
+    if (
+      await fetch(url).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      break;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return { url, process: server };
+}
+
+/** A cart of 500 rows that were all checked a moment ago. */
+export async function fillCartOf500({ db, organization }: Stage) {
+  const { organizationId, admin } = organization;
+  const [cart] = await db
+    .insert(carts)
+    .values({ organizationId, userId: admin.userId })
+    .returning({ id: carts.id });
+  const rows = Array.from({ length: 500 }, (_, index) => ({
+    organizationId,
+    cartId: cart?.id ?? "",
+    e164: `+1512231${String(index).padStart(4, "0")}`,
+    country: "US",
+    type: "local" as const,
+    locality: "Austin",
+    region: "TX",
+    availability: "available" as const,
+    checkedAt: new Date(),
+    priceMicros: 1_150_000,
+    currency: "USD",
+  }));
+  await db.insert(cartItems).values(rows);
+}
+
+export const median = (values: number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

@@ -1,0 +1,78 @@
+import autocannon from "autocannon";
+import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
+import { callerIds } from "@/db/schema";
+import { SIMULATOR_CREDENTIALS } from "@/lib/env";
+import { median, type Stage } from "./stage";
+
+const CONNECTIONS = 64;
+const SECONDS = 5;
+const ROUNDS = 3;
+
+/** Signed call-backs to a number of ours, beside an empty route handler, by turns. */
+export async function webhooks({ consoleUrl, bareUrl, db, organization }: Stage) {
+  const e164 = "+15122319999";
+  const { organizationId, twilioAccountSid } = organization;
+  await db.insert(callerIds).values({
+    organizationId,
+    source: "twilio",
+    twilioAccountSid,
+    sid: `PN${"0".repeat(32)}`,
+    e164,
+    country: "US",
+    type: "local",
+    forwardTo: "+16285550100",
+    ringForever: true,
+  });
+  const params = {
+    AccountSid: twilioAccountSid,
+    CallSid: `CA${"0".repeat(32)}`,
+    From: "+16175550188",
+    To: e164,
+  };
+  const address = `${consoleUrl}/api/voice/incoming`;
+  const headers = {
+    "content-type": "application/x-www-form-urlencoded",
+    "x-twilio-signature": getExpectedTwilioSignature(SIMULATOR_CREDENTIALS.authToken, address, params),
+  };
+  const body = new URLSearchParams(params).toString();
+  const sample = await (await fetch(address, { method: "POST", headers, body })).text();
+  if (!sample.includes("<Dial") || !sample.includes("+16285550100"))
+    throw new Error(`unexpected TwiML: ${sample}`);
+
+  const fire = async (url: string) => {
+    const result = await autocannon({
+      url,
+      method: "POST",
+      headers,
+      body,
+      connections: CONNECTIONS,
+      duration: SECONDS,
+    });
+    if (result.non2xx > 0 || result.errors > 0)
+      throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} errors`);
+    return { perSecond: result.requests.average, p99: result.latency.p99 };
+  };
+  const ours: Awaited<ReturnType<typeof fire>>[] = [];
+  const empty: typeof ours = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    ours.push(await fire(address));
+    empty.push(await fire(`${bareUrl}/empty`));
+  }
+  const [webhook, handler] = [ours, empty].map((runs) => median(runs.map((run) => run.perSecond))) as [
+    number,
+    number,
+  ];
+  const p99 = Math.max(...ours.map((run) => run.p99));
+  console.info(
+    `  signed webhook ${webhook.toFixed(0)}/s, p99 ${p99} ms; empty handler ${handler.toFixed(0)}/s; ` +
+      `${CONNECTIONS} connections, ${ROUNDS} runs of ${SECONDS} s by turns`,
+  );
+  return [
+    {
+      name: "an empty route handler's requests per second / signed webhooks'",
+      ratio: handler / webhook,
+      most: 2,
+    },
+    { name: "signed webhooks' slowest p99 in seconds", ratio: p99 / 1000, most: 1 },
+  ];
+}
