@@ -1,15 +1,17 @@
 import { readableNumber } from "@/lib/format";
 
-/** A number as people read it, selected whole with one click; `CopyE164` makes copying it copy E.164. */
+/**
+ * A number as people read it, its country in front (drawn by the style sheet, so that a row stays small); selected
+ * whole with one click, and copied as E.164 where `CopyE164` is on the page.
+ */
 export function PhoneNumber({ e164, children }: { e164: string; children?: React.ReactNode }) {
   const { country, national } = readableNumber(e164);
   return (
-    <span className="number">
-      <span className="country">{country}</span>
-      <data className="n" value={e164} data-e164={e164}>
+    <>
+      <span className="number" data-country={country} data-e164={e164}>
         {national}
-      </data>
+      </span>
       {children}
-    </span>
+    </>
   );
 }

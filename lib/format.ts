@@ -1,37 +1,52 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 
+type ReadableNumber = { country: string; national: string };
+
 /** A number as people read it: the country in front, the rest in national format. */
-export function readableNumber(e164: string): { country: string; national: string } {
+export const readableNumber = remembered((e164: string): ReadableNumber => {
   const parsed = parsePhoneNumberFromString(e164);
   return parsed?.country
     ? { country: parsed.country, national: parsed.formatNational() }
     : { country: "", national: e164 };
+});
+
+/** The same answer for the same text; parsing a number costs as much as drawing its row. */
+function remembered<T>(work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= 10_000) known.clear();
+    const answer = work(text);
+    known.set(text, answer);
+    return answer;
+  };
 }
 
 export function nationalNumber(e164: string): string {
   return readableNumber(e164).national;
 }
 
+const inCurrency = remembered((currency) => new Intl.NumberFormat("en-US", { style: "currency", currency }));
+
 /** Millionths of a unit as money: `1150000, "USD"` is `$1.15`. */
 export function money(micros: number, currency: string): string {
-  return new Intl.NumberFormat("en-US", { style: "currency", currency }).format(micros / 1e6);
+  return inCurrency(currency).format(micros / 1e6);
 }
 
-const DATE: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
-const CLOCK: Intl.DateTimeFormatOptions = {
-  hour: "2-digit",
-  minute: "2-digit",
-  hourCycle: "h23",
-  timeZone: "UTC",
-};
+const formatter = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" });
+const DATE = formatter({ day: "numeric", month: "short", year: "numeric" });
+const CLOCK = formatter({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const CLOCK_WITH_SECONDS = formatter({ timeStyle: "medium" });
 
 export function dateOf(at: Date): string {
-  return new Intl.DateTimeFormat("en-GB", DATE).format(at);
+  return DATE.format(at);
 }
 
 /** Hours and minutes, in UTC as every time the server prints. */
 export function clockOf(at: Date, { seconds = false } = {}): string {
-  return new Intl.DateTimeFormat("en-GB", seconds ? { ...CLOCK, second: "2-digit" } : CLOCK).format(at);
+  return (seconds ? CLOCK_WITH_SECONDS : CLOCK).format(at);
 }
 
 export function dateAndClock(at: Date): string {

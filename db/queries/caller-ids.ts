@@ -93,18 +93,33 @@ export async function assignUsers(tx: Tx, organizationId: string, callerIdId: st
     .onConflictDoNothing();
 }
 
-/** Where call-backs to a number of the account go: one indexed row, read for every incoming call. */
-export async function findForwarding(db: Db, twilioAccountSid: string, e164: string) {
-  const [row] = await db
+/** Built once per database: every incoming call asks it. Without a name, so that any pooler may stand in between. */
+const forwardingQuery = remembered((db: Db) =>
+  db
     .select({ forwardTo: callerIds.forwardTo, ringForever: callerIds.ringForever })
     .from(callerIds)
     .where(
       and(
-        eq(callerIds.twilioAccountSid, twilioAccountSid),
-        eq(callerIds.e164, e164),
+        eq(callerIds.twilioAccountSid, sql.placeholder("account")),
+        eq(callerIds.e164, sql.placeholder("e164")),
         eq(callerIds.source, "twilio"),
         isNull(callerIds.releasedAt),
       ),
-    );
+    )
+    .prepare(""),
+);
+
+/** Where call-backs to a number of the account go: one indexed row. */
+export async function findForwarding(db: Db, twilioAccountSid: string, e164: string) {
+  const [row] = await forwardingQuery(db).execute({ account: twilioAccountSid, e164 });
   return row ?? null;
+}
+
+function remembered<T>(build: (db: Db) => T): (db: Db) => T {
+  const known = new WeakMap<Db, T>();
+  return (db) => {
+    const query = known.get(db) ?? build(db);
+    known.set(db, query);
+    return query;
+  };
 }

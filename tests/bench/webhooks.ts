@@ -39,14 +39,14 @@ export async function webhooks({ consoleUrl, bareUrl, db, organization }: Stage)
   if (!sample.includes("<Dial") || !sample.includes("+16285550100"))
     throw new Error(`unexpected TwiML: ${sample}`);
 
-  const fire = async (url: string) => {
+  const fire = async (url: string, seconds = SECONDS) => {
     const result = await autocannon({
       url,
       method: "POST",
       headers,
       body,
       connections: CONNECTIONS,
-      duration: SECONDS,
+      duration: seconds,
     });
     if (result.non2xx > 0 || result.errors > 0)
       throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} errors`);
@@ -54,6 +54,7 @@ export async function webhooks({ consoleUrl, bareUrl, db, organization }: Stage)
   };
   const ours: Awaited<ReturnType<typeof fire>>[] = [];
   const empty: typeof ours = [];
+  for (const url of [address, `${bareUrl}/empty`]) await fire(url, 2);
   for (let round = 0; round < ROUNDS; round++) {
     ours.push(await fire(address));
     empty.push(await fire(`${bareUrl}/empty`));
@@ -63,6 +64,7 @@ export async function webhooks({ consoleUrl, bareUrl, db, organization }: Stage)
     number,
   ];
   const p99 = Math.max(...ours.map((run) => run.p99));
+  for (const run of ours) console.info(`  ${run.perSecond.toFixed(0)}/s, p99 ${run.p99} ms`);
   console.info(
     `  signed webhook ${webhook.toFixed(0)}/s, p99 ${p99} ms; empty handler ${handler.toFixed(0)}/s; ` +
       `${CONNECTIONS} connections, ${ROUNDS} runs of ${SECONDS} s by turns`,

@@ -30,7 +30,7 @@ export function Controls() {
           <Button type="button" look="plain">
             Quiet
           </Button>
-          <Button type="button" look="plain" icon="remove" label="Remove a number" />
+          <Button type="button" look="plain" icon="close" label="Close this" />
           <ButtonLink href="#content">A link</ButtonLink>
         </Row>
         <Row>
