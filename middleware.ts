@@ -1,10 +1,13 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { SESSION_COOKIES } from "@/lib/auth/session-cookie";
 
-/** Only a shortcut for people without a session cookie: every page, action and query checks who it is by itself. */
+/**
+ * Only a shortcut for people without a session cookie: every page, action and query checks who it is by itself. A form
+ * goes on to its action, which says that nothing was changed.
+ */
 export function middleware(request: NextRequest) {
   const mayBeSignedIn = SESSION_COOKIES.some((name) => request.cookies.has(name));
-  if (mayBeSignedIn) return NextResponse.next();
+  if (mayBeSignedIn || request.method === "POST") return NextResponse.next();
   const { pathname, search } = request.nextUrl;
   return NextResponse.redirect(
     new URL(`/sign-in?${new URLSearchParams({ to: pathname + search })}`, request.url),

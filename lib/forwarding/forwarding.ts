@@ -64,7 +64,7 @@ export function forwardingSentence(problem: ForwardingProblem, number: string, c
     case "extension":
       return `${number} has an extension, which a call-back can’t dial. Enter a number without one.`;
     case "emergency":
-      return `${number} is an emergency number. Call-backs can't be forwarded to it.`;
+      return `${number} is an emergency number. Call-backs can’t be forwarded to it.`;
     case "premium":
       return `${number} is a premium-rate or shared-cost number. Enter an ordinary number.`;
     case "own-number":

@@ -62,7 +62,7 @@ export function parseSearch(
   const errors: Partial<Record<SearchField, string>> = {};
   const country = values.country in COUNTRIES ? (values.country as Country) : null;
   const type = NUMBER_TYPES.find((known) => known === values.type) ?? null;
-  if (!country) errors.country = "We don't sell numbers of this country. Choose one of the list.";
+  if (!country) errors.country = "We don’t sell numbers of this country. Choose one of the list.";
   if (!type) errors.type = "Choose Local, Toll-Free or Mobile.";
   const northAmerica = country === "US" || country === "CA";
 

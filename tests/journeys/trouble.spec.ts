@@ -82,7 +82,7 @@ for (const javaScriptEnabled of [true, false])
       await page.getByLabel(/ring forever/).check();
       await page.getByRole("button", { name: "Proceed" }).click();
       await expect(
-        page.getByText("911 is an emergency number. Call-backs can't be forwarded to it."),
+        page.getByText("911 is an emergency number. Call-backs can’t be forwarded to it."),
       ).toBeVisible();
       await expect(page.getByLabel("Forward all Incoming Calls to")).toHaveValue("911");
       await page

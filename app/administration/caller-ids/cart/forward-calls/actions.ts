@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { action } from "@/lib/action";
+import { flash } from "@/lib/flash";
 import { nationalNumber, plural } from "@/lib/format";
 import { forwardingSentence } from "@/lib/forwarding/forwarding";
 import { listUsers } from "@/lib/forwarding/list-users";
@@ -63,6 +64,7 @@ export const placeOrderAction = action(schema, async (admin, input) => {
         },
       });
     case "empty-cart":
+      await flash("Your cart had been emptied meanwhile, so nothing was ordered.", "bad");
       return redirect("/administration/caller-ids/cart");
     case "over-maximum":
       return redirect("/administration/caller-ids/cart?refused=maximum");

@@ -1,0 +1,33 @@
+import type { Db } from "@/db/client";
+import { cartItems, carts } from "@/db/schema";
+import type { Admin } from "@/lib/auth/admin";
+import { pools } from "@/lib/twilio/simulator/inventory";
+
+/** Numbers that the simulated Twilio has, in the admin's cart without a search. Returns them. */
+export async function putInCart(db: Db, { organizationId, userId }: Admin, count: number, areaCode = "512") {
+  const stock =
+    pools("US", "local")
+      .find((pool) => pool.areaCode === areaCode)
+      ?.numbers(1) ?? [];
+  const start = Math.floor(Math.random() * (stock.length - count));
+  const chosen = stock.slice(start, start + count);
+  const [cart] = await db
+    .insert(carts)
+    .values({ organizationId, userId })
+    .onConflictDoUpdate({ target: carts.userId, set: { organizationId } })
+    .returning({ id: carts.id });
+  await db.insert(cartItems).values(
+    chosen.map(({ e164, locality, region }) => ({
+      organizationId,
+      cartId: cart?.id ?? "",
+      e164,
+      country: "US",
+      type: "local" as const,
+      locality,
+      region,
+      priceMicros: 1_150_000,
+      currency: "USD",
+    })),
+  );
+  return chosen.map((number) => number.e164).sort();
+}
