@@ -4,9 +4,15 @@ import type { Admin } from "@/lib/auth/admin";
 import { pools } from "@/lib/twilio/simulator/inventory";
 
 /** Numbers that the simulated Twilio has, in the admin's cart without a search. Returns them. */
-export async function putInCart(db: Db, { organizationId, userId }: Admin, count: number, areaCode = "512") {
+export async function putInCart(
+  db: Db,
+  { organizationId, userId }: Admin,
+  count: number,
+  areaCode = "512",
+  country: "US" | "CA" = "US",
+) {
   const stock =
-    pools("US", "local")
+    pools(country, "local")
       .find((pool) => pool.areaCode === areaCode)
       ?.numbers(1) ?? [];
   const start = Math.floor(Math.random() * (stock.length - count));
@@ -21,7 +27,7 @@ export async function putInCart(db: Db, { organizationId, userId }: Admin, count
       organizationId,
       cartId: cart?.id ?? "",
       e164,
-      country: "US",
+      country,
       type: "local" as const,
       locality,
       region,

@@ -60,5 +60,5 @@ function availabilityOf(row: CartRow, now: Date) {
         </a>
       </>
     );
-  return row.availability === "available" ? `Available${age}` : "Just added";
+  return row.availability === "available" ? `Available${age}` : `Offered ${ago(row.addedAt, now)}`;
 }
