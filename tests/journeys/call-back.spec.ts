@@ -1,7 +1,11 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
 import { callerIds } from "@/db/schema";
+import { SIMULATOR_CREDENTIALS } from "@/lib/env";
 import { placeCall } from "@/lib/twilio/simulator/calls";
 import { openSimulator } from "@/lib/twilio/simulator/handle";
+import { startConsole } from "../support/start-console";
+import { temporaryDatabase } from "../support/temporary-database";
 import { addNumbers, codeFor, expect, proceed, test } from "./console";
 
 const CALLER = "+16175550188";
@@ -64,5 +68,43 @@ test("a call-back to a number bought a second ago rings, and with ring forever r
   ]) {
     expect((await post(path, {})).status()).toBe(403);
     expect((await post(path, { "x-twilio-signature": "AAAA" })).status()).toBe(403);
+  }
+});
+
+test("a signature of another address, or of other words, is refused; the fallback answers without a database", async ({
+  request,
+}) => {
+  const database = await temporaryDatabase();
+  const console = await startConsole({ EMBEDDED: "yes", DATABASE_URL: database.url });
+  try {
+    const form = { From: CALLER, To: "+15122310000", AccountSid: SIMULATOR_CREDENTIALS.accountSid };
+    const post = (path: string, signed = path, params: Record<string, string> = form) =>
+      request.post(console.url + path, {
+        form,
+        headers: {
+          "x-twilio-signature": getExpectedTwilioSignature(
+            SIMULATOR_CREDENTIALS.authToken,
+            console.url + signed,
+            params,
+          ),
+        },
+      });
+    const redial = "/api/voice/redial?round=1&since=1&failures=0";
+    expect((await post("/api/voice/incoming")).status()).toBe(200);
+    expect((await post("/api/voice/incoming", redial)).status()).toBe(403);
+    expect((await post(redial, "/api/voice/incoming")).status()).toBe(403);
+    expect((await post(redial, redial.replace("round=1", "round=2"))).status()).toBe(403);
+    expect((await post("/api/voice/incoming", "/api/voice/incoming", { ...form, To: "+1" })).status()).toBe(
+      403,
+    );
+
+    await database.stop();
+    expect((await post("/api/voice/incoming")).status()).toBe(500);
+    const fallback = await post("/api/voice/fallback");
+    expect(fallback.status()).toBe(200);
+    expect(await fallback.text()).toContain("<Say>");
+  } finally {
+    await console.stop();
+    await database.stop();
   }
 });

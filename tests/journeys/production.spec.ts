@@ -46,8 +46,15 @@ test("the production build buys over real HTTP, with its own commands and no emb
     await addNumbers(page, "512", 2);
     await page.goto("/administration/caller-ids/cart/forward-calls");
     await page.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
+    resend.setDown(true);
     await page.getByRole("button", { name: "Proceed" }).click();
-    await expect(page.getByRole("heading", { name: "Transaction Code" })).toBeVisible();
+    await expect(page.getByText("The email could not be sent")).toBeVisible();
+    await page.getByRole("button", { name: "Send a new code" }).click();
+    await expect(page.getByText("The email could not be sent. Your order is kept; try again.")).toBeVisible();
+    resend.setDown(false);
+    await page.getByRole("button", { name: "Send a new code" }).click();
+    await expect(page.getByText("A new code is on its way.")).toBeVisible();
+    await expect(page.getByText(/We emailed a code to f••••••n@production\.example/)).toBeVisible();
     const mail = resend.newest(EMAIL);
     expect(mail?.subject).toBe("Transaction Code for 2 numbers, $2.30");
     const code = /Transaction Code: (\S{9})/.exec(mail?.text ?? "")?.[1] ?? "";

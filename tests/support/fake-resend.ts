@@ -6,9 +6,16 @@ type Mail = { to: string; subject: string; text: string; html: string };
 /** An HTTP server in the place of Resend's API: keeps what the official client sends, once per idempotency key. */
 export async function startFakeResend() {
   const mails = new Map<string, Mail>();
+  let down = false;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
+    if (down) {
+      response
+        .writeHead(500, { "content-type": "application/json" })
+        .end(JSON.stringify({ name: "internal_server_error", message: "Resend is down" }));
+      return;
+    }
     const key = String(request.headers["idempotency-key"] ?? "");
     if (request.method !== "POST" || request.url !== "/emails" || !key || !request.headers.authorization) {
       response
@@ -23,6 +30,10 @@ export async function startFakeResend() {
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     newest: (to: string) => [...mails.values()].filter((mail) => mail.to === to).at(-1),
+    /** Until told otherwise every mail is refused, or accepted again. */
+    setDown: (value: boolean) => {
+      down = value;
+    },
     stop: () => server.close(),
   };
 }
