@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { PAGE_HEADER } from "@/lib/auth/return-address";
 import { SESSION_COOKIES } from "@/lib/auth/session-cookie";
 
 /**
@@ -6,9 +7,13 @@ import { SESSION_COOKIES } from "@/lib/auth/session-cookie";
  * goes on to its action, which says that nothing was changed.
  */
 export function middleware(request: NextRequest) {
-  const mayBeSignedIn = SESSION_COOKIES.some((name) => request.cookies.has(name));
-  if (mayBeSignedIn || request.method === "POST") return NextResponse.next();
   const { pathname, search } = request.nextUrl;
+  const mayBeSignedIn = SESSION_COOKIES.some((name) => request.cookies.has(name));
+  if (mayBeSignedIn || request.method === "POST") {
+    const headers = new Headers(request.headers);
+    headers.set(PAGE_HEADER, pathname + search);
+    return NextResponse.next({ request: { headers } });
+  }
   return NextResponse.redirect(
     new URL(`/sign-in?${new URLSearchParams({ to: pathname + search })}`, request.url),
   );

@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
 import type { Admin } from "./auth/admin";
-import { requireAdmin, signedIn } from "./auth/require-admin";
+import { backHere, requireAdmin, signedIn } from "./auth/require-admin";
 import { env } from "./env";
 
 /**
@@ -35,8 +35,7 @@ type Handler<Input, Who> = (who: Who, input: Input) => Promise<ActionState | und
 export function action<Schema extends z.ZodType>(schema: Schema, run: Handler<z.output<Schema>, Admin>) {
   return (async (...args: [FormData] | [ActionState, FormData]) => {
     await requireSameOrigin();
-    if (!(await signedIn()))
-      redirect(`/sign-in?${new URLSearchParams({ error: "ended", to: await cameFrom() })}`);
+    if (!(await signedIn())) redirect(`/sign-in?${await backHere({ error: "ended" })}`);
     const admin = await requireAdmin();
     return (await run(admin, parse(schema, args))) ?? null;
   }) as FormAction;
@@ -48,14 +47,6 @@ export function publicAction<Schema extends z.ZodType>(schema: Schema, run: Hand
     await requireSameOrigin();
     return (await run(null, parse(schema, args))) ?? null;
   }) as FormAction;
-}
-
-/** The page that the form stood on, so that signing in again leads back to it. */
-async function cameFrom(): Promise<string> {
-  const referer = (await headers()).get("referer") ?? "";
-  if (!URL.canParse(referer)) return "";
-  const { pathname, search } = new URL(referer);
-  return pathname + search;
 }
 
 /** Browsers send Origin with every post. Next itself lets a request without one pass, so we don't. */

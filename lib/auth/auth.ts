@@ -39,7 +39,10 @@ export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig =
     },
     session: { strategy: "database", maxAge: 14 * 24 * 60 * 60, updateAge: 24 * 60 * 60 },
     pages: { signIn: "/sign-in", verifyRequest: "/sign-in?sent=yes", error: "/sign-in" },
-    logger: { error: (error) => console.warn(`sign-in: ${error.name}`), warn: () => undefined },
+    logger: {
+      error: (error) => console.warn(`sign-in: ${"type" in error ? error.type : error.name}`),
+      warn: () => undefined,
+    },
     adapter: {
       ...DrizzleAdapter(database(), {
         usersTable: users,

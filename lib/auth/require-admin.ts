@@ -1,20 +1,34 @@
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { database } from "@/db/client";
 import { findActiveUser, type SignedIn } from "@/db/queries/organizations";
+import { databaseAnswers } from "@/lib/health";
 import type { Admin } from "./admin";
 import { auth } from "./auth";
+import { PAGE_HEADER } from "./return-address";
+import { SESSION_COOKIES } from "./session-cookie";
+
+/** The query that leads back to this page, from wherever it sends people. */
+export async function backHere(also: Record<string, string> = {}): Promise<URLSearchParams> {
+  return new URLSearchParams({ ...also, to: (await headers()).get(PAGE_HEADER) ?? "" });
+}
 
 /** The active person behind this request, from the database; null for a stranger. */
 export const signedIn = cache(async (): Promise<SignedIn | null> => {
   const userId = (await auth())?.user?.id;
-  return userId ? findActiveUser(database(), userId) : null;
+  if (userId) return findActiveUser(database(), userId);
+  // Auth.js takes somebody whose session it can't look up for a stranger, who would be asked to sign in.
+  const jar = await cookies();
+  if (SESSION_COOKIES.some((name) => jar.has(name)) && !(await databaseAnswers()))
+    redirect(`/unavailable?${await backHere()}`);
+  return null;
 });
 
 /** The admin of this request. Strangers go to the sign-in page, other users to one that says who may enter. */
 export async function requireAdmin(): Promise<Admin> {
   const person = await signedIn();
-  if (!person) redirect("/sign-in");
+  if (!person) redirect(`/sign-in?${await backHere()}`);
   if (person.role !== "admin") redirect("/no-access");
   const { userId, organizationId, organizationName, email, name } = person;
   return { userId, organizationId, organizationName, email, name } as Admin;

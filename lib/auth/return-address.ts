@@ -1,3 +1,6 @@
+/** Where the middleware leaves the address of the page, which a page can't learn otherwise. */
+export const PAGE_HEADER = "x-console-page";
+
 const HOME = "/administration/caller-ids";
 
 /** Where somebody goes after signing in: a page of the administration and nothing else, so that no link leads away. */

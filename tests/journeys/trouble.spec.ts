@@ -209,7 +209,7 @@ test("signing in gives nothing away and ends when somebody is deactivated", asyn
 
   await db.update(users).set({ deactivatedAt: new Date() }).where(eq(users.id, organization.admin.userId));
   await page.goto("/administration/caller-ids");
-  await expect(page).toHaveURL(/\/sign-in$/);
+  await expect(page).toHaveURL("/sign-in?to=%2Fadministration%2Fcaller-ids");
 });
 
 test("a sign-in link works once, and signing out ends the session", async ({
