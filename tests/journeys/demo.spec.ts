@@ -1,11 +1,22 @@
 import { execFileSync } from "node:child_process";
+import { copyFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { orders, outboxMessages } from "@/db/schema";
 import { expect, signIn, test } from "./console";
 import { isFine } from "./fine";
 
-/** `SCREENSHOTS=docs/screenshots npx playwright test demo` renews those that the documents show. */
-const FOLDER = process.env.SCREENSHOTS ?? "test-reports/screenshots";
+const PICTURES = "test-reports/screenshots";
+/** What the documents show; `RENEW_DOCS=yes npx playwright test demo` renews them. */
+const IN_DOCS = [
+  "caller-ids.png",
+  "caller-ids-phone.png",
+  "add.png",
+  "cart.png",
+  "forward-calls.png",
+  "transaction-code.png",
+  "order-partly-done-dark.png",
+  "orders.png",
+];
 const DANA = "dana.kessler@brightwater.example";
 
 test("every screen of the demo organisation is believable, accessible, and pictured", async ({
@@ -60,8 +71,12 @@ test("every screen of the demo organisation is believable, accessible, and pictu
   await picture("sign-in");
 
   async function picture(name: string) {
-    const shot = (suffix: string) =>
-      page.screenshot({ path: `${FOLDER}/${name}${suffix}.png`, fullPage: name === "design" });
+    const shot = async (suffix: string) => {
+      const file = `${name}${suffix}.png`;
+      await page.screenshot({ path: `${PICTURES}/${file}`, fullPage: name === "design" });
+      if (process.env.RENEW_DOCS && IN_DOCS.includes(file))
+        copyFileSync(`${PICTURES}/${file}`, `docs/screenshots/${file}`);
+    };
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     await shot("");
     await page.emulateMedia({ colorScheme: "dark" });
