@@ -1,14 +1,15 @@
 import { readableNumber } from "@/lib/format";
 
 /**
- * A number as people read it, its country in front (drawn by the style sheet, so that a row stays small); selected
- * whole with one click, and copied as E.164 where `CopyE164` is on the page.
+ * A number as people read it, its country in front; selected whole with one click, and copied as E.164 where `CopyE164`
+ * is on the page.
  */
 export function PhoneNumber({ e164, children }: { e164: string; children?: React.ReactNode }) {
   const { country, national } = readableNumber(e164);
   return (
     <>
-      <span className="number" data-country={country} data-e164={e164}>
+      <span className="country">{country}</span>{" "}
+      <span className="number" data-e164={e164}>
         {national}
       </span>
       {children}

@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
 import type { Admin } from "./auth/admin";
-import { backHere, requireAdmin, signedIn } from "./auth/require-admin";
+import { requireAdmin } from "./auth/require-admin";
 import { env } from "./env";
 
 /**
@@ -35,8 +35,7 @@ type Handler<Input, Who> = (who: Who, input: Input) => Promise<ActionState | und
 export function action<Schema extends z.ZodType>(schema: Schema, run: Handler<z.output<Schema>, Admin>) {
   return (async (...args: [FormData] | [ActionState, FormData]) => {
     await requireSameOrigin();
-    if (!(await signedIn())) redirect(`/sign-in?${await backHere({ error: "ended" })}`);
-    const admin = await requireAdmin();
+    const admin = await requireAdmin({ error: "ended" });
     return (await run(admin, parse(schema, args))) ?? null;
   }) as FormAction;
 }

@@ -15,6 +15,8 @@ const product = files.filter((file) => !/\.test\.tsx?$|^tests\/|^db\/testing/.te
 
 function walk(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
+    // A build that a bench made.
+    if (name.startsWith(".")) return [];
     const path = join(folder, name);
     if (statSync(path).isDirectory()) return walk(path);
     return /\.(m?tsx?|mjs)$/.test(name) ? [path] : [];

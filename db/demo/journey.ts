@@ -6,12 +6,14 @@ import { ANYTHING, type NumberSearch } from "@/lib/offers/search";
 import { searchOffers } from "@/lib/offers/search-offers";
 import { cancelOrder } from "@/lib/orders/cancel-order";
 import { installedEngine } from "@/lib/orders/engine";
+import { isFinished, type OrderState } from "@/lib/orders/order";
 import { type ForwardingInput, placeOrder } from "@/lib/orders/place-order";
 import { pumpOrders } from "@/lib/orders/pump-orders";
 import { validateCode } from "@/lib/transaction-codes/validate-code";
 import { database } from "../client";
 import { recordEvent } from "../queries/audit";
 import { endAwaiting } from "../queries/order-changes";
+import { findOrder, listLines } from "../queries/orders";
 import { listOutbox } from "../queries/outbox";
 import { orders } from "../schema";
 
@@ -42,7 +44,7 @@ export async function place(admin: Admin, wanted: Wanted, forwarding: Forwarding
   const numbers = await collect(admin, wanted);
   const placed = await placeOrder(admin, forwarding);
   if (placed.kind !== "placed") throw new Error(`The demo's order was not placed: ${placed.kind}`);
-  const [mail] = await listOutbox(database());
+  const mail = (await listOutbox(database())).find((one) => one.to === admin.email);
   return {
     orderId: placed.orderId,
     numbers,
@@ -50,33 +52,46 @@ export async function place(admin: Admin, wanted: Wanted, forwarding: Forwarding
   };
 }
 
-/** `keptWaiting`: Twilio does not answer the first question, and we ask again much later than we would in earnest. */
-export async function approve(admin: Admin, { orderId, code }: Placed, { keptWaiting = false } = {}) {
-  const approved = await validateCode(admin, orderId, code);
-  if (approved.kind !== "approved") throw new Error(`The demo's order was not approved: ${approved.kind}`);
-  if (keptWaiting)
-    await database()
-      .update(orders)
-      .set({ surveyTries: 1, notBefore: sql`now() + interval '30 days'` })
-      .where(eq(orders.id, orderId));
+/** As if Twilio had not answered the first question, and we asked again much later than we do in earnest. */
+export async function keepWaiting({ orderId }: Placed) {
+  await database()
+    .update(orders)
+    .set({ surveyTries: 1, notBefore: sql`now() + interval '30 days'` })
+    .where(eq(orders.id, orderId));
 }
 
-/** Buys what is approved; a number that is still being checked after `seconds` is left at that. */
-export async function pump(admin: Admin, { seconds = 60 } = {}) {
+export async function approve(admin: Admin, { orderId, code }: Placed) {
+  const approved = await validateCode(admin, orderId, code);
+  if (approved.kind !== "approved") throw new Error(`The demo's order was not approved: ${approved.kind}`);
+}
+
+type Progress = { state: OrderState; bought: number };
+
+/** Buys what is approved until the order is as wanted; a server that runs already may do some of it. */
+export async function pump(admin: Admin, { orderId }: Placed, wanted: (order: Progress) => boolean) {
+  const { organizationId } = admin;
   const engine = installedEngine((error) => {
     throw error;
   });
-  await pumpOrders(engine, {
-    organizationId: admin.organizationId,
-    deadline: new Date(Date.now() + seconds * 1000),
-  });
+  for (let tries = 0; tries < 60; tries++) {
+    await pumpOrders(engine, { organizationId, deadline: new Date(Date.now() + 500) });
+    const order = await findOrder(database(), organizationId, orderId);
+    const lines = await listLines(database(), organizationId, orderId);
+    const bought = lines.filter((line) => line.state === "bought").length;
+    if (order && wanted({ state: order.state, bought })) return;
+  }
+  throw new Error("The demo's order did not come to its end");
 }
 
 export async function buy(...order: Parameters<typeof place>): Promise<Placed> {
   const placed = await place(...order);
-  await approve(order[0], placed);
-  await pump(order[0]);
+  await complete(order[0], placed);
   return placed;
+}
+
+export async function complete(admin: Admin, placed: Placed) {
+  await approve(admin, placed);
+  await pump(admin, placed, (order) => isFinished(order.state));
 }
 
 export async function forsake(admin: Admin, { orderId }: Placed) {

@@ -1,4 +1,6 @@
 export const ORGANIZATION = "Brightwater Calling";
+/** Its name until everything is there, so that one that was left half-made is known and made again. */
+export const UNFINISHED = `${ORGANIZATION} (being set up)`;
 
 /** The first one is whom the demo signs in. */
 export const ADMINS = ["Dana Kessler", "Marcus Reid", "Priya Raman"] as const;

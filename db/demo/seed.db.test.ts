@@ -1,13 +1,27 @@
 import { count, eq } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { SIMULATOR_CREDENTIALS } from "@/lib/env";
 import { ORDER_STATES } from "@/lib/orders/order";
 import { listCart } from "../queries/carts";
+import { createAdmin } from "../queries/create-admin";
 import { auditEvents, callerIds, orders, organizations, users } from "../schema";
 import { testDatabase } from "../testing";
-import { ORGANIZATION } from "./people";
+import { ORGANIZATION, UNFINISHED } from "./people";
 import { seedDemo } from "./seed";
 
 const database = testDatabase();
+
+it("makes again what was left half-made", async () => {
+  const db = database();
+  await createAdmin(db, {
+    email: "dana.kessler@brightwater.example",
+    name: "Dana Kessler",
+    organization: UNFINISHED,
+    twilioAccountSid: SIMULATOR_CREDENTIALS.accountSid,
+  });
+  await seedDemo();
+  expect((await db.select().from(organizations)).map((one) => one.name)).toEqual([ORGANIZATION]);
+}, 60_000);
 
 it("makes a believable organisation once: twenty people, forty Caller IDs, a cart, an order in every state", async () => {
   const db = database();

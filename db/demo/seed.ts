@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { Admin } from "@/lib/auth/admin";
 import { checkAvailability } from "@/lib/cart/check-availability";
 import { env, SIMULATOR_CREDENTIALS } from "@/lib/env";
@@ -8,8 +8,9 @@ import { assignUsers } from "../queries/caller-ids";
 import { createAdmin } from "../queries/create-admin";
 import { callerIds, organizations, outboxMessages, users } from "../schema";
 import { backdateOrder } from "./backdate";
-import { approve, buy, collect, expire, forsake, place, pump } from "./journey";
-import { ADMINS, emailOf, FRONT_DESK, LONDON, OFFICE, ORGANIZATION, OWN, PEOPLE } from "./people";
+import { forgetDemo } from "./forget";
+import { approve, buy, collect, complete, expire, forsake, keepWaiting, place, pump } from "./journey";
+import { ADMINS, emailOf, FRONT_DESK, LONDON, OFFICE, ORGANIZATION, OWN, PEOPLE, UNFINISHED } from "./people";
 
 type People = { admins: Admin[]; userIds: string[] };
 
@@ -19,11 +20,18 @@ type People = { admins: Admin[]; userIds: string[] };
  * list, the audit trail and the simulated Twilio account agree. Made once.
  */
 export async function seedDemo(): Promise<{ adminEmail: string }> {
-  if (env().twilio.kind !== "simulator")
-    throw new Error("The demo organisation buys its numbers: it needs the simulator.");
+  if (env().twilio.kind !== "simulator" || env().email.kind !== "outbox")
+    throw new Error(
+      "The demo organisation buys its numbers with mailed codes: it needs the simulator and the outbox.",
+    );
+  const db = database();
   const adminEmail = emailOf(ADMINS[0]);
-  const [known] = await database().select().from(organizations).where(eq(organizations.name, ORGANIZATION));
-  if (known) return { adminEmail };
+  const named = (name: string) => db.select().from(organizations).where(eq(organizations.name, name));
+  if ((await named(ORGANIZATION)).length > 0) return { adminEmail };
+  const store = openSimulator(env().databaseUrl).store;
+  await store.query("select 1");
+  for (const { id, twilioAccountSid } of await named(UNFINISHED)) await forgetDemo(id, twilioAccountSid);
+
   const people = await hire();
   await listOwnNumbers(people);
   await endedOrders(people);
@@ -34,7 +42,9 @@ export async function seedDemo(): Promise<{ adminEmail: string }> {
     [{ areaCode: "919" }, 2],
   ]);
   await checkAvailability(dana, { olderThanMinutes: 0 });
-  await database().delete(outboxMessages);
+  const mails = people.admins.map((admin) => admin.email);
+  await db.delete(outboxMessages).where(inArray(outboxMessages.to, mails));
+  await db.update(organizations).set({ name: ORGANIZATION }).where(eq(organizations.id, dana.organizationId));
   return { adminEmail };
 }
 
@@ -44,7 +54,7 @@ async function hire(): Promise<People> {
   const created = await createAdmin(db, {
     email: emailOf(first),
     name: first,
-    organization: ORGANIZATION,
+    organization: UNFINISHED,
     twilioAccountSid: SIMULATOR_CREDENTIALS.accountSid,
     maximum: 250,
   });
@@ -156,8 +166,7 @@ async function endedOrders({ admins, userIds }: People) {
     ringForever: true,
   });
   await rivalsTake(partly.numbers.slice(0, 1));
-  await approve(dana, partly);
-  await pump(dana);
+  await complete(dana, partly);
   await backdateOrder(partly, { days: 8, hours: 4 });
 
   const lost = await place(marcus, [[{ areaCode: "212" }, 2]], {
@@ -166,8 +175,7 @@ async function endedOrders({ admins, userIds }: People) {
     ringForever: false,
   });
   await rivalsTake(lost.numbers);
-  await approve(marcus, lost);
-  await pump(marcus);
+  await complete(marcus, lost);
   await backdateOrder(lost, { days: 6, hours: 6 });
 
   const cancelled = await place(priya, [[{ areaCode: "702" }, 3]], {
@@ -192,6 +200,7 @@ async function openOrders({ admins, userIds }: People) {
   const [dana, marcus, priya] = admins as [Admin, Admin, Admin];
   const forwarding = { forwardTo: OFFICE, userIds: userIds.slice(0, 6), ringForever: true };
   const twilio = openSimulator(env().databaseUrl).store;
+  const account = SIMULATOR_CREDENTIALS.accountSid;
   const fault = (id: string, match: object, action: object, remaining: number | null) =>
     twilio.query("insert into faults (id, match, action, remaining) values ($1,$2,$3,$4)", [
       id,
@@ -202,9 +211,9 @@ async function openOrders({ admins, userIds }: People) {
 
   // Twilio suspends the account, and is settled with again: "Resume" buys the numbers.
   const paused = await place(priya, [[{ areaCode: "503" }, 6]], forwarding);
-  await fault("demo-suspended", { method: "POST" }, { kind: "account", as: "20403" }, null);
+  await fault("demo-suspended", { method: "POST", account }, { kind: "account", as: "20403" }, null);
   await approve(priya, paused);
-  await pump(priya);
+  await pump(priya, paused, (order) => order.state === "paused");
   await twilio.query("delete from faults where id = 'demo-suspended'");
   await backdateOrder(paused, { hours: 20 });
 
@@ -219,11 +228,12 @@ async function openOrders({ admins, userIds }: People) {
   );
   await fault("demo-busy", { method: "GET", phoneNumber: unanswered }, { kind: "status429" }, null);
   await approve(dana, checked);
-  await pump(dana, { seconds: 3 });
+  await pump(dana, checked, (order) => order.bought === 2);
   await backdateOrder(checked, { minutes: 14 });
 
   const begun = await place(marcus, [[{ areaCode: "801" }, 5]], forwarding);
-  await approve(marcus, begun, { keptWaiting: true });
+  await keepWaiting(begun);
+  await approve(marcus, begun);
 
   await place(marcus, [[{ areaCode: "919" }, 3]], { ...forwarding, userIds: userIds.slice(3, 8) });
 }

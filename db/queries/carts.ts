@@ -34,7 +34,6 @@ export async function listCart(db: Db | Tx, owner: Owner) {
       currency: cartItems.currency,
       availability: cartItems.availability,
       checkedAt: cartItems.checkedAt,
-      addedAt: cartItems.addedAt,
     })
     .from(cartItems)
     .innerJoin(carts, eq(carts.id, cartItems.cartId))

@@ -10,7 +10,7 @@ import { PAGE_HEADER } from "./return-address";
 import { SESSION_COOKIES } from "./session-cookie";
 
 /** The query that leads back to this page, from wherever it sends people. */
-export async function backHere(also: Record<string, string> = {}): Promise<URLSearchParams> {
+async function backHere(also: Record<string, string> = {}): Promise<URLSearchParams> {
   return new URLSearchParams({ ...also, to: (await headers()).get(PAGE_HEADER) ?? "" });
 }
 
@@ -25,10 +25,13 @@ export const signedIn = cache(async (): Promise<SignedIn | null> => {
   return null;
 });
 
-/** The admin of this request. Strangers go to the sign-in page, other users to one that says who may enter. */
-export async function requireAdmin(): Promise<Admin> {
+/**
+ * The admin of this request. Strangers go to the sign-in page, which says `why`; other users to one that says who may
+ * enter.
+ */
+export async function requireAdmin(why: { error?: "ended" } = {}): Promise<Admin> {
   const person = await signedIn();
-  if (!person) redirect(`/sign-in?${await backHere()}`);
+  if (!person) redirect(`/sign-in?${await backHere(why)}`);
   if (person.role !== "admin") redirect("/no-access");
   const { userId, organizationId, organizationName, email, name } = person;
   return { userId, organizationId, organizationName, email, name } as Admin;

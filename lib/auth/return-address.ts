@@ -5,7 +5,7 @@ const HOME = "/administration/caller-ids";
 
 /** Where somebody goes after signing in: a page of the administration and nothing else, so that no link leads away. */
 export function returnAddress(asked: string | null | undefined): string {
-  return asked && /^\/administration\/[\w\-/]*(\?[\w\-.~%&=+]*)?$/.test(asked) && !asked.includes("//")
+  return asked && /^\/administration\/[\w\-/]*(\?[\w\-.~%&=+*]*)?$/.test(asked) && !asked.includes("//")
     ? asked
     : HOME;
 }

@@ -67,8 +67,10 @@ async function look(provider: Provider, search: NumberSearch): Promise<Looked> {
     const nearby = await provider.search({ ...search, areaCode: "" });
     if (nearby.kind !== "found" && here.length === 0) return nearby;
     const known = new Set(here.map((offer) => offer.e164));
-    const around = nearby.kind === "found" ? nearby.offers.filter((offer) => !known.has(offer.e164)) : [];
-    return { kind: "found", offers: [...here, ...around], around: around.length };
+    const more = nearby.kind === "found" ? nearby.offers.filter((offer) => !known.has(offer.e164)) : [];
+    const isHere = (offer: Offer) => offer.e164.startsWith(`+1${search.areaCode}`);
+    const around = more.filter((offer) => !isHere(offer));
+    return { kind: "found", offers: [...here, ...more.filter(isHere), ...around], around: around.length };
   }
   return here.length > 0 ? { kind: "found", offers: here, around: 0 } : { kind: "nothing" };
 }

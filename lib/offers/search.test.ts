@@ -53,13 +53,13 @@ describe("a search for similar numbers", () => {
 
   it("looks around North American numbers only", () => {
     const near = (value: string, change = {}) => {
-      const parsed = parseSearch({ ...values, ...change, near: value });
+      const parsed = parseSearch({ ...values, areaCode: "512", ...change, near: value });
       return "search" in parsed ? parsed.search.near : parsed;
     };
     expect(near("+15122310000")).toBe("+15122310000");
     expect(near("everywhere")).toBe("");
-    expect(near("+15122310000", { country: "GB" })).toBe("");
-    expect(near("+15122310000", { type: "toll-free" })).toBe("");
+    expect(near("+15122310000", { country: "GB", areaCode: "" })).toBe("");
+    expect(near("+15122310000", { type: "toll-free", areaCode: "" })).toBe("");
   });
 });
 

@@ -88,7 +88,8 @@ export function parseSearch(
 
   if (!country || !type || Object.keys(errors).length > 0) return { errors };
   // Only our own links name a number to look around; anything else is left out.
-  const near = northAmerica && type === "local" && /^\+1\d{10}$/.test(values.near) ? values.near : "";
+  const around = northAmerica && type === "local" && values.areaCode !== "";
+  const near = around && /^\+1\d{10}$/.test(values.near) ? values.near : "";
   return { search: { ...values, country, type, state: values.state.toUpperCase(), near } };
 }
 

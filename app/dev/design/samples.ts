@@ -58,7 +58,6 @@ const cartRow: CartRow = {
   ...price,
   availability: "unchecked",
   checkedAt: null,
-  addedAt: before(9),
 };
 export const CART: CartRow[] = [
   cartRow,

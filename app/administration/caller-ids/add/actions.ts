@@ -9,6 +9,8 @@ import { flash } from "@/lib/flash";
 import { plural } from "@/lib/format";
 import { troubleSentence } from "@/lib/twilio/trouble";
 
+const ADD = "/administration/caller-ids/add";
+
 const schema = z.object({
   search: z.string().max(500).default(""),
   offer: z
@@ -27,8 +29,8 @@ export const addToCartAction = action(schema, async (admin, { search, offer }) =
           ` ${plural(alreadyThere, "number")} ${alreadyThere === 1 ? "was" : "were"} there already.`,
         owned > 0 && ` ${plural(owned, "number")} ${owned === 1 ? "is" : "are"} yours already.`,
       ];
-      await flash(`${plural(added, "number")} added to your cart.${also.filter(Boolean).join("")}`);
-      return redirect(`/administration/caller-ids/add?${new URLSearchParams(search)}`);
+      await flash(ADD, `${plural(added, "number")} added to your cart.${also.filter(Boolean).join("")}`);
+      return redirect(`${ADD}?${new URLSearchParams(search)}`);
     }
     case "nothing-chosen":
       return { message: "Tick at least one number, then add it to the cart." };

@@ -24,12 +24,13 @@ const schema = z.object({
 export const changeCartAction = action(schema, async (admin, { remove, clear, check }) => {
   if (clear) {
     const { cancelledOrder } = await clearCart(admin);
-    await flash(`Your cart was emptied.${cancelledOrder ? CANCELLED : ""}`);
+    await flash(CART, `Your cart was emptied.${cancelledOrder ? CANCELLED : ""}`);
     redirect(CART);
   }
   if (remove) {
     const outcome = await removeFromCart(admin, remove);
     await flash(
+      CART,
       outcome.kind === "removed"
         ? `${nationalNumber(remove)} was removed.${outcome.cancelledOrder ? CANCELLED : ""}`
         : `${nationalNumber(remove)} was not in your cart any more.`,

@@ -31,7 +31,12 @@ export function CartTable({ rows, now }: { rows: CartRow[]; now: Date }) {
             <td>{placeOf(row)}</td>
             <td>
               {availabilityOf(row, now)}
-              {row.addressRequirement !== "none" || row.needsBundle ? <Requirements {...row} /> : null}
+              {row.addressRequirement !== "none" || row.needsBundle ? (
+                <>
+                  {" "}
+                  <Requirements {...row} />
+                </>
+              ) : null}
             </td>
             <td>{money(row.priceMicros, row.currency)}</td>
             <td>
@@ -54,11 +59,11 @@ function availabilityOf(row: CartRow, now: Date) {
   if (row.availability === "may-be-gone")
     return (
       <>
-        <Status mark="checking">May be gone{age}</Status>
+        <Status mark="checking">May be gone{age}</Status>{" "}
         <a className="inline-target" href={`/administration/caller-ids/add?${similarSearch(row)}`}>
           Find a similar number
         </a>
       </>
     );
-  return row.availability === "available" ? `Available${age}` : `Offered ${ago(row.addedAt, now)}`;
+  return row.availability === "available" ? `Available${age}` : "Not checked yet";
 }

@@ -10,6 +10,7 @@ import { putBackFailed } from "@/lib/orders/put-back";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { pumpAfterwards } from "@/lib/orders/schedule-pump";
 
+const CART = "/administration/caller-ids/cart";
 const schema = z.object({ orderId: z.string().max(40) });
 
 export const putBackAction = action(schema, async (admin, { orderId }) => {
@@ -17,17 +18,19 @@ export const putBackAction = action(schema, async (admin, { orderId }) => {
   if (outcome.kind === "not-found") notFound();
   if (outcome.kind === "full") {
     await flash(
+      `/administration/orders/${orderId}`,
       `Your cart has room for ${plural(outcome.room, "more number")} (${MAX_CART_ROWS} at most). Nothing was put back. Buy or remove some first.`,
       "bad",
     );
     redirect(`/administration/orders/${orderId}?show=failed`);
   }
   await flash(
+    CART,
     outcome.added > 0
       ? `${plural(outcome.added, "failed number")} put back into your cart.`
       : "The failed numbers are in your cart already, or became yours meanwhile.",
   );
-  redirect("/administration/caller-ids/cart");
+  redirect(CART);
 });
 
 export const resumeAction = action(schema, async (admin, { orderId }) => {

@@ -11,6 +11,8 @@ import { inCountry } from "@/lib/offers/offer";
 import { placeOrder } from "@/lib/orders/place-order";
 import { troubleSentence } from "@/lib/twilio/trouble";
 
+const CART = "/administration/caller-ids/cart";
+
 const schema = z.object({
   forwardTo: z.string().max(200).default(""),
   users: z
@@ -64,10 +66,10 @@ export const placeOrderAction = action(schema, async (admin, input) => {
         },
       });
     case "empty-cart":
-      await flash("Your cart had been emptied meanwhile, so nothing was ordered.", "bad");
-      return redirect("/administration/caller-ids/cart");
+      await flash(CART, "Your cart had been emptied meanwhile, so nothing was ordered.", "bad");
+      return redirect(CART);
     case "over-maximum":
-      return redirect("/administration/caller-ids/cart?refused=maximum");
+      return redirect(`${CART}?refused=maximum`);
     case "no-longer-sold":
       return answer({
         message: `Twilio names no price any more for ${plural(outcome.numbers.length, "number")}: ${outcome.numbers.slice(0, 3).map(nationalNumber).join(", ")}. Remove ${outcome.numbers.length === 1 ? "it" : "them"} from the cart. Nothing was ordered.`,

@@ -14,6 +14,7 @@ import { type ValidateOutcome, validateCode } from "@/lib/transaction-codes/vali
 import { troubleSentence } from "@/lib/twilio/trouble";
 
 const orderId = z.string().max(40);
+const CART = "/administration/caller-ids/cart";
 const orderPath = (id: string) => `/administration/orders/${id}`;
 const codePath = (id: string) => `${orderPath(id)}/transaction-code`;
 
@@ -110,6 +111,6 @@ export const cancelOrderAction = action(z.object({ orderId }), async (admin, inp
   const outcome = await cancelOrder(admin, input.orderId);
   if (outcome.kind === "not-found") notFound();
   if (outcome.kind !== "cancelled") redirect(orderPath(input.orderId));
-  await flash("The order was cancelled. Nothing was bought, and its numbers are still in your cart.");
-  redirect("/administration/caller-ids/cart");
+  await flash(CART, "The order was cancelled. Nothing was bought, and its numbers are still in your cart.");
+  redirect(CART);
 });
