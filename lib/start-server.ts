@@ -3,6 +3,8 @@ import { startPumpTimer } from "./orders/schedule-pump";
 
 /** Runs once as the server starts: names every wrong setting and exits, or begins to pump when nobody else calls. */
 export function startServer() {
+  // Whoever read our log may end before us; an error there would be logged, and fail again, for ever.
+  for (const log of [process.stdout, process.stderr]) log.on("error", () => undefined);
   let onVercel = false;
   try {
     onVercel = env().onVercel;

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { cartItems, carts } from "@/db/schema";
 import type { Admin } from "@/lib/auth/admin";
@@ -11,10 +12,12 @@ export async function putInCart(
   areaCode = "512",
   country: "US" | "CA" = "US",
 ) {
-  const stock =
-    pools(country, "local")
-      .find((pool) => pool.areaCode === areaCode)
-      ?.numbers(1) ?? [];
+  const { rows: sold } = await db.execute<{ e164: string }>(
+    sql`select e164 from twilio_simulator.numbers union select e164 from twilio_simulator.rivals`,
+  );
+  const gone = new Set(sold.map((row) => row.e164));
+  const pool = pools(country, "local").find((one) => one.areaCode === areaCode);
+  const stock = pool?.numbers(1).filter((number) => !gone.has(number.e164)) ?? [];
   const start = Math.floor(Math.random() * (stock.length - count));
   const chosen = stock.slice(start, start + count);
   const [cart] = await db
