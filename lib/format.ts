@@ -1,13 +1,17 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 
-type ReadableNumber = { country: string; national: string };
+type ReadableNumber = { country: string; national: string; plain: string };
 
 /** A number as people read it: the country in front, the rest in national format. */
 export const readableNumber = remembered((e164: string): ReadableNumber => {
   const parsed = parsePhoneNumberFromString(e164);
   return parsed?.country
-    ? { country: parsed.country, national: parsed.formatNational() }
-    : { country: "", national: e164 };
+    ? {
+        country: parsed.country,
+        national: parsed.formatNational(),
+        plain: parsed.countryCallingCode === "1" ? parsed.formatNational() : parsed.formatInternational(),
+      }
+    : { country: "", national: e164, plain: e164 };
 });
 
 /** The same answer for the same text; parsing a number costs as much as drawing its row. */
@@ -23,8 +27,9 @@ function remembered<T>(work: (text: string) => T): (text: string) => T {
   };
 }
 
-export function nationalNumber(e164: string): string {
-  return readableNumber(e164).national;
+/** A number where no country stands beside it: `(628) 555-0100`, and with its country code from elsewhere. */
+export function plainNumber(e164: string): string {
+  return readableNumber(e164).plain;
 }
 
 const inCurrency = remembered((currency) => new Intl.NumberFormat("en-US", { style: "currency", currency }));

@@ -1,4 +1,4 @@
-import { money, nationalNumber, plural } from "@/lib/format";
+import { money, plainNumber, plural } from "@/lib/format";
 import { shortFingerprint } from "@/lib/orders/order";
 import { showCode } from "@/lib/transaction-codes/transaction-code";
 import { escapeHtml, htmlEmail, type Support, supportLine } from "./layout";
@@ -25,13 +25,13 @@ const LISTED = 10;
 export function transactionCodeEmail(order: ApprovedByCode) {
   const { numbers, support } = order;
   const total = money(order.totalMicros, order.currency);
-  const listed = numbers.slice(0, LISTED).map(nationalNumber);
+  const listed = numbers.slice(0, LISTED).map(plainNumber);
   if (numbers.length > LISTED) listed.push(`and ${plural(numbers.length - LISTED, "more number")}`);
   const facts: [string, string][] = [
     ["Numbers", `${numbers.length}: ${listed.join(", ")}`],
     ["Due now", total],
     ["Per month", total],
-    ["Forward to", `${nationalNumber(order.forwardTo)}${order.ringForever ? ", rings forever" : ""}`],
+    ["Forward to", `${plainNumber(order.forwardTo)}${order.ringForever ? ", rings forever" : ""}`],
     ["Users", order.users.join(", ") || "No one yet"],
     ["Twilio account", order.twilioAccountSid],
     ["Requested by", order.requester],

@@ -56,11 +56,13 @@ export function forwardingSentence(problem: ForwardingProblem, number: string, c
     case "not-a-number":
       return `“${number}” is not a phone number. Enter one with its digits, such as (628) 555-0100 or +1 628 555 0100.`;
     case "too-short":
-      return `${number} is too short to be a phone number. Enter it with its area code.`;
+      return `${number} is too short, or a short number that only works inside a network. Enter a whole number with its area code.`;
     case "too-long":
       return `${number} is too long to be a phone number. Check for digits typed twice.`;
     case "not-possible":
-      return `${number} is not a possible number in ${country}. For another country start with + and its code.`;
+      return number.startsWith("+")
+        ? `${number} is not a possible number of its country. Check its digits.`
+        : `${number} is not a possible number in ${country}. Enter it with its area code; for another country start with + and its code.`;
     case "extension":
       return `${number} has an extension, which a call-back can’t dial. Enter a number without one.`;
     case "emergency":

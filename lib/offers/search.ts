@@ -67,7 +67,8 @@ export function parseSearch(
   const northAmerica = country === "US" || country === "CA";
 
   if (values.areaCode && country && !northAmerica)
-    errors.areaCode = "Area codes can be searched in the US and Canada only. Type the digits under Contains.";
+    errors.areaCode =
+      "Area codes can be searched in the US and Canada only. Type the start of the number under Contains, such as 4420 for London.";
   else if (values.areaCode && type === "toll-free" && !TOLL_FREE.has(values.areaCode))
     errors.areaCode = `Toll-free numbers start with ${[...TOLL_FREE].join(", ")}. Leave it empty for all of them.`;
   else if (values.areaCode && !/^[2-9]\d\d$/.test(values.areaCode))
@@ -84,7 +85,8 @@ export function parseSearch(
   if (values.state && country && !northAmerica)
     errors.state = "States can be searched in the US and Canada only.";
   if (values.city && country && !northAmerica)
-    errors.city = "Cities can be searched in the US and Canada only.";
+    errors.city =
+      "Cities can be searched in the US and Canada only. Type the start of the number under Contains, such as 4420 for London.";
 
   if (!country || !type || Object.keys(errors).length > 0) return { errors };
   // Only our own links name a number to look around; anything else is left out.

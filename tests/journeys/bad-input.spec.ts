@@ -38,7 +38,7 @@ for (const javaScriptEnabled of [true, false])
         ["911", "911 is an emergency number"],
         ["112", "112 is an emergency number"],
         ["900 555 0100", "premium-rate"],
-        ["020 7946 0018", "For another country start with + and its code"],
+        ["020 7946 0018", "for another country start with + and its code"],
         ["628 555 0100 ext. 7", "extension"],
       ] as const) {
         await page.getByLabel("Forward all Incoming Calls to").fill(typed);

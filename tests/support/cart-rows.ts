@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { cartItems, carts } from "@/db/schema";
 import type { Admin } from "@/lib/auth/admin";
+import { openSimulator } from "@/lib/twilio/simulator/handle";
 import { pools } from "@/lib/twilio/simulator/inventory";
 
 /** Numbers that the simulated Twilio has, in the admin's cart without a search. Returns them. */
@@ -12,9 +12,8 @@ export async function putInCart(
   areaCode = "512",
   country: "US" | "CA" = "US",
 ) {
-  const { rows: sold } = await db.execute<{ e164: string }>(
-    sql`select e164 from twilio_simulator.numbers union select e164 from twilio_simulator.rivals`,
-  );
+  const { store } = openSimulator(process.env.DATABASE_URL ?? "");
+  const sold = await store.query<{ e164: string }>("select e164 from numbers union select e164 from rivals");
   const gone = new Set(sold.map((row) => row.e164));
   const pool = pools(country, "local").find((one) => one.areaCode === areaCode);
   const stock = pool?.numbers(1).filter((number) => !gone.has(number.e164)) ?? [];

@@ -3,7 +3,7 @@ import { PhoneNumber } from "@/components/phone-number";
 import { TwilioMark } from "@/components/twilio-mark";
 import { Icon } from "@/components/ui/icon";
 import type { CallerIdRow } from "@/lib/caller-ids/list-caller-ids";
-import { dateOf, money, nationalNumber, placeOf } from "@/lib/format";
+import { dateOf, money, placeOf, plainNumber } from "@/lib/format";
 
 export function CallerIdTable({ callerIds }: { callerIds: CallerIdRow[] }) {
   return (
@@ -51,7 +51,7 @@ function CallerIdLine({ callerId }: { callerId: CallerIdRow }) {
             <span className="only-narrow quiet" aria-hidden="true">
               →{" "}
             </span>
-            {nationalNumber(callerId.forwardTo)}
+            {plainNumber(callerId.forwardTo)}
             {callerId.ringForever && (
               <span className="only-narrow rings" aria-hidden="true">
                 <Icon name="forever" />

@@ -3,8 +3,8 @@ import { OrderStatus } from "@/components/status";
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { requireAdmin } from "@/lib/auth/require-admin";
-import { dateAndClock, money, nationalNumber } from "@/lib/format";
-import { shortFingerprint } from "@/lib/orders/order";
+import { dateAndClock, money, plainNumber } from "@/lib/format";
+import { isFinished, shortFingerprint } from "@/lib/orders/order";
 import { listOrders } from "@/lib/orders/read-order";
 import { shellOf } from "../shell-props";
 
@@ -67,7 +67,8 @@ export default async function Orders() {
 }
 
 function OrderLine({ order }: { order: Awaited<ReturnType<typeof listOrders>>[number] }) {
-  const approved = !["awaiting_code", "cancelled", "expired"].includes(order.state);
+  const dropped = order.state === "cancelled" || order.state === "expired";
+  const micros = isFinished(order.state) ? order.paidMicros : order.totalMicros;
   return (
     <tr>
       <td className="num">
@@ -90,9 +91,16 @@ function OrderLine({ order }: { order: Awaited<ReturnType<typeof listOrders>>[nu
         <span className="only-narrow"> {order.lines === 1 ? "number" : "numbers"}</span>
       </td>
       <td className="right price">
-        {money(approved ? order.paidMicros : order.totalMicros, order.currency)}
+        {dropped ? (
+          <span className="quiet">
+            <span aria-hidden="true">–</span>
+            <span className="sr-only">nothing</span>
+          </span>
+        ) : (
+          money(micros, order.currency)
+        )}
       </td>
-      <td className="to cut-2">{nationalNumber(order.forwardTo)}</td>
+      <td className="to cut-2">{plainNumber(order.forwardTo)}</td>
       <td className="by">{order.requesterName}</td>
       <td className="right date">{dateAndClock(order.createdAt)}</td>
     </tr>

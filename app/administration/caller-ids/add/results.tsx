@@ -1,7 +1,7 @@
 import { PhoneNumber } from "@/components/phone-number";
 import { ButtonLink } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import { money, nationalNumber, placeOf, plural } from "@/lib/format";
+import { money, placeOf, plainNumber, plural } from "@/lib/format";
 import { capabilities } from "@/lib/offers/offer";
 import { type NumberSearch, searchQuery } from "@/lib/offers/search";
 import type { ShownOffer } from "@/lib/offers/search-offers";
@@ -69,7 +69,7 @@ function OfferLine({ offer }: { offer: ShownOffer }) {
           type="checkbox"
           name="offer"
           value={offer.sealed}
-          aria-label={`Select ${nationalNumber(offer.e164)}`}
+          aria-label={`Select ${plainNumber(offer.e164)}`}
           autoComplete="off"
           disabled={!free}
         />

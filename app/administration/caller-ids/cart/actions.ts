@@ -8,7 +8,7 @@ import { checkAvailability } from "@/lib/cart/check-availability";
 import { clearCart } from "@/lib/cart/clear-cart";
 import { removeFromCart } from "@/lib/cart/remove-from-cart";
 import { flash } from "@/lib/flash";
-import { nationalNumber, plural } from "@/lib/format";
+import { plainNumber, plural } from "@/lib/format";
 import { troubleSentence } from "@/lib/twilio/trouble";
 
 const CART = "/administration/caller-ids/cart";
@@ -32,8 +32,8 @@ export const changeCartAction = action(schema, async (admin, { remove, clear, ch
     await flash(
       CART,
       outcome.kind === "removed"
-        ? `${nationalNumber(remove)} was removed.${outcome.cancelledOrder ? CANCELLED : ""}`
-        : `${nationalNumber(remove)} was not in your cart any more.`,
+        ? `${plainNumber(remove)} was removed.${outcome.cancelledOrder ? CANCELLED : ""}`
+        : `${plainNumber(remove)} was not in your cart any more.`,
     );
     redirect(CART);
   }

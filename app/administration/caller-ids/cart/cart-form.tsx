@@ -8,7 +8,16 @@ import { Submit } from "@/components/ui/submit";
 import { changeCartAction } from "./actions";
 
 /** One form around all rows: each remove button carries its number, so 500 rows stay one form. */
-export function CartForm({ count, children }: { count: number; children: ReactNode }) {
+export function CartForm({
+  count,
+  orderWaits,
+  children,
+}: {
+  count: number;
+  /** Clearing cancels an order that waits for its code. */
+  orderWaits: boolean;
+  children: ReactNode;
+}) {
   const [state, submit, pending] = useActionState(changeCartAction, null);
   const numbers = count === 1 ? "1 number" : `${count} numbers`;
   return (
@@ -27,7 +36,12 @@ export function CartForm({ count, children }: { count: number; children: ReactNo
       </div>
       <div className="menu ask" id="clear" popover="auto" role="dialog" aria-labelledby="clear-title">
         <h2 id="clear-title">Clear the cart?</h2>
-        <p>{count === 1 ? "The number leaves" : `All ${numbers} leave`} your cart. Nothing else changes.</p>
+        <p>
+          {count === 1 ? "The number leaves" : `All ${numbers} leave`} your cart.{" "}
+          {orderWaits
+            ? "Your order that waits for its Transaction Code is cancelled."
+            : "Nothing else changes."}
+        </p>
         <div className="actions">
           <Button type="button" popoverTarget="clear" popoverTargetAction="hide" autoFocus>
             Keep {count === 1 ? "it" : "them"}

@@ -1,7 +1,7 @@
 import { PhoneNumber } from "@/components/phone-number";
 import { Status } from "@/components/status";
 import type { CartRow } from "@/lib/cart/read-cart";
-import { ago, money, nationalNumber, placeOf } from "@/lib/format";
+import { ago, money, placeOf, plainNumber } from "@/lib/format";
 import { similarSearch } from "@/lib/offers/search";
 import { Requirements } from "../add/results";
 
@@ -42,7 +42,7 @@ export function CartTable({ rows, now }: { rows: CartRow[]; now: Date }) {
             <td>
               <button
                 type="submit"
-                aria-label={`Remove ${nationalNumber(row.e164)}`}
+                aria-label={`Remove ${plainNumber(row.e164)}`}
                 name="remove"
                 value={row.e164}
               />

@@ -8,6 +8,7 @@ import { requireAdmin } from "@/lib/auth/require-admin";
 import { checkAvailability } from "@/lib/cart/check-availability";
 import { readCart } from "@/lib/cart/read-cart";
 import { money } from "@/lib/format";
+import { waitingOrder } from "@/lib/orders/waiting-order";
 import { Said } from "../../said";
 import { STEPS, shellOf } from "../../shell-props";
 import { WaitingNotice } from "../../waiting-notice";
@@ -85,7 +86,7 @@ export default async function CartWindow({ searchParams }: PageProps<"/administr
       <Said />
       <CartNotices cart={cart} refused={refused === "maximum"} />
       <WaitingNotice admin={admin} />
-      <CartForm count={rows.length}>
+      <CartForm count={rows.length} orderWaits={(await waitingOrder(admin)) !== null}>
         <CartTable rows={rows} now={new Date()} />
       </CartForm>
       <Facts

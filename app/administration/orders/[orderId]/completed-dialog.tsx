@@ -10,7 +10,8 @@ export function CompletedDialog({ numbers }: { numbers: number }) {
   useEffect(() => {
     const element = dialog.current;
     if (!element?.open) return;
-    element.close();
+    // Not close(): that would count as read.
+    element.open = false;
     element.showModal();
   }, []);
   // Once read it does not greet again at the next reload; focus goes on from the window's title.

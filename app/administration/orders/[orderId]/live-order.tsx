@@ -4,7 +4,17 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 
 /** Keeps an unfinished order's page up to date, and says so; without scripts the page reloads itself. */
-export function LiveOrder({ live, done, total }: { live: boolean; done: number; total: number }) {
+export function LiveOrder({
+  live,
+  ended,
+  done,
+  total,
+}: {
+  live: boolean;
+  ended: boolean;
+  done: number;
+  total: number;
+}) {
   const router = useRouter();
   const [scripted, setScripted] = useState(false);
   useEffect(() => setScripted(true), []);
@@ -22,8 +32,8 @@ export function LiveOrder({ live, done, total }: { live: boolean; done: number; 
   const tenth = total > 0 ? Math.floor((done / total) * 10) : 0;
   const [announced, announce] = useState("");
   useEffect(() => {
-    announce(live ? `${tenth * 10} percent done` : "The purchase has ended.");
-  }, [live, tenth]);
+    announce(live ? `${tenth * 10} percent done` : ended ? "The purchase has ended." : "");
+  }, [live, ended, tenth]);
   return (
     <>
       {live && !scripted && (

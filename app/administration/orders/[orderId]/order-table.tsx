@@ -19,7 +19,9 @@ export function OrderTable({
   summary: OrderSummary;
   show: string;
 }) {
-  const shown = byNeed(lines).filter((line) => show === "all" || slug(wordOf(line)) === show);
+  const matching = byNeed(lines).filter((line) => slug(wordOf(line)) === show);
+  // A status that no row has any more, or that never was one, shows them all.
+  const shown = matching.length > 0 ? matching : byNeed(lines);
   return (
     <>
       <nav className="segments" aria-label="Show">

@@ -96,6 +96,7 @@ export default async function OrderWindow({
         <OrderTable lines={lines} summary={summary} show={String(show ?? "all")} />
         <LiveOrder
           live={order.state === "approved" || order.state === "buying"}
+          ended={isFinished(order.state)}
           done={summary.settled}
           total={lines.length}
         />

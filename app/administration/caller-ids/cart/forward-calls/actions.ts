@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { action } from "@/lib/action";
 import { flash } from "@/lib/flash";
-import { nationalNumber, plural } from "@/lib/format";
+import { plainNumber, plural } from "@/lib/format";
 import { forwardingSentence } from "@/lib/forwarding/forwarding";
 import { listUsers } from "@/lib/forwarding/list-users";
 import { inCountry } from "@/lib/offers/offer";
@@ -22,6 +22,8 @@ const schema = z.object({
   everyone: z.string().optional(),
   ringForever: z.string().optional(),
   find: z.string().max(200).default(""),
+  /** What the list that was ticked had been searched for. */
+  searched: z.string().max(200).default(""),
   do: z.string().optional(),
 });
 
@@ -30,18 +32,18 @@ export const placeOrderAction = action(schema, async (admin, input) => {
     forwardTo: input.forwardTo,
     users: input.users,
     find: input.find,
-    ...(input.do ? { do: input.do } : {}),
     ...(input.ringForever ? { ringForever: "yes" } : {}),
   };
-  const answer = (state: { message?: string; errors?: Record<string, string> }) => ({
+  const answer = (state: { message?: string; errors?: Record<string, string> }, pressed = "proceed") => ({
     ...state,
-    values,
+    values: { ...values, do: pressed },
     at: Date.now(),
   });
-  // The Search button of the users' list, pressed without scripts.
-  if (input.do === "find") return answer({});
+  // The Search button of the users' list, or Enter in it, without scripts.
+  if (input.do === "find" || (input.do === "enter" && input.find !== input.searched))
+    return answer({}, "find");
 
-  const userIds = input.everyone ? (await listUsers(admin)).users.map((user) => user.id) : input.users;
+  const userIds = input.everyone ? [...input.users, ...(await found(admin, input.searched))] : input.users;
   const outcome = await placeOrder(admin, {
     forwardTo: input.forwardTo,
     userIds,
@@ -72,9 +74,18 @@ export const placeOrderAction = action(schema, async (admin, input) => {
       return redirect(`${CART}?refused=maximum`);
     case "no-longer-sold":
       return answer({
-        message: `Twilio names no price any more for ${plural(outcome.numbers.length, "number")}: ${outcome.numbers.slice(0, 3).map(nationalNumber).join(", ")}. Remove ${outcome.numbers.length === 1 ? "it" : "them"} from the cart. Nothing was ordered.`,
+        message: `Twilio names no price any more for ${plural(outcome.numbers.length, "number")}: ${outcome.numbers.slice(0, 3).map(plainNumber).join(", ")}. Remove ${outcome.numbers.length === 1 ? "it" : "them"} from the cart. Nothing was ordered.`,
       });
     case "trouble":
       return answer({ message: `${troubleSentence(outcome.trouble)} Nothing was ordered.` });
   }
 });
+
+/** "Select all" without scripts: everybody whom the list shows. */
+async function found(admin: Parameters<typeof listUsers>[0], searched: string): Promise<string[]> {
+  const words = searched.trim().toLowerCase();
+  const { users } = await listUsers(admin);
+  return users
+    .filter((user) => `${user.name} ${user.email}`.toLowerCase().includes(words))
+    .map((user) => user.id);
+}

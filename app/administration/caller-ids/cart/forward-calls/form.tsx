@@ -16,7 +16,7 @@ export function ForwardCallsForm({ users, country }: { users: User[]; country: s
   return (
     <ActionForm pending={pending} className="form" id="forward" action={submit} noValidate key={state?.at}>
       {/* Enter means Proceed: a form's first submit button is its default, and without scripts the search has one. */}
-      <input type="submit" value="" className="sr-only" tabIndex={-1} aria-hidden="true" />
+      <input type="submit" name="do" value="enter" className="sr-only" tabIndex={-1} aria-hidden="true" />
       {state?.message && <Notice kind="bad">{state.message}</Notice>}
       <Field
         label="Forward all Incoming Calls to"
@@ -28,7 +28,7 @@ export function ForwardCallsForm({ users, country }: { users: User[]; country: s
         autoFocus
         defaultValue={value("forwardTo")[0]}
         error={state?.errors?.forwardTo}
-        help={`Any way you like to type it. Without a country code we read it as ${country}.`}
+        help={`Any way you like to type it. Without a country code we read it as a number in ${country}.`}
       />
       <UserPicker
         users={users}

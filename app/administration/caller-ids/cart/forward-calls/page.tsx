@@ -6,7 +6,7 @@ import { requireAdmin } from "@/lib/auth/require-admin";
 import { readCart } from "@/lib/cart/read-cart";
 import { money, plural } from "@/lib/format";
 import { listUsers } from "@/lib/forwarding/list-users";
-import { COUNTRIES, isCountry } from "@/lib/offers/offer";
+import { inCountry } from "@/lib/offers/offer";
 import { STEPS, shellOf } from "../../../shell-props";
 import { WaitingNotice } from "../../../waiting-notice";
 import { ForwardCallsForm } from "./form";
@@ -43,7 +43,7 @@ export default async function ForwardCalls() {
       }
     >
       <WaitingNotice admin={admin} proceeding />
-      <ForwardCallsForm users={users} country={isCountry(country) ? COUNTRIES[country] : country} />
+      <ForwardCallsForm users={users} country={inCountry(country)} />
     </AdministrationWindow>
   );
 }

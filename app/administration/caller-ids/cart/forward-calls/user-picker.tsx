@@ -49,6 +49,7 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
             : `Choose among ${users.length} users`}
           <Icon name="down" />
         </summary>
+        {!scripted && <input type="hidden" name="searched" value={search} />}
         <div className="tools">
           <label className="with-icon">
             <span className="sr-only">Search users</span>
@@ -56,7 +57,7 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
             <input
               className="input"
               type="search"
-              name="find"
+              name={scripted ? undefined : "find"}
               placeholder="Search by name or email"
               autoComplete="off"
               maxLength={100}

@@ -6,7 +6,7 @@ import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
 import { requireAdmin } from "@/lib/auth/require-admin";
-import { clockOf, maskEmail, money, nationalNumber, plural } from "@/lib/format";
+import { clockOf, maskEmail, money, plainNumber, plural } from "@/lib/format";
 import { shortFingerprint } from "@/lib/orders/order";
 import { type Approval, readApproval } from "@/lib/transaction-codes/read-approval";
 import { MAX_TRIES } from "@/lib/transaction-codes/transaction-code";
@@ -156,7 +156,7 @@ function Approves({ approval: { order, lines, users } }: { approval: Approval })
             <summary>{plural(lines.length, "number")}</summary>
             <ul>
               {lines.map((line) => (
-                <li key={line.id}>{nationalNumber(line.e164)}</li>
+                <li key={line.id}>{plainNumber(line.e164)}</li>
               ))}
             </ul>
           </details>,
@@ -166,8 +166,7 @@ function Approves({ approval: { order, lines, users } }: { approval: Approval })
         [
           "Forward to",
           <span key="to">
-            {nationalNumber(order.forwardTo)}{" "}
-            {order.ringForever && <span className="quiet">rings forever</span>}
+            {plainNumber(order.forwardTo)} {order.ringForever && <span className="quiet">rings forever</span>}
           </span>,
         ],
         ["Users", users.map((user) => user.name).join(", ") || "No one yet"],
