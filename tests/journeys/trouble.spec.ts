@@ -115,6 +115,27 @@ for (const javaScriptEnabled of [true, false])
       const facts = page.locator("dl.facts");
       for (const { name } of organization.staff) await expect(facts).toContainText(name);
     });
+
+    test('"Select all" after a search means those found, and Enter in the search orders nothing', async ({
+      signedIn: page,
+      organization,
+    }) => {
+      await addNumbers(page, "512", 1);
+      await page.goto("/administration/caller-ids/cart/forward-calls");
+      await page.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
+      await page
+        .getByText(/users$/)
+        .first()
+        .click();
+      await page.getByPlaceholder("Search by name or email").fill("Person B");
+      await page.getByPlaceholder("Search by name or email").press("Enter");
+      await expect(page.getByLabel(organization.staff[0]?.name ?? "")).toBeHidden();
+      await page.getByLabel("Select all").check();
+      await page.getByRole("button", { name: "Proceed" }).click();
+      const facts = page.locator("dl.facts");
+      await expect(facts).toContainText(organization.staff[1]?.name ?? "");
+      await expect(facts).not.toContainText(organization.staff[0]?.name ?? "");
+    });
   });
 
 test("50 parallel posts of the right code approve the order once and all land on the order's page", async ({
