@@ -1,5 +1,5 @@
 import { ButtonLink } from "@/components/ui/button";
-import { Empty } from "@/components/ui/empty";
+import { MessagePage } from "@/components/ui/message-page";
 import { returnAddress } from "@/lib/auth/return-address";
 
 export const metadata = { title: "Not available" };
@@ -8,22 +8,19 @@ export const metadata = { title: "Not available" };
 export default async function Unavailable({ searchParams }: PageProps<"/unavailable">) {
   const { to } = await searchParams;
   return (
-    <main className="page" id="content">
-      <Empty
-        icon="warning"
-        title="The console is not available right now"
-        level={1}
-        actions={
-          <ButtonLink look="primary" icon="again" href={returnAddress(String(to ?? ""))}>
-            Try again
-          </ButtonLink>
-        }
-      >
-        <p>
-          Its database does not answer, so nothing was changed. Your cart is safe, and an approved order goes
-          on by itself. Try again in a minute.
-        </p>
-      </Empty>
-    </main>
+    <MessagePage
+      icon="warning"
+      title="The console is not available right now"
+      actions={
+        <ButtonLink look="primary" icon="again" href={returnAddress(String(to ?? ""))}>
+          Try again
+        </ButtonLink>
+      }
+    >
+      <p>
+        Its database does not answer, so nothing was changed. Your cart is safe, and an approved order goes on
+        by itself. Try again in a minute.
+      </p>
+    </MessagePage>
   );
 }
