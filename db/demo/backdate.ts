@@ -8,7 +8,7 @@ type Ago = { days?: number; hours?: number; minutes?: number };
  * Moves an order into the past, with its lines, codes, Caller IDs and audit rows, and its numbers at the simulated
  * Twilio. Nobody else may: history is append-only, so its trigger sleeps for this one transaction.
  */
-export async function backdateOrder({ orderId, numbers }: Placed, { days = 0, hours = 0, minutes = 0 }: Ago) {
+export async function backdateOrder({ orderId }: Placed, { days = 0, hours = 0, minutes = 0 }: Ago) {
   const ago = sql`make_interval(days => ${days}, hours => ${hours}, mins => ${minutes})`;
   const ordered = sql`(select id from order_lines where order_id = ${orderId})`;
   await database().transaction(async (tx) => {
