@@ -15,12 +15,12 @@ export type Failure = (typeof FAILURES)[number];
 
 export type RowWord = "Waiting" | "Buying" | "Being checked" | "Success" | "Failed";
 
-export function rowWord(line: { state: LineState; uncertain: boolean }): RowWord {
+/** Null for a row of an order that ended before it was approved. */
+export function rowWord(line: { state: LineState; uncertain: boolean }): RowWord | null {
   switch (line.state) {
     case "bought":
       return "Success";
     case "failed":
-    case "dropped":
       return "Failed";
     case "review":
       return "Being checked";
@@ -29,6 +29,8 @@ export function rowWord(line: { state: LineState; uncertain: boolean }): RowWord
     case "proposed":
     case "queued":
       return "Waiting";
+    case "dropped":
+      return null;
   }
 }
 

@@ -2,7 +2,9 @@ import { placeOf } from "@/lib/format";
 import { failureSentence } from "./line";
 import { shortFingerprint } from "./order";
 import { wordOf } from "./order-summary";
-import type { Order, OrderLine } from "./read-order";
+import type { readOrder } from "./read-order";
+
+type OrderRead = NonNullable<Awaited<ReturnType<typeof readOrder>>>;
 
 const COLUMNS = [
   "Order",
@@ -14,20 +16,33 @@ const COLUMNS = [
   "Currency",
   "Twilio SID",
   "Finished (UTC)",
+  "Forwards to",
+  "Rings forever",
+  "Users",
+  "Ordered by",
+  "Approved (UTC)",
 ];
 
 /** One line per number, in CSV with a byte order mark, as spreadsheets expect it. */
-export function orderReceipt({ order, lines }: { order: Order; lines: OrderLine[] }): string {
+export function orderReceipt({ order, lines, users }: OrderRead): string {
+  const terms = [
+    order.forwardTo,
+    order.ringForever ? "yes" : "no",
+    users.map((user) => user.name).join("; "),
+    order.requesterName,
+    order.approvedAt?.toISOString() ?? "",
+  ];
   const rows = lines.map((line) => [
     shortFingerprint(order.fingerprint),
     line.e164,
     placeOf(line),
-    wordOf(line),
+    wordOf(line) ?? "",
     line.state === "failed" ? failureSentence(line.reason ?? "") : "",
     line.state === "bought" ? (line.priceMicros / 1e6).toFixed(2) : "0.00",
     line.currency,
     line.sid ?? "",
     line.finishedAt?.toISOString() ?? "",
+    ...terms,
   ]);
   return `\uFEFF${[COLUMNS, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }

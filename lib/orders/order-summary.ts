@@ -1,4 +1,4 @@
-import { canRetry, type LineState, type RowWord, rowWord } from "./line";
+import { type LineState, type RowWord, rowWord } from "./line";
 
 type Line = { state: LineState; reason: string | null; uncertainSince: Date | null; priceMicros: number };
 
@@ -10,26 +10,23 @@ export type OrderSummary = {
   settled: number;
   bought: number;
   failed: number;
-  /** Failed rows that buying again might get. */
-  retryable: number;
   paidMicros: number;
   counts: Map<RowWord, number>;
 };
 
-export const wordOf = (line: Line): RowWord =>
+export const wordOf = (line: Line): RowWord | null =>
   rowWord({ state: line.state, uncertain: line.uncertainSince !== null });
 
 export function orderSummary(lines: Line[]): OrderSummary {
   const counts = new Map<RowWord, number>();
   for (const word of WORDS) counts.set(word, 0);
-  for (const line of lines) counts.set(wordOf(line), (counts.get(wordOf(line)) ?? 0) + 1);
+  for (const word of lines.map(wordOf)) if (word) counts.set(word, (counts.get(word) ?? 0) + 1);
   const bought = lines.filter((line) => line.state === "bought");
   const failed = lines.filter((line) => line.state === "failed");
   return {
     settled: bought.length + failed.length,
     bought: bought.length,
     failed: failed.length,
-    retryable: failed.filter((line) => canRetry(line.reason)).length,
     paidMicros: bought.reduce((sum, line) => sum + line.priceMicros, 0),
     counts,
   };
@@ -37,5 +34,9 @@ export function orderSummary(lines: Line[]): OrderSummary {
 
 /** Rows by need: failed, being checked, buying, bought, waiting; within each as they were ordered. */
 export function byNeed<L extends Line>(lines: L[]): L[] {
-  return [...lines].sort((a, b) => WORDS.indexOf(wordOf(a)) - WORDS.indexOf(wordOf(b)));
+  const rank = (line: L) => {
+    const word = wordOf(line);
+    return word ? WORDS.indexOf(word) : WORDS.length;
+  };
+  return [...lines].sort((a, b) => rank(a) - rank(b));
 }

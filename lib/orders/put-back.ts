@@ -1,12 +1,11 @@
 import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
-import { ownedAmong } from "@/db/queries/caller-ids";
 import { countCart, insertCartRows, lockCart } from "@/db/queries/carts";
 import { findOrder, listLines } from "@/db/queries/orders";
 import type { Admin } from "@/lib/auth/admin";
 import { MAX_CART_ROWS } from "@/lib/cart/cart";
 import { numberFacts } from "@/lib/offers/offer";
-import { canRetry } from "./line";
+import { worthPuttingBack } from "./worth-putting-back";
 
 export type PutBackOutcome =
   | { kind: "put-back"; added: number }
@@ -20,20 +19,11 @@ export async function putBackFailed(admin: Admin, orderId: string): Promise<PutB
     const order = await findOrder(tx, organizationId, orderId);
     if (!order) return { kind: "not-found" };
     const cartId = await lockCart(tx, admin);
-    const failed = (await listLines(tx, organizationId, orderId)).filter(
-      (line) => line.state === "failed" && canRetry(line.reason),
-    );
-    const owned = await ownedAmong(
-      tx,
-      organizationId,
-      failed.map((line) => line.e164),
-    );
-    const rows = failed
-      .filter((line) => owned.get(line.e164) !== "twilio")
-      .map((line) => ({
-        ...numberFacts(line),
-        ...(line.reason === "taken" ? { availability: "may-be-gone" as const, checkedAt: new Date() } : {}),
-      }));
+    const lines = await listLines(tx, organizationId, orderId);
+    const rows = (await worthPuttingBack(admin, lines, tx)).map((line) => ({
+      ...numberFacts(line),
+      ...(line.reason === "taken" ? { availability: "may-be-gone" as const, checkedAt: new Date() } : {}),
+    }));
     const room = MAX_CART_ROWS - (await countCart(tx, admin));
     if (rows.length > room) return { kind: "full", room };
     const added = await insertCartRows(tx, organizationId, cartId, rows);

@@ -1,6 +1,7 @@
 import { Page } from "@/components/shell";
 import { OrderStatus } from "@/components/status";
 import { ButtonLink } from "@/components/ui/button";
+import { Dash } from "@/components/ui/dash";
 import { Empty } from "@/components/ui/empty";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { dateAndClock, money, plainNumber } from "@/lib/format";
@@ -90,16 +91,7 @@ function OrderLine({ order }: { order: Awaited<ReturnType<typeof listOrders>>[nu
         {order.lines}
         <span className="only-narrow"> {order.lines === 1 ? "number" : "numbers"}</span>
       </td>
-      <td className="right price">
-        {dropped ? (
-          <span className="quiet">
-            <span aria-hidden="true">–</span>
-            <span className="sr-only">nothing</span>
-          </span>
-        ) : (
-          money(micros, order.currency)
-        )}
-      </td>
+      <td className="right price">{dropped ? <Dash meaning="nothing" /> : money(micros, order.currency)}</td>
       <td className="to cut-2">{plainNumber(order.forwardTo)}</td>
       <td className="by">{order.requesterName}</td>
       <td className="right date">{dateAndClock(order.createdAt)}</td>

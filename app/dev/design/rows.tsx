@@ -34,16 +34,21 @@ export function Rows() {
       </Section>
       <Section title="How an order stands">
         <OrderTally order={{ ...ORDER, state: "partly_done", finishedAt: NOW }} summary={summary} />
-        <OrderNotices order={{ ...ORDER, state: "partly_done" }} summary={summary} />
-        <OrderNotices order={{ ...ORDER, state: "approved", surveyTries: 1 }} summary={summary} />
-        <OrderNotices order={{ ...ORDER, state: "awaiting_code" }} summary={summary} />
-        <OrderNotices order={{ ...ORDER, state: "cancelled" }} summary={summary} />
-        <OrderNotices order={{ ...ORDER, state: "expired" }} summary={summary} />
+        <OrderNotices order={{ ...ORDER, state: "partly_done" }} summary={summary} worthPuttingBack={2} />
+        <OrderNotices
+          order={{ ...ORDER, state: "approved", surveyTries: 1 }}
+          summary={summary}
+          worthPuttingBack={0}
+        />
+        <OrderNotices order={{ ...ORDER, state: "awaiting_code" }} summary={summary} worthPuttingBack={0} />
+        <OrderNotices order={{ ...ORDER, state: "cancelled" }} summary={summary} worthPuttingBack={0} />
+        <OrderNotices order={{ ...ORDER, state: "expired" }} summary={summary} worthPuttingBack={0} />
         {PAUSES.map((pausedReason) => (
           <OrderNotices
             key={pausedReason}
             order={{ ...ORDER, state: "paused", pausedReason }}
             summary={summary}
+            worthPuttingBack={0}
           />
         ))}
       </Section>

@@ -7,7 +7,15 @@ import type { Order } from "@/lib/orders/read-order";
 import { putBackAction, resumeAction } from "./actions";
 
 /** What stands in the order's way, and what was not bought, each with the one thing to do about it. */
-export function OrderNotices({ order, summary }: { order: Order; summary: OrderSummary }) {
+export function OrderNotices({
+  order,
+  summary,
+  worthPuttingBack,
+}: {
+  order: Order;
+  summary: OrderSummary;
+  worthPuttingBack: number;
+}) {
   const id = <input type="hidden" name="orderId" value={order.id} />;
   if (order.state === "cancelled" || order.state === "expired")
     return (
@@ -41,7 +49,7 @@ export function OrderNotices({ order, summary }: { order: Order; summary: OrderS
       {id}
       <Notice
         kind="bad"
-        action={summary.retryable > 0 && <Submit>Put failed numbers back into the cart</Submit>}
+        action={worthPuttingBack > 0 && <Submit>Put failed numbers back into the cart</Submit>}
       >
         <strong>
           {plural(summary.failed, "number")} {summary.failed === 1 ? "was" : "were"} not bought, and not

@@ -1,6 +1,7 @@
 import { PhoneNumber } from "@/components/phone-number";
 import { RowStatus } from "@/components/status";
 import { TwilioMark } from "@/components/twilio-mark";
+import { Dash } from "@/components/ui/dash";
 import { clockOf, money, placeOf } from "@/lib/format";
 import { similarSearch } from "@/lib/offers/search";
 import { failureSentence, type RowWord } from "@/lib/orders/line";
@@ -19,19 +20,23 @@ export function OrderTable({
   summary: OrderSummary;
   show: string;
 }) {
-  const matching = byNeed(lines).filter((line) => slug(wordOf(line)) === show);
+  const matching = byNeed(lines).filter((line) => {
+    const word = wordOf(line);
+    return word !== null && slug(word) === show;
+  });
   // A status that no row has any more, or that never was one, shows them all.
   const shown = matching.length > 0 ? matching : byNeed(lines);
+  const present = [...summary.counts].filter(([, count]) => count > 0);
   return (
     <>
-      <nav className="segments" aria-label="Show">
-        <Segment to="all" name="All" count={lines.length} show={show} />
-        {[...summary.counts]
-          .filter(([, count]) => count > 0)
-          .map(([word, count]) => (
+      {present.length > 0 && (
+        <nav className="segments" aria-label="Show">
+          <Segment to="all" name="All" count={lines.length} show={show} />
+          {present.map(([word, count]) => (
             <Segment key={word} to={slug(word)} name={word} count={count} show={show} />
           ))}
-      </nav>
+        </nav>
+      )}
       <table className="table order">
         <caption className="sr-only">Numbers of this order</caption>
         <thead>
@@ -71,18 +76,13 @@ function OrderRow({ line }: { line: OrderLine }) {
         <PhoneNumber e164={line.e164}>{line.state === "bought" && <TwilioMark />}</PhoneNumber>
       </td>
       <td className="place">{placeOf(line)}</td>
-      <td className="state">
-        <RowStatus word={word} />
-      </td>
+      <td className="state">{word ? <RowStatus word={word} /> : <Dash meaning="ended" />}</td>
       <td className="reason">
         <WhatHappened line={line} />
       </td>
       <td className="price right">
-        {word === "Failed" ? (
-          <span className="quiet">
-            <span aria-hidden="true">–</span>
-            <span className="sr-only">not charged</span>
-          </span>
+        {word === "Failed" || word === null ? (
+          <Dash meaning="not charged" />
         ) : (
           money(line.priceMicros, line.currency)
         )}

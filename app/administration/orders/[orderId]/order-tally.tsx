@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { TakeFocus } from "@/components/ui/take-focus";
 import { dateAndClock } from "@/lib/format";
 import { isFinished } from "@/lib/orders/order";
 import type { OrderSummary } from "@/lib/orders/order-summary";
@@ -21,7 +22,9 @@ export function OrderTally({ order, summary }: { order: Order; summary: OrderSum
         ? "Updates by itself"
         : "";
   return (
-    <div className="tally">
+    <div className="tally" tabIndex={-1}>
+      {/* Coming from the code, and after "Resume": keyboards go on from here. */}
+      <TakeFocus key={order.state === "paused" ? "paused" : "on"} />
       <div className="line">
         <strong id={id}>{words}</strong>
         <span className="quiet small">{when}</span>

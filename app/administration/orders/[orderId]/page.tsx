@@ -8,10 +8,12 @@ import { isFinished, isUnfinished } from "@/lib/orders/order";
 import { orderSummary } from "@/lib/orders/order-summary";
 import { readOrder } from "@/lib/orders/read-order";
 import { pumpAfterwards } from "@/lib/orders/schedule-pump";
+import { worthPuttingBack } from "@/lib/orders/worth-putting-back";
 import { Said } from "../../said";
 import { STEPS, shellOf } from "../../shell-props";
 import { CompletedDialog } from "./completed-dialog";
 import { LiveOrder } from "./live-order";
+import { OrderFacts } from "./order-facts";
 import { OrderNotices } from "./order-notices";
 import { OrderTable } from "./order-table";
 import { OrderTally } from "./order-tally";
@@ -31,13 +33,14 @@ export default async function OrderWindow({
   const { orderId } = await params;
   const read = await readOrder(admin, orderId);
   if (!read) notFound();
-  const { order, lines } = read;
-  if (!order.approvedAt && order.requesterId === admin.userId)
+  const { order, lines, users } = read;
+  if (order.state === "awaiting_code" && order.requesterId === admin.userId)
     redirect(`/administration/orders/${orderId}/transaction-code`);
   if (isUnfinished(order.state)) pumpAfterwards(admin.organizationId);
 
   const now = new Date();
   const summary = orderSummary(lines);
+  const again = summary.failed > 0 ? await worthPuttingBack(admin, lines) : [];
   const { show } = await searchParams;
   // Not for somebody who comes back through the list of orders, or looks at one status.
   const greets =
@@ -91,9 +94,10 @@ export default async function OrderWindow({
         }
       >
         <Said />
-        <OrderTally order={order} summary={summary} />
-        <OrderNotices order={order} summary={summary} />
+        {order.approvedAt && <OrderTally order={order} summary={summary} />}
+        <OrderNotices order={order} summary={summary} worthPuttingBack={again.length} />
         <OrderTable lines={lines} summary={summary} show={String(show ?? "all")} />
+        <OrderFacts order={order} users={users} organizationName={admin.organizationName} />
         <LiveOrder
           live={order.state === "approved" || order.state === "buying"}
           ended={isFinished(order.state)}

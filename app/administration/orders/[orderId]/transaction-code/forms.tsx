@@ -5,11 +5,54 @@ import { ActionForm } from "@/components/ui/action-form";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
+import type { ActionState } from "@/lib/action";
 import { sendNewCodeAction, validateCodeAction } from "./actions";
 
-/** `triesLeft` once some are spent; the error says it where there is one. */
-export function CodeForm({ orderId, triesLeft }: { orderId: string; triesLeft: number | null }) {
-  const [state, submit, pending] = useActionState(validateCodeAction, null);
+/** The two forms of the window. The answer of one takes the place of the other's, so that none outlives its truth. */
+export function CodeForms({
+  orderId,
+  triesLeft,
+  waitSeconds,
+  hasCode,
+}: {
+  orderId: string;
+  /** Once some are spent. */
+  triesLeft: number | null;
+  waitSeconds: number;
+  hasCode: boolean;
+}) {
+  const validate = useActionState(validateCodeAction, null);
+  const resend = useActionState(sendNewCodeAction, null);
+  const resentLast = (resend[0]?.at ?? 0) > (validate[0]?.at ?? 0);
+  return (
+    <>
+      <CodeForm orderId={orderId} triesLeft={triesLeft} form={validate} answered={!resentLast} />
+      <ResendForm
+        orderId={orderId}
+        waitSeconds={waitSeconds}
+        hasCode={hasCode}
+        form={resend}
+        answered={resentLast}
+      />
+    </>
+  );
+}
+
+type FormProps = {
+  orderId: string;
+  form: [state: ActionState, submit: (form: FormData) => void, pending: boolean];
+  /** Whether what this form answered is the newest answer. */
+  answered: boolean;
+};
+
+function CodeForm({
+  orderId,
+  triesLeft,
+  form: [last, submit, pending],
+  answered,
+}: FormProps & { triesLeft: number | null }) {
+  const state = answered ? last : null;
+  // The error says it where there is one.
   const left = triesLeft === null || state?.errors?.code ? "" : ` ${triesLeft} of 5 tries left.`;
   return (
     <ActionForm pending={pending} className="form" id="approve" action={submit} noValidate key={state?.at}>
@@ -33,16 +76,14 @@ export function CodeForm({ orderId, triesLeft }: { orderId: string; triesLeft: n
 }
 
 /** The wait is shown and counted; the server decides it, with and without scripts. */
-export function ResendForm({
+function ResendForm({
   orderId,
   waitSeconds,
   hasCode,
-}: {
-  orderId: string;
-  waitSeconds: number;
-  hasCode: boolean;
-}) {
-  const [state, submit, pending] = useActionState(sendNewCodeAction, null);
+  form: [last, submit, pending],
+  answered,
+}: FormProps & { waitSeconds: number; hasCode: boolean }) {
+  const state = answered ? last : null;
   const [wait, setWait] = useState(waitSeconds);
   const [scripted, setScripted] = useState(false);
   useEffect(() => {

@@ -1,25 +1,23 @@
 import { notFound, redirect } from "next/navigation";
+import { orderTerms } from "@/components/order-terms";
 import { AdministrationWindow } from "@/components/shell";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
+import { Which } from "@/components/ui/which";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { clockOf, maskEmail, money, plainNumber, plural } from "@/lib/format";
-import { shortFingerprint } from "@/lib/orders/order";
 import { type Approval, readApproval } from "@/lib/transaction-codes/read-approval";
 import { MAX_TRIES } from "@/lib/transaction-codes/transaction-code";
 import { STEPS, shellOf } from "../../../shell-props";
 import { cancelOrderAction } from "./actions";
-import { CodeForm, ResendForm } from "./forms";
+import { CodeForms } from "./forms";
 
 export const metadata = { title: "Transaction Code" };
 /** Buying goes on after the answer, for as long as the platform allows. */
 export const maxDuration = 300;
-
-/** So few numbers are spelled out at once. */
-const FEW = 3;
 
 const CART = "/administration/caller-ids/cart";
 
@@ -46,14 +44,17 @@ export default async function TransactionCode({
           icon="about"
           title={order.state === "cancelled" ? "This order was cancelled" : "This order has expired"}
           actions={
-            <ButtonLink look="primary" href={CART}>
-              Back to Cart
-            </ButtonLink>
+            <>
+              <ButtonLink href={`/administration/orders/${orderId}`}>See the order</ButtonLink>
+              <ButtonLink look="primary" href={CART}>
+                Back to Cart
+              </ButtonLink>
+            </>
           }
         >
           <p>
-            Nothing was bought, and nothing was charged. Its numbers are still in your cart unless you removed
-            them.
+            Nothing was bought with it, and nothing was charged. Those of its numbers that you have not
+            removed or bought since are still in your cart.
           </p>
         </Empty>
       </AdministrationWindow>
@@ -81,16 +82,13 @@ export default async function TransactionCode({
           Nobody is assigned: the numbers take call-backs, but nobody can call with them yet.
         </Notice>
       )}
-      <CodeForm
+      <CodeForms
         orderId={orderId}
         triesLeft={
           approval.code.kind === "live" && approval.code.triesLeft < MAX_TRIES
             ? approval.code.triesLeft
             : null
         }
-      />
-      <ResendForm
-        orderId={orderId}
         waitSeconds={approval.resend.kind === "too-soon" ? approval.resend.waitSeconds : 0}
         hasCode={approval.code.kind === "live"}
       />
@@ -147,36 +145,14 @@ function Sent({
 
 function Approves({ approval: { order, lines, users } }: { approval: Approval }) {
   const total = money(order.totalMicros, order.currency);
+  const numbers = lines.map((line) => plainNumber(line.e164));
   return (
     <Facts
       facts={[
-        [
-          "Numbers",
-          <details key="numbers" className="which" open={lines.length <= FEW}>
-            <summary>{plural(lines.length, "number")}</summary>
-            <ul>
-              {lines.map((line) => (
-                <li key={line.id}>{plainNumber(line.e164)}</li>
-              ))}
-            </ul>
-          </details>,
-        ],
+        ["Numbers", <Which key="numbers" count={plural(numbers.length, "number")} names={numbers} />],
         ["Due now", total],
         ["Per month", total],
-        [
-          "Forward to",
-          <span key="to">
-            {plainNumber(order.forwardTo)} {order.ringForever && <span className="quiet">rings forever</span>}
-          </span>,
-        ],
-        ["Users", users.map((user) => user.name).join(", ") || "No one yet"],
-        [
-          "Order fingerprint",
-          <span key="fingerprint">
-            <span className="fingerprint">{shortFingerprint(order.fingerprint)}</span>{" "}
-            <span className="quiet">the same as in the email</span>
-          </span>,
-        ],
+        ...orderTerms({ order, users }),
       ]}
     />
   );

@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+import { plainNumber, plural } from "@/lib/format";
+import { shortFingerprint } from "@/lib/orders/order";
+import { Which } from "./ui/which";
+
+type Terms = {
+  order: { forwardTo: string; ringForever: boolean; fingerprint: string };
+  users: { id: string; name: string }[];
+};
+
+/** What an order says about its numbers, as facts: where call-backs go, who may use them, and its fingerprint. */
+export function orderTerms({ order, users }: Terms): [name: string, value: ReactNode][] {
+  return [
+    [
+      "Forward to",
+      <span key="to">
+        {plainNumber(order.forwardTo)} {order.ringForever && <span className="quiet">rings forever</span>}
+      </span>,
+    ],
+    [
+      "Users",
+      users.length === 0 ? (
+        "No one yet"
+      ) : (
+        <Which key="users" count={plural(users.length, "user")} names={users.map((user) => user.name)} />
+      ),
+    ],
+    [
+      "Order fingerprint",
+      <span key="fingerprint">
+        <span className="fingerprint">{shortFingerprint(order.fingerprint)}</span>{" "}
+        <span className="quiet">the same as in the email</span>
+      </span>,
+    ],
+  ];
+}

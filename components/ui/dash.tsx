@@ -1,0 +1,9 @@
+/** Nothing to show, and why for those who listen. */
+export function Dash({ meaning }: { meaning: string }) {
+  return (
+    <span className="quiet">
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">{meaning}</span>
+    </span>
+  );
+}
