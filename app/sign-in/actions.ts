@@ -36,5 +36,5 @@ export const requestLinkAction = publicAction(
 
 export const signOutAction = publicAction(z.object({}), async () => {
   await signOut({ redirect: false });
-  redirect("/sign-in");
+  redirect("/sign-in?said=out");
 });

@@ -18,7 +18,7 @@ const PROBLEMS: Record<string, string> = {
 };
 
 export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
-  const { sent, error, to } = await searchParams;
+  const { sent, error, said, to } = await searchParams;
   if (await signedIn()) redirect(returnAddress(String(to ?? "")));
   if (sent) return <Sent email={readEmailAddress(String(sent))} />;
   return (
@@ -30,6 +30,7 @@ export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
         <h1>Sign in</h1>
         <p>We email you a link that works once. No password.</p>
       </div>
+      {said === "out" && <Notice kind="ok">You are signed out.</Notice>}
       {error && (
         <Notice kind="bad">
           {PROBLEMS[String(error)] ?? "Signing in did not work. Ask for a new link."}

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, users } from "@/db/schema";
 import type { LineState } from "@/lib/orders/line";
@@ -106,6 +106,28 @@ export async function findAwaiting(tx: Db | Tx, organizationId: string, requeste
       ),
     );
   return row?.id ?? null;
+}
+
+/** The admin's newest order, if it ended unapproved or still waits for its code, and was placed since `since`. */
+export async function findUnapproved(db: Db, organizationId: string, requesterId: string, since: Date) {
+  const [row] = await db
+    .select({
+      id: orders.id,
+      approvedAt: orders.approvedAt,
+      forwardTo: orders.forwardTo,
+      ringForever: orders.ringForever,
+    })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.organizationId, organizationId),
+        eq(orders.requesterId, requesterId),
+        gt(orders.createdAt, since),
+      ),
+    )
+    .orderBy(desc(orders.createdAt))
+    .limit(1);
+  return row && row.approvedAt === null ? row : null;
 }
 
 /** Whether any of the numbers is in the order. */

@@ -48,6 +48,12 @@ export function parseForwarding(
   return { e164: parsed.number };
 }
 
+/** A number in E.164 as somebody in `country` would type it; parseForwarding reads it back. */
+export function asTyped(e164: string, country: string): string {
+  const parsed = parsePhoneNumberFromString(e164);
+  return (parsed?.country === country ? parsed.formatNational() : parsed?.formatInternational()) ?? e164;
+}
+
 /** What to tell the person; `number` is what they typed, `country` the default country's name. */
 export function forwardingSentence(problem: ForwardingProblem, number: string, country: string): string {
   switch (problem) {

@@ -38,7 +38,6 @@ export function Results({
           <tr>
             <th className="check" scope="col">
               <SelectAll count={free} />
-              <span className="sr-only">Select</span>
             </th>
             <th scope="col">Number</th>
             <th scope="col">Place</th>

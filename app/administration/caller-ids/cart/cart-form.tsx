@@ -2,7 +2,7 @@
 
 import { type ReactNode, useActionState } from "react";
 import { ActionForm } from "@/components/ui/action-form";
-import { Button } from "@/components/ui/button";
+import { AskFirst } from "@/components/ui/ask-first";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
 import { changeCartAction } from "./actions";
@@ -29,26 +29,23 @@ export function CartForm({
           <Submit icon="again" name="check" value="yes">
             Check availability
           </Submit>
-          <Button type="button" look="danger" popoverTarget="clear">
-            Clear Cart
-          </Button>
-        </div>
-      </div>
-      <div className="menu ask" id="clear" popover="auto" role="dialog" aria-labelledby="clear-title">
-        <h2 id="clear-title">Clear the cart?</h2>
-        <p>
-          {count === 1 ? "The number leaves" : `All ${numbers} leave`} your cart.{" "}
-          {orderWaits
-            ? "Your order that waits for its Transaction Code is cancelled."
-            : "Nothing else changes."}
-        </p>
-        <div className="actions">
-          <Button type="button" popoverTarget="clear" popoverTargetAction="hide" autoFocus>
-            Keep {count === 1 ? "it" : "them"}
-          </Button>
-          <Submit look="danger solid" name="clear" value="yes">
-            Clear Cart
-          </Submit>
+          <AskFirst
+            label="Clear Cart"
+            title="Clear the cart?"
+            keep={`Keep ${count === 1 ? "it" : "them"}`}
+            confirm={
+              <Submit look="danger solid" name="clear" value="yes">
+                Clear Cart
+              </Submit>
+            }
+          >
+            <p>
+              {count === 1 ? "The number leaves" : `All ${numbers} leave`} your cart.{" "}
+              {orderWaits
+                ? "Your order that waits for its Transaction Code is cancelled."
+                : "Nothing else changes."}
+            </p>
+          </AskFirst>
         </div>
       </div>
       {children}

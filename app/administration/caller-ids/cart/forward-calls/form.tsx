@@ -10,9 +10,18 @@ import { UserPicker } from "./user-picker";
 type User = { id: string; name: string; email: string };
 
 /** The three questions of an order. What was typed comes back with every answer, with and without scripts. */
-export function ForwardCallsForm({ users, country }: { users: User[]; country: string }) {
+export function ForwardCallsForm({
+  users,
+  country,
+  earlier,
+}: {
+  users: User[];
+  country: string;
+  /** What was answered for an order that was not approved. */
+  earlier: Record<string, string | string[]> | null;
+}) {
   const [state, submit, pending] = useActionState(placeOrderAction, null);
-  const value = (name: string) => [state?.values?.[name] ?? []].flat();
+  const value = (name: string) => [(state?.values ?? earlier)?.[name] ?? []].flat();
   return (
     <ActionForm pending={pending} className="form" id="forward" action={submit} noValidate key={state?.at}>
       {/* Enter means Proceed: a form's first submit button is its default, and without scripts the search has one. */}
@@ -28,7 +37,7 @@ export function ForwardCallsForm({ users, country }: { users: User[]; country: s
         autoFocus
         defaultValue={value("forwardTo")[0]}
         error={state?.errors?.forwardTo}
-        help={`Any way you like to type it. Without a country code we read it as a number in ${country}.`}
+        help={`${earlier && !state ? "As in your order that was not approved. " : ""}Any way you like to type it. Without a country code we read it as a number in ${country}.`}
       />
       <UserPicker
         users={users}

@@ -5,8 +5,10 @@ import { Submit } from "@/components/ui/submit";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { readCart } from "@/lib/cart/read-cart";
 import { money, plural } from "@/lib/format";
+import { asTyped } from "@/lib/forwarding/forwarding";
 import { listUsers } from "@/lib/forwarding/list-users";
 import { inCountry } from "@/lib/offers/offer";
+import { earlierAnswers } from "@/lib/orders/earlier-answers";
 import { STEPS, shellOf } from "../../../shell-props";
 import { WaitingNotice } from "../../../waiting-notice";
 import { ForwardCallsForm } from "./form";
@@ -15,9 +17,10 @@ export const metadata = { title: "Forward Calls" };
 
 export default async function ForwardCalls() {
   const admin = await requireAdmin();
-  const [{ rows, totals, quota }, { users, country }] = await Promise.all([
+  const [{ rows, totals, quota }, { users, country }, earlier] = await Promise.all([
     readCart(admin),
     listUsers(admin),
+    earlierAnswers(admin),
   ]);
   if (rows.length === 0) redirect("/administration/caller-ids/cart");
   if (quota.exceededBy > 0) redirect("/administration/caller-ids/cart?refused=maximum");
@@ -43,7 +46,17 @@ export default async function ForwardCalls() {
       }
     >
       <WaitingNotice admin={admin} proceeding />
-      <ForwardCallsForm users={users} country={inCountry(country)} />
+      <ForwardCallsForm
+        users={users}
+        country={inCountry(country)}
+        earlier={
+          earlier && {
+            forwardTo: asTyped(earlier.forwardTo, country),
+            users: earlier.userIds,
+            ringForever: earlier.ringForever ? "yes" : [],
+          }
+        }
+      />
     </AdministrationWindow>
   );
 }

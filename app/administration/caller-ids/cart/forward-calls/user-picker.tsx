@@ -1,9 +1,10 @@
 "use client";
 
-import { useEffect, useId, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
+import { TickAll } from "@/components/ui/tick-all";
 
 type User = { id: string; name: string; email: string };
 type Props = { users: User[]; chosen: string[]; search: string; open: boolean; error?: string };
@@ -18,15 +19,15 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
   const [scripted, setScripted] = useState(false);
   const help = useId();
   const list = useRef<HTMLUListElement>(null);
-  const boxes = () => [...(list.current?.querySelectorAll<HTMLInputElement>("input") ?? [])];
-  const recount = () => setCount(boxes().filter((box) => box.checked).length);
+  const recount = useCallback(
+    () => setCount(list.current?.querySelectorAll("input:checked").length ?? 0),
+    [],
+  );
   useEffect(() => {
     setScripted(true);
-    setCount(
-      [...(list.current?.querySelectorAll<HTMLInputElement>("input") ?? [])].filter((box) => box.checked)
-        .length,
-    );
-  }, []);
+    // What was ticked before the scripts came counts too.
+    recount();
+  }, [recount]);
 
   const words = typed.trim().toLowerCase();
   const matches = (user: User) => `${user.name} ${user.email}`.toLowerCase().includes(words);
@@ -77,22 +78,15 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
         </div>
         {shown.length > 0 && (
           <div className="all">
-            <label className="choice">
-              <input
-                className="tick"
-                type="checkbox"
-                // With scripts the boxes below say it all; a name would mean everybody, whatever is unticked later.
-                name={scripted ? undefined : "everyone"}
-                value="yes"
-                autoComplete="off"
-                onChange={(event) => {
-                  for (const box of boxes())
-                    if (!box.closest("li")?.hidden) box.checked = event.currentTarget.checked;
-                  recount();
-                }}
-              />
+            <TickAll
+              of="users"
+              // With scripts the boxes below say it all; a name would mean everybody, whatever is unticked later.
+              name={scripted ? undefined : "everyone"}
+              value="yes"
+              onTicked={recount}
+            >
               <span>Select all</span>
-            </label>
+            </TickAll>
           </div>
         )}
         <ul ref={list} aria-label="Users" onChange={recount}>
