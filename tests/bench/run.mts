@@ -15,7 +15,7 @@ try {
   figures.push(await firstLoad(stage));
   console.info("\nCart: fetch, one request at a time");
   figures.push(await cart(stage));
-  console.info("\nCall-backs: autocannon -c 64 -d 5 -m POST");
+  console.info("\nCall-backs: autocannon -c 64 -d 4 -m POST, by turns");
   figures.push(...(await webhooks(stage)));
 } finally {
   await stage.close();

@@ -5,8 +5,10 @@ import { SIMULATOR_CREDENTIALS } from "@/lib/env";
 import { median, type Stage } from "./stage";
 
 const CONNECTIONS = 64;
-const SECONDS = 5;
-const ROUNDS = 3;
+const SECONDS = 4;
+const ROUNDS = 5;
+/** Until both servers run the code that their compiler has settled on. */
+const WARM_UP_SECONDS = 6;
 
 /** Signed call-backs to a number of ours, beside an empty route handler, by turns. */
 export async function webhooks({ consoleUrl, bareUrl, db, organization }: Stage) {
@@ -52,29 +54,23 @@ export async function webhooks({ consoleUrl, bareUrl, db, organization }: Stage)
       throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} errors`);
     return { perSecond: result.requests.average, p99: result.latency.p99 };
   };
-  const ours: Awaited<ReturnType<typeof fire>>[] = [];
-  const empty: typeof ours = [];
-  for (const url of [address, `${bareUrl}/empty`]) await fire(url, 2);
+  for (const url of [address, `${bareUrl}/empty`]) await fire(url, WARM_UP_SECONDS);
+  const rounds: { ours: Awaited<ReturnType<typeof fire>>; empty: number }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    ours.push(await fire(address));
-    empty.push(await fire(`${bareUrl}/empty`));
+    const { perSecond: empty } = await fire(`${bareUrl}/empty`);
+    const ours = await fire(address);
+    rounds.push({ ours, empty });
+    console.info(`  ${ours.perSecond.toFixed(0)}/s, p99 ${ours.p99} ms; empty ${empty.toFixed(0)}/s`);
   }
-  const [webhook, handler] = [ours, empty].map((runs) => median(runs.map((run) => run.perSecond))) as [
-    number,
-    number,
-  ];
-  const p99 = Math.max(...ours.map((run) => run.p99));
-  for (const run of ours) console.info(`  ${run.perSecond.toFixed(0)}/s, p99 ${run.p99} ms`);
-  console.info(
-    `  signed webhook ${webhook.toFixed(0)}/s, p99 ${p99} ms; empty handler ${handler.toFixed(0)}/s; ` +
-      `${CONNECTIONS} connections, ${ROUNDS} runs of ${SECONDS} s by turns`,
-  );
+  // Neighbours in time share the machine's moods, so each round has its own ratio.
+  const ratio = median(rounds.map(({ ours, empty }) => empty / ours.perSecond));
+  const p99 = median(rounds.map(({ ours }) => ours.p99));
   return [
     {
       name: "an empty route handler's requests per second / signed webhooks'",
-      ratio: handler / webhook,
+      ratio,
       most: 2,
     },
-    { name: "signed webhooks' slowest p99 in seconds", ratio: p99 / 1000, most: 1 },
+    { name: "signed webhooks' p99 in seconds", ratio: p99 / 1000, most: 1 },
   ];
 }
