@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { cartItems, carts, organizations, users } from "@/db/schema";
-import { addNumbers, codeFor, expect, proceed, test } from "./console";
+import { addNumbers, codeFor, expect, proceed, test, typeCode } from "./console";
 import { isFine } from "./fine";
 
 test("every page of the journey is accessible, light, dark and on a phone", async ({
@@ -31,8 +31,7 @@ test("every page of the journey is accessible, light, dark and on a phone", asyn
     .click();
   await isFine(page, "forwarding with an error and the users open");
   await proceed(page, "628 555 0100");
-  await page.getByRole("textbox", { name: "Transaction Code" }).fill("1");
-  await page.getByRole("button", { name: "Validate & Proceed" }).click();
+  await typeCode(page, "1");
   await expect(page.getByText(/did not cost a try/)).toBeVisible();
   await isFine(page, "code with an error");
   await page

@@ -4,12 +4,11 @@ import { orders, organizations, transactionCodes, users } from "@/db/schema";
 import { putInCart } from "../support/cart-rows";
 import { anotherAdmin, newOwnCallerId } from "../support/factories";
 import { simulatedTwilio } from "../support/simulated-twilio";
-import { codeFor, expect, proceed, signIn, test } from "./console";
+import { codeFor, expect, proceed, signIn, test, typeCode } from "./console";
 
 const orderOf = (page: Page) => page.url().split("/").at(-2) ?? "";
 const approve = async (page: Page, code: string) => {
-  await page.getByRole("textbox", { name: "Transaction Code" }).fill(code);
-  await page.getByRole("button", { name: "Validate & Proceed" }).click();
+  await typeCode(page, code);
   // The answer puts the typed code back, so the next one is typed after it.
   await expect(page.locator("form[aria-busy]")).toHaveCount(0);
 };

@@ -88,3 +88,22 @@ export async function proceed(page: Page, forwardTo: string, { ringForever = fal
   await page.getByRole("button", { name: "Proceed" }).click();
   await expect(page.getByRole("heading", { name: "Transaction Code" })).toBeVisible();
 }
+
+/** Types a Transaction Code and sends it. */
+export async function typeCode(page: Page, code: string) {
+  await page.getByRole("textbox", { name: "Transaction Code" }).fill(code);
+  await page.getByRole("button", { name: "Validate & Proceed" }).click();
+}
+
+/** Posts what a browser would post of the form that `find` captures: its hidden fields as the server drew them, and `more`. */
+export async function postOf(page: Page, address: string, find: RegExp, more: Record<string, string>) {
+  const html = await (await page.request.get(address)).text();
+  const multipart = { ...more };
+  for (const [, attributes = ""] of (find.exec(html)?.[1] ?? "").matchAll(/<input type="hidden"([^>]*)>/g)) {
+    const attribute = (name: string) =>
+      new RegExp(`${name}="([^"]*)"`).exec(attributes)?.[1]?.replaceAll("&quot;", '"') ?? "";
+    multipart[attribute("name")] = attribute("value");
+  }
+  return (headers: Record<string, string>) =>
+    page.request.post(address, { multipart, headers, maxRedirects: 0 });
+}

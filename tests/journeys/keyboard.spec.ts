@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { putInCart } from "../support/cart-rows";
 import { simulatedTwilio } from "../support/simulated-twilio";
-import { codeFor, expect, proceed, test } from "./console";
+import { codeFor, expect, proceed, test, typeCode } from "./console";
 
 test("the keyboard goes on from what just happened: after the code, a filter, and putting numbers back", async ({
   signedIn: page,
@@ -90,8 +90,7 @@ test("the answer about a new code goes when a code is tried", async ({
   await page.getByRole("button", { name: "Send a new code" }).click();
   const sent = page.getByText("A new code is on its way.");
   await expect(sent).toBeVisible();
-  await page.getByRole("textbox", { name: "Transaction Code" }).fill("7777-7777");
-  await page.getByRole("button", { name: "Validate & Proceed" }).click();
+  await typeCode(page, "7777-7777");
   await expect(page.getByText("That is not the code we sent.")).toBeVisible();
   await expect(sent).toBeHidden();
 });

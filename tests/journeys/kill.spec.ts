@@ -5,7 +5,7 @@ import { newOrganization } from "../support/factories";
 import { startConsole } from "../support/start-console";
 import { startSimulatorProcess } from "../support/start-simulator";
 import { temporaryDatabase } from "../support/temporary-database";
-import { codeFor, expect, signIn, test } from "./console";
+import { codeFor, expect, signIn, test, typeCode } from "./console";
 
 test("a server that is killed in the middle of 50 purchases finishes them when it starts again", async ({
   page,
@@ -40,8 +40,7 @@ test("a server that is killed in the middle of 50 purchases finishes them when i
     await page.goto(at("/administration/caller-ids/cart/forward-calls"));
     await page.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
     await page.getByRole("button", { name: "Proceed" }).click();
-    await page.getByRole("textbox", { name: "Transaction Code" }).fill(await codeFor(db, admin.email));
-    await page.getByRole("button", { name: "Validate & Proceed" }).click();
+    await typeCode(page, await codeFor(db, admin.email));
     await expect(page.getByRole("progressbar")).toBeVisible();
 
     const inState = async (state: "bought" | "intent") =>

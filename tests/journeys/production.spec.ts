@@ -4,7 +4,7 @@ import { startFakeResend } from "../support/fake-resend";
 import { startConsole } from "../support/start-console";
 import { startSimulatorProcess } from "../support/start-simulator";
 import { temporaryDatabase } from "../support/temporary-database";
-import { addNumbers, expect, test } from "./console";
+import { addNumbers, expect, test, typeCode } from "./console";
 
 const EMAIL = "first.admin@production.example";
 
@@ -59,8 +59,7 @@ test("the production build buys over real HTTP, with its own commands and no emb
     expect(mail?.subject).toBe("Transaction Code for 2 numbers, $2.30");
     const code = /Transaction Code: (\S{9})/.exec(mail?.text ?? "")?.[1] ?? "";
     expect(mail?.html).toContain(code);
-    await page.getByRole("textbox", { name: "Transaction Code" }).fill(code);
-    await page.getByRole("button", { name: "Validate & Proceed" }).click();
+    await typeCode(page, code);
     await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible({
       timeout: 20_000,
     });

@@ -1,4 +1,4 @@
-import { addNumbers, expect, signIn, test } from "./console";
+import { addNumbers, expect, signIn, test, typeCode } from "./console";
 
 for (const javaScriptEnabled of [true, false])
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
@@ -47,8 +47,7 @@ for (const javaScriptEnabled of [true, false])
       await page.goto(order);
 
       const wrong = code.startsWith("0") ? `1${code.slice(1)}` : `0${code.slice(1)}`;
-      await page.getByRole("textbox", { name: "Transaction Code" }).fill(wrong);
-      await page.getByRole("button", { name: "Validate & Proceed" }).click();
+      await typeCode(page, wrong);
       await expect(page.getByText("That is not the code we sent. 4 tries left.")).toBeVisible();
       await page
         .getByRole("textbox", { name: "Transaction Code" })

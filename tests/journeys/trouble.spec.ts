@@ -1,7 +1,20 @@
+import type { Page } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
 import { cartItems, organizations, outboxMessages, users } from "@/db/schema";
 import { newOrganization } from "../support/factories";
-import { addNumbers, codeFor, expect, linkFor, proceed, signIn, test } from "./console";
+import { addNumbers, codeFor, expect, linkFor, postOf, proceed, signIn, test } from "./console";
+
+/** A cart of one, the number typed, the users open, and one of them searched for. */
+async function searchPersonB(page: Page) {
+  await addNumbers(page, "512", 1);
+  await page.goto("/administration/caller-ids/cart/forward-calls");
+  await page.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
+  await page
+    .getByText(/users$/)
+    .first()
+    .click();
+  await page.getByPlaceholder("Search by name or email").fill("Person B");
+}
 
 test("a number that somebody else takes fails with its reason and can be put back; the others are bought", async ({
   signedIn: page,
@@ -97,14 +110,7 @@ for (const javaScriptEnabled of [true, false])
       signedIn: page,
       organization,
     }) => {
-      await addNumbers(page, "512", 1);
-      await page.goto("/administration/caller-ids/cart/forward-calls");
-      await page.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
-      await page
-        .getByText(/users$/)
-        .first()
-        .click();
-      await page.getByPlaceholder("Search by name or email").fill("Person B");
+      await searchPersonB(page);
       if (!javaScriptEnabled) await page.getByRole("button", { name: "Search", exact: true }).click();
       await expect(page.getByLabel(organization.staff[0]?.name ?? "")).toBeHidden();
       await expect(page.getByLabel(organization.staff[1]?.name ?? "")).toBeVisible();
@@ -120,14 +126,7 @@ for (const javaScriptEnabled of [true, false])
       signedIn: page,
       organization,
     }) => {
-      await addNumbers(page, "512", 1);
-      await page.goto("/administration/caller-ids/cart/forward-calls");
-      await page.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
-      await page
-        .getByText(/users$/)
-        .first()
-        .click();
-      await page.getByPlaceholder("Search by name or email").fill("Person B");
+      await searchPersonB(page);
       await page.getByPlaceholder("Search by name or email").press("Enter");
       await expect(page.getByLabel(organization.staff[0]?.name ?? "")).toBeHidden();
       await page.getByLabel("Select all").check();
@@ -147,16 +146,7 @@ test("50 parallel posts of the right code approve the order once and all land on
   await addNumbers(page, "617", 2);
   await proceed(page, "628 555 0100");
   const code = await codeFor(db, organization.admin.email);
-  const html = await (await page.request.get(page.url())).text();
-  const form = /<form[^>]*id="approve"[\s\S]*?<\/form>/.exec(html)?.[0] ?? "";
-  const fields: Record<string, string> = { code };
-  for (const [, attributes = ""] of form.matchAll(/<input type="hidden"([^>]*)>/g)) {
-    const attribute = (name: string) =>
-      new RegExp(`${name}="([^"]*)"`).exec(attributes)?.[1]?.replaceAll("&quot;", '"') ?? "";
-    fields[attribute("name")] = attribute("value");
-  }
-  const post = (headers: Record<string, string>) =>
-    page.request.post(page.url(), { multipart: fields, headers, maxRedirects: 0 });
+  const post = await postOf(page, page.url(), /(<form[^>]*id="approve"[\s\S]*?<\/form>)/, { code });
 
   expect((await post({ origin: "https://evil.example.com" })).status()).toBeGreaterThanOrEqual(400);
   expect((await post({})).headers().location).toBe("/refused");

@@ -4,7 +4,7 @@ import type { FaultAction } from "@/lib/twilio/simulator/faults";
 import { putInCart } from "../support/cart-rows";
 import { anotherAdmin, newOrganization } from "../support/factories";
 import { simulatedTwilio } from "../support/simulated-twilio";
-import { codeFor, expect, proceed, signIn, test } from "./console";
+import { codeFor, expect, proceed, signIn, test, typeCode } from "./console";
 
 const CART = "/administration/caller-ids/cart";
 const twilio = () => simulatedTwilio();
@@ -33,8 +33,7 @@ for (const [name, fault, words] of TROUBLES)
     await putInCart(db, admin, 2);
     await proceed(page, "628 555 0100");
     await twilio().fault(fault, { method: "POST", account: twilioAccountSid });
-    await page.getByRole("textbox", { name: "Transaction Code" }).fill(await codeFor(db, admin.email));
-    await page.getByRole("button", { name: "Validate & Proceed" }).click();
+    await typeCode(page, await codeFor(db, admin.email));
     await expect(page.getByText("Buying is paused.")).toBeVisible({ timeout: 20_000 });
     await expect(page.getByRole("main").getByRole("alert")).toContainText(words);
     await expect(page.getByText("Nothing more is bought until somebody resumes.")).toBeVisible();
@@ -153,8 +152,7 @@ test("two admins with the same number: one buys it, the other's row says whose i
     [page, admin.email],
     [theirs, second.email],
   ] as const) {
-    await tab.getByRole("textbox", { name: "Transaction Code" }).fill(await codeFor(db, email));
-    await tab.getByRole("button", { name: "Validate & Proceed" }).click();
+    await typeCode(tab, await codeFor(db, email));
     await expect(tab.getByRole("heading", { name: "Cart" })).toBeVisible();
   }
   await expect(theirs.getByText("Purchase finished: 0 of 1 bought")).toBeVisible();

@@ -19,13 +19,26 @@ export async function putInCart(
   const stock = pool?.numbers(1).filter((number) => !gone.has(number.e164)) ?? [];
   const start = Math.floor(Math.random() * (stock.length - count));
   const chosen = stock.slice(start, start + count);
+  await insertInCart(db, { organizationId, userId }, chosen, country);
+  return chosen.map((number) => number.e164).sort();
+}
+
+type Number = { e164: string; locality: string | null; region: string | null };
+
+/** Exactly these numbers in the admin's cart. */
+export async function insertInCart(
+  db: Db,
+  { organizationId, userId }: Pick<Admin, "organizationId" | "userId">,
+  numbers: Number[],
+  country = "US",
+) {
   const [cart] = await db
     .insert(carts)
     .values({ organizationId, userId })
     .onConflictDoUpdate({ target: carts.userId, set: { organizationId } })
     .returning({ id: carts.id });
   await db.insert(cartItems).values(
-    chosen.map(({ e164, locality, region }) => ({
+    numbers.map(({ e164, locality, region }) => ({
       organizationId,
       cartId: cart?.id ?? "",
       e164,
@@ -37,5 +50,4 @@ export async function putInCart(
       currency: "USD",
     })),
   );
-  return chosen.map((number) => number.e164).sort();
 }
