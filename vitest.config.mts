@@ -9,7 +9,7 @@ export default defineConfig({
         resolve: { alias: shared.alias },
         test: {
           name: "unit",
-          include: ["{app,components,lib,db,tools}/**/*.test.{ts,tsx}"],
+          include: ["{app,components,lib,db,tools,tests}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts"],
           setupFiles: shared.setupFiles,
         },

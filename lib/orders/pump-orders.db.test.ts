@@ -246,7 +246,7 @@ describe("a purchase whose answer was lost", () => {
           await simulatedTwilio().fault(looksFail, { method: "GET" });
         },
       },
-      4,
+      { seconds: 4 },
     );
     expect(await orderState(database(), orderId)).toMatchObject({
       state: "paused",
@@ -308,7 +308,7 @@ describe("a purchase whose answer was lost", () => {
             await listByHand(blocked.organizationId, blocked.twilioAccountSid, stuck.numbers[0] ?? "");
         },
       },
-      2,
+      { seconds: 2 },
     );
     expect(faults.length).toBeGreaterThan(0);
     expect((await orderState(database(), fine.orderId)).state).toBe("done");

@@ -74,8 +74,12 @@ export async function approvedOrder(
   return { orderId, numbers };
 }
 
-/** Pumps with the tests' settings until nothing is open. */
-export function pump(db: Db, overrides: Partial<Engine> = {}, seconds = 20) {
+/** Pumps with the tests' settings until nothing is open, of everybody or one organisation. */
+export function pump(
+  db: Db,
+  overrides: Partial<Engine> = {},
+  { seconds = 20, organizationId = null as string | null } = {},
+) {
   return pumpOrders(
     {
       db,
@@ -92,7 +96,7 @@ export function pump(db: Db, overrides: Partial<Engine> = {}, seconds = 20) {
       crashPoint: () => undefined,
       ...overrides,
     },
-    { organizationId: null, deadline: new Date(Date.now() + seconds * 1000) },
+    { organizationId, deadline: new Date(Date.now() + seconds * 1000) },
   );
 }
 

@@ -1,6 +1,14 @@
 import { spawn } from "node:child_process";
 import { freePort } from "@/db/embedded";
 
+export type LedgerEntry = {
+  account_sid: string;
+  e164: string;
+  sid: string | null;
+  effect: string;
+  price_micros: string;
+};
+
 /** The simulator as a process of its own, so that it outlives the console and real sockets break. */
 export async function startSimulatorProcess(databaseUrl: string, { latency = 0 } = {}) {
   const port = await freePort();
@@ -19,15 +27,23 @@ export async function startSimulatorProcess(databaseUrl: string, { latency = 0 }
       break;
     await new Promise((done) => setTimeout(done, 100));
   }
+  const control = async (path: string, body?: unknown): Promise<unknown> => {
+    const answer = await fetch(`${url}/__sim/${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`/__sim/${path}: ${answer.status}`);
+    return answer.status === 204 ? null : answer.json();
+  };
+  const ledger = async () => (await control("ledger")) as LedgerEntry[];
   return {
     url,
+    /** POST with a body, GET without; see lib/twilio/simulator/README.md. */
+    control,
+    ledger,
     /** Numbers that it sold, in the order of sale. */
     async purchases(): Promise<string[]> {
-      const ledger = (await (await fetch(`${url}/__sim/ledger`)).json()) as {
-        effect: string;
-        e164: string;
-      }[];
-      return ledger.filter((entry) => entry.effect === "purchase").map((entry) => entry.e164);
+      return (await ledger()).filter((entry) => entry.effect === "purchase").map((entry) => entry.e164);
     },
     stop: () => simulator.kill("SIGTERM"),
   };

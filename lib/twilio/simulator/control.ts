@@ -23,7 +23,7 @@ export async function control(store: Store, method: string, path: string, body: 
       const fault = faultSchema.parse(input());
       await store.query(
         `insert into faults (id, match, action, remaining, probability) values ($1,$2,$3,$4,$5)
-         on conflict (id) do update set match = $2, action = $3, remaining = $4, probability = $5, hits = 0`,
+         on conflict (id) do update set match = $2, action = $3, remaining = $4, probability = $5`,
         [fault.id, fault.match, fault.action, fault.times ?? null, fault.probability ?? null],
       );
       return json(201, fault);

@@ -32,10 +32,12 @@ export async function strikingFaults(store: Store, asked: Asked, seed: number): 
   const faults = await store.query<Fault>(
     "select id, match, action, remaining, probability from faults order by id",
   );
+  const matching = faults.filter((fault) => matches(fault.match, asked));
+  // One draw per request, so that the more faults are set the slower it does not get.
+  const draw = matching.some((fault) => fault.probability !== null) ? await store.draw() : 0;
   const striking: FaultAction[] = [];
-  for (const fault of faults) {
-    if (!matches(fault.match, asked)) continue;
-    if (fault.probability !== null && random(`${seed}/fault/${await store.draw()}`)() >= fault.probability)
+  for (const fault of matching) {
+    if (fault.probability !== null && random(`${seed}/fault/${draw}/${fault.id}`)() >= fault.probability)
       continue;
     const counted = await store.query(
       `update faults set hits = hits + 1, remaining = remaining - 1

@@ -1,0 +1,53 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { type RunningConsole, startConsole } from "../support/start-console";
+
+/** What the database calls the connections of the console's own processes. */
+export const APPLICATION = "console-under-torture";
+
+export type ChaosFigures = { kill9: number; sigstop: number; pgkill: number };
+
+/**
+ * Real processes of the production build that are killed, stopped for longer than a lease, and cut from their database,
+ * in an order that the random numbers decide.
+ */
+export async function startWorkers(count: number, env: Record<string, string>) {
+  const workers: RunningConsole[] = [];
+  for (let index = 0; index < count; index++) workers.push(await startConsole(env));
+  const figures: ChaosFigures = { kill9: 0, sigstop: 0, pgkill: 0 };
+
+  async function restart(index: number) {
+    const port = Number(new URL(workers[index]?.url ?? "").port);
+    workers[index] = await startConsole(env, port);
+  }
+
+  return {
+    figures,
+    /** One blow. `lease` in milliseconds. */
+    async strike(db: Db, random: () => number, lease: number) {
+      const index = Math.floor(random() * workers.length);
+      const blow = random();
+      if (blow < 0.45) {
+        await workers[index]?.stop("SIGKILL");
+        figures.kill9++;
+        return restart(index);
+      }
+      if (blow < 0.65) {
+        const { pid } = workers[index]?.process ?? {};
+        if (!pid) return;
+        process.kill(pid, "SIGSTOP");
+        figures.sigstop++;
+        await pause(lease * 1.3);
+        process.kill(pid, "SIGCONT");
+        return;
+      }
+      const killed = await db.execute<{ dead: boolean }>(sql`
+        select pg_terminate_backend(pid) as dead from pg_stat_activity
+        where application_name = ${APPLICATION} order by md5(pid::text || ${String(random())}) limit 2`);
+      figures.pgkill += killed.rows.filter((row) => row.dead).length;
+    },
+    stop: () => Promise.all(workers.map((worker) => worker.stop())),
+  };
+}
+
+export const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { isClean, judge } from "./judge";
+import { wishes } from "./wishes";
+
+const line = (e164: string, state: string, sid: string | null = null) => ({
+  e164,
+  state,
+  sid,
+  priceMicros: 1,
+});
+const sale = (e164: string, sid: string, price_micros = "1") => ({
+  e164,
+  sid,
+  effect: "purchase",
+  price_micros,
+});
+
+describe("the judge", () => {
+  it("finds nothing where everything sold is listed and everything else failed", () => {
+    const update = { ...sale("+1", "PN1"), effect: "update", price_micros: "0" };
+    const verdict = judge(
+      [line("+1", "bought", "PN1"), line("+2", "failed")],
+      [sale("+1", "PN1"), update],
+      new Set(["PN1"]),
+    );
+    expect(verdict).toMatchObject({ bought: 1, unavailable: 1 });
+    expect(isClean(verdict)).toBe(true);
+  });
+
+  const bought = line("+1", "bought", "PN1");
+  it.each([
+    ["lost", [bought], [], ["PN1"]],
+    ["double", [bought], [sale("+1", "PN1"), sale("+1", "PN2")], ["PN1", "PN2"]],
+    ["orphan", [line("+1", "failed")], [sale("+1", "PN1")], []],
+    ["stuck", [line("+1", "intent")], [], []],
+    ["chargeWithoutRecord", [bought], [sale("+1", "PN1", "2")], ["PN1"]],
+  ] as const)("sees what is %s", (kind, lines, ledger, listed) => {
+    const verdict = judge([...lines], [...ledger], new Set(listed));
+    expect(verdict[kind]).toBe(1);
+    expect(isClean(verdict)).toBe(false);
+  });
+});
+
+describe("wishes", () => {
+  it("are the same for the same seed; two admins share some, two organisations none", () => {
+    const { lists, spare } = wishes(7, 2, 200);
+    expect(wishes(7, 2, 200).lists).toEqual(lists);
+    expect(wishes(8, 2, 200).lists).not.toEqual(lists);
+    const [[a, b], [c, d]] = lists.map((pair) => pair.map((list) => list.map((one) => one.e164))) as [
+      [string[], string[]],
+      [string[], string[]],
+    ];
+    expect([a.length, b.length]).toEqual([50, 50]);
+    expect(a.filter((number) => b.includes(number))).toHaveLength(2);
+    const ours = new Set([...a, ...b]);
+    expect(
+      [...c, ...d, ...spare.slice(0, 500).map((one) => one.e164)].some((number) => ours.has(number)),
+    ).toBe(false);
+  });
+});

@@ -1,0 +1,96 @@
+import { parseArgs } from "node:util";
+
+/**
+ * npm run torture: the production build buys numbers while requests are faulted, wires cut, processes killed and stopped,
+ * and database connections terminated. Judged by Twilio's own ledger and our list; the naive control must come out dirty.
+ */
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string", default: String(Date.now() % 100_000) },
+    lines: { type: "string", default: "2000" },
+    faults: { type: "string", default: "0.25" },
+    organizations: { type: "string", default: "3" },
+    settings: { type: "string", default: "3/1/4.5" },
+    minutes: { type: "string", default: "6" },
+  },
+});
+
+const { ensureBuilt } = await import("@/tools/build.mts");
+const { temporaryDatabase } = await import("../support/temporary-database");
+const { startSimulatorProcess } = await import("../support/start-simulator");
+const { random } = await import("@/lib/twilio/simulator/inventory");
+const { cuttingProxy } = await import("./cutting-proxy");
+const { setFaults, countFaults } = await import("./faults");
+const { wishes } = await import("./wishes");
+const { torture } = await import("./torture");
+const { buyNaively } = await import("./naive");
+const { isClean, judge } = await import("./judge");
+const { report } = await import("./report");
+
+const { settings } = values;
+const seed = Number(values.seed);
+if (!Number.isInteger(seed)) throw new Error("--seed is a whole number");
+await ensureBuilt(".next-test");
+const database = await temporaryDatabase();
+const simulator = await startSimulatorProcess(database.url, { latency: 20 });
+const proxy = await cuttingProxy(simulator.url, random(`torture/${seed}/cuts`));
+Object.assign(process.env, {
+  EMBEDDED: "yes",
+  DATABASE_URL: database.url,
+  TWILIO_BASE_URL: simulator.url,
+  ENGINE_SETTINGS: settings,
+});
+
+const timeout = Number(settings.split("/")[1]) * 1000;
+const faults = {
+  on: () => setFaults(simulator.control, Number(values.faults), timeout),
+  off: async () => {
+    await setFaults(simulator.control, 0, timeout);
+  },
+};
+const organizations = Number(values.organizations);
+const lines = Number(values.lines);
+let clean = false;
+try {
+  await simulator.control("settings", { seed });
+  const { lists, spare } = wishes(seed, organizations, lines);
+  const arena = { databaseUrl: database.url, proxy, faults, ledger: simulator.ledger };
+  const started = Date.now();
+  const done = await torture(arena, { seed, settings, lists, minutes: Number(values.minutes) });
+  const struck = { ...(await countFaults(simulator.control)), wire: proxy.cuts() };
+  console.info(report({ seed, settings, ...done, faults: struck, seconds: (Date.now() - started) / 1000 }));
+  clean = isClean(done.verdict);
+
+  // The control: a Twilio that says "not available" of a number that we own, which hides what was lost.
+  await simulator.control("settings", { ownedRebuy: "21422" });
+  const before = await countFaults(simulator.control);
+  await faults.on();
+  const { simulatedAccount } = await import("../support/factories");
+  const account = simulatedAccount();
+  const numbers = spare.slice(0, Math.min(200, lines)).map((number) => number.e164);
+  const naive = await buyNaively(account, numbers, 1_150_000);
+  const sold = (await simulator.ledger()).filter((entry) => entry.account_sid === account);
+  const verdict = judge(naive, sold, new Set(naive.map((line) => line.sid ?? "")));
+  const after = await countFaults(simulator.control);
+  const hits = Object.entries(after).map(([kind, count]) => [kind, count - (before[kind] ?? 0)] as const);
+  console.info(
+    report({
+      name: "naive  ",
+      seed,
+      settings,
+      orders: 1,
+      lines: naive.length,
+      verdict,
+      faults: Object.fromEntries(hits.filter(([, count]) => count > 0)),
+    }),
+  );
+  if (isClean(verdict)) {
+    console.error("The naive control came out clean: this torture proves nothing.");
+    clean = false;
+  }
+} finally {
+  proxy.stop();
+  simulator.stop();
+  await database.stop();
+}
+process.exit(clean ? 0 : 1);

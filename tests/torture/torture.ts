@@ -1,0 +1,113 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import { connect, type Db } from "@/db/client";
+import { callerIds, orderLines, orders } from "@/db/schema";
+import type { Admin } from "@/lib/auth/admin";
+import { resumeOrder } from "@/lib/orders/resume-order";
+import { random } from "@/lib/twilio/simulator/inventory";
+import { insertInCart } from "../support/cart-rows";
+import { anotherAdmin, newOrganization } from "../support/factories";
+import { placedOrder } from "../support/orders";
+import type { LedgerEntry } from "../support/start-simulator";
+import { APPLICATION, pause, startWorkers } from "./chaos";
+import { attackAndApprove, type CodeFigures } from "./codes";
+import type { cuttingProxy } from "./cutting-proxy";
+import { type JudgedLine, judge } from "./judge";
+import type { wishes } from "./wishes";
+
+export type Arena = {
+  databaseUrl: string;
+  proxy: Awaited<ReturnType<typeof cuttingProxy>>;
+  /** Sets the faults, and takes them away. */
+  faults: { on: () => Promise<void>; off: () => Promise<void> };
+  ledger: () => Promise<LedgerEntry[]>;
+};
+
+type Options = { seed: number; settings: string; lists: ReturnType<typeof wishes>["lists"]; minutes: number };
+
+/** How many connections of a hundred chunks break. */
+const CUTS = 0.004;
+/** Orders that are left alone have this long to end once nothing goes wrong any more. */
+const CALM_SECONDS = 120;
+
+/** Buys everything that everybody wants while everything goes wrong, then lets the dust settle and has it judged. */
+export async function torture(arena: Arena, { seed, settings, lists, minutes }: Options) {
+  const { db, pool } = connect(arena.databaseUrl, 4);
+  const chance = random(`torture/${seed}/chaos`);
+  const lease = Number(settings.split("/")[0]) * 1000;
+  const workers = await startWorkers(2, {
+    EMBEDDED: "yes",
+    DATABASE_URL: `${arena.databaseUrl}?application_name=${APPLICATION}`,
+    TWILIO_BASE_URL: arena.proxy.url,
+    ENGINE_SETTINGS: settings,
+  });
+  try {
+    const placed = await placeOrders(db, lists);
+    await arena.faults.on();
+    const codes: CodeFigures[] = [];
+    for (const { admin, orderId, code } of placed)
+      codes.push(await attackAndApprove(db, admin, orderId, code));
+    arena.proxy.cutWith(CUTS);
+
+    const until = Date.now() + minutes * 60_000;
+    const total = await countOpen(db);
+    while (Date.now() < until && (await countOpen(db)) > total / 20) {
+      await pause(300 + chance() * 1500);
+      await workers.strike(db, chance, lease);
+      await resumePaused(db, placed);
+    }
+    arena.proxy.cutWith(0);
+    await arena.faults.off();
+    for (const calm = Date.now() + CALM_SECONDS * 1000; Date.now() < calm && (await countOpen(db)) > 0; ) {
+      await resumePaused(db, placed);
+      await pause(250);
+    }
+
+    const lines = await db.select().from(orderLines);
+    const listed = await db
+      .select({ sid: callerIds.sid })
+      .from(callerIds)
+      .where(eq(callerIds.source, "twilio"));
+    const verdict = judge(
+      lines as JudgedLine[],
+      await arena.ledger(),
+      new Set(listed.map((row) => row.sid ?? "")),
+    );
+    const attempts = lines.reduce((sum, line) => sum + line.attempts, 0);
+    return { orders: placed.length, lines: lines.length, attempts, verdict, codes, chaos: workers.figures };
+  } finally {
+    await workers.stop();
+    await pool.end();
+  }
+}
+
+async function placeOrders(db: Db, lists: Options["lists"]) {
+  const placed: { admin: Admin; orderId: string; code: string }[] = [];
+  for (const [first, second] of lists) {
+    const { admin } = await newOrganization(db, { maximum: 10_000 });
+    for (const [who, numbers] of [
+      [admin, first],
+      [await anotherAdmin(db, admin), second],
+    ] as const) {
+      await insertInCart(db, who, numbers);
+      placed.push({ admin: who, ...(await placedOrder(db, who)) });
+    }
+  }
+  return placed;
+}
+
+async function countOpen(db: Db): Promise<number> {
+  const [row] = await db
+    .select({ lines: sql<number>`count(*)::int` })
+    .from(orderLines)
+    .where(inArray(orderLines.state, ["queued", "intent", "review"]));
+  return row?.lines ?? 0;
+}
+
+/** What an administrator would do; a fault may have looked like the account's. */
+async function resumePaused(db: Db, placed: { admin: Admin; orderId: string }[]) {
+  const paused = await db.select({ id: orders.id }).from(orders).where(eq(orders.state, "paused"));
+  for (const { id } of paused) {
+    const order = placed.find((one) => one.orderId === id);
+    if (order) await resumeOrder(order.admin, id);
+  }
+}
