@@ -65,6 +65,7 @@ const PURE = [
   "lib/orders/order.ts",
   "lib/orders/line.ts",
   "lib/orders/order-summary.ts",
+  "lib/orders/order-history.ts",
   "lib/orders/engine-settings.ts",
   "lib/transaction-codes/transaction-code.ts",
   "lib/format.ts",

@@ -58,6 +58,16 @@ export function dateAndClock(at: Date): string {
   return `${dateOf(at)}, ${clockOf(at)} UTC`;
 }
 
+/** How long something took: `26 seconds`, `3 min 5 s`, `2 h 10 min`. */
+export function took(ms: number): string {
+  const seconds = Math.max(Math.round(ms / 1000), 1);
+  if (seconds < 60) return plural(seconds, "second");
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${minutes} min ${seconds % 60} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 /** `1 number`, `3 numbers`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;

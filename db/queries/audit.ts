@@ -1,5 +1,6 @@
-import type { Tx } from "@/db/client";
-import { auditEvents } from "@/db/schema";
+import { and, asc, eq } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { auditEvents, users } from "@/db/schema";
 
 type Event = {
   organizationId: string;
@@ -13,4 +14,14 @@ type Event = {
 /** Writes what happened, in the transaction of the change itself. */
 export async function recordEvent(tx: Tx, { details = {}, ...event }: Event) {
   await tx.insert(auditEvents).values({ ...event, details });
+}
+
+/** What happened to an order, oldest first, and who did it; nobody where the engine acted. */
+export async function listOrderEvents(db: Db, organizationId: string, orderId: string) {
+  return db
+    .select({ at: auditEvents.at, who: users.name, event: auditEvents.event, details: auditEvents.details })
+    .from(auditEvents)
+    .leftJoin(users, eq(users.id, auditEvents.userId))
+    .where(and(eq(auditEvents.organizationId, organizationId), eq(auditEvents.orderId, orderId)))
+    .orderBy(asc(auditEvents.id));
 }

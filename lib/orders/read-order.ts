@@ -1,4 +1,5 @@
 import { database } from "@/db/client";
+import { listOrderEvents } from "@/db/queries/audit";
 import {
   findOrder,
   listLines,
@@ -9,16 +10,17 @@ import {
 } from "@/db/queries/orders";
 import type { Admin } from "@/lib/auth/admin";
 
-/** An order of the organisation with its lines and users; every admin may read it. */
+/** An order of the organisation with its lines, users and audit trail; every admin may read it. */
 export async function readOrder(admin: Admin, orderId: string) {
   const db = database();
   const order = await findOrder(db, admin.organizationId, orderId);
   if (!order) return null;
-  const [lines, users] = await Promise.all([
+  const [lines, users, events] = await Promise.all([
     listLines(db, admin.organizationId, orderId),
     listOrderUsers(db, admin.organizationId, orderId),
+    listOrderEvents(db, admin.organizationId, orderId),
   ]);
-  return { order, lines, users };
+  return { order, lines, users, events };
 }
 
 /** The organisation's orders, newest first. */

@@ -1,6 +1,6 @@
 import { orderTerms } from "@/components/order-terms";
 import { Facts } from "@/components/ui/facts";
-import { dateAndClock, money } from "@/lib/format";
+import { dateAndClock, money, took } from "@/lib/format";
 import type { Order } from "@/lib/orders/read-order";
 
 /** Who ordered what, when, and on which terms; on paper this is what the rows belong to. */
@@ -18,7 +18,17 @@ export function OrderFacts({
       facts={[
         ["Organization", organizationName],
         ["Placed by", `${order.requesterName}, ${dateAndClock(order.createdAt)}`],
-        ["Approved", order.approvedAt ? dateAndClock(order.approvedAt) : "Not approved"],
+        [
+          "Approved",
+          // Only who placed an order gets its code.
+          order.approvedAt ? `${order.requesterName}, ${dateAndClock(order.approvedAt)}` : "Not approved",
+        ],
+        [
+          "Buying took",
+          order.approvedAt && order.finishedAt
+            ? took(order.finishedAt.getTime() - order.approvedAt.getTime())
+            : "–",
+        ],
         ["Total approved", order.approvedAt ? money(order.totalMicros, order.currency) : "–"],
         ...orderTerms({ order, users }),
       ]}

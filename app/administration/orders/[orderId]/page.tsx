@@ -5,6 +5,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { money } from "@/lib/format";
 import { isFinished, isUnfinished } from "@/lib/orders/order";
+import { orderHistory } from "@/lib/orders/order-history";
 import { orderSummary } from "@/lib/orders/order-summary";
 import { readOrder } from "@/lib/orders/read-order";
 import { pumpAfterwards } from "@/lib/orders/schedule-pump";
@@ -14,6 +15,7 @@ import { STEPS, shellOf } from "../../shell-props";
 import { CompletedDialog } from "./completed-dialog";
 import { LiveOrder } from "./live-order";
 import { OrderFacts } from "./order-facts";
+import { OrderHistory } from "./order-history";
 import { OrderNotices } from "./order-notices";
 import { OrderTable } from "./order-table";
 import { OrderTally } from "./order-tally";
@@ -33,7 +35,7 @@ export default async function OrderWindow({
   const { orderId } = await params;
   const read = await readOrder(admin, orderId);
   if (!read) notFound();
-  const { order, lines, users } = read;
+  const { order, lines, users, events } = read;
   if (order.state === "awaiting_code" && order.requesterId === admin.userId)
     redirect(`/administration/orders/${orderId}/transaction-code`);
   if (isUnfinished(order.state)) pumpAfterwards(admin.organizationId);
@@ -98,6 +100,7 @@ export default async function OrderWindow({
         <OrderNotices order={order} summary={summary} worthPuttingBack={again.length} />
         <OrderTable lines={lines} summary={summary} show={String(show ?? "all")} />
         <OrderFacts order={order} users={users} organizationName={admin.organizationName} />
+        <OrderHistory entries={orderHistory(events, order.currency)} />
         <LiveOrder
           live={order.state === "approved" || order.state === "buying"}
           ended={isFinished(order.state)}

@@ -1,0 +1,22 @@
+import { clockOf, dateOf } from "@/lib/format";
+import type { HistoryEntry } from "@/lib/orders/order-history";
+
+/** What happened to the order, on demand. */
+export function OrderHistory({ entries }: { entries: HistoryEntry[] }) {
+  return (
+    <details className="history">
+      <summary>History</summary>
+      <ol>
+        {entries.map(({ at, words }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: history only grows at its end.
+          <li key={index}>
+            <time dateTime={at.toISOString()}>
+              {dateOf(at)}, {clockOf(at, { seconds: true })} UTC
+            </time>
+            <span>{words}</span>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,71 @@
+import { money, plainNumber, plural } from "@/lib/format";
+import { failureSentence } from "./line";
+import { pauseSentence } from "./order";
+
+/** An audit row of an order; `who` is null where the engine acted. */
+export type OrderEvent = {
+  at: Date;
+  who: string | null;
+  event: string;
+  details: Record<string, string | number | boolean | null>;
+};
+export type HistoryEntry = { at: Date; words: string };
+
+const WHY_CANCELLED: Record<string, string> = {
+  asked: "",
+  "a newer order": " by proceeding with a newer one",
+  "cart cleared": " by clearing the cart",
+  "cart changed": " by removing one of its numbers from the cart",
+};
+const ENDS: Record<string, string> = {
+  done: "Every number was bought.",
+  partly_done: "Buying ended; some numbers were not bought.",
+  failed: "Buying ended; no number was bought.",
+};
+
+/** The audit trail of one order in words, oldest first. Numbers bought one after the other are one entry. */
+export function orderHistory(events: OrderEvent[], currency: string): HistoryEntry[] {
+  const history: HistoryEntry[] = [];
+  let bought = 0;
+  for (const event of events) {
+    bought = event.event === "number.bought" ? bought + 1 : 0;
+    if (bought > 1) history.pop();
+    const words = bought > 0 ? `${plural(bought, "number")} bought.` : sentenceOf(event, currency);
+    history.push({ at: event.at, words });
+  }
+  return history;
+}
+
+function sentenceOf({ event, who, details }: OrderEvent, currency: string): string {
+  const by = who ?? "The console";
+  const numbers = plural(Number(details.numbers ?? 0), "number");
+  const number = plainNumber(String(details.e164 ?? ""));
+  switch (event) {
+    case "order.placed":
+      return `${by} placed the order: ${numbers}.`;
+    case "code.issued":
+      return `${by} asked for a new Transaction Code.`;
+    case "order.changed":
+      return "Prices or users had changed since the code was sent, so it needed a new one.";
+    case "order.approved":
+      return `${by} approved it with the Transaction Code: ${numbers}, ${money(Number(details.totalMicros ?? 0), currency)}.`;
+    case "number.failed":
+      return `${number} was not bought. ${failureSentence(String(details.reason))}`;
+    case "number.needs-review":
+      return `${number} needs a person: Twilio never said whether it was bought.`;
+    case "order.paused":
+      return `Buying was paused. ${pauseSentence(String(details.reason))}`;
+    case "order.resumed":
+      return `${by} resumed buying.`;
+    case "order.cancelled":
+      return `${by} cancelled it${WHY_CANCELLED[String(details.why)] ?? ""}.`;
+    case "order.expired":
+      return "Nobody typed its code within 24 hours, so it expired.";
+    case "order.finished":
+      return ENDS[String(details.as)] ?? "Buying ended.";
+    case "cart.put-back":
+      return `${by} put ${plural(Number(details.numbers ?? 0), "failed number")} back into the cart.`;
+    default:
+      return event;
+  }
+}
