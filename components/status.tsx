@@ -109,7 +109,7 @@ export function RowStatus({ word }: { word: RowWord }) {
   return <Status mark={ROW_MARKS[word]}>{word}</Status>;
 }
 
-const ORDER_WORDS: Record<OrderState, [Mark, string]> = {
+export const ORDER_WORDS: Record<OrderState, [Mark, string]> = {
   awaiting_code: ["checking", "Waiting for code"],
   approved: ["buying", "Buying"],
   buying: ["buying", "Buying"],

@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, users } from "@/db/schema";
 import type { LineState } from "@/lib/orders/line";
+import type { OrderState } from "@/lib/orders/order";
 
 const orderColumns = {
   id: orders.id,
@@ -69,8 +70,8 @@ export async function listOrderUsers(db: Db | Tx, organizationId: string, orderI
     .orderBy(asc(users.name), asc(users.id));
 }
 
-/** Every order of the organisation, newest first, with what became of its lines. */
-export async function listOrders(db: Db, organizationId: string) {
+/** The organisation's orders, all or in one state, newest first, with what became of their lines. */
+export async function listOrders(db: Db, organizationId: string, state?: OrderState) {
   return db
     .select({
       id: orders.id,
@@ -88,9 +89,18 @@ export async function listOrders(db: Db, organizationId: string) {
     })
     .from(orders)
     .innerJoin(users, eq(users.id, orders.requesterId))
-    .where(eq(orders.organizationId, organizationId))
+    .where(and(eq(orders.organizationId, organizationId), state && eq(orders.state, state)))
     .orderBy(desc(orders.createdAt), desc(orders.id))
     .limit(1000);
+}
+
+/** How many orders the organisation has in each state. */
+export async function countOrders(db: Db, organizationId: string) {
+  return db
+    .select({ state: orders.state, orders: count() })
+    .from(orders)
+    .where(eq(orders.organizationId, organizationId))
+    .groupBy(orders.state);
 }
 
 /** The admin's order that waits for its code, if any. */

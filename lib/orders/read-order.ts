@@ -1,6 +1,7 @@
 import { database } from "@/db/client";
 import { listOrderEvents } from "@/db/queries/audit";
 import {
+  countOrders,
   findOrder,
   listLines,
   listOrderUsers,
@@ -9,6 +10,7 @@ import {
   listOrders as selectOrders,
 } from "@/db/queries/orders";
 import type { Admin } from "@/lib/auth/admin";
+import type { OrderState } from "./order";
 
 /** An order of the organisation with its lines, users and audit trail; every admin may read it. */
 export async function readOrder(admin: Admin, orderId: string) {
@@ -23,9 +25,14 @@ export async function readOrder(admin: Admin, orderId: string) {
   return { order, lines, users, events };
 }
 
-/** The organisation's orders, newest first. */
-export async function listOrders(admin: Admin) {
-  return selectOrders(database(), admin.organizationId);
+/** The organisation's orders, newest first, of one state or all, and how many there are in each. */
+export async function listOrders(admin: Admin, state?: OrderState) {
+  const db = database();
+  const [orders, counted] = await Promise.all([
+    selectOrders(db, admin.organizationId, state),
+    countOrders(db, admin.organizationId),
+  ]);
+  return { orders, counts: new Map(counted.map((row) => [row.state, row.orders])) };
 }
 
 export type { Order, OrderLine };

@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import { cartItems, carts } from "@/db/schema";
+import { cartItems, carts, orderLines } from "@/db/schema";
 import type { Admin } from "@/lib/auth/admin";
 import { openSimulator } from "@/lib/twilio/simulator/handle";
 import { pools } from "@/lib/twilio/simulator/inventory";
@@ -14,7 +14,10 @@ export async function putInCart(
 ) {
   const { store } = openSimulator(process.env.DATABASE_URL ?? "");
   const sold = await store.query<{ e164: string }>("select e164 from numbers union select e164 from rivals");
-  const gone = new Set(sold.map((row) => row.e164));
+  // Journeys run beside one another, and two that want the same number would take it from each other.
+  const wanted = await db.select({ e164: cartItems.e164 }).from(cartItems);
+  const ordered = await db.select({ e164: orderLines.e164 }).from(orderLines);
+  const gone = new Set([...sold, ...wanted, ...ordered].map((row) => row.e164));
   const pool = pools(country, "local").find((one) => one.areaCode === areaCode);
   const stock = pool?.numbers(1).filter((number) => !gone.has(number.e164)) ?? [];
   const start = Math.floor(Math.random() * (stock.length - count));

@@ -1,19 +1,26 @@
+import { z } from "zod";
 import { Page } from "@/components/shell";
-import { OrderStatus } from "@/components/status";
+import { ORDER_WORDS, OrderStatus } from "@/components/status";
 import { ButtonLink } from "@/components/ui/button";
 import { Dash } from "@/components/ui/dash";
 import { Empty } from "@/components/ui/empty";
+import { Segments } from "@/components/ui/segments";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { dateAndClock, money, plainNumber } from "@/lib/format";
-import { isFinished, shortFingerprint } from "@/lib/orders/order";
+import { isFinished, ORDER_STATES, shortFingerprint } from "@/lib/orders/order";
 import { listOrders } from "@/lib/orders/read-order";
 import { shellOf } from "../shell-props";
 
 export const metadata = { title: "Orders" };
 
-export default async function Orders() {
+/** One state, or whatever else was typed, which means all. */
+const showSchema = z.enum(ORDER_STATES).optional().catch(undefined);
+
+export default async function Orders({ searchParams }: PageProps<"/administration/orders">) {
   const admin = await requireAdmin();
-  const orders = await listOrders(admin);
+  const show = showSchema.parse((await searchParams).show);
+  const { orders, counts } = await listOrders(admin, show);
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return (
     <Page {...shellOf(admin, "orders")}>
       <div className="page-head">
@@ -22,7 +29,22 @@ export default async function Orders() {
           <p>Every purchase of the organization, newest first</p>
         </div>
       </div>
-      {orders.length === 0 ? (
+      {counts.size > 1 && (
+        <Segments
+          label="Show"
+          param="show"
+          current={show ?? "all"}
+          segments={[
+            { to: "all", name: "All", count: total },
+            ...ORDER_STATES.filter((state) => counts.has(state)).map((state) => ({
+              to: state,
+              name: ORDER_WORDS[state][1],
+              count: counts.get(state) ?? 0,
+            })),
+          ]}
+        />
+      )}
+      {total === 0 ? (
         <Empty
           icon="cart"
           title="No orders yet"
@@ -34,6 +56,8 @@ export default async function Orders() {
         >
           <p>What you buy is listed here, with what became of each number.</p>
         </Empty>
+      ) : orders.length === 0 ? (
+        <p className="quiet">No order is in this state any more.</p>
       ) : (
         <table className="table orders">
           <caption className="sr-only">Orders</caption>
@@ -67,7 +91,7 @@ export default async function Orders() {
   );
 }
 
-function OrderLine({ order }: { order: Awaited<ReturnType<typeof listOrders>>[number] }) {
+function OrderLine({ order }: { order: Awaited<ReturnType<typeof listOrders>>["orders"][number] }) {
   const dropped = order.state === "cancelled" || order.state === "expired";
   const micros = isFinished(order.state) ? order.paidMicros : order.totalMicros;
   return (

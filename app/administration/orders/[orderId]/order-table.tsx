@@ -2,6 +2,7 @@ import { PhoneNumber } from "@/components/phone-number";
 import { RowStatus } from "@/components/status";
 import { TwilioMark } from "@/components/twilio-mark";
 import { Dash } from "@/components/ui/dash";
+import { Segments } from "@/components/ui/segments";
 import { clockOf, money, placeOf } from "@/lib/format";
 import { similarSearch } from "@/lib/offers/search";
 import { failureSentence, type RowWord } from "@/lib/orders/line";
@@ -30,12 +31,15 @@ export function OrderTable({
   return (
     <>
       {present.length > 0 && (
-        <nav className="segments" aria-label="Show">
-          <Segment to="all" name="All" count={lines.length} show={show} />
-          {present.map(([word, count]) => (
-            <Segment key={word} to={slug(word)} name={word} count={count} show={show} />
-          ))}
-        </nav>
+        <Segments
+          label="Show"
+          param="show"
+          current={show}
+          segments={[
+            { to: "all", name: "All", count: lines.length },
+            ...present.map(([word, count]) => ({ to: slug(word), name: word, count })),
+          ]}
+        />
       )}
       <table className="table order">
         <caption className="sr-only">Numbers of this order</caption>
@@ -57,14 +61,6 @@ export function OrderTable({
         </tbody>
       </table>
     </>
-  );
-}
-
-function Segment({ to, name, count, show }: { to: string; name: string; count: number; show: string }) {
-  return (
-    <a className="segment" href={`?show=${to}`} aria-current={show === to ? "true" : undefined}>
-      {name} <b>{count}</b>
-    </a>
   );
 }
 
