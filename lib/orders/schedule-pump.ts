@@ -49,9 +49,12 @@ export async function pumpEverything(): Promise<void> {
 
 const TIMER_MS = 5_000;
 
-/** Self-hosted, nobody else calls: pumps every five seconds, and stops claiming when the process is told to end. */
+/** Self-hosted, nobody else calls: pumps now and every five seconds, until the process is told to end. */
 export function startPumpTimer() {
-  const timer = setInterval(() => pumpEverything().catch(reportFault), TIMER_MS);
+  const tick = () => pumpEverything().catch(reportFault);
+  // What a process left behind that was killed does not wait for the first round.
+  void tick();
+  const timer = setInterval(tick, TIMER_MS);
   timer.unref();
   shared.pumpStop ??= new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const)

@@ -6,7 +6,16 @@ import type { OrderSummary } from "@/lib/orders/order-summary";
 import type { Order } from "@/lib/orders/read-order";
 
 /** "37 of 120", its bar, and how the order ended. */
-export function OrderTally({ order, summary }: { order: Order; summary: OrderSummary }) {
+export function OrderTally({
+  order,
+  summary,
+  takesFocus = false,
+}: {
+  order: Order;
+  summary: OrderSummary;
+  /** Coming from the code, a filter, and after "Resume": keyboards go on from here. */
+  takesFocus?: boolean;
+}) {
   const id = useId();
   const total = [...summary.counts.values()].reduce((sum, count) => sum + count, 0);
   const finished = isFinished(order.state);
@@ -23,8 +32,7 @@ export function OrderTally({ order, summary }: { order: Order; summary: OrderSum
         : "";
   return (
     <div className="tally" tabIndex={-1}>
-      {/* Coming from the code, and after "Resume": keyboards go on from here. */}
-      <TakeFocus key={order.state === "paused" ? "paused" : "on"} />
+      {takesFocus && <TakeFocus key={order.state === "paused" ? "paused" : "on"} />}
       <div className="line">
         <strong id={id}>{words}</strong>
         <span className="quiet small">{when}</span>

@@ -96,7 +96,7 @@ export default async function OrderWindow({
         }
       >
         <Said />
-        {order.approvedAt && <OrderTally order={order} summary={summary} />}
+        {order.approvedAt && <OrderTally order={order} summary={summary} takesFocus />}
         <OrderNotices order={order} summary={summary} worthPuttingBack={again.length} />
         <OrderTable lines={lines} summary={summary} show={String(show ?? "all")} />
         <OrderFacts order={order} users={users} organizationName={admin.organizationName} />
