@@ -5,6 +5,7 @@ const { fillCartOf500, openStage } = await import("./stage");
 const { firstLoad } = await import("./first-load");
 const { cart } = await import("./cart");
 const { webhooks } = await import("./webhooks");
+const { purchase } = await import("./purchase");
 
 console.info(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`);
 const stage = await openStage();
@@ -19,6 +20,11 @@ try {
   figures.push(...(await webhooks(stage)));
 } finally {
   await stage.close();
+}
+// Some minutes of its own, so only when it is asked for.
+if (process.argv.includes("purchase")) {
+  console.info("\nPurchase: 500 numbers, the simulator as a process of its own at 200 ms");
+  figures.push(...(await purchase()));
 }
 console.info("");
 for (const { name, ratio, most } of figures)

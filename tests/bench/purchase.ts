@@ -1,0 +1,115 @@
+import { asc, eq } from "drizzle-orm";
+import { connect, type Db } from "@/db/client";
+import { orderLines, orders, sessions } from "@/db/schema";
+import { CHECK_LANE } from "@/lib/orders/engine-settings";
+import { validateCode } from "@/lib/transaction-codes/validate-code";
+import { pools } from "@/lib/twilio/simulator/inventory";
+import { insertInCart } from "../support/cart-rows";
+import { newOrganization } from "../support/factories";
+import { placedOrder } from "../support/orders";
+import { startConsole } from "../support/start-console";
+import { startSimulatorProcess } from "../support/start-simulator";
+import { temporaryDatabase } from "../support/temporary-database";
+import { setFaults } from "../torture/faults";
+
+const NUMBERS = 500;
+const LATENCY_MS = 200;
+/** Lease, timeout and quarantine, a tenth of production's 60/30/90. */
+const SETTINGS = "6/3/9";
+const [LEASE_MS, TIMEOUT_MS] = SETTINGS.split("/").map((seconds) => Number(seconds) * 1000) as [
+  number,
+  number,
+];
+/** One slot of eight is kept for checks. */
+const SLOTS = CHECK_LANE;
+
+/** Orders of 500 through the production build: how fast, how much slower with faults, how soon again after SIGKILL. */
+export async function purchase() {
+  const database = await temporaryDatabase();
+  const simulator = await startSimulatorProcess(database.url, { latency: LATENCY_MS });
+  const env = {
+    EMBEDDED: "yes",
+    DATABASE_URL: database.url,
+    TWILIO_BASE_URL: simulator.url,
+    ENGINE_SETTINGS: SETTINGS,
+  };
+  Object.assign(process.env, env);
+  let server = await startConsole(env);
+  const { db, pool } = connect(database.url, 2);
+  const stock = pools("US", "local").flatMap((one) => one.numbers(1));
+  try {
+    /** Approves an order of 500 and looks at its page, as its requester's browser would. */
+    const begin = async () => {
+      const { admin } = await newOrganization(db, { maximum: 10_000, people: 0 });
+      await insertInCart(db, admin, stock.splice(0, NUMBERS));
+      const { orderId, code } = await placedOrder(db, admin);
+      const sessionToken = `bench-${orderId}`;
+      await db
+        .insert(sessions)
+        .values({ sessionToken, userId: admin.userId, expires: new Date(Date.now() + 3_600_000) });
+      const approved = await validateCode(admin, orderId, code);
+      if (approved.kind !== "approved") throw new Error(approved.kind);
+      await fetch(`${server.url}/administration/orders/${orderId}?show=all`, {
+        headers: { cookie: `console.session=${sessionToken}` },
+      });
+      return orderId;
+    };
+
+    const ideal = (NUMBERS * LATENCY_MS) / SLOTS;
+    const plain = await settled(db, await begin());
+    console.info(
+      `  settings ${SETTINGS}; ${NUMBERS} bought in ${plain} ms; N·L/C = ${NUMBERS}·${LATENCY_MS}/${SLOTS} = ${ideal.toFixed(0)} ms`,
+    );
+
+    await setFaults(simulator.control, 0.25, TIMEOUT_MS);
+    const faulted = await settled(db, await begin());
+    await setFaults(simulator.control, 0, TIMEOUT_MS);
+    console.info(`  with 25 % of the requests faulted: ${faulted} ms`);
+
+    const orderId = await begin();
+    while ((await finishedAmong(db, orderId)).length < NUMBERS / 5) await pause(50);
+    await server.stop("SIGKILL");
+    const killedAt = new Date();
+    server = await startConsole(env, Number(new URL(server.url).port));
+    let next: Date | undefined;
+    while (!next) {
+      next = (await finishedAmong(db, orderId)).find((at) => at > killedAt);
+      await pause(50);
+    }
+    const recovery = next.getTime() - killedAt.getTime();
+    console.info(
+      `  after SIGKILL and a restart the next number is bought after ${recovery} ms; a lease is ${LEASE_MS} ms`,
+    );
+    return [
+      { name: "500 numbers bought / N·L/C", ratio: plain / ideal, most: 1.15 },
+      { name: "settled with 25 % faults / without", ratio: faulted / plain, most: 4 },
+      { name: "progress after SIGKILL / a lease", ratio: recovery / LEASE_MS, most: 1.3 },
+    ];
+  } finally {
+    await pool.end();
+    await server.stop();
+    simulator.stop();
+    await database.stop();
+  }
+}
+
+/** Milliseconds from the approval of an order to its end. */
+async function settled(db: Db, orderId: string): Promise<number> {
+  for (const deadline = Date.now() + 180_000; Date.now() < deadline; await pause(100)) {
+    const [order] = await db.select().from(orders).where(eq(orders.id, orderId));
+    if (order?.state === "paused") throw new Error(`paused: ${order.pausedReason}`);
+    if (order?.approvedAt && order.finishedAt) return order.finishedAt.getTime() - order.approvedAt.getTime();
+  }
+  throw new Error("an order did not end");
+}
+
+async function finishedAmong(db: Db, orderId: string): Promise<Date[]> {
+  const lines = await db
+    .select({ at: orderLines.finishedAt })
+    .from(orderLines)
+    .where(eq(orderLines.orderId, orderId))
+    .orderBy(asc(orderLines.finishedAt));
+  return lines.flatMap(({ at }) => (at ? [at] : []));
+}
+
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
