@@ -22,7 +22,7 @@ export function orderTerms({ order, users }: Terms): [name: string, value: React
       users.length === 0 ? (
         "No one yet"
       ) : (
-        <Which key="users" count={plural(users.length, "user")} names={users.map((user) => user.name)} />
+        <Which key="users" count={plural(users.length, "user")} items={users} />
       ),
     ],
     [

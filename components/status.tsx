@@ -109,7 +109,7 @@ export function RowStatus({ word }: { word: RowWord }) {
   return <Status mark={ROW_MARKS[word]}>{word}</Status>;
 }
 
-export const ORDER_WORDS: Record<OrderState, [Mark, string]> = {
+const ORDER_WORDS: Record<OrderState, [Mark, string]> = {
   awaiting_code: ["checking", "Waiting for code"],
   approved: ["buying", "Buying"],
   buying: ["buying", "Buying"],
@@ -120,6 +120,9 @@ export const ORDER_WORDS: Record<OrderState, [Mark, string]> = {
   cancelled: ["ended", "Cancelled"],
   expired: ["ended", "Expired"],
 };
+
+/** How an order stands, in a word or two. */
+export const orderWord = (state: OrderState) => ORDER_WORDS[state][1];
 
 export function OrderStatus({ state, children }: { state: OrderState; children?: React.ReactNode }) {
   const [mark, word] = ORDER_WORDS[state];

@@ -2,14 +2,13 @@
 const FEW = 3;
 
 /** How many, and which: a few at once, many on demand. */
-export function Which({ count, names }: { count: string; names: string[] }) {
+export function Which({ count, items }: { count: string; items: { id: string; name: string }[] }) {
   return (
-    <details className="which" open={names.length <= FEW}>
+    <details className="which" open={items.length <= FEW}>
       <summary>{count}</summary>
       <ul>
-        {names.map((name, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two people may have one name, and the list never changes.
-          <li key={index}>{name}</li>
+        {items.map(({ id, name }) => (
+          <li key={id}>{name}</li>
         ))}
       </ul>
     </details>

@@ -19,7 +19,13 @@ export async function recordEvent(tx: Tx, { details = {}, ...event }: Event) {
 /** What happened to an order, oldest first, and who did it; nobody where the engine acted. */
 export async function listOrderEvents(db: Db, organizationId: string, orderId: string) {
   return db
-    .select({ at: auditEvents.at, who: users.name, event: auditEvents.event, details: auditEvents.details })
+    .select({
+      id: auditEvents.id,
+      at: auditEvents.at,
+      who: users.name,
+      event: auditEvents.event,
+      details: auditEvents.details,
+    })
     .from(auditEvents)
     .leftJoin(users, eq(users.id, auditEvents.userId))
     .where(and(eq(auditEvents.organizationId, organizationId), eq(auditEvents.orderId, orderId)))

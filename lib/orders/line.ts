@@ -54,6 +54,10 @@ export function failureSentence(reason: string): string {
   }
 }
 
+/** A number that came into the account under another name while our own attempt had no answer. */
+export const REVIEW_SENTENCE =
+  "Twilio’s answer was lost, and the account has the number under another name. A person must look in Twilio’s console.";
+
 /** A failed number that buying again might get. */
 export function canRetry(reason: string | null): boolean {
   return reason !== "already-owned" && reason !== "invalid-number";

@@ -8,6 +8,7 @@ const event = (
   details: OrderEvent["details"] = {},
   who: string | null = null,
 ) => ({
+  id: second,
   at: at(second),
   who,
   event: name,
@@ -29,13 +30,13 @@ it("tells an order's audit trail in words, numbers bought in a row as one entry 
     "USD",
   );
   expect(told).toEqual([
-    { at: at(0), words: "Dana Kessler placed the order: 4 numbers." },
-    { at: at(1), words: "Dana Kessler approved it with the Transaction Code: 4 numbers, $4.60." },
-    { at: at(3), words: "2 numbers bought." },
-    { at: at(4), words: "(512) 231-0003 was not bought. Taken by someone else." },
-    { at: at(5), words: "1 number bought." },
-    { at: at(6), words: "Buying ended; some numbers were not bought." },
-    { at: at(7), words: "Dana Kessler put 1 failed number back into the cart." },
+    { id: 0, at: at(0), words: "Dana Kessler placed the order: 4 numbers." },
+    { id: 1, at: at(1), words: "Dana Kessler approved it with the Transaction Code: 4 numbers, $4.60." },
+    { id: 3, at: at(3), words: "2 numbers bought." },
+    { id: 4, at: at(4), words: "(512) 231-0003 was not bought. Taken by someone else." },
+    { id: 5, at: at(5), words: "1 number bought." },
+    { id: 6, at: at(6), words: "Buying ended; some numbers were not bought." },
+    { id: 7, at: at(7), words: "Dana Kessler put 1 failed number back into the cart." },
   ]);
 });
 

@@ -1,15 +1,16 @@
 import { money, plainNumber, plural } from "@/lib/format";
-import { failureSentence } from "./line";
+import { failureSentence, REVIEW_SENTENCE } from "./line";
 import { pauseSentence } from "./order";
 
 /** An audit row of an order; `who` is null where the engine acted. */
 export type OrderEvent = {
+  id: number;
   at: Date;
   who: string | null;
   event: string;
   details: Record<string, string | number | boolean | null>;
 };
-export type HistoryEntry = { at: Date; words: string };
+export type HistoryEntry = { id: number; at: Date; words: string };
 
 const WHY_CANCELLED: Record<string, string> = {
   asked: "",
@@ -31,7 +32,7 @@ export function orderHistory(events: OrderEvent[], currency: string): HistoryEnt
     bought = event.event === "number.bought" ? bought + 1 : 0;
     if (bought > 1) history.pop();
     const words = bought > 0 ? `${plural(bought, "number")} bought.` : sentenceOf(event, currency);
-    history.push({ at: event.at, words });
+    history.push({ id: event.id, at: event.at, words });
   }
   return history;
 }
@@ -52,7 +53,7 @@ function sentenceOf({ event, who, details }: OrderEvent, currency: string): stri
     case "number.failed":
       return `${number} was not bought. ${failureSentence(String(details.reason))}`;
     case "number.needs-review":
-      return `${number} needs a person: Twilio never said whether it was bought.`;
+      return `${number} needs a person. ${REVIEW_SENTENCE}`;
     case "order.paused":
       return `Buying was paused. ${pauseSentence(String(details.reason))}`;
     case "order.resumed":

@@ -1,5 +1,4 @@
 import { database } from "@/db/client";
-import { listOrderEvents } from "@/db/queries/audit";
 import {
   countOrders,
   findOrder,
@@ -12,17 +11,16 @@ import {
 import type { Admin } from "@/lib/auth/admin";
 import type { OrderState } from "./order";
 
-/** An order of the organisation with its lines, users and audit trail; every admin may read it. */
+/** An order of the organisation with its lines and users; every admin may read it. */
 export async function readOrder(admin: Admin, orderId: string) {
   const db = database();
   const order = await findOrder(db, admin.organizationId, orderId);
   if (!order) return null;
-  const [lines, users, events] = await Promise.all([
+  const [lines, users] = await Promise.all([
     listLines(db, admin.organizationId, orderId),
     listOrderUsers(db, admin.organizationId, orderId),
-    listOrderEvents(db, admin.organizationId, orderId),
   ]);
-  return { order, lines, users, events };
+  return { order, lines, users };
 }
 
 /** The organisation's orders, newest first, of one state or all, and how many there are in each. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Page } from "@/components/shell";
-import { ORDER_WORDS, OrderStatus } from "@/components/status";
+import { OrderStatus, orderWord } from "@/components/status";
 import { ButtonLink } from "@/components/ui/button";
 import { Dash } from "@/components/ui/dash";
 import { Empty } from "@/components/ui/empty";
@@ -38,7 +38,7 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
             { to: "all", name: "All", count: total },
             ...ORDER_STATES.filter((state) => counts.has(state)).map((state) => ({
               to: state,
-              name: ORDER_WORDS[state][1],
+              name: orderWord(state),
               count: counts.get(state) ?? 0,
             })),
           ]}

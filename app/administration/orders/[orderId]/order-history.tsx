@@ -7,9 +7,8 @@ export function OrderHistory({ entries }: { entries: HistoryEntry[] }) {
     <details className="history">
       <summary>History</summary>
       <ol>
-        {entries.map(({ at, words }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: history only grows at its end.
-          <li key={index}>
+        {entries.map(({ id, at, words }) => (
+          <li key={id}>
             <time dateTime={at.toISOString()}>
               {dateOf(at)}, {clockOf(at, { seconds: true })} UTC
             </time>

@@ -5,7 +5,7 @@ import { Dash } from "@/components/ui/dash";
 import { Segments } from "@/components/ui/segments";
 import { clockOf, money, placeOf } from "@/lib/format";
 import { similarSearch } from "@/lib/offers/search";
-import { failureSentence, type RowWord } from "@/lib/orders/line";
+import { failureSentence, REVIEW_SENTENCE, type RowWord } from "@/lib/orders/line";
 import { byNeed, type OrderSummary, wordOf } from "@/lib/orders/order-summary";
 import type { OrderLine } from "@/lib/orders/read-order";
 
@@ -34,7 +34,7 @@ export function OrderTable({
         <Segments
           label="Show"
           param="show"
-          current={show}
+          current={matching.length > 0 ? show : "all"}
           segments={[
             { to: "all", name: "All", count: lines.length },
             ...present.map(([word, count]) => ({ to: slug(word), name: word, count })),
@@ -106,8 +106,7 @@ function WhatHappened({ line }: { line: OrderLine }) {
         {line.finishedAt && `Bought at ${clockOf(line.finishedAt, { seconds: true })} UTC`}
       </span>
     );
-  if (line.state === "review")
-    return <>Twilio never said whether it was bought. A person must look in Twilio’s console.</>;
+  if (line.state === "review") return <>{REVIEW_SENTENCE}</>;
   if (line.state === "intent" && line.uncertainSince)
     return <>Twilio did not answer. We are finding out whether it was bought.</>;
   return null;

@@ -5,8 +5,8 @@ import { ButtonLink } from "@/components/ui/button";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { money } from "@/lib/format";
 import { isFinished, isUnfinished } from "@/lib/orders/order";
-import { orderHistory } from "@/lib/orders/order-history";
 import { orderSummary } from "@/lib/orders/order-summary";
+import { readHistory } from "@/lib/orders/read-history";
 import { readOrder } from "@/lib/orders/read-order";
 import { pumpAfterwards } from "@/lib/orders/schedule-pump";
 import { worthPuttingBack } from "@/lib/orders/worth-putting-back";
@@ -35,14 +35,17 @@ export default async function OrderWindow({
   const { orderId } = await params;
   const read = await readOrder(admin, orderId);
   if (!read) notFound();
-  const { order, lines, users, events } = read;
+  const { order, lines, users } = read;
   if (order.state === "awaiting_code" && order.requesterId === admin.userId)
     redirect(`/administration/orders/${orderId}/transaction-code`);
   if (isUnfinished(order.state)) pumpAfterwards(admin.organizationId);
 
   const now = new Date();
   const summary = orderSummary(lines);
-  const again = summary.failed > 0 ? await worthPuttingBack(admin, lines) : [];
+  const [history, again] = await Promise.all([
+    readHistory(admin, order),
+    isFinished(order.state) && summary.failed > 0 ? worthPuttingBack(admin, lines) : [],
+  ]);
   const { show } = await searchParams;
   // Not for somebody who comes back through the list of orders, or looks at one status.
   const greets =
@@ -100,7 +103,7 @@ export default async function OrderWindow({
         <OrderNotices order={order} summary={summary} worthPuttingBack={again.length} />
         <OrderTable lines={lines} summary={summary} show={String(show ?? "all")} />
         <OrderFacts order={order} users={users} organizationName={admin.organizationName} />
-        <OrderHistory entries={orderHistory(events, order.currency)} />
+        <OrderHistory entries={history} />
         <LiveOrder
           live={order.state === "approved" || order.state === "buying"}
           ended={isFinished(order.state)}

@@ -145,11 +145,11 @@ function Sent({
 
 function Approves({ approval: { order, lines, users } }: { approval: Approval }) {
   const total = money(order.totalMicros, order.currency);
-  const numbers = lines.map((line) => plainNumber(line.e164));
+  const numbers = lines.map((line) => ({ id: line.id, name: plainNumber(line.e164) }));
   return (
     <Facts
       facts={[
-        ["Numbers", <Which key="numbers" count={plural(numbers.length, "number")} names={numbers} />],
+        ["Numbers", <Which key="numbers" count={plural(numbers.length, "number")} items={numbers} />],
         ["Due now", total],
         ["Per month", total],
         ...orderTerms({ order, users }),

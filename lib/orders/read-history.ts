@@ -1,0 +1,12 @@
+import { database } from "@/db/client";
+import { listOrderEvents } from "@/db/queries/audit";
+import type { Admin } from "@/lib/auth/admin";
+import { type HistoryEntry, orderHistory } from "./order-history";
+
+/** The audit trail of one order of the organisation, in words. */
+export async function readHistory(
+  admin: Admin,
+  { id, currency }: { id: string; currency: string },
+): Promise<HistoryEntry[]> {
+  return orderHistory(await listOrderEvents(database(), admin.organizationId, id), currency);
+}
