@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { asc, eq } from "drizzle-orm";
 import { connect, type Db } from "@/db/client";
 import { orderLines, orders, sessions } from "@/db/schema";
@@ -111,5 +112,3 @@ async function finishedAmong(db: Db, orderId: string): Promise<Date[]> {
     .orderBy(asc(orderLines.finishedAt));
   return lines.flatMap(({ at }) => (at ? [at] : []));
 }
-
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));

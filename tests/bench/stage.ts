@@ -3,8 +3,9 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect } from "@/db/client";
 import { freePort } from "@/db/embedded";
-import { cartItems, carts, sessions } from "@/db/schema";
+import { sessions } from "@/db/schema";
 import { ensureBuilt } from "@/tools/build.mts";
+import { insertInCart } from "../support/cart-rows";
 import { newOrganization } from "../support/factories";
 import { startConsole } from "../support/start-console";
 import { temporaryDatabase } from "../support/temporary-database";
@@ -67,25 +68,17 @@ async function startBare() {
 
 /** A cart of 500 rows that were all checked a moment ago. */
 export async function fillCartOf500({ db, organization }: Stage) {
-  const { organizationId, admin } = organization;
-  const [cart] = await db
-    .insert(carts)
-    .values({ organizationId, userId: admin.userId })
-    .returning({ id: carts.id });
-  const rows = Array.from({ length: 500 }, (_, index) => ({
-    organizationId,
-    cartId: cart?.id ?? "",
-    e164: `+1512231${String(index).padStart(4, "0")}`,
-    country: "US",
-    type: "local" as const,
-    locality: "Austin",
-    region: "TX",
-    availability: "available" as const,
-    checkedAt: new Date(),
-    priceMicros: 1_150_000,
-    currency: "USD",
-  }));
-  await db.insert(cartItems).values(rows);
+  await insertInCart(
+    db,
+    organization.admin,
+    Array.from({ length: 500 }, (_, index) => ({
+      e164: `+1512231${String(index).padStart(4, "0")}`,
+      locality: "Austin",
+      region: "TX",
+      availability: "available" as const,
+      checkedAt: new Date(),
+    })),
+  );
 }
 
 export const median = (values: number[]) =>

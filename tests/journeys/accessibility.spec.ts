@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
-import { cartItems, carts, organizations, users } from "@/db/schema";
+import { organizations, users } from "@/db/schema";
+import { insertInCart } from "../support/cart-rows";
 import { addNumbers, codeFor, expect, proceed, test, typeCode } from "./console";
 import { isFine } from "./fine";
 
@@ -71,24 +72,16 @@ test("long states: names of 80 characters, 120 users, a German place, and a cart
       email: `long-${index}-${admin.email}`,
     })),
   );
-  const [cart] = await db
-    .insert(carts)
-    .values({ organizationId, userId: admin.userId })
-    .returning({ id: carts.id });
-  await db.insert(cartItems).values(
+  await insertInCart(
+    db,
+    admin,
     Array.from({ length: 500 }, (_, index) => ({
-      organizationId,
-      cartId: cart?.id ?? "",
       e164: `+1512231${String(index).padStart(4, "0")}`,
-      country: "US",
-      type: "local" as const,
       locality: index % 2 ? "Austin" : "Hellschen-Heringsand-Unterschaar",
       region: "TX",
       addressRequirement: index % 50 ? ("none" as const) : ("any" as const),
       availability: index % 40 ? ("available" as const) : ("may-be-gone" as const),
       checkedAt: new Date(),
-      priceMicros: 1_150_000,
-      currency: "USD",
     })),
   );
   await page.goto("/administration/caller-ids/cart");

@@ -4,7 +4,7 @@ import { orders, organizations, transactionCodes, users } from "@/db/schema";
 import { putInCart } from "../support/cart-rows";
 import { anotherAdmin, newOwnCallerId } from "../support/factories";
 import { simulatedTwilio } from "../support/simulated-twilio";
-import { codeFor, expect, proceed, signIn, test, typeCode } from "./console";
+import { codeFor, expect, openUsers, proceed, signIn, test, typeCode } from "./console";
 
 const orderOf = (page: Page) => page.url().split("/").at(-2) ?? "";
 const approve = async (page: Page, code: string) => {
@@ -83,12 +83,7 @@ for (const javaScriptEnabled of [true, false])
     }) => {
       test.setTimeout(90_000);
       await putInCart(db, admin, 2);
-      await page.goto("/administration/caller-ids/cart/forward-calls");
-      await page.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
-      await page
-        .getByText(/users$/)
-        .first()
-        .click();
+      await openUsers(page);
       for (const person of staff.slice(0, 2)) await page.getByLabel(person.name).check();
       await page.getByRole("button", { name: "Proceed" }).click();
       await expect(page.locator("dl.facts")).toContainText("$2.30");

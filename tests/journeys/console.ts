@@ -107,3 +107,13 @@ export async function postOf(page: Page, address: string, find: RegExp, more: Re
   return (headers: Record<string, string>) =>
     page.request.post(address, { multipart, headers, maxRedirects: 0 });
 }
+
+/** Forward Calls with a number typed and the list of users open. */
+export async function openUsers(page: Page) {
+  await page.goto("/administration/caller-ids/cart/forward-calls");
+  await page.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
+  await page
+    .getByText(/users$/)
+    .first()
+    .click();
+}

@@ -4,11 +4,17 @@ import { expect, test } from "@playwright/test";
 
 test("a short torture loses, doubles and forgets nothing, and its naive control is dirty", async () => {
   test.setTimeout(240_000);
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ["--import", "tsx", "tests/torture/run.mts", "--seed", "7", "--lines", "80", "--organizations", "2"],
-    { env: { ...process.env, NODE_ENV: "test" } },
-  );
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "--import",
+    "tsx",
+    "tests/torture/run.mts",
+    "--seed",
+    "7",
+    "--lines",
+    "80",
+    "--organizations",
+    "2",
+  ]);
   const [ours = "", naive = ""] = stdout.split("\n").filter((line) => line.includes(" seed="));
   console.info(`${ours}\n${naive}`);
   expect(ours).toContain("lost=0 double=0 orphan=0 stuck=0 charge_without_record=0");

@@ -2,17 +2,12 @@ import type { Page } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
 import { cartItems, organizations, outboxMessages, users } from "@/db/schema";
 import { newOrganization } from "../support/factories";
-import { addNumbers, codeFor, expect, linkFor, postOf, proceed, signIn, test } from "./console";
+import { addNumbers, codeFor, expect, linkFor, openUsers, postOf, proceed, signIn, test } from "./console";
 
 /** A cart of one, the number typed, the users open, and one of them searched for. */
 async function searchPersonB(page: Page) {
   await addNumbers(page, "512", 1);
-  await page.goto("/administration/caller-ids/cart/forward-calls");
-  await page.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
-  await page
-    .getByText(/users$/)
-    .first()
-    .click();
+  await openUsers(page);
   await page.getByPlaceholder("Search by name or email").fill("Person B");
 }
 

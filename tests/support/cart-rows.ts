@@ -22,35 +22,25 @@ export async function putInCart(
   const stock = pool?.numbers(1).filter((number) => !gone.has(number.e164)) ?? [];
   const start = Math.floor(Math.random() * (stock.length - count));
   const chosen = stock.slice(start, start + count);
-  await insertInCart(db, { organizationId, userId }, chosen, country);
+  await insertInCart(db, { organizationId, userId }, chosen);
   return chosen.map((number) => number.e164).sort();
 }
 
-type Number = { e164: string; locality: string | null; region: string | null };
+type Row = Omit<typeof cartItems.$inferInsert, "organizationId" | "cartId" | "addedAt">;
+/** What a row is where a test does not care. */
+const PLAIN = { country: "US", type: "local", priceMicros: 1_150_000, currency: "USD" } as const;
 
 /** Exactly these numbers in the admin's cart. */
 export async function insertInCart(
   db: Db,
   { organizationId, userId }: Pick<Admin, "organizationId" | "userId">,
-  numbers: Number[],
-  country = "US",
+  rows: (Pick<Row, "e164" | "locality" | "region"> & Partial<Row>)[],
 ) {
   const [cart] = await db
     .insert(carts)
     .values({ organizationId, userId })
     .onConflictDoUpdate({ target: carts.userId, set: { organizationId } })
     .returning({ id: carts.id });
-  await db.insert(cartItems).values(
-    numbers.map(({ e164, locality, region }) => ({
-      organizationId,
-      cartId: cart?.id ?? "",
-      e164,
-      country,
-      type: "local" as const,
-      locality,
-      region,
-      priceMicros: 1_150_000,
-      currency: "USD",
-    })),
-  );
+  const cartId = cart?.id ?? "";
+  await db.insert(cartItems).values(rows.map((row) => ({ ...PLAIN, ...row, organizationId, cartId })));
 }

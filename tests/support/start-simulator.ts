@@ -9,6 +9,8 @@ export type LedgerEntry = {
   price_micros: string;
 };
 
+export type SimulatorProcess = Awaited<ReturnType<typeof startSimulatorProcess>>;
+
 /** The simulator as a process of its own, so that it outlives the console and real sockets break. */
 export async function startSimulatorProcess(databaseUrl: string, { latency = 0 } = {}) {
   const port = await freePort();
@@ -40,6 +42,7 @@ export async function startSimulatorProcess(databaseUrl: string, { latency = 0 }
     url,
     /** POST with a body, GET without; see lib/twilio/simulator/README.md. */
     control,
+    clearFaults: () => fetch(`${url}/__sim/faults`, { method: "DELETE" }),
     ledger,
     /** Numbers that it sold, in the order of sale. */
     async purchases(): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { type RunningConsole, startConsole } from "../support/start-console";
@@ -13,8 +14,14 @@ export type ChaosFigures = { kill9: number; sigstop: number; pgkill: number };
  */
 export async function startWorkers(count: number, env: Record<string, string>) {
   const workers: RunningConsole[] = [];
-  for (let index = 0; index < count; index++) workers.push(await startConsole(env));
+  const stop = () => Promise.all(workers.map((worker) => worker.stop()));
   const figures: ChaosFigures = { kill9: 0, sigstop: 0, pgkill: 0 };
+  try {
+    while (workers.length < count) workers.push(await startConsole(env));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 
   async function restart(index: number) {
     const port = Number(new URL(workers[index]?.url ?? "").port);
@@ -46,8 +53,6 @@ export async function startWorkers(count: number, env: Record<string, string>) {
         where application_name = ${APPLICATION} order by md5(pid::text || ${String(random())}) limit 2`);
       figures.pgkill += killed.rows.filter((row) => row.dead).length;
     },
-    stop: () => Promise.all(workers.map((worker) => worker.stop())),
+    stop,
   };
 }
-
-export const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));

@@ -40,3 +40,7 @@ export async function attackAndApprove(
     parallelWinners,
   };
 }
+
+/** No guess approved, no code approved twice, and of many right posts exactly one did. */
+export const holds = (figures: CodeFigures[]) =>
+  figures.every((one) => one.acceptedWrong === 0 && one.replayed === 0 && one.parallelWinners === 1);

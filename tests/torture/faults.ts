@@ -26,7 +26,7 @@ const plan = (timeout: number): Planned[] => [
   { name: "look-500", action: { kind: "status5xx", effect: "before" }, method: "GET", share: 0.5 },
 ];
 
-type Control = (path: string, body?: unknown, method?: string) => Promise<unknown>;
+type Control = (path: string, body?: unknown) => Promise<unknown>;
 
 /** Sets every fault so that about `share` of all requests about numbers are struck. */
 export async function setFaults(control: Control, share: number, timeout: number) {

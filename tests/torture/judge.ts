@@ -2,6 +2,7 @@ import type { LedgerEntry } from "../support/start-simulator";
 
 /** One line of an order, as our database has it in the end. */
 export type JudgedLine = { e164: string; state: string; sid: string | null; priceMicros: number };
+
 export type Verdict = {
   bought: number;
   unavailable: number;

@@ -1,18 +1,37 @@
 import { twilioFor } from "@/lib/twilio";
-import type { JudgedLine } from "./judge";
+import { simulatedAccount } from "../support/factories";
+import type { SimulatorProcess } from "../support/start-simulator";
+import { countFaults } from "./faults";
+import { type JudgedLine, judge } from "./judge";
 
 const TRIES = 3;
 const AT_ONCE = 7;
+const PRICE_MICROS = 1_150_000;
+
+/**
+ * The control of the torture, judged by the same judge: if this comes out clean, it sees nothing. Its Twilio says "not
+ * available" of a number that we own, which hides what was lost.
+ */
+export async function tortureNaively(
+  simulator: SimulatorProcess,
+  numbers: string[],
+  setFaults: () => Promise<void>,
+) {
+  await simulator.control("settings", { ownedRebuy: "21422" });
+  await simulator.clearFaults();
+  await setFaults();
+  const account = simulatedAccount();
+  const lines = await buyNaively(account, numbers);
+  const sold = (await simulator.ledger()).filter((entry) => entry.account_sid === account);
+  const verdict = judge(lines, sold, new Set(lines.map((line) => line.sid ?? "")));
+  return { orders: 1, lines: lines.length, verdict, faults: await countFaults(simulator.control) };
+}
 
 /**
  * An engine as one writes it at first: buy, and try again when there was no answer; "not available" means somebody else
- * has it. The control of the torture: a judge that finds it clean sees nothing.
+ * has it.
  */
-export async function buyNaively(
-  account: string,
-  numbers: string[],
-  priceMicros: number,
-): Promise<JudgedLine[]> {
+async function buyNaively(account: string, numbers: string[]): Promise<JudgedLine[]> {
   const provider = await twilioFor(account);
   const queue = [...numbers];
   const lines: JudgedLine[] = [];
@@ -28,9 +47,10 @@ export async function buyNaively(
         voiceUrl: "http://localhost:3000/api/voice/incoming",
         voiceFallbackUrl: "http://localhost:3000/api/voice/fallback",
       });
-      if (outcome.kind === "bought") return { e164, state: "bought", sid: outcome.number.sid, priceMicros };
+      if (outcome.kind === "bought")
+        return { e164, state: "bought", sid: outcome.number.sid, priceMicros: PRICE_MICROS };
       if (outcome.kind === "refused") break;
     }
-    return { e164, state: "failed", sid: null, priceMicros };
+    return { e164, state: "failed", sid: null, priceMicros: PRICE_MICROS };
   }
 }

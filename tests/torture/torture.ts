@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { eq, inArray, sql } from "drizzle-orm";
 import { connect, type Db } from "@/db/client";
 import { callerIds, orderLines, orders } from "@/db/schema";
@@ -8,7 +9,7 @@ import { insertInCart } from "../support/cart-rows";
 import { anotherAdmin, newOrganization } from "../support/factories";
 import { placedOrder } from "../support/orders";
 import type { LedgerEntry } from "../support/start-simulator";
-import { APPLICATION, pause, startWorkers } from "./chaos";
+import { APPLICATION, startWorkers } from "./chaos";
 import { attackAndApprove, type CodeFigures } from "./codes";
 import type { cuttingProxy } from "./cutting-proxy";
 import { type JudgedLine, judge } from "./judge";
@@ -24,7 +25,7 @@ export type Arena = {
 
 type Options = { seed: number; settings: string; lists: ReturnType<typeof wishes>["lists"]; minutes: number };
 
-/** How many connections of a hundred chunks break. */
+/** The chance that a wire breaks at a chunk that passes. */
 const CUTS = 0.004;
 /** Orders that are left alone have this long to end once nothing goes wrong any more. */
 const CALM_SECONDS = 120;
