@@ -110,7 +110,7 @@ describe("an approved order", () => {
     const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
     const { orderId, numbers } = await approvedOrder(database(), admin, 3);
     const owned = numbers[0] ?? "";
-    await simulatedTwilio().buyByHand(twilioAccountSid, owned);
+    await simulatedTwilio().outside(byHand(twilioAccountSid, owned));
     await pump(database());
     expect((await orderState(database(), orderId)).lines[0]).toMatchObject({
       state: "failed",
@@ -129,7 +129,7 @@ describe("an approved order", () => {
       crashPoint: async (point) => {
         if (point !== "after-intent" || surveyed) return;
         surveyed = true;
-        await simulatedTwilio().buyByHand(twilioAccountSid, numbers[0] ?? "");
+        await simulatedTwilio().outside(byHand(twilioAccountSid, numbers[0] ?? ""));
       },
     });
     expect((await orderState(database(), orderId)).lines[0]).toMatchObject({
@@ -284,7 +284,12 @@ describe("a purchase whose answer was lost", () => {
     await pump(database(), {
       crashPoint: async (point) => {
         if (point === "after-effect")
-          await simulatedTwilio().rename(twilioAccountSid, numbers[0] ?? "", "reception");
+          await simulatedTwilio().outside({
+            kind: "edit",
+            account: twilioAccountSid,
+            numbers,
+            name: "reception",
+          });
       },
     });
     expect(await orderState(database(), orderId)).toMatchObject({
@@ -402,4 +407,13 @@ describe("the audit trail", () => {
     await expect(database().update(auditEvents).set({ event: "forged" })).rejects.toThrow();
     await expect(database().delete(auditEvents)).rejects.toThrow();
   });
+});
+
+/** Somebody bought it in Twilio's own console, a day ago. */
+const byHand = (account: string, e164: string) => ({
+  kind: "buy" as const,
+  account,
+  numbers: [e164],
+  name: "bought by hand",
+  ago: 86_400,
 });

@@ -135,12 +135,12 @@ describe("an order that changed since its code was sent", () => {
 
   it("goes back to a new code when Twilio's prices changed", async () => {
     const { admin, orderId, code } = await waitingOrder(2);
-    await simulatedTwilio().set("prices", { "US/local": "1.50" });
+    await simulatedTwilio().set({ prices: { "US/local": "1.50" } });
     expect(await validateCode(admin, orderId, code)).toMatchObject({
       kind: "changed",
       changes: [{ what: "prices", fromMicros: 2_300_000, toMicros: 3_000_000 }],
     });
-    await simulatedTwilio().set("prices", {});
+    await simulatedTwilio().set({ prices: {} });
   });
 
   it("is refused over the maximum and when its forwarding number became a Caller ID; the code still works", async () => {
@@ -178,9 +178,9 @@ describe("a right code that can't approve for reasons outside of it", () => {
 
   it("is not approved at a price that Twilio no longer names", async () => {
     const { admin, orderId, code } = await waitingOrder(1);
-    await simulatedTwilio().set("prices", { "US/local": "none" });
+    await simulatedTwilio().set({ prices: { "US/local": "none" } });
     expect(await validateCode(admin, orderId, code)).toMatchObject({ kind: "no-longer-sold" });
-    await simulatedTwilio().set("prices", {});
+    await simulatedTwilio().set({ prices: {} });
     expect(await validateCode(admin, orderId, code)).toEqual({ kind: "approved" });
   });
 

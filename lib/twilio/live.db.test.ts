@@ -92,10 +92,10 @@ describe("buying through the official client", () => {
       kind: "bought",
       number: { tag: "lin_2", sid: first.kind === "bought" && first.number.sid },
     });
-    await simulatedTwilio().set("ownedRebuy", "21422");
+    await simulatedTwilio().set({ ownedRebuy: "21422" });
     expect(await provider.buy(e164, "lin_3", webhooks)).toEqual({ kind: "refused", reason: "taken" });
     expect(await simulatedTwilio().purchases(account)).toEqual([e164]);
-    await simulatedTwilio().set("ownedRebuy", "update");
+    await simulatedTwilio().set({ ownedRebuy: "update" });
   });
 
   it("follows every page of the account's numbers, and releases one only when it is told to", async () => {

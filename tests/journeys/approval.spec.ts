@@ -118,7 +118,7 @@ test("prices that changed since the code was sent are shown, and need a new code
   await expect(page.locator("dl.facts")).toContainText("$2.30");
   const first = await codeFor(db, admin.email);
   try {
-    await simulatedTwilio().set("prices", { "CA/local": "1.30" });
+    await simulatedTwilio().set({ prices: { "CA/local": "1.30" } });
     await approve(page, first);
     await expect(page.getByText(/from \$2\.30 to \$2\.60 per month/)).toBeVisible();
     await expect(page.locator("dl.facts")).toContainText("$2.60");
@@ -128,7 +128,7 @@ test("prices that changed since the code was sent are shown, and need a new code
       timeout: 20_000,
     });
   } finally {
-    await simulatedTwilio().set("prices", {});
+    await simulatedTwilio().set({ prices: {} });
   }
 });
 

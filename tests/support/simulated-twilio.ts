@@ -1,42 +1,21 @@
-import type { FaultAction } from "@/lib/twilio/simulator/faults";
+import { setAccount } from "@/lib/twilio/simulator/accounts";
+import { changeOutside, type External } from "@/lib/twilio/simulator/external";
+import { addFault, type Fault, type FaultAction } from "@/lib/twilio/simulator/faults";
 import { openSimulator } from "@/lib/twilio/simulator/handle";
-
-type Match = { method?: string; path?: string; phoneNumber?: string; account?: string };
+import { changeSettings } from "@/lib/twilio/simulator/settings";
 
 /** The simulated Twilio behind the tests' database, from outside: faults, rivals, and its own ledger. */
 export function simulatedTwilio() {
   const { store } = openSimulator(process.env.DATABASE_URL ?? "");
   return {
-    async fault(action: FaultAction, match: Match = {}, { times }: { times?: number } = {}) {
-      const id = `fault-${Math.random()}`;
-      await store.query("insert into faults (id, match, action, remaining) values ($1,$2,$3,$4)", [
-        id,
-        match,
-        action,
-        times ?? null,
-      ]);
-    },
+    fault: (action: FaultAction, match: Fault["match"] = {}, { times }: { times?: number } = {}) =>
+      addFault(store, { id: `fault-${Math.random()}`, match, action, times }),
     clearFaults: () => store.query("delete from faults"),
     sellToRival: (e164: string) => store.query("insert into rivals values ($1)", [e164]),
-    set: (name: string, value: unknown) =>
-      store.query("insert into settings values ($1,$2) on conflict (name) do update set value = $2", [
-        name,
-        JSON.stringify(value),
-      ]),
-    /** Somebody buys in Twilio's own console. */
-    async buyByHand(account: string, e164: string) {
-      await store.query(
-        `insert into numbers (sid, account_sid, e164, type, friendly_name, date_created)
-         values ('PN' || md5($2), $1, $2, 'local', 'bought by hand', now() - interval '1 day')`,
-        [account, e164],
-      );
-    },
-    rename: (account: string, e164: string, name: string) =>
-      store.query("update numbers set friendly_name = $3 where account_sid = $1 and e164 = $2", [
-        account,
-        e164,
-        name,
-      ]),
+    set: (changes: Parameters<typeof changeSettings>[1]) => changeSettings(store, changes),
+    /** Somebody acts in Twilio's own console. */
+    outside: (change: External) => changeOutside(store, change),
+    setAccount: (rules: Parameters<typeof setAccount>[1]) => setAccount(store, rules),
     async purchases(account: string): Promise<string[]> {
       const rows = await store.query<{ e164: string }>(
         "select e164 from ledger where account_sid = $1 and effect = 'purchase' order by seq",

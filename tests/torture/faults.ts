@@ -10,7 +10,8 @@ const plan = (timeout: number): Planned[] => [
   { name: "cut-before", action: { kind: "cut", effect: "before" }, method: "POST", share: 0.12 },
   { name: "cut-after", action: { kind: "cut", effect: "after" }, method: "POST", share: 0.18 },
   { name: "cut-body", action: { kind: "cut-body" }, method: "POST", share: 0.08 },
-  { name: "500-before", action: { kind: "status5xx", effect: "before" }, method: "POST", share: 0.12 },
+  { name: "500-before", action: { kind: "status5xx", effect: "before" }, method: "POST", share: 0.06 },
+  { name: "cut-late", action: { kind: "late", ms: timeout * 1.3 }, method: "POST", share: 0.06 },
   {
     name: "503-after",
     action: { kind: "status5xx", code: 503, effect: "after" },

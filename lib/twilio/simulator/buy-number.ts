@@ -1,24 +1,29 @@
 import { createHash, randomBytes } from "node:crypto";
+import { charge } from "./accounts";
 import { type Answer, json, refusal } from "./answers";
-import { checked, type NumberRow, resource, settingsOf, updated } from "./incoming-numbers";
+import { checked, configured, type NumberRow, resource, updated } from "./incoming-numbers";
 import { stockOf } from "./inventory";
 import { priceMicros } from "./reference-data";
+import { soldSinceShown } from "./rivals";
+import type { Settings } from "./settings";
 import type { Store } from "./store";
 
 export type Purchase = {
   account: string;
   requestId: string;
   form: URLSearchParams;
-  seed: number;
-  ownedRebuy: "update" | "21422";
+  /** The type that the address of the request names; any without. */
+  type: string | null;
+  settings: Settings;
 };
 
 /** POST IncomingPhoneNumbers.json: charges and assigns in one transaction, and writes the ledger in the same. */
 export async function buyNumber(store: Store, purchase: Purchase): Promise<Answer> {
-  const { form, account, requestId, seed } = purchase;
+  const { form, account, requestId, settings } = purchase;
   const e164 = form.get("PhoneNumber");
   const wrong = checked(form);
   if (wrong) return wrong;
+  if (purchase.type && form.has("AreaCode")) return refusal(400, 21457, "AreaCode is not allowed here");
   if (!e164) return refusal(400, 21452, "Buying by area code is not simulated: the console never does it");
   const magic = magicOf(e164);
   if (magic) return magic;
@@ -30,21 +35,24 @@ export async function buyNumber(store: Store, purchase: Purchase): Promise<Answe
     ]);
     const note = (effect: string, sid: string | null, price = 0) =>
       query(
-        "insert into ledger (account_sid, request_id, e164, sid, effect, price_micros) values ($1,$2,$3,$4,$5,$6)",
+        "insert into ledger (at, account_sid, request_id, e164, sid, effect, price_micros) values (sim_now(),$1,$2,$3,$4,$5,$6)",
         [account, requestId, e164, sid, effect, price],
       );
     const [held] = await query<NumberRow>("select * from numbers where e164 = $1 and released_at is null", [
       e164,
     ]);
-    if (held?.account_sid === account && purchase.ownedRebuy === "update") {
+    if (held?.account_sid === account && settings.ownedRebuy === "update") {
       await note("update", held.sid);
       return json(201, resource(await updated(query, held, form)));
     }
-    const [rival] = await query("select 1 from rivals where e164 = $1", [e164]);
-    const stock = stockOf(e164, seed);
-    if (held || rival || (!stock && e164 !== MAGIC_FOR_SALE)) {
+    const stock = stockOf(e164, settings.seed);
+    if (held || (!stock && e164 !== MAGIC_FOR_SALE) || (await isGone(query, e164, purchase))) {
       await note("refused", null);
       return refusal(400, 21422, `${e164} is not available`);
+    }
+    if (purchase.type && stock && stock.type !== purchase.type) {
+      await note("refused", null);
+      return refusal(400, 21458, `${e164} is not a ${purchase.type} number`);
     }
     if (stock && stock.addressRequirements !== "none" && !form.get("AddressSid")) {
       await note("refused", null);
@@ -61,17 +69,21 @@ export async function buyNumber(store: Store, purchase: Purchase): Promise<Answe
       );
     }
     const price = priceMicros(stock?.country ?? "US", stock?.type ?? "local");
-    await query(`insert into accounts (sid) values ($1) on conflict do nothing`, [account]);
-    await query("update accounts set balance_micros = balance_micros - $2 where sid = $1", [account, price]);
+    const unpaid = await charge(query, account, price);
+    if (unpaid) {
+      await note("refused", null);
+      return unpaid;
+    }
     const [row] = await query<NumberRow>(
-      `insert into numbers (sid, account_sid, e164, type, friendly_name, settings) values ($1,$2,$3,$4,$5,$6) returning *`,
+      `insert into numbers (sid, account_sid, e164, type, friendly_name, settings, date_created, date_updated)
+       values ($1,$2,$3,$4,$5,$6,sim_now(),sim_now()) returning *`,
       [
         `PN${randomBytes(16).toString("hex")}`,
         account,
         e164,
         stock?.type ?? "local",
         form.get("FriendlyName") ?? e164,
-        settingsOf(form),
+        configured(form),
       ],
     );
     await note("purchase", row?.sid ?? null, price);
@@ -86,4 +98,14 @@ function magicOf(e164: string): Answer | null {
   if (e164 === "+15005550000") return refusal(400, 21422, `${e164} is not available`);
   if (e164 === "+15005550001") return refusal(400, 21421, `${e164} is invalid`);
   return null;
+}
+
+/** Sold to a rival, or released less than ten days ago by another account. */
+async function isGone(query: Store["query"], e164: string, { account, settings }: Purchase) {
+  const gone = await query(
+    `select 1 from rivals where e164 = $1
+     union all select 1 from numbers where e164 = $1 and account_sid <> $2 and released_at > sim_now() - interval '10 days'`,
+    [e164, account],
+  );
+  return gone.length > 0 || (await soldSinceShown(query, [e164], settings)).has(e164);
 }

@@ -1,14 +1,30 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { XMLParser } from "fast-xml-parser";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
+import { z } from "zod";
 import { SIMULATOR_CREDENTIALS } from "@/lib/env";
 import type { NumberRow } from "./incoming-numbers";
 import type { Store } from "./store";
 
 /** What becomes of one outbound leg; the last entry of a script repeats. Seconds. */
-export type LegScript = { result: "no-answer" | "busy" | "failed" } | { answerAfter: number; talk: number };
-
-export type InboundCall = { to: string; from: string; script: LegScript[]; callerHangsUpAt?: number };
+const legSchema = z.union([
+  z.strictObject({ result: z.enum(["no-answer", "busy", "failed"]) }),
+  z.strictObject({ answerAfter: z.number(), talk: z.number() }),
+]);
+export const callSchema = z.strictObject({
+  to: z.string(),
+  from: z.string(),
+  script: z.array(legSchema).min(1),
+  callerHangsUpAt: z.number().optional(),
+  /** How its requests arrive: twice, so many milliseconds late, or signed with another token. */
+  delivery: z
+    .strictObject({ duplicate: z.boolean(), delay: z.number(), badSignature: z.boolean() })
+    .partial()
+    .optional(),
+});
+export type LegScript = z.infer<typeof legSchema>;
+export type InboundCall = z.infer<typeof callSchema>;
 
 export type Leg = { to: string; at: number; result: string; seconds: number };
 export type Transcript = {
@@ -132,16 +148,17 @@ export async function placeCall(store: Store, call: InboundCall, send: Fetch = f
   }
 
   async function post(url: string, params: Record<string, string>): Promise<Response> {
-    const signature = getExpectedTwilioSignature(SIMULATOR_CREDENTIALS.authToken, url, params);
-    const answer = await send(url, {
-      method: "POST",
-      body: new URLSearchParams(params),
-      headers: {
-        "x-twilio-signature": signature,
-        "i-twilio-idempotency-token": randomBytes(16).toString("hex"),
-        "user-agent": "TwilioProxy/1.1",
-      },
-    });
+    const { duplicate, delay, badSignature } = call.delivery ?? {};
+    const token = badSignature ? "another-token" : SIMULATOR_CREDENTIALS.authToken;
+    const headers = {
+      "x-twilio-signature": getExpectedTwilioSignature(token, url, params),
+      "i-twilio-idempotency-token": randomBytes(16).toString("hex"),
+      "user-agent": "TwilioProxy/1.1",
+    };
+    if (delay) await pause(delay);
+    const request = { method: "POST", body: new URLSearchParams(params), headers };
+    if (duplicate) await send(url, request);
+    const answer = await send(url, request);
     transcript.requests.push({ at: transcript.seconds, url, status: answer.status });
     return answer;
   }

@@ -1,60 +1,62 @@
 import { z } from "zod";
-import type { Answer } from "./answers";
-import { empty, json } from "./answers";
-import { type InboundCall, placeCall } from "./calls";
+import { accountSchema, setAccount } from "./accounts";
+import { type Answer, empty, json } from "./answers";
+import { callSchema, placeCall } from "./calls";
+import { changeOutside, externalSchema } from "./external";
+import { addFault, faultSchema } from "./faults";
+import { changeSettings, settingsOf, settingsSchema, simulatedNow } from "./settings";
 import type { Store } from "./store";
 
-const faultSchema = z.object({
-  id: z.string().min(1),
-  match: z
-    .object({ method: z.string(), path: z.string(), phoneNumber: z.string(), account: z.string() })
-    .partial()
-    .default({}),
-  action: z.looseObject({ kind: z.string() }),
-  times: z.number().int().positive().optional(),
-  probability: z.number().min(0).max(1).optional(),
-});
-
-/** What tests do to the simulated Twilio from outside: faults, settings, rivals, and reading the ledger. */
+/** What tests do to the simulated Twilio from outside; a request that breaks its shape is answered 400 in words. */
 export async function control(store: Store, method: string, path: string, body: string): Promise<Answer> {
-  const input = () => JSON.parse(body || "{}") as Record<string, unknown>;
-  switch (`${method} ${path}`) {
-    case "POST /__sim/faults": {
-      const fault = faultSchema.parse(input());
-      await store.query(
-        `insert into faults (id, match, action, remaining, probability) values ($1,$2,$3,$4,$5)
-         on conflict (id) do update set match = $2, action = $3, remaining = $4, probability = $5`,
-        [fault.id, fault.match, fault.action, fault.times ?? null, fault.probability ?? null],
-      );
-      return json(201, fault);
-    }
-    case "GET /__sim/faults":
+  try {
+    return await obey(store, `${method} ${path.replace(/^\/__sim\//, "")}`, JSON.parse(body || "{}"));
+  } catch (error) {
+    if (error instanceof z.ZodError) return json(400, { message: z.prettifyError(error) });
+    throw error;
+  }
+}
+
+async function obey(store: Store, order: string, input: unknown): Promise<Answer> {
+  switch (order) {
+    case "POST faults":
+      await addFault(store, faultSchema.parse(input));
+      return empty(204);
+    case "GET faults":
       return json(200, await store.query("select * from faults order by id"));
-    case "DELETE /__sim/faults":
+    case "DELETE faults":
       await store.query("delete from faults");
       return empty(204);
-    case "POST /__sim/settings":
-      for (const [name, value] of Object.entries(input()))
-        await store.query(
-          "insert into settings values ($1, $2) on conflict (name) do update set value = $2",
-          [name, JSON.stringify(value)],
-        );
+    case "POST settings":
+      await changeSettings(store, settingsSchema.parse(input));
       return empty(204);
-    case "POST /__sim/rivals":
-      await store.query("insert into rivals select unnest($1::text[]) on conflict do nothing", [
-        input().numbers,
-      ]);
+    case "POST clock": {
+      const { advance } = z.strictObject({ advance: z.number() }).parse(input);
+      const { clock } = await settingsOf(store);
+      await changeSettings(store, { clock: clock + advance });
+      return json(200, { now: simulatedNow(await settingsOf(store)) });
+    }
+    case "POST accounts":
+      await setAccount(store, accountSchema.parse(input));
       return empty(204);
-    case "GET /__sim/ledger":
+    case "POST external":
+      await changeOutside(store, externalSchema.parse(input));
+      return empty(204);
+    case "POST rivals": {
+      const { numbers } = z.strictObject({ numbers: z.array(z.string()) }).parse(input);
+      await store.query("insert into rivals select unnest($1::text[]) on conflict do nothing", [numbers]);
+      return empty(204);
+    }
+    case "GET ledger":
       return json(200, await store.query("select * from ledger order by seq"));
-    case "GET /__sim/numbers":
+    case "GET numbers":
       return json(200, await store.query("select * from numbers where released_at is null order by e164"));
-    case "POST /__sim/calls/inbound":
-      return json(200, await placeCall(store, input() as InboundCall));
-    case "POST /__sim/reset":
-      await store.query("truncate accounts, numbers, rivals, ledger, faults, settings");
+    case "POST calls/inbound":
+      return json(200, await placeCall(store, callSchema.parse(input)));
+    case "POST reset":
+      await store.query("truncate accounts, account_rules, numbers, rivals, shown, ledger, faults, settings");
       return empty(204);
     default:
-      return json(404, { message: `no control ${method} ${path}` });
+      return json(404, { message: `no control ${order}` });
   }
 }

@@ -1,36 +1,74 @@
+import { z } from "zod";
+import { blocked, blockSchema } from "./accounts";
 import { type Answer, refusal } from "./answers";
 import { random } from "./inventory";
 import type { Store } from "./store";
 
-/** What can go wrong, by request. "before" does nothing at Twilio, "after" has taken effect already. */
-export type FaultAction =
-  | { kind: "latency"; ms: number; jitter?: number }
-  | { kind: "status429" }
-  | { kind: "status5xx"; code?: number; effect: "before" | "after" }
-  | { kind: "cut"; effect: "before" | "after" }
-  | { kind: "cut-body" }
-  | { kind: "hang"; effect: "before" | "after" }
-  | { kind: "garbage" }
-  | { kind: "taken-between" }
-  | { kind: "account"; as: "20003" | "20403" | "20005" | "10001" | "21404" | "22300" }
-  | { kind: "refuse"; code: number; status?: number; message?: string };
+const milliseconds = z.number().min(0);
+/** "before" does nothing at Twilio; "after" has taken effect already, but nobody hears of it. */
+const effect = z.enum(["before", "after"]);
+/** What can go wrong with one request. */
+export const actionSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("latency"), ms: milliseconds, jitter: milliseconds.optional() }),
+  z.strictObject({ kind: z.literal("status429"), retryAfter: z.number().optional() }),
+  z.strictObject({
+    kind: z.literal("status5xx"),
+    code: z.union([z.literal(500), z.literal(502), z.literal(503), z.literal(504)]).optional(),
+    body: z.enum(["json", "html", "empty"]).optional(),
+    effect,
+  }),
+  z.strictObject({ kind: z.literal("cut"), effect }),
+  z.strictObject({ kind: z.literal("cut-body") }),
+  z.strictObject({ kind: z.literal("hang"), effect }),
+  z.strictObject({ kind: z.literal("garbage") }),
+  /** The request is cut off now and takes effect so much later. */
+  z.strictObject({ kind: z.literal("late"), ms: milliseconds }),
+  /** Refuses what comes while so many requests of the account are under way, really counted. */
+  z.strictObject({ kind: z.literal("concurrency"), limit: z.number().int().min(0) }),
+  /** Lists don't show what was bought within so many milliseconds. */
+  z.strictObject({ kind: z.literal("stale-list"), ms: milliseconds }),
+  /** The balance does not know what was bought within so many milliseconds. */
+  z.strictObject({ kind: z.literal("balance-lag"), ms: milliseconds }),
+  /** Sold to a rival a moment before this request. */
+  z.strictObject({ kind: z.literal("taken-between") }),
+  z.strictObject({ kind: z.literal("account"), as: blockSchema }),
+  z.strictObject({
+    kind: z.literal("refuse"),
+    code: z.number().int(),
+    status: z.number().int().optional(),
+    message: z.string().optional(),
+  }),
+]);
+export type FaultAction = z.infer<typeof actionSchema>;
 
-export type Fault = {
-  id: string;
-  match: { method?: string; path?: string; phoneNumber?: string; account?: string };
-  action: FaultAction;
-  /** How often it still strikes; null for always. */
-  remaining: number | null;
-  /** Strikes with this chance, drawn from the seed; null for certainly. */
-  probability: number | null;
-};
+export const faultSchema = z.strictObject({
+  id: z.string().min(1),
+  match: z
+    .strictObject({ method: z.string(), path: z.string(), phoneNumber: z.string(), account: z.string() })
+    .partial()
+    .default({}),
+  action: actionSchema,
+  /** How often it strikes; always unless told. */
+  times: z.number().int().positive().optional(),
+  /** Strikes with this chance, drawn from the seed; certainly unless told. */
+  probability: z.number().min(0).max(1).optional(),
+});
+export type Fault = z.infer<typeof faultSchema>;
+
+export async function addFault(store: Store, { id, match, action, times, probability }: Fault) {
+  await store.query(
+    `insert into faults (id, match, action, remaining, probability) values ($1,$2,$3,$4,$5)
+     on conflict (id) do update set match = $2, action = $3, remaining = $4, probability = $5`,
+    [id, match, action, times ?? null, probability ?? null],
+  );
+}
 
 type Asked = { method: string; path: string; phoneNumber: string | null; account: string | null };
 
 /** The faults that strike this request, each counted. */
 export async function strikingFaults(store: Store, asked: Asked, seed: number): Promise<FaultAction[]> {
-  const faults = await store.query<Fault>(
-    "select id, match, action, remaining, probability from faults order by id",
+  const faults = await store.query<Pick<Fault, "id" | "match" | "action"> & { probability: number | null }>(
+    "select id, match, action, probability from faults order by id",
   );
   const matching = faults.filter((fault) => matches(fault.match, asked));
   // One draw per request, so that the more faults are set the slower it does not get.
@@ -58,45 +96,46 @@ function matches(match: Fault["match"], asked: Asked): boolean {
   );
 }
 
-const BLOCKS: Record<string, [status: number, message: string]> = {
-  "20003": [401, "Authenticate"],
-  "20403": [403, "Account is suspended"],
-  "20005": [401, "Account not active"],
-  "10001": [403, "Account is not active"],
-  "21404": [
-    400,
-    "Trial accounts are allowed only one Twilio number. To purchase additional numbers, please upgrade your account.",
-  ],
-  "22300": [400, "Account temporarily restricted from provisioning new long codes"],
-};
+/** Whether Twilio turns the request away unread: too many of the account are under way, this one counted. */
+export const crowdedOut = (fault: FaultAction, underWay: number) =>
+  fault.kind === "concurrency" && underWay > fault.limit;
 
 /** An answer that replaces the request: nothing happens at Twilio. */
 export function answerBefore(fault: FaultAction): Answer | null {
-  if (fault.kind === "status429") return refusal(429, 20429, "Too Many Requests");
-  if (fault.kind === "status5xx" && fault.effect === "before") return broken(fault.code);
+  if (fault.kind === "status429") return tooMany(fault.retryAfter);
+  if (fault.kind === "status5xx" && fault.effect === "before") return broken(fault);
   if (fault.kind === "cut" && fault.effect === "before") return { kind: "cut" };
   if (fault.kind === "hang" && fault.effect === "before") return { kind: "hang" };
   if (fault.kind === "refuse") return refusal(fault.status ?? 400, fault.code, fault.message ?? "Refused");
-  if (fault.kind === "account") {
-    const [status, message] = BLOCKS[fault.as] ?? [403, "Forbidden"];
-    return refusal(status, Number(fault.as), message);
-  }
+  if (fault.kind === "account") return blocked(fault.as);
   return null;
 }
 
 /** What becomes of an answer whose effect has been committed. */
 export function answerAfter(fault: FaultAction, answer: Answer): Answer {
-  if (fault.kind === "status5xx" && fault.effect === "after") return broken(fault.code);
+  if (fault.kind === "status5xx" && fault.effect === "after") return broken(fault);
   if (fault.kind === "cut" && fault.effect === "after") return { kind: "cut" };
   if (fault.kind === "cut-body") return { kind: "cut", partial: answer };
   if (fault.kind === "hang" && fault.effect === "after") return { kind: "hang" };
   if (fault.kind === "garbage" && answer.kind === "answer")
-    return {
-      ...answer,
-      headers: { "content-type": "text/html" },
-      body: "<html><body>It works!</body></html>",
-    };
+    return { ...answer, headers: { "content-type": "text/html" }, body: PAGE };
   return answer;
 }
 
-const broken = (code = 500) => refusal(code, code === 503 ? 20503 : 20500, "Internal Server Error");
+const PAGE = "<html><body>It works!</body></html>";
+
+export function tooMany(retryAfter?: number): Answer {
+  const answer = refusal(429, 20429, "Too Many Requests");
+  if (retryAfter === undefined || answer.kind !== "answer") return answer;
+  return { ...answer, headers: { ...answer.headers, "retry-after": String(retryAfter) } };
+}
+
+function broken({ code = 500, body = "json" }: Extract<FaultAction, { kind: "status5xx" }>): Answer {
+  if (body === "json") return refusal(code, code === 503 ? 20503 : 20500, "Internal Server Error");
+  return {
+    kind: "answer",
+    status: code,
+    headers: { "content-type": "text/html" },
+    body: body === "html" ? PAGE : "",
+  };
+}

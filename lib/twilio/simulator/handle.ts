@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { SIMULATOR_ACCOUNT, SIMULATOR_CREDENTIALS } from "@/lib/env";
-import { type Answer, json, notFound, refusal } from "./answers";
-import { buyNumber } from "./buy-number";
-import { answerAfter, answerBefore, strikingFaults } from "./faults";
-import { fetchNumber, listNumbers, releaseNumber, updateNumber } from "./incoming-numbers";
-import { countriesOf, pricesOf, regulationsOf } from "./reference-data";
-import { searchNumbers } from "./search";
+import { type Answer, refusal } from "./answers";
+import { actionSchema, answerAfter, answerBefore, crowdedOut, strikingFaults, tooMany } from "./faults";
+import { type Context, route } from "./routes";
+import { settingsOf, simulatedNow } from "./settings";
 import { openStore, type Store } from "./store";
 
 export type SimulatedRequest = {
@@ -16,14 +15,13 @@ export type SimulatedRequest = {
   query: URLSearchParams;
   form: URLSearchParams;
   authorization: string;
+  /** One more fault for this request alone: the `X-Sim-Fault` header, an action as JSON. */
+  fault?: string;
 };
 export type SimulatorHandler = (request: SimulatedRequest) => Promise<Answer>;
-
-type Settings = { seed: number; ownedRebuy: "update" | "21422"; prices: Record<string, string> };
-const DEFAULTS: Settings = { seed: 1, ownedRebuy: "update", prices: {} };
+export type Simulator = { handle: SimulatorHandler; store: Store };
 
 const shared = globalThis as { twilioSimulators?: Map<string, Simulator> };
-export type Simulator = { handle: SimulatorHandler; store: Store };
 
 /** The simulated Twilio over one database; one per process and database. */
 export function openSimulator(databaseUrl: string): Simulator {
@@ -31,103 +29,95 @@ export function openSimulator(databaseUrl: string): Simulator {
   const known = shared.twilioSimulators.get(databaseUrl);
   if (known) return known;
   const store = openStore(databaseUrl);
-  const simulator = { store, handle: (request: SimulatedRequest) => handle(store, request) };
+  const underWay = new Map<string, number>();
+  const simulator = {
+    store,
+    async handle(request: SimulatedRequest) {
+      const account = accountIn(request.path) ?? loginOf(request).username;
+      const count = (change: number) => {
+        underWay.set(account, (underWay.get(account) ?? 0) + change);
+        return underWay.get(account) ?? 0;
+      };
+      const concurrent = count(1);
+      // Counted until it is answered, or until it is turned away.
+      let leave = () => {
+        count(-1);
+        leave = () => undefined;
+      };
+      try {
+        return await handle(store, request, concurrent, () => leave());
+      } finally {
+        leave();
+      }
+    },
+  };
   shared.twilioSimulators.set(databaseUrl, simulator);
   return simulator;
 }
 
-async function handle(store: Store, request: SimulatedRequest): Promise<Answer> {
+async function handle(
+  store: Store,
+  request: SimulatedRequest,
+  concurrent: number,
+  turnAway: () => void,
+): Promise<Answer> {
   const started = Date.now();
-  const requestId = `RQ${randomBytes(16).toString("hex")}`;
   const settings = await settingsOf(store);
-  const account = /^\/2010-04-01\/Accounts\/(AC[0-9a-f]{32})/.exec(request.path)?.[1] ?? null;
+  const account = accountIn(request.path);
   const phoneNumber = request.form.get("PhoneNumber") ?? request.query.get("PhoneNumber");
   const asked = { method: request.method, path: request.path, phoneNumber, account };
   const faults = await strikingFaults(store, asked, settings.seed);
+  if (request.fault) faults.push(actionSchema.parse(JSON.parse(request.fault)));
+  const context: Context = {
+    login: loginOf(request).username,
+    account,
+    requestId: `RQ${randomBytes(16).toString("hex")}`,
+    settings,
+    faults,
+  };
 
+  const crowded = faults.some((fault) => crowdedOut(fault, concurrent));
+  if (crowded) turnAway();
   for (const fault of faults)
     if (fault.kind === "latency") await pause(fault.ms + Math.random() * (fault.jitter ?? 0));
-  let answer = faults.map(answerBefore).find((early) => early !== null) ?? null;
-  if (!answer) {
-    if (phoneNumber && faults.some((fault) => fault.kind === "taken-between"))
-      await store.query("insert into rivals values ($1) on conflict do nothing", [phoneNumber]);
-    answer =
-      unauthorized(request, account) ?? (await route(store, request, { account, requestId, settings }));
-    for (const fault of faults) answer = answerAfter(fault, answer);
+  const early = crowded ? tooMany() : faults.map(answerBefore).find((answer) => answer !== null);
+  const late = faults.find((fault) => fault.kind === "late");
+  if (!early && late) {
+    setTimeout(() => perform(store, request, context).catch(() => undefined), late.ms);
+    return { kind: "cut" };
   }
-  if (request.method === "POST")
-    await store.query("update ledger set answer = $2 where request_id = $1", [
-      requestId,
-      answer.kind === "answer" ? String(answer.status) : answer.kind,
-    ]);
-  return answer.kind === "answer" ? stamped(answer, requestId, started) : answer;
+  const answer = early ?? (await perform(store, request, context));
+  if (answer.kind !== "answer") return answer;
+  const headers = {
+    ...answer.headers,
+    date: simulatedNow(settings).toUTCString(),
+    "twilio-request-id": context.requestId,
+    "twilio-request-duration": ((Date.now() - started) / 1000).toFixed(3),
+    "twilio-concurrent-requests": String(concurrent),
+    "x-home-region": "us1",
+    "x-api-domain": "api.twilio.com",
+  };
+  return { ...answer, headers };
 }
 
-type Context = { account: string | null; requestId: string; settings: Settings };
-
-async function route(store: Store, request: SimulatedRequest, context: Context): Promise<Answer> {
-  const { method, path, query, form } = request;
-  const { settings, requestId } = context;
-  if (request.host.startsWith("pricing.")) {
-    const country = /^\/v1\/PhoneNumbers\/Countries\/([A-Z]{2})$/.exec(path)?.[1];
-    return country ? pricesOf(country, path, settings.prices) : notFound(path);
-  }
-  if (request.host.startsWith("numbers."))
-    return path.endsWith("/Regulations") ? regulationsOf(query) : notFound(path);
-
-  const account = context.account ?? "";
-  const [resource = "", ...rest] = path
-    .replace(`/2010-04-01/Accounts/${account}/`, "")
-    .replace(/\.json$/, "")
-    .split("/");
-  switch (resource) {
-    case "AvailablePhoneNumbers": {
-      const [country = null, type] = rest;
-      const known = { Local: "local", TollFree: "toll-free", Mobile: "mobile" }[type ?? ""];
-      if (!type) return countriesOf(account, country);
-      if (!known || !country || (known === "mobile" && country !== "GB")) return notFound(path);
-      return searchNumbers(store, {
-        country,
-        type: known,
-        query,
-        seed: settings.seed,
-        uri: `${path}?${query}`,
-      });
-    }
-    case "IncomingPhoneNumbers": {
-      const sid = rest[0];
-      if (!sid && method === "GET") return listNumbers(store, account, query, path);
-      if (!sid && method === "POST")
-        return buyNumber(store, {
-          account,
-          requestId,
-          form,
-          seed: settings.seed,
-          ownedRebuy: settings.ownedRebuy,
-        });
-      if (sid && method === "GET") return fetchNumber(store, account, sid, path);
-      if (sid && method === "POST") return updateNumber(store, account, sid, form, path);
-      if (sid && method === "DELETE") return releaseNumber(store, account, sid, requestId, path);
-      return refusal(405, 20004, "Method not allowed");
-    }
-    case "Balance": {
-      const [row] = await store.query<{ balance_micros: string }>(
-        "select balance_micros from accounts where sid = $1",
-        [account],
-      );
-      const balance = (Number(row?.balance_micros ?? 10_000_000_000) / 1e6).toFixed(2);
-      return json(200, { account_sid: account, balance, currency: "USD" });
-    }
-    default:
-      return notFound(path);
-  }
+/** The effect, what the faults make of its answer, and that answer in the ledger. */
+async function perform(store: Store, request: SimulatedRequest, context: Context): Promise<Answer> {
+  const phoneNumber = request.form.get("PhoneNumber");
+  if (phoneNumber && context.faults.some((fault) => fault.kind === "taken-between"))
+    await store.query("insert into rivals values ($1) on conflict do nothing", [phoneNumber]);
+  const effect = unauthorized(request, context.account) ?? (await route(store, request, context));
+  const answer = context.faults.reduce((answered, fault) => answerAfter(fault, answered), effect);
+  if (request.method === "POST")
+    await store.query("update ledger set answer = $2 where request_id = $1", [
+      context.requestId,
+      answer.kind === "answer" ? String(answer.status) : answer.kind,
+    ]);
+  return answer;
 }
 
 /** Only simulated accounts, and only with the simulator's own token: live credentials get nowhere. */
 function unauthorized(request: SimulatedRequest, account: string | null): Answer | null {
-  const [username = "", password] = Buffer.from(request.authorization.replace(/^Basic /, ""), "base64")
-    .toString("utf8")
-    .split(":");
+  const { username, password } = loginOf(request);
   const allowed =
     SIMULATOR_ACCOUNT.test(username) &&
     password === SIMULATOR_CREDENTIALS.authToken &&
@@ -135,22 +125,10 @@ function unauthorized(request: SimulatedRequest, account: string | null): Answer
   return allowed ? null : refusal(401, 20003, "Authenticate");
 }
 
-async function settingsOf(store: Store): Promise<Settings> {
-  const rows = await store.query<{ name: string; value: unknown }>("select name, value from settings");
-  return { ...DEFAULTS, ...Object.fromEntries(rows.map((row) => [row.name, row.value])) } as Settings;
+function loginOf({ authorization }: SimulatedRequest) {
+  const basic = Buffer.from(authorization.replace(/^Basic /, ""), "base64").toString("utf8");
+  const [username = "", password = ""] = basic.split(":");
+  return { username, password };
 }
 
-function stamped(answer: Extract<Answer, { kind: "answer" }>, requestId: string, started: number): Answer {
-  const headers = {
-    ...answer.headers,
-    date: new Date().toUTCString(),
-    "twilio-request-id": requestId,
-    "twilio-request-duration": ((Date.now() - started) / 1000).toFixed(3),
-    "twilio-concurrent-requests": "1",
-    "x-home-region": "us1",
-    "x-api-domain": "api.twilio.com",
-  };
-  return { ...answer, headers };
-}
-
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+const accountIn = (path: string) => /^\/2010-04-01\/Accounts\/(AC[0-9a-f]{32})/.exec(path)?.[1] ?? null;

@@ -70,9 +70,9 @@ export async function releaseNumber(
   return store.transaction(async (query) => {
     const row = await heldNumber(query, account, sid);
     if (!row) return notFound(path);
-    await query("update numbers set released_at = now() where sid = $1", [sid]);
+    await query("update numbers set released_at = sim_now() where sid = $1", [sid]);
     await query(
-      "insert into ledger (account_sid, request_id, e164, sid, effect) values ($1,$2,$3,$4,'release')",
+      "insert into ledger (at, account_sid, request_id, e164, sid, effect) values (sim_now(),$1,$2,$3,$4,'release')",
       [account, requestId, row.e164, sid],
     );
     return empty(204);
@@ -85,13 +85,18 @@ export async function fetchNumber(store: Store, account: string, sid: string, pa
   return row ? json(200, resource(row)) : notFound(path);
 }
 
+type Listing = {
+  query: URLSearchParams;
+  path: string;
+  /** Only this type, or any. */
+  type: string | null;
+  /** What was created within so many milliseconds is not shown yet. */
+  stale: number;
+};
+
 /** GET IncomingPhoneNumbers.json: newest first; pages by token, so new purchases neither repeat nor hide rows. */
-export async function listNumbers(
-  store: Store,
-  account: string,
-  query: URLSearchParams,
-  path: string,
-): Promise<Answer> {
+export async function listNumbers(store: Store, account: string, listing: Listing): Promise<Answer> {
+  const { query, path, type, stale } = listing;
   const size = Math.min(Math.max(Number(query.get("PageSize") ?? 50) || 50, 1), 1000);
   const phone = query.get("PhoneNumber");
   const after = query.get("PageToken")?.replace(/^PA/, "") ?? null;
@@ -99,6 +104,7 @@ export async function listNumbers(
     `select * from numbers where account_sid = $1 and released_at is null
        and ($2::text is null or e164 like $2) and ($3::text is null or friendly_name = $3)
        and ($4::text is null or (date_created, sid) < (select date_created, sid from numbers where sid = $4))
+     and ($6::text is null or type = $6) and date_created <= sim_now() - $7 * interval '1 millisecond'
      order by date_created desc, sid desc limit $5`,
     [
       account,
@@ -106,6 +112,8 @@ export async function listNumbers(
       query.get("FriendlyName"),
       after,
       size + 1,
+      type,
+      stale,
     ],
   );
   const shown = rows.slice(0, size);
@@ -141,13 +149,13 @@ export async function updated(
   form: URLSearchParams,
 ): Promise<NumberRow> {
   const [after] = await query<NumberRow>(
-    "update numbers set friendly_name = $2, settings = settings || $3, date_updated = now() where sid = $1 returning *",
-    [row.sid, form.get("FriendlyName") ?? row.friendly_name, settingsOf(form)],
+    "update numbers set friendly_name = $2, settings = settings || $3, date_updated = sim_now() where sid = $1 returning *",
+    [row.sid, form.get("FriendlyName") ?? row.friendly_name, configured(form)],
   );
   return after as NumberRow;
 }
 
-export const settingsOf = (form: URLSearchParams) =>
+export const configured = (form: URLSearchParams) =>
   Object.fromEntries(SETTINGS.filter((name) => form.has(name)).map((name) => [name, form.get(name)]));
 
 export function resource(row: NumberRow) {

@@ -31,7 +31,7 @@ export type Pool = {
   at?: Place;
   numbers: (seed: number) => Stock[];
 };
-type Place = [latitude: number, longitude: number];
+export type Place = [latitude: number, longitude: number];
 
 export function pools(country: string, type: string): Pool[] {
   if (country === "GB")

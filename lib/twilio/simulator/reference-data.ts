@@ -1,4 +1,4 @@
-import { type Answer, json, notFound } from "./answers";
+import { type Answer, json, metaListOf, notFound } from "./answers";
 
 /** Monthly prices in USD as data; Twilio spells "toll free" with a space. */
 const PRICES: Record<string, { name: string; prices: Record<string, string> }> = {
@@ -66,17 +66,24 @@ export function regulationsOf(query: URLSearchParams): Answer {
         },
       ]
     : [];
-  const url = `https://numbers.twilio.com/v2/RegulatoryCompliance/Regulations?${query}`;
-  return json(200, {
+  return metaListOf(
+    "results",
     results,
-    meta: {
-      page: 0,
-      page_size: 50,
-      first_page_url: url,
-      previous_page_url: null,
-      url,
-      next_page_url: null,
-      key: "results",
-    },
-  });
+    `https://numbers.twilio.com/v2/RegulatoryCompliance/Regulations?${query}`,
+  );
+}
+
+/** GET numbers.twilio.com/v2/RegulatoryCompliance/Bundles: nobody has handed one in. */
+export const bundlesOf = (query: URLSearchParams) =>
+  metaListOf("results", [], `https://numbers.twilio.com/v2/RegulatoryCompliance/Bundles?${query}`);
+
+/** GET pricing.twilio.com/v1/PhoneNumbers/Countries */
+export function pricedCountries(): Answer {
+  const url = "https://pricing.twilio.com/v1/PhoneNumbers/Countries";
+  const countries = Object.entries(PRICES).map(([iso_country, { name }]) => ({
+    country: name,
+    iso_country,
+    url: `${url}/${iso_country}`,
+  }));
+  return metaListOf("countries", countries, url);
 }

@@ -1,30 +1,36 @@
 import { type Answer, json } from "./answers";
-import { milesBetween, type Pool, placeOfNumber, pools, random, type Stock, stockOf } from "./inventory";
+import {
+  milesBetween,
+  type Place,
+  type Pool,
+  placeOfNumber,
+  pools,
+  random,
+  type Stock,
+  stockOf,
+} from "./inventory";
+import { remember, soldSinceShown } from "./rivals";
+import type { Settings } from "./settings";
 import type { Store } from "./store";
 
-/** Twilio shows a sample of about this many and does not page. */
-const SAMPLE = 30;
 /** Enough to draw a sample from, spread over area codes. */
 const CANDIDATES = 240;
 const PER_AREA_CODE = 12;
 
-/** GET AvailablePhoneNumbers/{country}/{type}.json */
+type Search = { country: string; type: string; query: URLSearchParams; settings: Settings; uri: string };
+
+/** A seeded sample that does not page, as at Twilio. GET AvailablePhoneNumbers/{country}/{type}.json */
 export async function searchNumbers(
   store: Store,
-  {
-    country,
-    type,
-    query,
-    seed,
-    uri,
-  }: { country: string; type: string; query: URLSearchParams; seed: number; uri: string },
+  { country, type, query, settings, uri }: Search,
 ): Promise<Answer> {
+  const { seed, searchCap } = settings;
   const contains = query.get("Contains");
   const pattern = contains === null ? null : containsPattern(contains);
   if (pattern === undefined)
     return json(400, { code: 21452, message: "Invalid Contains pattern", more_info: "", status: 400 });
   const next = random(`${seed}/${await store.draw()}`);
-  const wanted = Math.min(Number(query.get("PageSize") ?? SAMPLE) || SAMPLE, SAMPLE);
+  const wanted = Math.min(Number(query.get("PageSize")) || 50, searchCap);
   const matches = (stock: Stock) =>
     fits(stock, query) && (pattern === null || pattern.test(stock.e164.slice(1)));
 
@@ -39,37 +45,59 @@ export async function searchNumbers(
     candidates.push(...(areaCode === null ? found.slice(0, PER_AREA_CODE) : found));
     if (candidates.length >= CANDIDATES) break;
   }
-  const sold = await soldOf(store, candidates);
+  const sold = await soldOf(store, candidates, settings);
   const sample = shuffled(candidates, next)
     .filter((stock) => !sold.has(stock.e164))
     .slice(0, wanted);
-  return json(200, { available_phone_numbers: sample.map(resource), uri });
+  await remember(store, sample, settings);
+  const shown = sample.map((stock) => resource(stock, settings.capKeys));
+  return json(200, { available_phone_numbers: shown, uri });
 }
 
 /** Which of these nobody can buy any more. */
-async function soldOf(store: Store, candidates: Stock[]): Promise<Set<string>> {
+async function soldOf(store: Store, candidates: Stock[], settings: Settings): Promise<Set<string>> {
+  const e164s = candidates.map((stock) => stock.e164);
   const rows = await store.query<{ e164: string }>(
-    `select e164 from numbers where e164 = any($1) and (released_at is null or released_at > now() - interval '10 days')
+    `select e164 from numbers
+     where e164 = any($1) and (released_at is null or released_at > sim_now() - interval '10 days')
      union select e164 from rivals where e164 = any($1)`,
-    [candidates.map((stock) => stock.e164)],
+    [e164s],
   );
-  return new Set(rows.map((row) => row.e164));
+  const meanwhile = await soldSinceShown(store.query, e164s, settings);
+  return new Set([...rows.map((row) => row.e164), ...meanwhile]);
 }
 
 /** Places are only understood in North America, as at Twilio. */
 function fits(stock: Stock, query: URLSearchParams): boolean {
+  const can = capabilitiesOf(stock);
+  for (const [name, has] of [
+    ["Voice", can.voice],
+    ["Sms", can.sms],
+    ["Mms", can.mms],
+    ["Fax", false],
+  ] as const)
+    if (query.get(`${name}Enabled`) === "true" && !has) return false;
+  if (query.get("ExcludeAllAddressRequired") === "true" && stock.addressRequirements !== "none") return false;
+  if (query.get("ExcludeLocalAddressRequired") === "true" && stock.addressRequirements === "local")
+    return false;
   if (stock.country === "GB") return true;
   const same = (a: string | null, b: string | null) => b === null || a?.toLowerCase() === b.toLowerCase();
   return same(stock.region, query.get("InRegion")) && same(stock.locality, query.get("InLocality"));
 }
 
-/** `NearNumber` and `Distance` in miles, 25 unless told; at most 500. */
+/** `NearNumber` or `NearLatLong`, and `Distance` in miles, 25 unless told; at most 500. */
 function isNear(pool: Pool, query: URLSearchParams): boolean {
   const near = query.get("NearNumber");
-  if (near === null || pool.country === "GB") return true;
-  const place = placeOfNumber(near);
+  const point = query.get("NearLatLong");
+  if ((near === null && point === null) || pool.country === "GB") return true;
+  const place = near === null ? pointOf(point ?? "") : placeOfNumber(near);
   const distance = Math.min(Number(query.get("Distance") ?? 25) || 25, 500);
   return place !== null && pool.at !== undefined && milesBetween(place, pool.at) <= distance;
+}
+
+function pointOf(latLong: string): Place | null {
+  const [latitude = Number.NaN, longitude = Number.NaN] = latLong.split(",").map(Number);
+  return Number.isFinite(latitude) && Number.isFinite(longitude) ? [latitude, longitude] : null;
 }
 
 const KEYPAD = "22233344455566677778889999";
@@ -91,8 +119,15 @@ function containsPattern(contains: string): RegExp | undefined {
   return new RegExp(`${contains.startsWith("+") ? "^" : ""}${body}${contains.endsWith("$") ? "$" : ""}`);
 }
 
-/** Field by field as recorded from Twilio: coordinates are strings, SMS and MMS are upper case. */
-function resource(stock: Stock) {
+const capabilitiesOf = (stock: Stock) => ({
+  voice: true,
+  sms: stock.country !== "GB" || stock.type === "mobile",
+  mms: stock.country !== "GB" && stock.type === "local",
+});
+
+/** Field by field as recorded from Twilio: coordinates are strings. */
+function resource(stock: Stock, capKeys: Settings["capKeys"]) {
+  const { voice, sms, mms } = capabilitiesOf(stock);
   return {
     friendly_name: stock.e164.startsWith("+1")
       ? `(${stock.e164.slice(2, 5)}) ${stock.e164.slice(5, 8)}-${stock.e164.slice(8)}`
@@ -108,12 +143,8 @@ function resource(stock: Stock) {
     iso_country: stock.country,
     address_requirements: stock.addressRequirements,
     beta: false,
-    capabilities: {
-      voice: true,
-      SMS: stock.country !== "GB" || stock.type === "mobile",
-      MMS: stock.country !== "GB" && stock.type === "local",
-      fax: false,
-    },
+    capabilities:
+      capKeys === "upper" ? { voice, SMS: sms, MMS: mms, fax: false } : { voice, sms, mms, fax: false },
   };
 }
 

@@ -25,6 +25,7 @@ export async function startSimulator({
         query: url.searchParams,
         form: new URLSearchParams(body),
         authorization: request.headers.authorization ?? "",
+        fault: request.headers["x-sim-fault"]?.toString(),
       });
       send(request, response, answer);
     } catch (error) {

@@ -8,6 +8,7 @@ create table if not exists accounts (
   sid text primary key,
   balance_micros bigint not null default 10000000000
 );
+create table if not exists account_rules (account_sid text primary key, rules jsonb not null);
 create table if not exists numbers (
   sid text primary key,
   account_sid text not null,
@@ -22,6 +23,7 @@ create table if not exists numbers (
 create unique index if not exists numbers_held on numbers (e164) where released_at is null;
 create index if not exists numbers_of_account on numbers (account_sid, date_created desc, sid desc);
 create table if not exists rivals (e164 text primary key);
+create table if not exists shown (e164 text primary key, at timestamptz not null);
 create table if not exists ledger (
   seq bigserial primary key,
   at timestamptz not null default now(),
@@ -43,6 +45,10 @@ create table if not exists faults (
 );
 create table if not exists settings (name text primary key, value jsonb not null);
 create sequence if not exists draws;
+create or replace function twilio_simulator.sim_now() returns timestamptz language sql stable as $$
+  select clock_timestamp() + coalesce(
+    (select value::text::float8 from twilio_simulator.settings where name = 'clock'), 0) * interval '1 millisecond'
+$$;
 `;
 
 export type Store = {
