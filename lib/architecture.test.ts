@@ -67,6 +67,7 @@ const PURE = [
   "lib/orders/order-summary.ts",
   "lib/orders/order-history.ts",
   "lib/orders/engine-settings.ts",
+  "lib/reconcile/reconcile.ts",
   "lib/transaction-codes/transaction-code.ts",
   "lib/format.ts",
   "lib/auth/admin.ts",

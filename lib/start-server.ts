@@ -1,5 +1,6 @@
 import { env } from "./env";
 import { startPumpTimer } from "./orders/schedule-pump";
+import { startReadingTimer } from "./reconcile/schedule-runs";
 
 /** Runs once as the server starts: names every wrong setting and exits, or begins to pump when nobody else calls. */
 export function startServer() {
@@ -13,5 +14,7 @@ export function startServer() {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   }
-  if (!onVercel) startPumpTimer();
+  if (onVercel) return;
+  startPumpTimer();
+  startReadingTimer();
 }

@@ -2,6 +2,7 @@ import { type Db, database } from "@/db/client";
 import { env } from "@/lib/env";
 import { twilioFor } from "@/lib/twilio";
 import type { Provider, Webhooks } from "@/lib/twilio/provider";
+import { installedWebhooks } from "@/lib/voice/webhooks";
 import type { EngineSettings } from "./engine-settings";
 
 /** The named points at which a test may kill the engine. */
@@ -22,14 +23,11 @@ export type Engine = {
 
 /** The engine of this installation. */
 export function installedEngine(onFault: Engine["onFault"]): Engine {
-  const { publicUrl, engine: settings } = env();
+  const { engine: settings } = env();
   return {
     db: database(),
     providerFor: twilioFor,
-    webhooks: {
-      voiceUrl: `${publicUrl}/api/voice/incoming`,
-      voiceFallbackUrl: `${publicUrl}/api/voice/fallback`,
-    },
+    webhooks: installedWebhooks(),
     settings,
     chance: Math.random,
     onFault,

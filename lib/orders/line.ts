@@ -10,6 +10,7 @@ export const FAILURES = [
   "needs-bundle",
   "invalid-number",
   "refused",
+  "given-up",
 ] as const;
 export type Failure = (typeof FAILURES)[number];
 
@@ -49,6 +50,8 @@ export function failureSentence(reason: string): string {
       return "Needs a regulatory bundle. Add one in Twilio, then buy it again.";
     case "invalid-number":
       return "Twilio does not know this number. Search for another one.";
+    case "given-up":
+      return "An admin decided that this order did not buy it. Reconcile shows what the Twilio account has.";
     default:
       return "Twilio refused it. Try again, or choose another number.";
   }
@@ -56,9 +59,9 @@ export function failureSentence(reason: string): string {
 
 /** A number that came into the account under another name while our own attempt had no answer. */
 export const REVIEW_SENTENCE =
-  "Twilio’s answer was lost, and the account has the number under another name. A person must look in Twilio’s console.";
+  "Twilio’s answer was lost, and the account has the number under another name. A person must decide on the Reconcile page.";
 
 /** A failed number that buying again might get. */
 export function canRetry(reason: string | null): boolean {
-  return reason !== "already-owned" && reason !== "invalid-number";
+  return reason !== "already-owned" && reason !== "invalid-number" && reason !== "given-up";
 }

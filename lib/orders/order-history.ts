@@ -54,6 +54,12 @@ function sentenceOf({ event, who, details }: OrderEvent, currency: string): stri
       return `${number} was not bought. ${failureSentence(String(details.reason))}`;
     case "number.needs-review":
       return `${number} needs a person. ${REVIEW_SENTENCE}`;
+    case "number.looked-at-again":
+      return `${by} asked to look for ${number} again.`;
+    case "number.listed-by-hand":
+      return `${by} decided that the ${number} in the Twilio account was bought by this order.`;
+    case "number.given-up":
+      return `${by} decided that this order did not buy ${number}.`;
     case "order.paused":
       return `Buying was paused. ${pauseSentence(String(details.reason))}`;
     case "order.resumed":

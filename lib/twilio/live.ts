@@ -1,13 +1,7 @@
-import type { NumberType, Offer } from "@/lib/offers/offer";
-import type { NumberSearch } from "@/lib/offers/search";
 import { classify } from "./errors";
-import type { OwnedNumber, Provider, Trouble } from "./provider";
+import type { Provider, Trouble } from "./provider";
+import { defined, filtersOf, offerOf, ownedOf, voiceOf } from "./translate";
 import type { OfficialClient as Client } from "./transport";
-
-/** What Twilio says at most about one search; it does not page. */
-const SAMPLE = 30;
-/** How far "near" reaches; Twilio's own default is 25. */
-const NEAR_MILES = 50;
 
 /** The provider over the official client. `timeout` bounds every call as a whole, in milliseconds. */
 export function liveProvider(client: Client, timeout: number): Provider {
@@ -45,10 +39,7 @@ export function liveProvider(client: Client, timeout: number): Provider {
           client.incomingPhoneNumbers.createWithHttpInfo({
             phoneNumber: e164,
             friendlyName: tag,
-            voiceUrl: webhooks.voiceUrl,
-            voiceMethod: "POST",
-            voiceFallbackUrl: webhooks.voiceFallbackUrl,
-            voiceFallbackMethod: "POST",
+            ...voiceOf(webhooks),
           }),
         );
         if (!/^PN[0-9a-f]{32}$/i.test(body.sid ?? "") || body.phoneNumber !== e164)
@@ -81,6 +72,41 @@ export function liveProvider(client: Client, timeout: number): Provider {
         return { kind: "listed", numbers: numbers.map(ownedOf) };
       } catch (error) {
         return trouble(error);
+      }
+    },
+
+    async listPage(from) {
+      try {
+        const page = await call(() =>
+          from
+            ? client.incomingPhoneNumbers.getPage(from)
+            : client.incomingPhoneNumbers.page({ pageSize: 1000 }),
+        );
+        return { kind: "page", numbers: page.instances.map(ownedOf), next: page.nextPageUrl ?? null };
+      } catch (error) {
+        return trouble(error);
+      }
+    },
+
+    async fetch(sid) {
+      try {
+        return { kind: "found", number: ownedOf(await call(() => client.incomingPhoneNumbers(sid).fetch())) };
+      } catch (error) {
+        return isGone(error) ? { kind: "absent" } : trouble(error);
+      }
+    },
+
+    async update(sid, { tag, webhooks }) {
+      const change = defined({
+        friendlyName: tag,
+        // An empty sid takes the number out of the trunk or application that overrides its webhooks.
+        ...(webhooks ? { ...voiceOf(webhooks), voiceApplicationSid: "", trunkSid: "" } : {}),
+      });
+      try {
+        const number = await call(() => client.incomingPhoneNumbers(sid).update(change));
+        return { kind: "found", number: ownedOf(number) };
+      } catch (error) {
+        return isGone(error) ? { kind: "absent" } : trouble(error);
       }
     },
 
@@ -123,56 +149,6 @@ export function liveProvider(client: Client, timeout: number): Provider {
   };
 }
 
-/** Only what the form asks for; `pageSize` and `limit` both, or the client asks for 50 at a time. */
-function filtersOf(search: NumberSearch) {
-  return defined({
-    areaCode: search.areaCode ? Number(search.areaCode) : undefined,
-    contains: search.contains || undefined,
-    inLocality: search.city || undefined,
-    inRegion: search.state || undefined,
-    ...(search.near ? { nearNumber: search.near, distance: NEAR_MILES } : {}),
-    pageSize: SAMPLE,
-    limit: SAMPLE,
-  });
-}
-
-type Found = Awaited<ReturnType<ReturnType<Client["availablePhoneNumbers"]>["local"]["list"]>>[number];
-
-function offerOf(found: Found, search: NumberSearch, needsBundle: boolean): Offer {
-  // Recorded answers spell the capabilities "SMS" and "MMS", the description "sms" and "mms".
-  const can = Object.fromEntries(
-    Object.entries(found.capabilities ?? {}).map(([name, value]) => [name.toLowerCase(), value === true]),
-  );
-  return {
-    e164: found.phoneNumber,
-    country: found.isoCountry,
-    type: search.type as NumberType,
-    locality: found.locality || null,
-    region: found.region || null,
-    addressRequirement:
-      (["any", "local", "foreign"] as const).find((one) => one === found.addressRequirements) ?? "none",
-    needsBundle,
-    voice: can.voice ?? false,
-    sms: can.sms ?? false,
-    mms: can.mms ?? false,
-  };
-}
-
-function ownedOf(number: {
-  sid: string;
-  phoneNumber: string;
-  friendlyName: string;
-  dateCreated: Date;
-}): OwnedNumber {
-  const createdAt = number.dateCreated ? new Date(number.dateCreated) : null;
-  return {
-    sid: number.sid,
-    e164: number.phoneNumber,
-    tag: number.friendlyName ?? "",
-    createdAt: createdAt && !Number.isNaN(createdAt.getTime()) ? createdAt : null,
-  };
-}
-
 const isGone = (error: unknown) => (error as { status?: unknown })?.status === 404;
 
 /** A question has no final refusal: an unexpected 4xx is an answer we can't use. */
@@ -207,10 +183,4 @@ function remembered<T>(ask: (key: string) => Promise<T>): (key: string) => Promi
     answer.catch(() => known.delete(key));
     return answer;
   };
-}
-
-function defined<T extends Record<string, unknown>>(
-  values: T,
-): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }

@@ -10,6 +10,11 @@ export type OwnedNumber = {
   /** Twilio's friendly name; on numbers bought here, the id of the order line. */
   tag: string;
   createdAt: Date | null;
+  type: string;
+  voiceUrl: string;
+  voiceFallbackUrl: string;
+  /** A trunk or an application decides over its calls, whatever the webhooks say. */
+  overridden: boolean;
 };
 
 export type Webhooks = { voiceUrl: string; voiceFallbackUrl: string };
@@ -39,6 +44,9 @@ export type Trouble = Blocked | Busy | Unknown;
 
 export type SearchOutcome = { kind: "found"; offers: Offer[] } | { kind: "nothing" } | Trouble;
 export type FindOutcome = { kind: "found"; number: OwnedNumber } | { kind: "absent" } | Trouble;
+export type UpdateOutcome = FindOutcome;
+/** Some of the account's numbers, newest first, and where the next ones are. */
+export type PageOutcome = { kind: "page"; numbers: OwnedNumber[]; next: string | null } | Trouble;
 export type ListOutcome = { kind: "listed"; numbers: OwnedNumber[] } | Trouble;
 /** Monthly price in micros per country and type, as the account pays it. */
 export type PricesOutcome =
@@ -54,6 +62,11 @@ export type Provider = {
   buy(e164: string, tag: string, webhooks: Webhooks): Promise<BuyOutcome>;
   findOwned(e164: string): Promise<FindOutcome>;
   listOwned(): Promise<ListOutcome>;
+  /** A thousand numbers at a time, from the beginning (null) or from where the page before said. */
+  listPage(from: string | null): Promise<PageOutcome>;
+  fetch(sid: string): Promise<FindOutcome>;
+  /** Changes what is named; `webhooks` also take the calls back from a trunk or an application. */
+  update(sid: string, change: { tag?: string; webhooks?: Webhooks }): Promise<UpdateOutcome>;
   release(sid: string): Promise<ReleaseOutcome>;
   prices(country: string): Promise<PricesOutcome>;
   balance(): Promise<BalanceOutcome>;

@@ -18,6 +18,7 @@ export const externalSchema = z.discriminatedUnion("kind", [
     ...about,
     name: z.string().max(64).optional(),
     voiceUrl: z.string().optional(),
+    trunkSid: z.string().optional(),
   }),
 ]);
 export type External = z.infer<typeof externalSchema>;
@@ -61,7 +62,15 @@ function apply(query: Store["query"], change: External): Promise<{ e164: string;
       return query(
         `update numbers set friendly_name = coalesce($3, friendly_name), settings = settings || $4, date_updated = sim_now()
          where account_sid = $1 and e164 = any($2) and released_at is null returning e164, sid`,
-        [account, numbers, change.name, voice(change.voiceUrl)],
+        [
+          account,
+          numbers,
+          change.name,
+          {
+            ...voice(change.voiceUrl),
+            ...(change.trunkSid === undefined ? {} : { TrunkSid: change.trunkSid }),
+          },
+        ],
       );
   }
 }

@@ -21,6 +21,8 @@ const SETTINGS = [
   "SmsUrl",
   "AddressSid",
   "BundleSid",
+  "TrunkSid",
+  "VoiceApplicationSid",
 ];
 
 /** What Twilio refuses of a form, before anything else. */
@@ -175,8 +177,8 @@ export function resource(row: NumberRow) {
     origin: "twilio",
     status: "in-use",
     type: row.type,
-    trunk_sid: null,
-    voice_application_sid: "",
+    trunk_sid: setting("TrunkSid") || null,
+    voice_application_sid: setting("VoiceApplicationSid"),
     voice_caller_id_lookup: false,
     voice_receive_mode: "voice",
     voice_url: setting("VoiceUrl"),

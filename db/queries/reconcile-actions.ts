@@ -1,0 +1,129 @@
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { callerIds, orderLines, orders, twilioNumbers } from "@/db/schema";
+import type { Listed } from "@/lib/reconcile/reconcile";
+import { ahead } from "./claims";
+import type { ReadNumber } from "./reconcile-runs";
+
+/** Keeps everybody else's hands off what Twilio has of this number for a while; false when somebody has them on it. */
+export async function claimNumber(
+  db: Db,
+  organizationId: string,
+  e164: string,
+  ms: number,
+): Promise<boolean> {
+  const claimed = await db
+    .update(twilioNumbers)
+    .set({ claimedUntil: ahead(ms) })
+    .where(
+      and(
+        eq(twilioNumbers.organizationId, organizationId),
+        eq(twilioNumbers.e164, e164),
+        or(isNull(twilioNumbers.claimedUntil), lt(twilioNumbers.claimedUntil, sql`now()`)),
+      ),
+    )
+    .returning({ sid: twilioNumbers.sid });
+  return claimed.length > 0;
+}
+
+export async function unclaimNumber(db: Db, organizationId: string, e164: string) {
+  await db
+    .update(twilioNumbers)
+    .set({ claimedUntil: null })
+    .where(and(eq(twilioNumbers.organizationId, organizationId), eq(twilioNumbers.e164, e164)));
+}
+
+/** Writes down what Twilio says of a number that we have read before. */
+export async function refreshNumber(db: Db | Tx, organizationId: string, { sid, ...said }: ReadNumber) {
+  await db
+    .update(twilioNumbers)
+    .set(said)
+    .where(and(eq(twilioNumbers.organizationId, organizationId), eq(twilioNumbers.sid, sid)));
+}
+
+/** Twilio does not have it any more. */
+export async function forgetNumber(db: Db, organizationId: string, sid: string) {
+  await db
+    .delete(twilioNumbers)
+    .where(and(eq(twilioNumbers.organizationId, organizationId), eq(twilioNumbers.sid, sid)));
+}
+
+const unchanged = (organizationId: string, listed: Listed) =>
+  and(
+    eq(callerIds.organizationId, organizationId),
+    eq(callerIds.id, listed.id),
+    eq(callerIds.sid, listed.sid),
+    isNull(callerIds.releasedAt),
+  );
+
+/** Takes a Caller ID off the list; false when it changed meanwhile. */
+export async function unlist(tx: Tx, organizationId: string, listed: Listed): Promise<boolean> {
+  const rows = await tx
+    .update(callerIds)
+    .set({ releasedAt: sql`now()` })
+    .where(unchanged(organizationId, listed))
+    .returning({ id: callerIds.id });
+  return rows.length > 0;
+}
+
+/** Lists a Caller ID under the id that Twilio bills it by; false when it changed meanwhile. */
+export async function relist(tx: Tx, organizationId: string, listed: Listed, sid: string): Promise<boolean> {
+  const rows = await tx
+    .update(callerIds)
+    .set({ sid })
+    .where(unchanged(organizationId, listed))
+    .returning({ id: callerIds.id });
+  return rows.length > 0;
+}
+
+/** Where the order of a line wanted call-backs to go. */
+export async function forwardingOfLine(tx: Tx, organizationId: string, lineId: string) {
+  const [row] = await tx
+    .select({ forwardTo: orders.forwardTo, ringForever: orders.ringForever })
+    .from(orderLines)
+    .innerJoin(orders, eq(orders.id, orderLines.orderId))
+    .where(and(eq(orderLines.organizationId, organizationId), eq(orderLines.id, lineId)));
+  return row ?? null;
+}
+
+type Decision =
+  /** The engine looks for it, and goes on by what it finds. */
+  | { to: "intent" }
+  /** Nobody else decides; it stays in review. */
+  | { to: "review" }
+  | { to: "bought"; sid: string }
+  | { to: "failed"; reason: string };
+
+/** What a person decided about a line in review; null when it has moved on since `fence`. */
+export async function decideLine(
+  tx: Db | Tx,
+  organizationId: string,
+  { id, fence }: { id: string; fence: number },
+  decision: Decision,
+) {
+  const ended = { finishedAt: sql`now()`, notBefore: null, uncertainSince: null };
+  const values = {
+    intent: { state: "intent" as const, reason: null, notBefore: null, checks: 0 },
+    review: {},
+    bought: {
+      ...ended,
+      state: "bought" as const,
+      reason: null,
+      sid: "sid" in decision ? decision.sid : null,
+    },
+    failed: { ...ended, state: "failed" as const, reason: "reason" in decision ? decision.reason : null },
+  }[decision.to];
+  const [line] = await tx
+    .update(orderLines)
+    .set({ ...values, leaseUntil: null, fence: sql`${orderLines.fence} + 1` })
+    .where(
+      and(
+        eq(orderLines.organizationId, organizationId),
+        eq(orderLines.id, id),
+        eq(orderLines.fence, fence),
+        eq(orderLines.state, "review"),
+      ),
+    )
+    .returning();
+  return line ?? null;
+}

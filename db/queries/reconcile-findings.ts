@@ -1,0 +1,160 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { GRACE_MINUTES, ROWS_PER_PAGE, type View } from "@/lib/reconcile/reconcile";
+
+/** Whose findings, and the webhooks that Twilio should have. */
+export type Scope = { organizationId: string; voiceUrl: string; voiceFallbackUrl: string };
+
+/** One number on which Twilio and our list differ; a side that does not know it is null. */
+export type Finding = {
+  e164: string;
+  country: string;
+  type: string;
+  /** Known where our list has the number; else Twilio's price book says. */
+  priceMicros: number | null;
+  currency: string | null;
+  twilio: {
+    sid: string;
+    e164: string;
+    name: string;
+    voiceUrl: string;
+    voiceFallbackUrl: string;
+    overridden: boolean;
+    createdAt: Date | null;
+  } | null;
+  listed: {
+    id: string;
+    e164: string;
+    sid: string;
+    forwardTo: string | null;
+    orderLineId: string | null;
+    addedAt: Date;
+  } | null;
+  line: {
+    id: string;
+    orderId: string;
+    fingerprint: string;
+    fence: number;
+    attempts: number;
+    checks: number;
+    lastAttemptAt: Date;
+  } | null;
+};
+
+const OPEN_LINE = sql`exists (select 1 from order_lines l where l.twilio_account_sid = t.twilio_account_sid
+  and l.e164 = t.e164 and l.state in ('queued', 'intent', 'review'))`;
+const LISTED_AS = sql`c.twilio_account_sid = t.twilio_account_sid and c.e164 = t.e164 and c.released_at is null`;
+
+/** The numbers of each kind: where they come from, and which of them count. */
+function findingsOf(view: View, { organizationId, voiceUrl, voiceFallbackUrl }: Scope): SQL {
+  switch (view) {
+    case "review":
+      return sql`order_lines l join orders o on o.id = l.order_id
+        left join twilio_numbers t on t.twilio_account_sid = l.twilio_account_sid and t.e164 = l.e164
+        left join caller_ids c on false
+        where l.organization_id = ${organizationId} and l.state = 'review'`;
+    case "unlisted":
+      return sql`twilio_numbers t left join caller_ids c on false
+        left join order_lines l on l.id = t.name and l.organization_id = t.organization_id
+        left join orders o on o.id = l.order_id
+        where t.organization_id = ${organizationId}
+          and not exists (select 1 from caller_ids c where ${LISTED_AS}) and not ${OPEN_LINE}`;
+    case "gone":
+      return sql`caller_ids c left join twilio_numbers t on false
+        left join order_lines l on false left join orders o on false
+        where c.organization_id = ${organizationId} and c.source = 'twilio' and c.released_at is null
+          and not exists (select 1 from twilio_numbers t where ${LISTED_AS})
+          and c.added_at < (select max(r.started_at) from reconcile_runs r
+            where r.organization_id = c.organization_id and r.state = 'done') - ${GRACE_MINUTES} * interval '1 minute'`;
+    case "drifted":
+      return sql`twilio_numbers t join caller_ids c on ${LISTED_AS}
+        left join order_lines l on false left join orders o on false
+        where t.organization_id = ${organizationId} and (c.sid <> t.sid
+          or (c.order_line_id is not null and c.order_line_id <> t.name)
+          or (c.forward_to is not null and (t.overridden or t.voice_url <> ${voiceUrl}
+            or t.voice_fallback_url <> ${voiceFallbackUrl})))`;
+  }
+}
+
+/** The side of a finding that is always there. */
+const SIDE: Record<View, SQL> = {
+  review: sql.raw("l"),
+  unlisted: sql.raw("t"),
+  gone: sql.raw("c"),
+  drifted: sql.raw("c"),
+};
+/** What the console knows of its price; Twilio's own list says the rest. */
+const PRICE: Record<View, SQL> = {
+  review: sql`l.price_micros as micros, l.currency`,
+  unlisted: sql`null::bigint as micros, null::text as currency`,
+  gone: sql`c.price_micros as micros, c.currency`,
+  drifted: sql`c.price_micros as micros, c.currency`,
+};
+
+export type CountedGroup = {
+  view: View;
+  country: string;
+  type: string;
+  currency: string | null;
+  /** How many, of them how many with a known price, and what those cost a month. */
+  count: number;
+  priced: number;
+  micros: number;
+};
+
+/** How many findings there are of each kind, grouped by what decides their price. */
+export async function countFindings(db: Db, scope: Scope, views: readonly View[]): Promise<CountedGroup[]> {
+  const parts = views.map(
+    (view) => sql`select ${view}::text as view, country, type, currency, count(*)::int as count,
+        count(micros)::int as priced, coalesce(sum(micros), 0)::float8 as micros
+      from (select ${SIDE[view]}.country, ${SIDE[view]}.type, ${PRICE[view]} from ${findingsOf(view, scope)}) f
+      group by country, type, currency`,
+  );
+  const { rows } = await db.execute<CountedGroup>(sql.join(parts, sql` union all `));
+  return rows;
+}
+
+/** One page of findings by number, and one row more when there is another page. */
+export async function listFindings(
+  db: Db,
+  scope: Scope,
+  view: View,
+  after: string | null,
+): Promise<Finding[]> {
+  return select(db, scope, view, sql`${after}::text is null or ${SIDE[view]}.e164 > ${after}`);
+}
+
+/** What is found of one number now, or null when nothing differs any more. */
+export async function findFinding(
+  db: Db | Tx,
+  scope: Scope,
+  view: View,
+  e164: string,
+): Promise<Finding | null> {
+  const [finding] = await select(db, scope, view, sql`${SIDE[view]}.e164 = ${e164}`);
+  return finding ?? null;
+}
+
+async function select(db: Db | Tx, scope: Scope, view: View, where: SQL): Promise<Finding[]> {
+  const side = SIDE[view];
+  const { rows } = await db.execute<Finding>(sql`
+    select e164, country, type, micros::float8 as "priceMicros", currency, twilio, listed, line
+    from (select ${side}.e164, ${side}.country, ${side}.type, ${PRICE[view]},
+      case when t.sid is not null then json_build_object('sid', t.sid, 'e164', t.e164, 'name', t.name,
+        'voiceUrl', t.voice_url, 'voiceFallbackUrl', t.voice_fallback_url, 'overridden', t.overridden,
+        'createdAt', t.created_at) end as twilio,
+      case when c.id is not null then json_build_object('id', c.id, 'e164', c.e164, 'sid', c.sid,
+        'forwardTo', c.forward_to, 'orderLineId', c.order_line_id, 'addedAt', c.added_at) end as listed,
+      case when l.id is not null then json_build_object('id', l.id, 'orderId', l.order_id, 'fingerprint', o.fingerprint,
+        'fence', l.fence, 'attempts', l.attempts, 'checks', l.checks, 'lastAttemptAt', l.last_attempt_at) end as line
+      from ${findingsOf(view, scope)} and (${where})) f
+    order by e164 limit ${ROWS_PER_PAGE + 1}`);
+  return rows.map((row) => ({
+    ...row,
+    twilio: row.twilio && { ...row.twilio, createdAt: dateOf(row.twilio.createdAt) },
+    listed: row.listed && { ...row.listed, addedAt: new Date(row.listed.addedAt) },
+    line: row.line && { ...row.line, lastAttemptAt: new Date(row.line.lastAttemptAt) },
+  }));
+}
+
+const dateOf = (at: Date | null) => (at === null ? null : new Date(at));

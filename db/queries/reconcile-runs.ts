@@ -1,0 +1,168 @@
+import { and, count, desc, eq, lt, ne, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { callerIds, organizations, reconcileRuns, twilioNumbers } from "@/db/schema";
+import { NIGHTLY_HOURS } from "@/lib/reconcile/reconcile";
+import { ahead } from "./claims";
+
+type Account = { organizationId: string; twilioAccountSid: string };
+export type Run = typeof reconcileRuns.$inferSelect;
+
+/** Begins a reading of the account; false when one is under way. */
+export async function beginRun(tx: Tx, account: Account, requestedBy: string | null): Promise<boolean> {
+  const { organizationId, twilioAccountSid } = account;
+  const [known] = await tx
+    .select({ numbers: count() })
+    .from(twilioNumbers)
+    .where(eq(twilioNumbers.twilioAccountSid, twilioAccountSid));
+  const [listed] = await tx
+    .select({ numbers: count() })
+    .from(callerIds)
+    .where(and(eq(callerIds.twilioAccountSid, twilioAccountSid), sql`${callerIds.releasedAt} is null`));
+  const expected = Math.max(known?.numbers ?? 0, listed?.numbers ?? 0);
+  const begun = await tx
+    .insert(reconcileRuns)
+    .values({ organizationId, twilioAccountSid, requestedBy, expected })
+    .onConflictDoNothing()
+    .returning({ id: reconcileRuns.id });
+  return begun.length > 0;
+}
+
+/** The newest reading, and when the last complete one began. */
+export async function newestRun(db: Db | Tx, organizationId: string) {
+  const mine = eq(reconcileRuns.organizationId, organizationId);
+  const [run] = await db
+    .select()
+    .from(reconcileRuns)
+    .where(mine)
+    .orderBy(desc(reconcileRuns.startedAt))
+    .limit(1);
+  const [done] = await db
+    .select()
+    .from(reconcileRuns)
+    .where(and(mine, eq(reconcileRuns.state, "done")))
+    .orderBy(desc(reconcileRuns.startedAt))
+    .limit(1);
+  return { run: run ?? null, done: done ?? null };
+}
+
+/** Organisations whose last reading, or whose own beginning, is longer ago than a night. */
+export async function accountsDue(db: Db): Promise<Account[]> {
+  const { rows } = await db.execute<{ id: string; account: string }>(sql`
+    select o.id, o.twilio_account_sid as account from ${organizations} o
+    where coalesce((select max(r.started_at) from ${reconcileRuns} r where r.organization_id = o.id), o.created_at)
+      < now() - ${NIGHTLY_HOURS} * interval '1 hour'
+    order by o.id`);
+  return rows.map((row) => ({ organizationId: row.id, twilioAccountSid: row.account }));
+}
+
+/** Takes the next page of a reading that nobody works on; `wait` says in how many milliseconds one is due. */
+export async function claimPage(
+  db: Db,
+  organizationId: string | null,
+  lease: number,
+): Promise<{ run: Run } | { wait: number } | null> {
+  const scope = organizationId === null ? sql`true` : eq(reconcileRuns.organizationId, organizationId);
+  const running = and(eq(reconcileRuns.state, "running"), scope);
+  const [run] = await db
+    .update(reconcileRuns)
+    .set({ leaseUntil: ahead(lease), fence: sql`${reconcileRuns.fence} + 1` })
+    .where(
+      sql`${reconcileRuns.id} = (select r.id from ${reconcileRuns} r
+        where r.state = 'running' and ${organizationId === null ? sql`true` : sql`r.organization_id = ${organizationId}`}
+          and (r.lease_until is null or r.lease_until < now()) and (r.not_before is null or r.not_before <= now())
+        order by r.started_at limit 1 for update skip locked)`,
+    )
+    .returning();
+  if (run) return { run };
+  const [next] = await db
+    .select({
+      ms: sql<
+        number | null
+      >`(extract(epoch from min(greatest(${reconcileRuns.leaseUntil}, ${reconcileRuns.notBefore}, now())) - now()) * 1000)::float8`,
+    })
+    .from(reconcileRuns)
+    .where(running);
+  return next?.ms === null || next?.ms === undefined ? null : { wait: Math.max(next.ms, 0) };
+}
+
+export type ReadNumber = Omit<
+  typeof twilioNumbers.$inferInsert,
+  "organizationId" | "twilioAccountSid" | "runId" | "claimedUntil"
+>;
+
+/**
+ * Keeps a page, and where the next one is; after the last one, forgets what Twilio did not name. False when the
+ * lease was lost: another process has the page.
+ */
+export async function keepPage(
+  db: Db,
+  run: Run,
+  numbers: ReadNumber[],
+  nextPage: string | null,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const kept = await tx
+      .update(reconcileRuns)
+      .set({
+        read: sql`${reconcileRuns.read} + ${numbers.length}`,
+        nextPage,
+        tries: 0,
+        leaseUntil: null,
+        notBefore: null,
+        ...(nextPage === null ? { state: "done" as const, finishedAt: sql`now()` } : {}),
+      })
+      .where(mineStill(run))
+      .returning({ id: reconcileRuns.id });
+    if (kept.length === 0) return false;
+    await keepNumbers(tx, run, numbers, run.id);
+    if (nextPage === null)
+      await tx
+        .delete(twilioNumbers)
+        .where(
+          and(eq(twilioNumbers.twilioAccountSid, run.twilioAccountSid), ne(twilioNumbers.runId, run.id)),
+        );
+    return true;
+  });
+}
+
+/** What Twilio says of these numbers now. */
+export async function keepNumbers(tx: Db | Tx, account: Account, numbers: ReadNumber[], runId: string) {
+  if (numbers.length === 0) return;
+  const { organizationId, twilioAccountSid } = account;
+  const said = (name: string) => sql.raw(`excluded.${name}`);
+  await tx
+    .insert(twilioNumbers)
+    .values(numbers.map((number) => ({ ...number, organizationId, twilioAccountSid, runId })))
+    .onConflictDoUpdate({
+      target: [twilioNumbers.twilioAccountSid, twilioNumbers.sid],
+      set: {
+        e164: said("e164"),
+        name: said("name"),
+        voiceUrl: said("voice_url"),
+        voiceFallbackUrl: said("voice_fallback_url"),
+        overridden: said("overridden"),
+        runId: said("run_id"),
+      },
+    });
+}
+
+/** The page got no answer: again later, or never when there is a `problem`. */
+export async function postponePage(db: Db, run: Run, notBefore: number, problem: string | null) {
+  await db
+    .update(reconcileRuns)
+    .set({
+      leaseUntil: null,
+      notBefore: ahead(notBefore),
+      tries: sql`${reconcileRuns.tries} + 1`,
+      ...(problem ? { state: "failed" as const, problem, finishedAt: sql`now()` } : {}),
+    })
+    .where(mineStill(run));
+}
+
+const mineStill = (run: Run) =>
+  and(eq(reconcileRuns.id, run.id), eq(reconcileRuns.fence, run.fence), eq(reconcileRuns.state, "running"));
+
+/** Old readings say nothing any more. */
+export async function forgetOldRuns(db: Db) {
+  await db.delete(reconcileRuns).where(lt(reconcileRuns.startedAt, sql`now() - interval '90 days'`));
+}

@@ -1,0 +1,59 @@
+import { database } from "@/db/client";
+import { recordEvent } from "@/db/queries/audit";
+import { saveBoughtCallerId } from "@/db/queries/caller-ids";
+import { forwardingOfLine } from "@/db/queries/reconcile-actions";
+import { type Finding, findFinding } from "@/db/queries/reconcile-findings";
+import type { Admin } from "@/lib/auth/admin";
+import type { NumberType } from "@/lib/offers/offer";
+import { readPrices } from "@/lib/offers/read-prices";
+import type { RowOutcome } from "./reconcile";
+import { type Desk, type DrawnRow, settleRows } from "./settle-rows";
+import { withNumber } from "./with-number";
+
+/**
+ * Lists numbers that Twilio bills and our list does not have. Nothing changes at Twilio: calls go where they went; a
+ * number that carries the tag of one of our own purchases is forwarded as its order wanted.
+ */
+export async function adoptNumbers(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
+  return settleRows(admin, "unlisted", rows, async (desk, finding) => {
+    const { twilio } = finding;
+    if (!twilio) return "changed";
+    return withNumber(desk, "unlisted", { ...finding, twilio }, (number) => adopt(desk, finding, number.sid));
+  });
+}
+
+async function adopt(
+  { admin, twilioAccountSid, scope }: Desk,
+  { e164, country, type, line }: Finding,
+  sid: string,
+): Promise<RowOutcome["outcome"]> {
+  const { organizationId, userId } = admin;
+  const prices = await readPrices(twilioAccountSid, [country]);
+  const price = prices.kind === "prices" ? prices.priceOf({ country, type }) : null;
+  return database().transaction(async (tx) => {
+    // An order may have queued it since.
+    if (!(await findFinding(tx, scope, "unlisted", e164))) return "changed";
+    const forwarding = line ? await forwardingOfLine(tx, organizationId, line.id) : null;
+    await saveBoughtCallerId(tx, {
+      organizationId,
+      e164,
+      country,
+      type: type as NumberType,
+      twilioAccountSid,
+      sid,
+      orderLineId: line?.id ?? null,
+      forwardTo: forwarding?.forwardTo ?? null,
+      ringForever: forwarding?.ringForever ?? false,
+      priceMicros: price?.micros ?? null,
+      currency: price?.currency ?? null,
+    });
+    await recordEvent(tx, {
+      organizationId,
+      userId,
+      ...(line ? { orderId: line.orderId } : {}),
+      event: "caller-id.adopted",
+      details: { e164, sid },
+    });
+    return "done";
+  });
+}

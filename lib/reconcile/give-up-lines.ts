@@ -1,0 +1,28 @@
+import { database } from "@/db/client";
+import { recordEvent } from "@/db/queries/audit";
+import { decideLine } from "@/db/queries/reconcile-actions";
+import { finishOrder } from "@/db/queries/settlements";
+import type { Admin } from "@/lib/auth/admin";
+import type { RowOutcome } from "./reconcile";
+import { type DrawnRow, settleRows } from "./settle-rows";
+
+/** A person says that these numbers were not bought by their orders: the rows fail, nothing is charged. */
+export async function giveUpLines(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
+  const { organizationId, userId } = admin;
+  return settleRows(admin, "review", rows, async (_desk, { e164, line }) => {
+    if (!line) return "changed";
+    return database().transaction(async (tx) => {
+      const decision = { to: "failed" as const, reason: "given-up" };
+      if (!(await decideLine(tx, organizationId, line, decision))) return "changed";
+      await recordEvent(tx, {
+        organizationId,
+        userId,
+        orderId: line.orderId,
+        event: "number.given-up",
+        details: { e164 },
+      });
+      await finishOrder(tx, organizationId, line.orderId);
+      return "done";
+    });
+  });
+}

@@ -1,0 +1,42 @@
+import { database } from "@/db/client";
+import { recordEvent } from "@/db/queries/audit";
+import { decideLine } from "@/db/queries/reconcile-actions";
+import { finishOrder, listBought } from "@/db/queries/settlements";
+import type { Admin } from "@/lib/auth/admin";
+import type { RowOutcome } from "./reconcile";
+import { type DrawnRow, settleRows } from "./settle-rows";
+
+/**
+ * A person says that the numbers the account has are the ones these orders bought: each gets its tag and webhooks
+ * back at Twilio and is listed as bought.
+ */
+export async function listAsBought(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
+  const db = database();
+  const { organizationId, userId } = admin;
+  return settleRows(admin, "review", rows, async ({ provider, webhooks }, { e164, line }) => {
+    if (!line) return "changed";
+    // Its fence moves first, so that whoever else decides about it at the same moment is refused before Twilio is told.
+    const mine = await decideLine(db, organizationId, line, { to: "review" });
+    if (!mine) return "changed";
+    const now = await provider.findOwned(e164);
+    if (now.kind === "absent") return "not-at-twilio";
+    if (now.kind !== "found") return "unanswered";
+    const after = await provider.update(now.number.sid, { tag: line.id, webhooks });
+    if (after.kind === "absent") return "not-at-twilio";
+    if (after.kind !== "found") return "unanswered";
+    return db.transaction(async (tx) => {
+      const bought = await decideLine(tx, organizationId, mine, { to: "bought", sid: after.number.sid });
+      if (!bought) return "changed";
+      await recordEvent(tx, {
+        organizationId,
+        userId,
+        orderId: line.orderId,
+        event: "number.listed-by-hand",
+        details: { e164, sid: after.number.sid },
+      });
+      await listBought(tx, bought, after.number.sid);
+      await finishOrder(tx, organizationId, line.orderId);
+      return "done";
+    });
+  });
+}

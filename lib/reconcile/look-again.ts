@@ -1,0 +1,28 @@
+import { database } from "@/db/client";
+import { recordEvent } from "@/db/queries/audit";
+import { decideLine } from "@/db/queries/reconcile-actions";
+import type { Admin } from "@/lib/auth/admin";
+import type { RowOutcome } from "./reconcile";
+import { type DrawnRow, settleRows } from "./settle-rows";
+
+/**
+ * Gives lines in review back to the engine: it looks for the number, lists it when it carries the line's tag, and buys
+ * it, as approved, when the account does not have it. Pump afterwards.
+ */
+export async function lookAgain(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
+  const { organizationId, userId } = admin;
+  return settleRows(admin, "review", rows, async (_desk, { e164, line }) => {
+    if (!line) return "changed";
+    return database().transaction(async (tx) => {
+      if (!(await decideLine(tx, organizationId, line, { to: "intent" }))) return "changed";
+      await recordEvent(tx, {
+        organizationId,
+        userId,
+        orderId: line.orderId,
+        event: "number.looked-at-again",
+        details: { e164 },
+      });
+      return "done";
+    });
+  });
+}

@@ -1,0 +1,34 @@
+import { database } from "@/db/client";
+import { recordEvent } from "@/db/queries/audit";
+import { unlist } from "@/db/queries/reconcile-actions";
+import { keepNumbers, newestRun } from "@/db/queries/reconcile-runs";
+import type { Admin } from "@/lib/auth/admin";
+import { readNumber } from "./read-number";
+import type { RowOutcome } from "./reconcile";
+import { type DrawnRow, settleRows } from "./settle-rows";
+
+/** Takes Caller IDs off our list that the Twilio account does not have any more. */
+export async function markGone(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
+  const db = database();
+  const { organizationId, userId } = admin;
+  return settleRows(admin, "gone", rows, async ({ provider, twilioAccountSid }, { e164, listed }) => {
+    if (!listed) return "changed";
+    const now = await provider.findOwned(e164);
+    if (now.kind === "found") {
+      const { run } = await newestRun(db, organizationId);
+      if (run) await keepNumbers(db, { organizationId, twilioAccountSid }, [readNumber(now.number)], run.id);
+      return "still-at-twilio";
+    }
+    if (now.kind !== "absent") return "unanswered";
+    return db.transaction(async (tx) => {
+      if (!(await unlist(tx, organizationId, listed))) return "changed";
+      await recordEvent(tx, {
+        organizationId,
+        userId,
+        event: "caller-id.marked-gone",
+        details: { e164, sid: listed.sid },
+      });
+      return "done";
+    });
+  });
+}

@@ -1,0 +1,65 @@
+import { database } from "@/db/client";
+import { getOrganization } from "@/db/queries/organizations";
+import { countFindings, type Finding, listFindings } from "@/db/queries/reconcile-findings";
+import { newestRun } from "@/db/queries/reconcile-runs";
+import type { Admin } from "@/lib/auth/admin";
+import { readPrices } from "@/lib/offers/read-prices";
+import { installedWebhooks } from "@/lib/voice/webhooks";
+import { driftSentence, driftsOf, ROWS_PER_PAGE, VIEWS, type View } from "./reconcile";
+import { versionOfFinding } from "./settle-rows";
+
+export type FindingRow = Finding & {
+  version: string;
+  /** How it differs from what we set, in words; empty except where it drifted. */
+  drifts: string[];
+  /** The price a month, or null where nobody knows it. */
+  monthly: { micros: number; currency: string } | null;
+};
+/** How many numbers, and what those with a known price cost a month, by currency. */
+export type Tally = { count: number; monthly: Map<string, number> };
+
+/** Twilio's account beside our list: one page of one view, all the counts, and the reading they come from. */
+export async function readReconcile(admin: Admin, view: View, after: string | null) {
+  const db = database();
+  const { organizationId } = admin;
+  const webhooks = installedWebhooks();
+  const scope = { organizationId, ...webhooks };
+  const [{ twilioAccountSid }, runs, groups, found] = await Promise.all([
+    getOrganization(db, organizationId),
+    newestRun(db, organizationId),
+    countFindings(db, scope, VIEWS),
+    listFindings(db, scope, view, after),
+  ]);
+  const countries = groups.filter(({ count, priced }) => priced < count).map(({ country }) => country);
+  const prices = await readPrices(
+    twilioAccountSid,
+    countries.filter((country) => country !== ""),
+  );
+  const priceOf = prices.kind === "prices" ? prices.priceOf : () => null;
+
+  const tallies = Object.fromEntries(
+    VIEWS.map((one) => [one, { count: 0, monthly: new Map() }]),
+  ) as unknown as Record<View, Tally>;
+  for (const { view: of, country, type, currency, count, priced, micros } of groups) {
+    const tally = tallies[of];
+    const add = (to: string, more: number) => tally.monthly.set(to, (tally.monthly.get(to) ?? 0) + more);
+    tally.count += count;
+    if (currency) add(currency, micros);
+    const price = priced < count ? priceOf({ country, type }) : null;
+    if (price) add(price.currency, price.micros * (count - priced));
+  }
+
+  const rows = found.slice(0, ROWS_PER_PAGE).map((finding): FindingRow => {
+    const { twilio, listed, priceMicros, currency } = finding;
+    return {
+      ...finding,
+      version: versionOfFinding(finding),
+      drifts:
+        view === "drifted" && twilio && listed
+          ? driftsOf(twilio, listed, webhooks).map((drift) => driftSentence(drift, twilio))
+          : [],
+      monthly: priceMicros !== null && currency ? { micros: priceMicros, currency } : priceOf(finding),
+    };
+  });
+  return { ...runs, tallies, rows, next: found.length > ROWS_PER_PAGE ? (rows.at(-1)?.e164 ?? null) : null };
+}

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+
+/** Twilio's account beside our list: what is looked for, how it reads, and what can be done about it. */
+export const RUN_STATES = ["running", "done", "failed"] as const;
+
+export const VIEWS = ["review", "unlisted", "gone", "drifted"] as const;
+export type View = (typeof VIEWS)[number];
+
+export const VIEW_NAMES: Record<View, string> = {
+  review: "Needs a person",
+  unlisted: "Billed, not listed",
+  gone: "Listed, but gone",
+  drifted: "Changed at Twilio",
+};
+
+/** So many rows on one page; one press acts on no more. */
+export const ROWS_PER_PAGE = 50;
+/** A page is asked for again so often before the reading is given up. */
+export const MAX_PAGE_TRIES = 6;
+/** A number listed so shortly before the reading began may not have been in Twilio's list yet. */
+export const GRACE_MINUTES = 10;
+/** A reading this old is made anew at night. */
+export const NIGHTLY_HOURS = 20;
+
+/** Twilio's side of a number, as the page shows it. */
+export type AtTwilio = {
+  sid: string;
+  e164: string;
+  name: string;
+  voiceUrl: string;
+  voiceFallbackUrl: string;
+  overridden: boolean;
+};
+/** Our side of it. */
+export type Listed = {
+  id: string;
+  e164: string;
+  sid: string;
+  forwardTo: string | null;
+  orderLineId: string | null;
+};
+type Webhooks = { voiceUrl: string; voiceFallbackUrl: string };
+
+export const DRIFTS = ["bought-again", "webhooks", "name"] as const;
+export type Drift = (typeof DRIFTS)[number];
+
+/** How Twilio's side differs from what we set there. Calls matter only where they are forwarded by us. */
+export function driftsOf(number: AtTwilio, listed: Listed, webhooks: Webhooks): Drift[] {
+  const drifts: Drift[] = [];
+  if (number.sid !== listed.sid) drifts.push("bought-again");
+  if (
+    listed.forwardTo !== null &&
+    (number.overridden ||
+      number.voiceUrl !== webhooks.voiceUrl ||
+      number.voiceFallbackUrl !== webhooks.voiceFallbackUrl)
+  )
+    drifts.push("webhooks");
+  if (listed.orderLineId !== null && number.name !== listed.orderLineId) drifts.push("name");
+  return drifts;
+}
+
+export function driftSentence(drift: Drift, number: AtTwilio): string {
+  switch (drift) {
+    case "bought-again":
+      return "Released and bought again: Twilio bills it under a new id.";
+    case "webhooks":
+      if (number.overridden)
+        return "A trunk or an application at Twilio takes its calls, so they are not forwarded.";
+      return number.voiceUrl
+        ? `Calls go to ${hostOf(number.voiceUrl)} instead of here, so they are not forwarded.`
+        : "Calls go nowhere, so they are not forwarded.";
+    case "name":
+      return number.name ? `Renamed “${number.name}” at Twilio.` : "Its name at Twilio was removed.";
+  }
+}
+
+/** The host and path of a webhook, without what may be secret in its query. */
+export function hostOf(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { host, pathname } = new URL(url);
+  return host + (pathname === "/" ? "" : pathname);
+}
+
+/** Tells whether a row is still what somebody saw when they pressed the button. */
+export function versionOf(...facts: unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(facts)).digest("base64url").slice(0, 16);
+}
+
+/** Why nothing was done with a row. */
+export const REFUSALS = {
+  changed: "changed since the page was drawn, or somebody was quicker",
+  "being-changed": "is being changed by somebody right now",
+  "not-at-twilio": "is not in the Twilio account any more",
+  "still-at-twilio": "is in the Twilio account after all",
+  unanswered: "could not be checked, because Twilio did not answer",
+} as const;
+export type Refusal = keyof typeof REFUSALS;
+export type RowOutcome = { e164: string; outcome: "done" | Refusal };

@@ -1,0 +1,48 @@
+import { after } from "next/server";
+import { database } from "@/db/client";
+import { accountsDue, beginRun, forgetOldRuns } from "@/db/queries/reconcile-runs";
+import { installedEngine } from "@/lib/orders/engine";
+import { advanceRuns } from "./advance-runs";
+
+/** Vercel ends a function after 300 s. */
+const READ_FOR_MS = 270_000;
+
+const shared = globalThis as { readings?: Map<string, Promise<void>> };
+
+/** Reads on once per scope and process. */
+function readOnce(organizationId: string | null): Promise<void> {
+  shared.readings ??= new Map();
+  const scope = organizationId ?? "all";
+  const running = shared.readings.get(scope);
+  if (running) return running;
+  const reading = advanceRuns(installedEngine(reportFault), {
+    organizationId,
+    deadline: new Date(Date.now() + READ_FOR_MS),
+  }).finally(() => shared.readings?.delete(scope));
+  shared.readings.set(scope, reading);
+  return reading;
+}
+
+/** Goes on reading the organisation's account once the answer has been sent. */
+export function readAfterwards(organizationId: string) {
+  after(() => readOnce(organizationId).catch(reportFault));
+}
+
+/** Begins the readings that a night has passed for, and goes on with all. For the cron and the timer. */
+export async function readEverything(): Promise<void> {
+  const db = database();
+  for (const account of await accountsDue(db)) await db.transaction((tx) => beginRun(tx, account, null));
+  await forgetOldRuns(db);
+  await readOnce(null);
+}
+
+const TIMER_MS = 60_000;
+
+/** Self-hosted, nobody else calls: asks each minute whether a reading is due or was left behind. */
+export function startReadingTimer() {
+  setInterval(() => readEverything().catch(reportFault), TIMER_MS).unref();
+}
+
+function reportFault(error: unknown) {
+  console.error("reconcile:", error instanceof Error ? error.message : error);
+}

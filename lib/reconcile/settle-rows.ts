@@ -1,0 +1,60 @@
+import { database } from "@/db/client";
+import { getOrganization } from "@/db/queries/organizations";
+import { type Finding, findFinding, type Scope } from "@/db/queries/reconcile-findings";
+import type { Admin } from "@/lib/auth/admin";
+import { twilioFor } from "@/lib/twilio";
+import type { Provider, Webhooks } from "@/lib/twilio/provider";
+import { installedWebhooks } from "@/lib/voice/webhooks";
+import { type RowOutcome, type View, versionOf } from "./reconcile";
+
+/** So many numbers are looked up at Twilio at the same time. */
+const AT_ONCE = 4;
+
+/** A row as it was drawn: its number, and what it showed. */
+export type DrawnRow = { e164: string; version: string };
+
+/** What a verb needs to settle one finding. */
+export type Desk = {
+  admin: Admin;
+  twilioAccountSid: string;
+  provider: Provider;
+  webhooks: Webhooks;
+  scope: Scope;
+};
+
+/** Tells whether a finding is still the one that was drawn. */
+export const versionOfFinding = ({ twilio, listed, line }: Finding) => versionOf(twilio, listed, line);
+
+/**
+ * Settles the drawn rows of one view, each by itself: one that changed, or that another organisation has, is refused
+ * and nothing is done with it.
+ */
+export async function settleRows(
+  admin: Admin,
+  view: View,
+  rows: DrawnRow[],
+  settle: (desk: Desk, finding: Finding) => Promise<RowOutcome["outcome"]>,
+): Promise<RowOutcome[]> {
+  const db = database();
+  const { organizationId } = admin;
+  const { twilioAccountSid } = await getOrganization(db, organizationId);
+  const webhooks = installedWebhooks();
+  const desk: Desk = {
+    admin,
+    twilioAccountSid,
+    provider: await twilioFor(twilioAccountSid),
+    webhooks,
+    scope: { organizationId, ...webhooks },
+  };
+  const outcomes: RowOutcome[] = [];
+  const waiting = [...rows];
+  const work = async () => {
+    for (let row = waiting.shift(); row; row = waiting.shift()) {
+      const finding = await findFinding(db, desk.scope, view, row.e164);
+      const isDrawn = finding !== null && versionOfFinding(finding) === row.version;
+      outcomes.push({ e164: row.e164, outcome: isDrawn ? await settle(desk, finding) : "changed" });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return outcomes;
+}

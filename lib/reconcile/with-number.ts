@@ -1,0 +1,48 @@
+import { database } from "@/db/client";
+import { claimNumber, forgetNumber, refreshNumber, unclaimNumber } from "@/db/queries/reconcile-actions";
+import { type Finding, findFinding } from "@/db/queries/reconcile-findings";
+import type { OwnedNumber } from "@/lib/twilio/provider";
+import { readNumber } from "./read-number";
+import { type AtTwilio, type RowOutcome, type View, versionOf } from "./reconcile";
+import { type Desk, versionOfFinding } from "./settle-rows";
+
+/** Longer than the requests that settle one number. */
+const CLAIM_MS = 120_000;
+
+/**
+ * Does `work` with a number of the account while nobody else may, and only if Twilio still has it as it was drawn.
+ * What turned out to be different is written down, so that the page shows it next.
+ */
+export async function withNumber(
+  { admin, provider, scope }: Desk,
+  view: View,
+  finding: Finding & { twilio: AtTwilio },
+  work: (number: OwnedNumber) => Promise<RowOutcome["outcome"]>,
+): Promise<RowOutcome["outcome"]> {
+  const db = database();
+  const { organizationId } = admin;
+  const { e164, twilio } = finding;
+  if (!(await claimNumber(db, organizationId, e164, CLAIM_MS))) return "being-changed";
+  try {
+    // Somebody may have been done with it a moment before our claim.
+    const still = await findFinding(db, scope, view, e164);
+    if (!still || versionOfFinding(still) !== versionOfFinding(finding)) return "changed";
+    const now = await provider.fetch(twilio.sid);
+    if (now.kind === "absent") {
+      await forgetNumber(db, organizationId, twilio.sid);
+      return "not-at-twilio";
+    }
+    if (now.kind !== "found") return "unanswered";
+    const said = readNumber(now.number);
+    if (shown(said) !== shown(twilio)) {
+      await refreshNumber(db, organizationId, said);
+      return "changed";
+    }
+    return await work(now.number);
+  } finally {
+    await unclaimNumber(db, organizationId, e164);
+  }
+}
+
+const shown = ({ e164, name, voiceUrl, voiceFallbackUrl, overridden }: AtTwilio) =>
+  versionOf(e164, name, voiceUrl, voiceFallbackUrl, overridden);

@@ -1,0 +1,74 @@
+import type { NumberType, Offer } from "@/lib/offers/offer";
+import type { NumberSearch } from "@/lib/offers/search";
+import type { OwnedNumber, Webhooks } from "./provider";
+import type { OfficialClient as Client } from "./transport";
+
+/** What Twilio says at most about one search; it does not page. */
+const SAMPLE = 30;
+/** How far "near" reaches; Twilio's own default is 25. */
+const NEAR_MILES = 50;
+
+/** Only what the form asks for; `pageSize` and `limit` both, or the client asks for 50 at a time. */
+export function filtersOf(search: NumberSearch) {
+  return defined({
+    areaCode: search.areaCode ? Number(search.areaCode) : undefined,
+    contains: search.contains || undefined,
+    inLocality: search.city || undefined,
+    inRegion: search.state || undefined,
+    ...(search.near ? { nearNumber: search.near, distance: NEAR_MILES } : {}),
+    pageSize: SAMPLE,
+    limit: SAMPLE,
+  });
+}
+
+type Found = Awaited<ReturnType<ReturnType<Client["availablePhoneNumbers"]>["local"]["list"]>>[number];
+
+export function offerOf(found: Found, search: NumberSearch, needsBundle: boolean): Offer {
+  // Recorded answers spell the capabilities "SMS" and "MMS", the description "sms" and "mms".
+  const can = Object.fromEntries(
+    Object.entries(found.capabilities ?? {}).map(([name, value]) => [name.toLowerCase(), value === true]),
+  );
+  return {
+    e164: found.phoneNumber,
+    country: found.isoCountry,
+    type: search.type as NumberType,
+    locality: found.locality || null,
+    region: found.region || null,
+    addressRequirement:
+      (["any", "local", "foreign"] as const).find((one) => one === found.addressRequirements) ?? "none",
+    needsBundle,
+    voice: can.voice ?? false,
+    sms: can.sms ?? false,
+    mms: can.mms ?? false,
+  };
+}
+
+export const voiceOf = ({ voiceUrl, voiceFallbackUrl }: Webhooks) => ({
+  voiceUrl,
+  voiceMethod: "POST",
+  voiceFallbackUrl,
+  voiceFallbackMethod: "POST",
+});
+
+type Incoming = Awaited<ReturnType<Client["incomingPhoneNumbers"]["list"]>>[number];
+
+/** Unset addresses and sids come as "" or null. */
+export function ownedOf(number: Incoming): OwnedNumber {
+  const createdAt = number.dateCreated ? new Date(number.dateCreated) : null;
+  return {
+    sid: number.sid,
+    e164: number.phoneNumber,
+    tag: number.friendlyName ?? "",
+    createdAt: createdAt && !Number.isNaN(createdAt.getTime()) ? createdAt : null,
+    type: (number.type || "local").toLowerCase().replace(/[ _]/, "-"),
+    voiceUrl: number.voiceUrl ?? "",
+    voiceFallbackUrl: number.voiceFallbackUrl ?? "",
+    overridden: Boolean(number.trunkSid || number.voiceApplicationSid),
+  };
+}
+
+export function defined<T extends Record<string, unknown>>(
+  values: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
