@@ -7,6 +7,7 @@ import { Window } from "./ui/window";
 const TABS = {
   "caller-ids": { name: "Caller IDs", href: "/administration/caller-ids" },
   orders: { name: "Orders", href: "/administration/orders" },
+  reconcile: { name: "Reconcile", href: "/administration/reconcile" },
 } as const;
 export type Tab = keyof typeof TABS;
 

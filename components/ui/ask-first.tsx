@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useId, useRef } from "react";
+import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from "react";
 import { Button } from "./button";
 
 /**
@@ -9,12 +9,15 @@ import { Button } from "./button";
  */
 export function AskFirst({
   label,
+  look,
   title,
   keep,
   confirm,
   children,
 }: {
   label: string;
+  /** "danger" for what takes something away. */
+  look?: ComponentProps<typeof Button>["look"];
   title: string;
   /** The way out. */
   keep: string;
@@ -24,11 +27,18 @@ export function AskFirst({
 }) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    // Answered: whatever the form says next must not lie behind the question.
+    const form = dialog.current?.closest("form");
+    const close = () => dialog.current?.close();
+    form?.addEventListener("submit", close);
+    return () => form?.removeEventListener("submit", close);
+  }, []);
   return (
     <>
       <Button
         type="button"
-        look="danger"
+        look={look}
         popoverTarget={id}
         onClick={(event) => {
           event.preventDefault();

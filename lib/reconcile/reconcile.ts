@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { plainNumber, plural } from "../format";
 
 /** Twilio's account beside our list: what is looked for, how it reads, and what can be done about it. */
 export const RUN_STATES = ["running", "done", "failed"] as const;
@@ -96,3 +97,23 @@ export const REFUSALS = {
 } as const;
 export type Refusal = keyof typeof REFUSALS;
 export type RowOutcome = { e164: string; outcome: "done" | Refusal };
+
+/** So many numbers are named in one sentence. */
+const NAMED = 3;
+
+/** What was done and what was not, and why; `did` says what was done, such as "listed". */
+export function outcomeWords(outcomes: RowOutcome[], did: string): string {
+  const done = outcomes.filter(({ outcome }) => outcome === "done").length;
+  const sentences = done > 0 ? [`${plural(done, "number")} ${did}.`] : [];
+  for (const refusal of Object.keys(REFUSALS) as Refusal[]) {
+    const refused = outcomes
+      .filter(({ outcome }) => outcome === refusal)
+      .map(({ e164 }) => plainNumber(e164));
+    if (refused.length === 0) continue;
+    const more = refused.length > NAMED ? ` and ${refused.length - NAMED} more` : "";
+    sentences.push(
+      `${refused.slice(0, NAMED).join(", ")}${more}: ${REFUSALS[refusal]}. Nothing was done with it.`,
+    );
+  }
+  return sentences.join(" ");
+}

@@ -31,6 +31,7 @@ export function CartForm({
           </Submit>
           <AskFirst
             label="Clear Cart"
+            look="danger"
             title="Clear the cart?"
             keep={`Keep ${count === 1 ? "it" : "them"}`}
             confirm={

@@ -106,7 +106,15 @@ function WhatHappened({ line }: { line: OrderLine }) {
         {line.finishedAt && `Bought at ${clockOf(line.finishedAt, { seconds: true })} UTC`}
       </span>
     );
-  if (line.state === "review") return <>{REVIEW_SENTENCE}</>;
+  if (line.state === "review")
+    return (
+      <>
+        {REVIEW_SENTENCE}{" "}
+        <a className="inline-target" href="/administration/reconcile?show=review">
+          Decide
+        </a>
+      </>
+    );
   if (line.state === "intent" && line.uncertainSince)
     return <>Twilio did not answer. We are finding out whether it was bought.</>;
   return null;

@@ -2,6 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import { CopyE164 } from "@/components/copy-e164";
 import { AdministrationWindow } from "@/components/shell";
 import { ButtonLink } from "@/components/ui/button";
+import { Live } from "@/components/ui/live";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { money } from "@/lib/format";
 import { isFinished, isUnfinished } from "@/lib/orders/order";
@@ -13,7 +14,6 @@ import { worthPuttingBack } from "@/lib/orders/worth-putting-back";
 import { Said } from "../../said";
 import { STEPS, shellOf } from "../../shell-props";
 import { CompletedDialog } from "./completed-dialog";
-import { LiveOrder } from "./live-order";
 import { OrderFacts } from "./order-facts";
 import { OrderHistory } from "./order-history";
 import { OrderNotices } from "./order-notices";
@@ -46,6 +46,9 @@ export default async function OrderWindow({
     readHistory(admin, order),
     isFinished(order.state) && summary.failed > 0 ? worthPuttingBack(admin, lines) : [],
   ]);
+  const live = order.state === "approved" || order.state === "buying";
+  // Read out every tenth of the way, not every number.
+  const tenth = Math.floor((summary.settled / lines.length) * 10);
   const { show } = await searchParams;
   // Not for somebody who comes back through the list of orders, or looks at one status.
   const greets =
@@ -104,11 +107,13 @@ export default async function OrderWindow({
         <OrderTable lines={lines} summary={summary} show={String(show ?? "all")} />
         <OrderFacts order={order} users={users} organizationName={admin.organizationName} />
         <OrderHistory entries={history} />
-        <LiveOrder
-          live={order.state === "approved" || order.state === "buying"}
-          ended={isFinished(order.state)}
-          done={summary.settled}
-          total={lines.length}
+        <Live
+          live={live}
+          // A long list is dearer to draw, and nobody reads 500 rows a second.
+          every={lines.length > 100 ? 2500 : 1000}
+          says={
+            live ? `${tenth * 10} percent done` : isFinished(order.state) ? "The purchase has ended." : ""
+          }
         />
         <CopyE164 />
       </AdministrationWindow>

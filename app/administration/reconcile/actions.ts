@@ -1,0 +1,60 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { action } from "@/lib/action";
+import type { Admin } from "@/lib/auth/admin";
+import { flash } from "@/lib/flash";
+import { pumpAfterwards } from "@/lib/orders/schedule-pump";
+import { adoptNumbers } from "@/lib/reconcile/adopt-numbers";
+import { giveUpLines } from "@/lib/reconcile/give-up-lines";
+import { listAsBought } from "@/lib/reconcile/list-as-bought";
+import { lookAgain } from "@/lib/reconcile/look-again";
+import { markGone } from "@/lib/reconcile/mark-gone";
+import { outcomeWords, ROWS_PER_PAGE, type RowOutcome, VIEWS } from "@/lib/reconcile/reconcile";
+import { repairNumbers } from "@/lib/reconcile/repair-numbers";
+import { readAfterwards } from "@/lib/reconcile/schedule-runs";
+import type { DrawnRow } from "@/lib/reconcile/settle-rows";
+import { startRun } from "@/lib/reconcile/start-run";
+
+const PAGE = "/administration/reconcile";
+
+export const readAccountAction = action(z.object({}), async (admin) => {
+  const { kind } = await startRun(admin);
+  readAfterwards(admin.organizationId);
+  if (kind === "running-already") await flash(PAGE, "The account is being read already.");
+  redirect(PAGE);
+});
+
+const VERBS = {
+  adopt: { run: adoptNumbers, did: "listed" },
+  gone: { run: markGone, did: "taken off the list" },
+  repair: { run: repairNumbers, did: "repaired" },
+  bought: { run: listAsBought, did: "listed as bought" },
+  again: { run: lookAgain, did: "being looked for again" },
+  "give-up": { run: giveUpLines, did: "given up" },
+} satisfies Record<string, { run: (admin: Admin, rows: DrawnRow[]) => Promise<RowOutcome[]>; did: string }>;
+
+/** A ticked row says which number it is and what it showed. */
+const rowSchema = z
+  .string()
+  .regex(/^\+\d{7,15} \S{1,64}$/)
+  .transform((row): DrawnRow => {
+    const [e164 = "", version = ""] = row.split(" ");
+    return { e164, version };
+  });
+const settleSchema = z.object({
+  show: z.enum(VIEWS),
+  verb: z.enum(Object.keys(VERBS) as [keyof typeof VERBS]),
+  row: z.union([rowSchema.transform((row) => [row]), z.array(rowSchema).max(ROWS_PER_PAGE)]).default([]),
+});
+
+export const settleAction = action(settleSchema, async (admin, { show, verb, row: rows }) => {
+  if (rows.length === 0) return { message: "Tick the numbers first. Nothing was changed." };
+  const { run, did } = VERBS[verb];
+  const outcomes = await run(admin, rows);
+  if (verb === "again") pumpAfterwards(admin.organizationId);
+  const refused = outcomes.some(({ outcome }) => outcome !== "done");
+  await flash(PAGE, outcomeWords(outcomes, did), refused ? "bad" : "ok");
+  redirect(`${PAGE}?show=${show}`);
+});

@@ -1,0 +1,57 @@
+"use client";
+
+import { type ReactNode, useActionState } from "react";
+import { ActionForm } from "@/components/ui/action-form";
+import { AskFirst } from "@/components/ui/ask-first";
+import { Notice } from "@/components/ui/notice";
+import { Submit } from "@/components/ui/submit";
+import { TickAll } from "@/components/ui/tick-all";
+import type { View } from "@/lib/reconcile/reconcile";
+import { settleAction } from "./actions";
+import { CHOICES } from "./words";
+
+/** One form around a page of findings: tick, choose, confirm. */
+export function FindingsForm({
+  view,
+  summary,
+  children,
+}: {
+  view: View;
+  summary: string;
+  children: ReactNode;
+}) {
+  const [state, submit, pending] = useActionState(settleAction, null);
+  return (
+    <ActionForm pending={pending} action={submit} className="grid gap-4">
+      {state?.message && (
+        <Notice kind="bad" takesFocus key={state.at}>
+          {state.message}
+        </Notice>
+      )}
+      <input type="hidden" name="show" value={view} />
+      <div className="results-head">
+        <p>{summary}</p>
+        <div className="actions">
+          <TickAll of="row">All on this page</TickAll>
+          {CHOICES[view].map(({ verb, label, look, title, explains }) => (
+            <AskFirst
+              key={verb}
+              label={label}
+              look={look}
+              title={title}
+              keep="Leave them"
+              confirm={
+                <Submit look={look === "danger" ? "danger solid" : "primary"} name="verb" value={verb}>
+                  {label}
+                </Submit>
+              }
+            >
+              <p>{explains}</p>
+            </AskFirst>
+          ))}
+        </div>
+      </div>
+      {children}
+    </ActionForm>
+  );
+}

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { CopyE164 } from "@/components/copy-e164";
+import { Page } from "@/components/shell";
+import { ButtonLink } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { Live } from "@/components/ui/live";
+import { Segments } from "@/components/ui/segments";
+import { Submit } from "@/components/ui/submit";
+import { requireAdmin } from "@/lib/auth/require-admin";
+import { readReconcile } from "@/lib/reconcile/read-reconcile";
+import { VIEW_NAMES, VIEWS, type View } from "@/lib/reconcile/reconcile";
+import { readAfterwards } from "@/lib/reconcile/schedule-runs";
+import { Said } from "../said";
+import { shellOf } from "../shell-props";
+import { readAccountAction } from "./actions";
+import { Findings } from "./findings";
+import { Reading } from "./reading";
+
+export const metadata = { title: "Reconcile" };
+/** Reading goes on after the answer, for as long as the platform allows. */
+export const maxDuration = 300;
+
+const schema = z.object({
+  show: z.enum(VIEWS).optional().catch(undefined),
+  after: z
+    .string()
+    .regex(/^\+\d{7,15}$/)
+    .nullish()
+    .transform((value) => value ?? null)
+    .catch(null),
+});
+
+/** How often the page looks while the account is read. */
+const LOOK_MS = 1500;
+
+export default async function Reconcile({ searchParams }: PageProps<"/administration/reconcile">) {
+  const admin = await requireAdmin();
+  const { show: asked, after } = schema.parse(await searchParams);
+  const show: View = asked ?? "unlisted";
+  const account = await readReconcile(admin, show, after);
+  const { run, done, tallies } = account;
+  const reading = run?.state === "running";
+  if (reading) readAfterwards(admin.organizationId);
+  const known = done !== null || tallies.review.count > 0 || reading;
+  return (
+    <Page {...shellOf(admin, "reconcile")}>
+      <div className="page-head">
+        <div>
+          <h1>Reconcile</h1>
+          <p>What your Twilio account has, beside your Custom Caller IDs. Nothing is ever released here.</p>
+        </div>
+        {known && !reading && (
+          <form className="actions" action={readAccountAction}>
+            <Submit icon="again">Read the account again</Submit>
+          </form>
+        )}
+      </div>
+      <div className="grid gap-4">
+        <Said />
+        <Reading run={run} done={done} />
+        {known ? (
+          <>
+            <Segments
+              label="Show"
+              param="show"
+              current={show}
+              segments={VIEWS.map((view) => ({
+                to: view,
+                name: VIEW_NAMES[view],
+                count: tallies[view].count,
+              }))}
+            />
+            <Findings
+              // Ticks belong to the rows that were drawn.
+              key={`${show} ${after}`}
+              view={show}
+              tally={tallies[show]}
+              rows={account.rows}
+              isKnown={done !== null || show === "review"}
+            />
+            {(after || account.next) && (
+              <nav className="actions" aria-label="Pages">
+                {after && <ButtonLink href={`?show=${show}`}>First page</ButtonLink>}
+                {account.next && (
+                  <ButtonLink href={`?${new URLSearchParams({ show, after: account.next })}`}>
+                    Next page
+                  </ButtonLink>
+                )}
+              </nav>
+            )}
+          </>
+        ) : (
+          <Empty
+            icon="again"
+            title="Not read yet"
+            actions={
+              <form action={readAccountAction}>
+                <Submit look="primary" icon="again">
+                  Read the Twilio account
+                </Submit>
+              </form>
+            }
+          >
+            <p>
+              The console reads every number of your Twilio account and shows what differs from your list:
+              numbers that are billed but not listed, listed but gone, or changed at Twilio. It also does so
+              every night.
+            </p>
+          </Empty>
+        )}
+      </div>
+      <Live live={reading} every={LOOK_MS} says={reading ? "Reading the account." : ""} />
+      <CopyE164 />
+    </Page>
+  );
+}

@@ -1,0 +1,58 @@
+import { dateAndClock, dateOf, plainNumber, plural } from "@/lib/format";
+import { shortFingerprint } from "@/lib/orders/order";
+import type { FindingRow } from "@/lib/reconcile/read-reconcile";
+import { hostOf, type View } from "@/lib/reconcile/reconcile";
+
+/** What is known of a number on which Twilio and our list differ. */
+export function WhatDiffers({ view, row }: { view: View; row: FindingRow }) {
+  const { twilio, listed, line, drifts } = row;
+  switch (view) {
+    case "review":
+      return (
+        <>
+          {twilio
+            ? `Twilio has it as “${twilio.name}”${since(twilio.createdAt)}.`
+            : "Not in the account when it was last read."}{" "}
+          {line && (
+            <>
+              {plural(line.attempts, "purchase")} tried, the last at {dateAndClock(line.lastAttemptAt)}, and
+              Twilio’s answer was lost. <OrderLink line={line} />
+            </>
+          )}
+        </>
+      );
+    case "unlisted":
+      return (
+        <>
+          {line ? "Bought by this console, without our hearing of it" : `Named “${twilio?.name}”`}
+          {since(twilio?.createdAt ?? null)}. {callsOf(twilio)} {line && <OrderLink line={line} />}
+        </>
+      );
+    case "gone":
+      return (
+        <>
+          {listed && `Listed since ${dateOf(listed.addedAt)}. `}
+          {listed?.forwardTo
+            ? `Callers to it no longer reach ${plainNumber(listed.forwardTo)}.`
+            : "Its calls were not forwarded."}
+        </>
+      );
+    case "drifted":
+      return <>{drifts.join(" ")}</>;
+  }
+}
+
+function OrderLink({ line }: { line: NonNullable<FindingRow["line"]> }) {
+  return (
+    <a className="inline-target" href={`/administration/orders/${line.orderId}?show=all`}>
+      Order {shortFingerprint(line.fingerprint)}
+    </a>
+  );
+}
+
+const since = (at: Date | null) => (at ? ` since ${dateOf(at)}` : "");
+
+function callsOf(twilio: FindingRow["twilio"]): string {
+  if (twilio?.overridden) return "A trunk or an application takes its calls.";
+  return twilio?.voiceUrl ? `Calls go to ${hostOf(twilio.voiceUrl)}.` : "Calls to it go nowhere.";
+}

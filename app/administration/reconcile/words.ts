@@ -1,0 +1,81 @@
+import type { View } from "@/lib/reconcile/reconcile";
+
+/** What a number in each view is. */
+export const MEANS: Record<View, string> = {
+  review: "Only a person can say whether an order bought them.",
+  unlisted: "Twilio bills them, but your team can’t see them.",
+  gone: "Your team sees them, but the Twilio account does not have them.",
+  drifted: "Somebody changed them at Twilio after they were bought.",
+};
+
+/** What it means that a view is empty. */
+export const AGREES: Record<View, string> = {
+  review: "Every number of every order was settled without a person.",
+  unlisted: "Every number that Twilio bills is in your Custom Caller IDs, or being bought by an order.",
+  gone: "Your Twilio account has every number of your Custom Caller IDs.",
+  drifted: "Names and call-back addresses at Twilio are as they were set.",
+};
+
+export type Choice = {
+  verb: string;
+  label: string;
+  look?: "primary" | "danger";
+  title: string;
+  explains: string;
+};
+
+/** What can be done about the ticked numbers, and what each asks first. */
+export const CHOICES: Record<View, Choice[]> = {
+  review: [
+    {
+      verb: "bought",
+      label: "List as bought",
+      title: "List the ticked numbers as bought?",
+      explains:
+        "You say that these orders bought them. Each gets its name and call-back address back at Twilio and joins your Custom Caller IDs.",
+    },
+    {
+      verb: "again",
+      label: "Look again",
+      title: "Look for the ticked numbers again?",
+      explains:
+        "The console asks Twilio. A number that the account does not have is bought, at the price that was approved.",
+    },
+    {
+      verb: "give-up",
+      label: "Give up",
+      look: "danger",
+      title: "Give the ticked numbers up?",
+      explains:
+        "You say that these orders did not buy them. Their rows fail and nothing changes at Twilio. What the account has is then found as “Billed, not listed”.",
+    },
+  ],
+  unlisted: [
+    {
+      verb: "adopt",
+      label: "Adopt",
+      title: "Adopt the ticked numbers?",
+      explains:
+        "They join your Custom Caller IDs, marked (T), and count towards your maximum. Nothing changes at Twilio: calls to them go where they go now.",
+    },
+  ],
+  gone: [
+    {
+      verb: "gone",
+      label: "Mark as gone",
+      look: "danger",
+      title: "Mark the ticked numbers as gone?",
+      explains:
+        "They leave your Custom Caller IDs, and the users who have them lose them. The console makes sure at Twilio first and changes nothing there.",
+    },
+  ],
+  drifted: [
+    {
+      verb: "repair",
+      label: "Repair",
+      title: "Repair the ticked numbers?",
+      explains:
+        "The console sets their name and call-back address at Twilio as they were when they were bought.",
+    },
+  ],
+};

@@ -1,0 +1,107 @@
+import { callerIds } from "@/db/schema";
+import { simulatedTwilio } from "../support/simulated-twilio";
+import { expect, test } from "./console";
+
+const PAGE = "/administration/reconcile";
+const ELSEWHERE = "https://pbx.example/in";
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("what Twilio bills and what the team sees are brought together, each with a question first", async ({
+      signedIn: page,
+      db,
+      organization: { organizationId, twilioAccountSid: account },
+    }) => {
+      const twilio = simulatedTwilio();
+      const digit = javaScriptEnabled ? "1" : "2";
+      const [one, two, gone, changed] = [1, 2, 3, 4].map((last) => `+1206555${digit}10${last}`) as [
+        string,
+        string,
+        string,
+        string,
+      ];
+      await twilio.outside({ kind: "buy", account, numbers: [one, two, gone, changed], voiceUrl: ELSEWHERE });
+      const sids = new Map((await twilio.held(account)).map((held) => [held.e164, held.sid]));
+      await db.insert(callerIds).values(
+        [gone, changed].map((e164) => ({
+          organizationId,
+          source: "twilio" as const,
+          e164,
+          country: "US",
+          type: "local" as const,
+          twilioAccountSid: account,
+          sid: sids.get(e164),
+          forwardTo: "+16285550100",
+          priceMicros: 1_150_000,
+          currency: "USD",
+          addedAt: new Date(Date.now() - 3_600_000),
+        })),
+      );
+      await twilio.outside({ kind: "release", account, numbers: [gone] });
+
+      await page.getByRole("link", { name: "Reconcile" }).click();
+      await expect(page.getByRole("heading", { name: "Not read yet" })).toBeVisible();
+      await page.getByRole("button", { name: "Read the Twilio account" }).click();
+      await expect(page.getByText(/What you see was read .*: 3 numbers\./)).toBeVisible({ timeout: 20_000 });
+
+      await page.getByRole("link", { name: "Billed, not listed 2" }).click();
+      await expect(page.getByText("2 numbers, $2.30 a month.")).toBeVisible();
+      await ask("Adopt");
+      await expect(page.getByText("Tick the numbers first. Nothing was changed.")).toBeVisible();
+      await page.getByRole("checkbox", { name: "(206) 555-" }).first().check();
+      await ask("Adopt");
+      await expect(page.getByText("1 number listed.")).toBeVisible();
+
+      // Somebody renames the other one while it is on the screen.
+      await twilio.outside({ kind: "edit", account, numbers: [two], name: "reception" });
+      await page.getByRole("checkbox", { name: "(206) 555-" }).check();
+      await ask("Adopt");
+      await expect(
+        page.getByText(/changed since the page was drawn.* Nothing was done with it\./),
+      ).toBeVisible();
+      await expect(page.getByText("“reception”")).toBeVisible();
+
+      await page.getByRole("link", { name: "Listed, but gone 1" }).click();
+      await page.getByRole("checkbox", { name: "(206) 555-" }).check();
+      await ask("Mark as gone");
+      await expect(page.getByText("1 number taken off the list.")).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Nothing to do" })).toBeVisible();
+
+      await page.getByRole("link", { name: "Changed at Twilio 1" }).click();
+      await expect(page.getByText("Calls go to pbx.example/in instead of here")).toBeVisible();
+      await page.getByRole("checkbox", { name: "(206) 555-" }).check();
+      await ask("Repair");
+      await expect(page.getByText("1 number repaired.")).toBeVisible();
+      const urls = (await twilio.held(account)).map((held) => held.settings.VoiceUrl);
+      expect(urls.filter((url) => url?.endsWith("/api/voice/incoming"))).toHaveLength(1);
+      expect(urls).toHaveLength(3);
+
+      await page.getByRole("link", { name: "Caller IDs", exact: true }).first().click();
+      await expect(page.getByText("Purchased from Twilio: 2")).toBeVisible();
+
+      /** Presses a button, and the one of the same name in the question that it asks. */
+      async function ask(name: string) {
+        await page.getByRole("button", { name }).click();
+        await page.locator("dialog.ask:visible").getByRole("button", { name }).click();
+      }
+    });
+  });
+
+test("a large account shows how far it has been read, and its numbers come in pages", async ({
+  signedIn: page,
+  organization: { twilioAccountSid: account },
+}) => {
+  const numbers = Array.from({ length: 2500 }, (_, index) => `+1907554${String(index).padStart(4, "0")}`);
+  await simulatedTwilio().outside({ kind: "buy", account, numbers });
+  await simulatedTwilio().fault({ kind: "latency", ms: 1500 }, { account });
+  await page.goto(PAGE);
+  await page.getByRole("button", { name: "Read the Twilio account" }).click();
+  await expect(page.getByText("1,000 numbers read")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/: 2,500 numbers\./)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("2,500 numbers, $2,875.00 a month.")).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: /^\(907\)/ })).toHaveCount(50);
+  await page.getByRole("link", { name: "Next page" }).click();
+  await expect(page.getByText("554-0050")).toBeVisible();
+});
