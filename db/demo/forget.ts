@@ -3,6 +3,8 @@ import { database } from "../client";
 
 /** Rows in the order in which they may go. */
 const TABLES = [
+  "twilio_numbers",
+  "reconcile_runs",
   "assignments",
   "caller_ids",
   "transaction_codes",

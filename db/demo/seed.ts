@@ -10,6 +10,7 @@ import { callerIds, organizations, outboxMessages, users } from "../schema";
 import { backdateOrder } from "./backdate";
 import { forgetDemo } from "./forget";
 import { approve, buy, collect, complete, expire, forsake, keepWaiting, place, pump } from "./journey";
+import { changesOutside } from "./outside";
 import { ADMINS, emailOf, FRONT_DESK, LONDON, OFFICE, ORGANIZATION, OWN, PEOPLE, UNFINISHED } from "./people";
 
 type People = { admins: Admin[]; userIds: string[] };
@@ -36,6 +37,7 @@ export async function seedDemo(): Promise<{ adminEmail: string }> {
   await listOwnNumbers(people);
   await endedOrders(people);
   await openOrders(people);
+  await changesOutside(people.admins[0] as Admin);
   const [dana] = people.admins as [Admin];
   await collect(dana, [
     [{ areaCode: "512" }, 2],

@@ -1,7 +1,7 @@
 import { database } from "@/db/client";
 import { getOrganization } from "@/db/queries/organizations";
 import { countFindings, type Finding, listFindings } from "@/db/queries/reconcile-findings";
-import { newestRun } from "@/db/queries/reconcile-runs";
+import { newestRun, type Run } from "@/db/queries/reconcile-runs";
 import type { Admin } from "@/lib/auth/admin";
 import { readPrices } from "@/lib/offers/read-prices";
 import { installedWebhooks } from "@/lib/voice/webhooks";
@@ -18,18 +18,22 @@ export type FindingRow = Finding & {
 /** How many numbers, and what those with a known price cost a month, by currency. */
 export type Tally = { count: number; monthly: Map<string, number> };
 
-/** Twilio's account beside our list: one page of one view, all the counts, and the reading they come from. */
-export async function readReconcile(admin: Admin, view: View, after: string | null) {
+/**
+ * Twilio's account beside our list: one page of one view (unless told, the first that has anything), all the counts,
+ * and the reading that they come from.
+ */
+export async function readReconcile(admin: Admin, asked: View | null, after: string | null) {
   const db = database();
   const { organizationId } = admin;
   const webhooks = installedWebhooks();
   const scope = { organizationId, ...webhooks };
-  const [{ twilioAccountSid }, runs, groups, found] = await Promise.all([
+  const [{ twilioAccountSid }, runs, groups] = await Promise.all([
     getOrganization(db, organizationId),
     newestRun(db, organizationId),
     countFindings(db, scope, VIEWS),
-    listFindings(db, scope, view, after),
   ]);
+  const view = asked ?? VIEWS.find((one) => groups.some((group) => group.view === one)) ?? "unlisted";
+  const found = await listFindings(db, scope, view, after);
   const countries = groups.filter(({ count, priced }) => priced < count).map(({ country }) => country);
   const prices = await readPrices(
     twilioAccountSid,
@@ -61,5 +65,13 @@ export async function readReconcile(admin: Admin, view: View, after: string | nu
       monthly: priceMicros !== null && currency ? { micros: priceMicros, currency } : priceOf(finding),
     };
   });
-  return { ...runs, tallies, rows, next: found.length > ROWS_PER_PAGE ? (rows.at(-1)?.e164 ?? null) : null };
+  return {
+    ...runs,
+    view,
+    tallies,
+    rows,
+    next: found.length > ROWS_PER_PAGE ? (rows.at(-1)?.e164 ?? null) : null,
+  };
 }
+
+export type { Run };

@@ -8,10 +8,10 @@ export const VIEWS = ["review", "unlisted", "gone", "drifted"] as const;
 export type View = (typeof VIEWS)[number];
 
 export const VIEW_NAMES: Record<View, string> = {
-  review: "Needs a person",
-  unlisted: "Billed, not listed",
-  gone: "Listed, but gone",
-  drifted: "Changed at Twilio",
+  review: "To decide",
+  unlisted: "Not listed",
+  gone: "Gone",
+  drifted: "Changed",
 };
 
 /** So many rows on one page; one press acts on no more. */

@@ -45,6 +45,7 @@ test("every page of the journey is accessible, light, dark and on a phone", asyn
   await isFine(page, "finished order");
   for (const path of [
     "/administration/orders",
+    "/administration/reconcile",
     "/administration/caller-ids",
     "/sign-in?sent=a@b.example",
     "/refused",

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
 import { connect } from "@/db/client";
+import { freePort } from "@/db/embedded";
 import { orders } from "@/db/schema";
 import { startConsole } from "../support/start-console";
 import { temporaryDatabase } from "../support/temporary-database";
@@ -18,15 +19,23 @@ const IN_DOCS = [
   "transaction-code.png",
   "order-partly-done-dark.png",
   "orders.png",
+  "reconcile.png",
 ];
 const DANA = "dana.kessler@brightwater.example";
 
 test("every screen of the demo organisation is believable, accessible, and pictured", async ({ browser }) => {
   test.setTimeout(240_000);
   const database = await temporaryDatabase();
-  const env = { EMBEDDED: "yes", DATABASE_URL: database.url, SUPPORT_EMAIL: "help@brightwater.example" };
+  // Known to the seed too: Twilio is told where this console is.
+  const port = await freePort();
+  const env = {
+    PORT: String(port),
+    EMBEDDED: "yes",
+    DATABASE_URL: database.url,
+    SUPPORT_EMAIL: "help@brightwater.example",
+  };
   execFileSync(process.execPath, ["--import", "tsx", "tools/seed.mts"], { env: { ...process.env, ...env } });
-  const console = await startConsole(env);
+  const console = await startConsole(env, port);
   const { db, pool } = connect(database.url, 2);
   const page = await (await browser.newContext({ baseURL: console.url })).newPage();
   try {
@@ -57,6 +66,8 @@ test("every screen of the demo organisation is believable, accessible, and pictu
       ["order-partly-done", order("partly_done")],
       ["order-failed", order("failed")],
       ["order-waiting", order("awaiting_code")],
+      ["reconcile", "/administration/reconcile"],
+      ["reconcile-changed", "/administration/reconcile?show=drifted"],
       ["design", "/dev/design"],
       ["outbox", "/dev/outbox"],
     ];

@@ -47,7 +47,7 @@ export const CHOICES: Record<View, Choice[]> = {
       look: "danger",
       title: "Give the ticked numbers up?",
       explains:
-        "You say that these orders did not buy them. Their rows fail and nothing changes at Twilio. What the account has is then found as “Billed, not listed”.",
+        "You say that these orders did not buy them. Their rows fail and nothing changes at Twilio. What the account has is then found as “Not listed”.",
     },
   ],
   unlisted: [

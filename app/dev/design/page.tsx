@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { env } from "@/lib/env";
 import { Controls } from "./controls";
+import { Reconciled } from "./reconciled";
 import { Rows } from "./rows";
 import { Words } from "./words";
 
@@ -20,6 +21,7 @@ export default function Design() {
       <Controls />
       <Words />
       <Rows />
+      <Reconciled />
     </main>
   );
 }

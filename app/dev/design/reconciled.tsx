@@ -1,0 +1,114 @@
+import type { FindingRow, Run } from "@/lib/reconcile/read-reconcile";
+import { Findings } from "../../administration/reconcile/findings";
+import { Reading } from "../../administration/reconcile/reading";
+import { NOW, ORDER } from "./samples";
+import { Section } from "./section";
+
+const RUN: Run = {
+  id: "rec_design",
+  organizationId: ORDER.organizationId,
+  twilioAccountSid: "",
+  requestedBy: null,
+  state: "done",
+  problem: null,
+  expected: 10_012,
+  read: 3000,
+  nextPage: null,
+  tries: 0,
+  fence: 0,
+  leaseUntil: null,
+  notBefore: null,
+  startedAt: NOW,
+  finishedAt: NOW,
+};
+const NUMBER = {
+  sid: "",
+  name: "Trade fair",
+  voiceUrl: "https://pbx.example.com/fair",
+  voiceFallbackUrl: "",
+  overridden: false,
+  createdAt: NOW,
+};
+const LINE = {
+  id: "lin_design",
+  orderId: ORDER.id,
+  fingerprint: ORDER.fingerprint,
+  fence: 1,
+  attempts: 2,
+  checks: 3,
+  lastAttemptAt: NOW,
+};
+
+let digits = 160;
+function row(change: Partial<FindingRow>): FindingRow {
+  const e164 = `+15125550${digits++}`;
+  return {
+    e164,
+    country: "US",
+    type: "local",
+    priceMicros: 1_150_000,
+    currency: "USD",
+    twilio: { ...NUMBER, e164 },
+    listed: null,
+    line: null,
+    version: "drawn",
+    drifts: [],
+    monthly: { micros: 1_150_000, currency: "USD" },
+    ...change,
+  };
+}
+const listed = {
+  id: "cid_design",
+  e164: "",
+  sid: "",
+  forwardTo: ORDER.forwardTo,
+  orderLineId: null,
+  addedAt: NOW,
+};
+const tally = (count: number) => ({ count, monthly: new Map([["USD", count * 1_150_000]]) });
+
+/** Twilio's account beside our list. */
+export function Reconciled() {
+  return (
+    <>
+      <Section title="Reading an account: how far, twice in trouble, done">
+        <Reading run={{ ...RUN, state: "running" }} done={null} />
+        <Reading run={{ ...RUN, state: "running", read: 0, tries: 2 }} done={null} />
+        <Reading run={{ ...RUN, state: "failed", problem: "suspended" }} done={RUN} />
+        <Reading run={RUN} done={RUN} />
+      </Section>
+      <Section title="What needs a person">
+        <Findings
+          view="review"
+          tally={tally(2)}
+          isKnown
+          rows={[row({ line: LINE }), row({ twilio: null, line: LINE })]}
+        />
+      </Section>
+      <Section title="Not listed">
+        <Findings
+          view="unlisted"
+          tally={tally(4)}
+          isKnown
+          rows={[
+            row({}),
+            row({ monthly: null }),
+            row({ line: LINE }),
+            row({ twilio: { ...NUMBER, e164: "", overridden: true } }),
+          ]}
+        />
+      </Section>
+      <Section title="Gone, changed, and neither">
+        <Findings view="gone" tally={tally(1)} isKnown rows={[row({ twilio: null, listed })]} />
+        <Findings
+          view="drifted"
+          tally={tally(1)}
+          isKnown
+          rows={[row({ listed, drifts: ["Renamed “reception” at Twilio."] })]}
+        />
+        <Findings view="gone" tally={tally(0)} isKnown rows={[]} />
+        <Findings view="gone" tally={tally(0)} isKnown={false} rows={[]} />
+      </Section>
+    </>
+  );
+}
