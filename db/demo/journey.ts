@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { eq, sql } from "drizzle-orm";
 import type { Admin } from "@/lib/auth/admin";
 import { addToCart } from "@/lib/cart/add-to-cart";
@@ -73,14 +74,20 @@ export async function pump(admin: Admin, { orderId }: Placed, wanted: (order: Pr
   const engine = installedEngine((error) => {
     throw error;
   });
+  let stands = "";
   for (let tries = 0; tries < 60; tries++) {
-    await pumpOrders(engine, { organizationId, deadline: new Date(Date.now() + 500) });
+    // A pump ends early when nothing is due yet.
+    await Promise.all([
+      pumpOrders(engine, { organizationId, deadline: new Date(Date.now() + 500) }),
+      tries > 0 && pause(500),
+    ]);
     const order = await findOrder(database(), organizationId, orderId);
     const lines = await listLines(database(), organizationId, orderId);
     const bought = lines.filter((line) => line.state === "bought").length;
     if (order && wanted({ state: order.state, bought })) return;
+    stands = `${order?.state}, ${lines.map((line) => `${line.state} ${line.reason ?? ""}`).join(", ")}`;
   }
-  throw new Error("The demo's order did not come to its end");
+  throw new Error(`The demo's order did not come to its end: ${stands}`);
 }
 
 export async function buy(...order: Parameters<typeof place>): Promise<Placed> {
