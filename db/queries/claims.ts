@@ -1,13 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { orderLines, orders, providerSlots } from "@/db/schema";
-import { CHECK_LANE, SLOTS_PER_ACCOUNT } from "@/lib/orders/engine-settings";
+import { orderLines, orders } from "@/db/schema";
+import { CHECK_LANE, type EngineSettings } from "@/lib/orders/engine-settings";
+import { ahead, freeSlot, keepSlot, lanesOpen, type Slot } from "./slots";
 
 /**
  * What one worker took on: a slot of the shared limit and either an order to survey, a line to buy, or a line whose
  * earlier attempt must be looked up. All leases run on the database's clock, the one clock that every process shares.
  */
-export type Slot = { account: string; lane: number; slotFence: number };
 export type ClaimedLine = Slot & {
   kind: "buy" | "check";
   line: {
@@ -31,8 +31,6 @@ export type ClaimedSurvey = Slot & {
 };
 export type Claim = ClaimedLine | ClaimedSurvey;
 
-/** So many milliseconds from now, on the database's clock. */
-export const ahead = (ms: number) => sql`now() + ${ms} * interval '1 millisecond'`;
 const inScope = (organizationId: string | null) =>
   organizationId === null ? sql`true` : sql`o.organization_id = ${organizationId}`;
 
@@ -44,37 +42,51 @@ const LINE_FREE = sql`(l.lease_until is null or l.lease_until < now()) and (l.no
 const BUY_DUE = sql`l.state = 'queued' and o.state = 'buying' and ${LINE_FREE}`;
 const CHECK_DUE = sql`l.state = 'intent' and o.state in ('approved', 'buying', 'paused') and ${LINE_FREE}`;
 
-/** The slots of an account; made once. */
-export async function ensureSlots(tx: Tx, twilioAccountSid: string) {
-  await tx
-    .insert(providerSlots)
-    .values(Array.from({ length: SLOTS_PER_ACCOUNT }, (_, lane) => ({ twilioAccountSid, lane })))
-    .onConflictDoNothing();
-}
-
 /** Takes a free slot and the work that is due for it; the intent to buy is committed before any byte leaves. */
-export async function claimWork(db: Db, organizationId: string | null, lease: number): Promise<Claim | null> {
+export async function claimWork(
+  db: Db,
+  organizationId: string | null,
+  settings: EngineSettings,
+): Promise<Claim | null> {
   return db.transaction(async (tx) => {
-    const slot = await claimSlot(tx, organizationId, lease);
+    const slot = await claimSlot(tx, organizationId, settings);
     if (!slot) return null;
-    const claim =
-      slot.lane === CHECK_LANE
-        ? ((await claimSurvey(tx, slot, organizationId, lease)) ??
-          (await claimLine(tx, slot, organizationId, lease)))
-        : await claimLine(tx, slot, organizationId, lease);
+    const survey =
+      slot.lane === CHECK_LANE ? await claimSurvey(tx, slot, organizationId, settings.lease) : null;
+    const claim = survey ?? (await claimLine(tx, slot, organizationId, settings));
     if (!claim) await freeSlot(tx, slot);
     return claim;
   });
 }
 
+/** The next line for a slot that has just become free, in the transaction that freed it; null gives the slot back. */
+export async function claimNext(
+  tx: Tx,
+  { account, lane, slotFence }: Slot,
+  organizationId: string | null,
+  settings: EngineSettings,
+): Promise<ClaimedLine | null> {
+  const slot = { account, lane, slotFence };
+  // The lane for checks is given back each time: a survey may be waiting for it.
+  const keeps = lane !== CHECK_LANE && (await keepSlot(tx, slot, settings.lease));
+  const claim = keeps ? await claimLine(tx, slot, organizationId, settings) : null;
+  if (!claim) await freeSlot(tx, slot);
+  return claim;
+}
+
 /** The lane for checks first: it alone surveys orders, and it must never wait behind purchases. */
-async function claimSlot(tx: Tx, organizationId: string | null, lease: number): Promise<Slot | null> {
+async function claimSlot(
+  tx: Tx,
+  organizationId: string | null,
+  settings: EngineSettings,
+): Promise<Slot | null> {
   const scope = inScope(organizationId);
   const { rows } = await tx.execute<{ account: string; lane: number; fence: string }>(sql`
-    update provider_slots s set lease_until = ${ahead(lease)}, fence = s.fence + 1
+    update provider_slots s set lease_until = ${ahead(settings.lease)}, fence = s.fence + 1
     from (
       select s.twilio_account_sid, s.lane from provider_slots s
-      where (s.lease_until is null or s.lease_until < now()) and (
+      where (s.lease_until is null or s.lease_until < now())
+        and (s.lane = ${CHECK_LANE} or s.lane < ${lanesOpen(sql`s.twilio_account_sid`, settings)}) and (
         exists (select 1 from order_lines l join orders o on o.id = l.order_id
           where l.twilio_account_sid = s.twilio_account_sid and ${scope}
             and (${CHECK_DUE} or (s.lane <> ${CHECK_LANE} and ${BUY_DUE})))
@@ -124,14 +136,17 @@ async function claimLine(
   tx: Tx,
   slot: Slot,
   organizationId: string | null,
-  lease: number,
-): Promise<Claim | null> {
-  const due = slot.lane === CHECK_LANE ? CHECK_DUE : sql`((${BUY_DUE}) or (${CHECK_DUE}))`;
+  settings: EngineSettings,
+): Promise<ClaimedLine | null> {
+  const due =
+    slot.lane === CHECK_LANE
+      ? CHECK_DUE
+      : sql`((${BUY_DUE}) or (${CHECK_DUE})) and ${slot.lane} < ${lanesOpen(sql`${slot.account}`, settings)}`;
   const { rows } = await tx.execute<LineRow>(sql`
     update order_lines l set
       state = 'intent',
       fence = l.fence + 1,
-      lease_until = ${ahead(lease)},
+      lease_until = ${ahead(settings.lease)},
       attempts = l.attempts + (due.was = 'queued')::int,
       first_attempt_at = coalesce(l.first_attempt_at, now()),
       last_attempt_at = case when due.was = 'queued' then now() else l.last_attempt_at end,
@@ -148,10 +163,6 @@ async function claimLine(
       (extract(epoch from now() - l.last_attempt_at) * 1000)::float8 as elapsed, due.was, due.paused`);
   const row = rows[0];
   if (!row) return null;
-  await tx
-    .update(providerSlots)
-    .set({ lineId: row.id })
-    .where(and(eq(providerSlots.twilioAccountSid, slot.account), eq(providerSlots.lane, slot.lane)));
   return {
     ...slot,
     kind: row.was === "queued" ? "buy" : "check",
@@ -168,20 +179,6 @@ async function claimLine(
       paused: row.paused,
     },
   };
-}
-
-/** Gives the slot back, or keeps everybody out of it for a while; nothing when the lease has passed to another. */
-export async function freeSlot(tx: Db | Tx, slot: Slot, keepFor = 0) {
-  await tx
-    .update(providerSlots)
-    .set({ lineId: null, leaseUntil: keepFor > 0 ? ahead(keepFor) : null })
-    .where(
-      and(
-        eq(providerSlots.twilioAccountSid, slot.account),
-        eq(providerSlots.lane, slot.lane),
-        eq(providerSlots.fence, slot.slotFence),
-      ),
-    );
 }
 
 /** Milliseconds until something is due that is not due yet; null when no line or order is open. */
@@ -221,15 +218,6 @@ export async function intendAgain(db: Db, claim: ClaimedLine, lease: number): Pr
     )
     .returning({ id: orderLines.id });
   if (rows.length === 0) return false;
-  await db
-    .update(providerSlots)
-    .set({ leaseUntil: ahead(lease) })
-    .where(
-      and(
-        eq(providerSlots.twilioAccountSid, claim.account),
-        eq(providerSlots.lane, claim.lane),
-        eq(providerSlots.fence, claim.slotFence),
-      ),
-    );
+  await keepSlot(db, claim, lease);
   return true;
 }

@@ -2,8 +2,8 @@ import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { callerIds, orderLines, orders, twilioNumbers } from "@/db/schema";
 import type { Listed } from "@/lib/reconcile/reconcile";
-import { ahead } from "./claims";
 import type { ReadNumber } from "./reconcile-runs";
+import { ahead } from "./slots";
 
 /** Keeps everybody else's hands off what Twilio has of this number for a while; false when somebody has them on it. */
 export async function claimNumber(

@@ -2,7 +2,7 @@ import { and, count, desc, eq, lt, ne, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { callerIds, organizations, reconcileRuns, twilioNumbers } from "@/db/schema";
 import { NIGHTLY_HOURS } from "@/lib/reconcile/reconcile";
-import { ahead } from "./claims";
+import { ahead } from "./slots";
 
 type Account = { organizationId: string; twilioAccountSid: string };
 export type Run = typeof reconcileRuns.$inferSelect;

@@ -2,12 +2,14 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, users } from "@/db/schema";
+import type { EngineSettings } from "@/lib/orders/engine-settings";
 import { orderEnd, type Pause } from "@/lib/orders/order";
 import { recordEvent } from "./audit";
 import { assignUsers, saveBoughtCallerId } from "./caller-ids";
-import { ahead, type ClaimedLine, freeSlot } from "./claims";
+import { type ClaimedLine, claimNext } from "./claims";
 import { lockOrder } from "./order-changes";
 import { countLines } from "./orders";
+import { ahead, freeSlot, narrow } from "./slots";
 
 /** How a claimed line goes on. Only the newest claim may say so: the fence decides. */
 export type Settlement =
@@ -19,32 +21,50 @@ export type Settlement =
       notBefore: number;
       attempted?: boolean;
       counted?: boolean;
-      keepSlotFor?: number;
       pause?: Pause;
+      /** Twilio was too busy. */
+      tooFast?: boolean;
     }
   /** Unresolved: look again later. `counted` looks are towards "unreachable". */
-  | { to: "intent"; notBefore: number; counted: boolean; pause?: Pause }
+  | { to: "intent"; notBefore: number; counted: boolean; pause?: Pause; tooFast?: boolean }
   | { to: "review"; reason: string };
 
-/** Writes the outcome, the Caller ID, the audit row and the order's end in one transaction. False: the lease was lost. */
-export async function settleLine(db: Db, claim: ClaimedLine, settlement: Settlement): Promise<boolean> {
+/** Whose lines a worker may go on with in the slot that it holds. */
+export type GoOn = { organizationId: string | null };
+
+/**
+ * Writes the outcome, the Caller ID, the audit row and the order's end in one transaction, which also claims the next
+ * line for the slot when the worker may go on. `settled` is false when the lease was lost.
+ */
+export async function settleLine(
+  db: Db,
+  claim: ClaimedLine,
+  settlement: Settlement,
+  settings: EngineSettings,
+  goOn: GoOn | null = null,
+): Promise<{ settled: boolean; next: ClaimedLine | null }> {
   return db.transaction(async (tx) => {
     const line = await writeLine(tx, claim, settlement);
-    if (line) {
-      if (settlement.to === "bought") await listBought(tx, line, settlement.sid);
-      if (settlement.to === "failed" || settlement.to === "review")
-        await recordEvent(tx, {
-          organizationId: line.organizationId,
-          userId: null,
-          orderId: line.orderId,
-          event: settlement.to === "failed" ? "number.failed" : "number.needs-review",
-          details: { e164: line.e164, reason: settlement.reason },
-        });
-      if ("pause" in settlement && settlement.pause) await pause(tx, line, settlement.pause);
-      await finishOrder(tx, line.organizationId, line.orderId);
+    if (!line) {
+      await freeSlot(tx, claim);
+      return { settled: false, next: null };
     }
-    await freeSlot(tx, claim, settlement.to === "queued" ? settlement.keepSlotFor : 0);
-    return line !== null;
+    if (settlement.to === "bought") await listBought(tx, line, settlement.sid);
+    if (settlement.to === "failed" || settlement.to === "review")
+      await recordEvent(tx, {
+        organizationId: line.organizationId,
+        userId: null,
+        orderId: line.orderId,
+        event: settlement.to === "failed" ? "number.failed" : "number.needs-review",
+        details: { e164: line.e164, reason: settlement.reason },
+      });
+    if ("pause" in settlement && settlement.pause) await pause(tx, line, settlement.pause);
+    if ("tooFast" in settlement && settlement.tooFast) await narrow(tx, claim.account, settings);
+    const next = goOn ? await claimNext(tx, claim, goOn.organizationId, settings) : null;
+    if (!goOn) await freeSlot(tx, claim);
+    // An order of which there was more to buy has not come to its end.
+    if (next?.line.orderId !== line.orderId) await finishOrder(tx, line.organizationId, line.orderId);
+    return { settled: true, next };
   });
 }
 
@@ -96,11 +116,16 @@ function valuesOf(settlement: Settlement): PgUpdateSetSource<typeof orderLines> 
   }
 }
 
-/** Lists the number of a bought line, and says so in the audit trail. */
+/** Lists the number of a bought line as its order wanted it, and says so in the audit trail. */
 export async function listBought(tx: Tx, line: Line, sid: string) {
   const { organizationId, orderId } = line;
   const [order] = await tx
-    .select({ forwardTo: orders.forwardTo, ringForever: orders.ringForever })
+    .select({
+      forwardTo: orders.forwardTo,
+      ringForever: orders.ringForever,
+      users: sql<string[]>`array(select u.id from ${orderUsers} ou join ${users} u on u.id = ou.user_id
+        where ou.order_id = ${orderId} and u.deactivated_at is null)`,
+    })
     .from(orders)
     .where(eq(orders.id, orderId));
   if (!order) throw new Error("A line without its order");
@@ -119,17 +144,7 @@ export async function listBought(tx: Tx, line: Line, sid: string) {
     priceMicros: line.priceMicros,
     currency: line.currency,
   });
-  const assigned = await tx
-    .select({ id: users.id })
-    .from(orderUsers)
-    .innerJoin(users, eq(users.id, orderUsers.userId))
-    .where(and(eq(orderUsers.orderId, orderId), sql`${users.deactivatedAt} is null`));
-  await assignUsers(
-    tx,
-    organizationId,
-    callerIdId,
-    assigned.map((user) => user.id),
-  );
+  await assignUsers(tx, organizationId, callerIdId, order.users);
   await recordEvent(tx, {
     organizationId,
     userId: null,

@@ -3,9 +3,10 @@ import type { Db } from "@/db/client";
 import { orderLines, orders } from "@/db/schema";
 import type { Pause } from "@/lib/orders/order";
 import type { OwnedNumber } from "@/lib/twilio/provider";
-import { ahead, type ClaimedSurvey, freeSlot } from "./claims";
+import type { ClaimedSurvey } from "./claims";
 import { lockOrder } from "./order-changes";
 import { finishOrder, listBought, pause } from "./settlements";
+import { ahead, freeSlot } from "./slots";
 
 /**
  * Ends the survey, and buying begins. A number that the account owned before is failed without a request; one that

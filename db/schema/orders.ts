@@ -140,12 +140,18 @@ export const providerSlots = pgTable(
     twilioAccountSid: text("twilio_account_sid").notNull(),
     lane: integer().notNull(),
     leaseUntil: at(),
-    lineId: text("line_id"),
     /** The holder's fence, so that a worker whose lease ran out can't free the next one's slot. */
     fence: bigint({ mode: "number" }).notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.twilioAccountSid, t.lane] })],
 );
+
+/** How wide the shared limit was made when Twilio last said that it was too busy; it grows again with time. */
+export const providerLimits = pgTable("provider_limits", {
+  twilioAccountSid: text("twilio_account_sid").primaryKey(),
+  width: integer().notNull(),
+  narrowedAt: at().notNull().defaultNow(),
+});
 
 export const transactionCodes = pgTable(
   "transaction_codes",

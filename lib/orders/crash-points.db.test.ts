@@ -20,7 +20,7 @@ const OUTCOMES: Record<string, FaultAction | null> = {
   "a 500, nothing bought": { kind: "status5xx", effect: "before" },
   "a 503, bought": { kind: "status5xx", code: 503, effect: "after" },
   "an unreadable yes": { kind: "garbage" },
-  "an answer after our patience": { kind: "latency", ms: 400 },
+  "an answer after our patience": { kind: "late", ms: 400, hang: true },
   "too many requests": { kind: "status429" },
   "taken by somebody else": { kind: "taken-between" },
 };

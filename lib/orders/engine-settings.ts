@@ -14,6 +14,15 @@ export const PRODUCTION_ENGINE: EngineSettings = { lease: 60_000, timeout: 30_00
 export const SLOTS_PER_ACCOUNT = 8;
 export const CHECK_LANE = SLOTS_PER_ACCOUNT - 1;
 
+/**
+ * After Twilio was too busy another lane opens every `grow` milliseconds; refusals within `together` count as one. In
+ * production 5 s and 1 s.
+ */
+export const paceOf = ({ timeout }: EngineSettings) => ({ grow: timeout / 6, together: timeout / 30 });
+
+/** A worker gives its slot to whoever comes first after so many lines, so that processes share the work. */
+export const LINES_IN_A_ROW = 10;
+
 /** The order pauses after this many purchases of one number that nobody answered … */
 export const MAX_ATTEMPTS = 8;
 /** … or this many looks in a row that nobody answered … */

@@ -84,7 +84,8 @@ describe("an approved order", () => {
     ["answered 503 after it took effect", { kind: "status5xx", code: 503, effect: "after" }],
     ["answered 201 with an unreadable body", { kind: "garbage" }],
     ["answered 429", { kind: "status429" }],
-    ["slower than our timeout", { kind: "latency", ms: 400 }],
+    ["answered when we no longer wait", { kind: "latency", ms: 400 }],
+    ["given up before it took effect", { kind: "late", ms: 400, hang: true }],
   ];
   it.each(faults)("buys a number once when the purchase is %s", async (_, fault) => {
     const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
@@ -222,7 +223,9 @@ describe("workers that die", () => {
     const [after] = (await orderState(database(), orderId)).lines;
     expect(after?.fence).toBeGreaterThan(before?.fence ?? 0);
     const line = { ...before, fence: before?.fence ?? 0 } as never;
-    expect(await settleLine(database(), { ...stale, line }, { to: "failed", reason: "taken" })).toBe(false);
+    expect(await settleLine(database(), { ...stale, line }, { to: "failed", reason: "taken" }, FAST)).toEqual(
+      { settled: false, next: null },
+    );
     expect((await orderState(database(), orderId)).state).toBe("done");
   });
 });
@@ -370,9 +373,9 @@ describe("several pumps at once", () => {
   it("keep the last lane for checks", async () => {
     const { admin } = await newOrganization(database());
     const { orderId } = await approvedOrder(database(), admin, 12);
-    const survey = await claimWork(database(), admin.organizationId, 60_000);
+    const survey = await claimWork(database(), admin.organizationId, FAST);
     expect(survey).toMatchObject({ kind: "survey", lane: 7 });
-    expect(await claimWork(database(), admin.organizationId, 60_000)).toBeNull();
+    expect(await claimWork(database(), admin.organizationId, FAST)).toBeNull();
     expect((await orderState(database(), orderId)).state).toBe("approved");
   });
 });

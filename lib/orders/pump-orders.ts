@@ -1,5 +1,6 @@
 import { type Claim, claimWork, nextDue } from "@/db/queries/claims";
 import type { Engine } from "./engine";
+import { LINES_IN_A_ROW } from "./engine-settings";
 import { workOn } from "./work-on";
 
 /** Requests that one pump keeps in flight, over all accounts; the slots bound each account. */
@@ -29,8 +30,21 @@ export async function pumpOrders(
   let fault: unknown;
   const mayClaim = () => fault === undefined && !signal?.aborted && Date.now() < deadline.getTime();
 
+  /** One slot's work: line after line, for a while, as long as there is any. */
+  const workThrough = async (first: Claim, firstClaimedAt: number) => {
+    let claim: Claim | null = first;
+    let claimedAt = firstClaimedAt;
+    for (let lines = 1; claim; lines++) {
+      let settling = 0;
+      claim = await workOn(engine, claim, claimedAt, () => {
+        settling = performance.now();
+        return mayClaim() && lines < LINES_IN_A_ROW && running.size < WORKERS ? { organizationId } : null;
+      });
+      claimedAt = settling;
+    }
+  };
   const start = (claim: Claim, claimedAt: number) => {
-    const work: Promise<void> = workOn(engine, claim, claimedAt)
+    const work: Promise<void> = workThrough(claim, claimedAt)
       // One line that can't be worked on is left to its lease; the others go on.
       .catch(engine.onFault)
       .catch((error) => {
@@ -43,8 +57,7 @@ export async function pumpOrders(
   while (mayClaim()) {
     await engine.crashPoint("before-claim");
     const claimedAt = performance.now();
-    const claim =
-      running.size < WORKERS ? await claimWork(engine.db, organizationId, engine.settings.lease) : null;
+    const claim = running.size < WORKERS ? await claimWork(engine.db, organizationId, engine.settings) : null;
     if (claim) {
       start(claim, claimedAt);
       continue;

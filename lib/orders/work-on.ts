@@ -1,5 +1,5 @@
 import { type Claim, type ClaimedLine, type ClaimedSurvey, intendAgain } from "@/db/queries/claims";
-import { countRefused, type Settlement, settleLine } from "@/db/queries/settlements";
+import { countRefused, type GoOn, type Settlement, settleLine } from "@/db/queries/settlements";
 import { postponeSurvey, settleSurvey } from "@/db/queries/surveys";
 import type { BuyOutcome, OwnedNumber, Provider, Trouble } from "@/lib/twilio/provider";
 import type { Engine } from "./engine";
@@ -7,19 +7,31 @@ import { backOff, MAX_ATTEMPTS, MAX_CHECKS, MAX_REFUSED, nextLook } from "./engi
 
 type Line = ClaimedLine["line"];
 
-/** Does what was claimed and writes down how it went. `claimedAt` is on this process's monotonic clock. */
-export async function workOn(engine: Engine, claim: Claim, claimedAt: number): Promise<void> {
+/**
+ * Does what was claimed and writes down how it went. Goes on with the next line in the same slot when it may, and
+ * returns that. `claimedAt` is on this process's monotonic clock.
+ */
+export async function workOn(
+  engine: Engine,
+  claim: Claim,
+  claimedAt: number,
+  goOn: () => GoOn | null,
+): Promise<ClaimedLine | null> {
   const provider = await engine.providerFor(claim.account);
-  if (claim.kind === "survey") return survey(engine, provider, claim);
+  if (claim.kind === "survey") {
+    await survey(engine, provider, claim);
+    return null;
+  }
   await engine.crashPoint("after-intent");
   // A process that was stopped for so long that its answer could come after its lease must not send any more.
   const { lease, timeout } = engine.settings;
-  if (performance.now() - claimedAt > lease - timeout) return;
+  if (performance.now() - claimedAt > lease - timeout) return null;
   const settlement =
     claim.kind === "buy" ? await buy(engine, provider, claim) : await check(engine, provider, claim);
-  if (!settlement) return;
-  await settleLine(engine.db, claim, settlement);
+  if (!settlement) return null;
+  const { next } = await settleLine(engine.db, claim, settlement, engine.settings, goOn());
   await engine.crashPoint("after-record");
+  return next;
 }
 
 async function survey(engine: Engine, provider: Provider, claim: ClaimedSurvey) {
@@ -80,7 +92,7 @@ async function afterBuying(
       return { to: "queued", notBefore: 0, pause: outcome.reason };
     case "busy": {
       const away = backOff(1, chance(), settings);
-      return { to: "queued", notBefore: away, keepSlotFor: away };
+      return { to: "queued", notBefore: away, tooFast: true };
     }
     case "unreachable":
       if (line.checks + 1 >= MAX_CHECKS) return { to: "queued", notBefore: 0, pause: "unreachable" };
@@ -111,7 +123,7 @@ function afterTroubledLook(engine: Engine, line: Line, trouble: Trouble): Settle
   const notBefore = backOff(line.checks, engine.chance(), engine.settings);
   if (trouble.kind === "account-blocked")
     return { to: "intent", notBefore, counted: false, pause: trouble.reason };
-  if (trouble.kind === "busy") return { to: "intent", notBefore, counted: false };
+  if (trouble.kind === "busy") return { to: "intent", notBefore, counted: false, tooFast: true };
   // Looking costs nothing, so it goes on for as long as it takes, also while the order is paused.
   const pause = line.checks + 1 >= MAX_CHECKS ? "unreachable" : undefined;
   return { to: "intent", notBefore, counted: true, pause };

@@ -4,7 +4,7 @@ type Planned = { name: string; action: FaultAction; method: "GET" | "POST"; shar
 
 /**
  * What goes wrong with requests about numbers, in shares of all faults of their method. "late" is a purchase that takes
- * effect after we have stopped waiting for it.
+ * effect after we have stopped waiting for it, "cut-late" one that does so after its connection broke.
  */
 const plan = (timeout: number): Planned[] => [
   { name: "cut-before", action: { kind: "cut", effect: "before" }, method: "POST", share: 0.12 },
@@ -20,7 +20,7 @@ const plan = (timeout: number): Planned[] => [
   },
   { name: "garbage", action: { kind: "garbage" }, method: "POST", share: 0.08 },
   { name: "hang-after", action: { kind: "hang", effect: "after" }, method: "POST", share: 0.06 },
-  { name: "late", action: { kind: "latency", ms: timeout * 1.3 }, method: "POST", share: 0.06 },
+  { name: "late", action: { kind: "late", ms: timeout * 1.3, hang: true }, method: "POST", share: 0.06 },
   { name: "429", action: { kind: "status429" }, method: "POST", share: 0.06 },
   { name: "rival", action: { kind: "taken-between" }, method: "POST", share: 0.08 },
   { name: "look-cut", action: { kind: "cut", effect: "before" }, method: "GET", share: 0.5 },

@@ -9,6 +9,7 @@ const milliseconds = z.number().min(0);
 const effect = z.enum(["before", "after"]);
 /** What can go wrong with one request. */
 export const actionSchema = z.discriminatedUnion("kind", [
+  /** The answer takes so long as a whole. */
   z.strictObject({ kind: z.literal("latency"), ms: milliseconds, jitter: milliseconds.optional() }),
   z.strictObject({ kind: z.literal("status429"), retryAfter: z.number().optional() }),
   z.strictObject({
@@ -21,8 +22,8 @@ export const actionSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cut-body") }),
   z.strictObject({ kind: z.literal("hang"), effect }),
   z.strictObject({ kind: z.literal("garbage") }),
-  /** The request is cut off now and takes effect so much later. */
-  z.strictObject({ kind: z.literal("late"), ms: milliseconds }),
+  /** The request is cut off now, or never answered, and takes effect so much later. */
+  z.strictObject({ kind: z.literal("late"), ms: milliseconds, hang: z.boolean().optional() }),
   /** Refuses what comes while so many requests of the account are under way, really counted. */
   z.strictObject({ kind: z.literal("concurrency"), limit: z.number().int().min(0) }),
   /** Lists don't show what was bought within so many milliseconds. */

@@ -2,7 +2,15 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { SIMULATOR_ACCOUNT, SIMULATOR_CREDENTIALS } from "@/lib/env";
 import { type Answer, refusal } from "./answers";
-import { actionSchema, answerAfter, answerBefore, crowdedOut, strikingFaults, tooMany } from "./faults";
+import {
+  actionSchema,
+  answerAfter,
+  answerBefore,
+  crowdedOut,
+  type FaultAction,
+  strikingFaults,
+  tooMany,
+} from "./faults";
 import { type Context, route } from "./routes";
 import { settingsOf, simulatedNow } from "./settings";
 import { openStore, type Store } from "./store";
@@ -78,15 +86,18 @@ async function handle(
 
   const crowded = faults.some((fault) => crowdedOut(fault, concurrent));
   if (crowded) turnAway();
-  for (const fault of faults)
-    if (fault.kind === "latency") await pause(fault.ms + Math.random() * (fault.jitter ?? 0));
+  // The answer takes so long as a whole; what it does is done halfway.
+  const latency = faults.reduce((longest, fault) => Math.max(longest, latencyOf(fault)), 0);
+  const passed = (share: number) => pause(Math.max(started + latency * share - Date.now(), 0));
+  if (latency > 0) await passed(0.5);
   const early = crowded ? tooMany() : faults.map(answerBefore).find((answer) => answer !== null);
   const late = faults.find((fault) => fault.kind === "late");
   if (!early && late) {
     setTimeout(() => perform(store, request, context).catch(() => undefined), late.ms);
-    return { kind: "cut" };
+    return { kind: late.hang ? "hang" : "cut" };
   }
   const answer = early ?? (await perform(store, request, context));
+  if (latency > 0) await passed(1);
   if (answer.kind !== "answer") return answer;
   const headers = {
     ...answer.headers,
@@ -99,6 +110,9 @@ async function handle(
   };
   return { ...answer, headers };
 }
+
+const latencyOf = (fault: FaultAction) =>
+  fault.kind === "latency" ? fault.ms + Math.random() * (fault.jitter ?? 0) : 0;
 
 /** The effect, what the faults make of its answer, and that answer in the ledger. */
 async function perform(store: Store, request: SimulatedRequest, context: Context): Promise<Answer> {
