@@ -23,7 +23,7 @@ import { resumeOrder } from "./resume-order";
  * order: what was approved is bought once, and nothing else is. A failure prints its seed and the shortest way to it.
  * MODEL_RUNS=200 npx vitest run model for longer.
  */
-const RUNS = Number(process.env.MODEL_RUNS ?? 6);
+const RUNS = Number(process.env.MODEL_RUNS ?? 15);
 const FASTER = { lease: 400, timeout: 200, quarantine: 600 };
 const database = testDatabase({ ENGINE_SETTINGS: "0.4/0.2/0.6" });
 const stock = pools("US", "local").flatMap((pool) => pool.numbers(1));
