@@ -86,6 +86,8 @@ async function claimSlot(
     from (
       select s.twilio_account_sid, s.lane from provider_slots s
       where (s.lease_until is null or s.lease_until < now())
+        and s.twilio_account_sid in (select o.twilio_account_sid from orders o
+          where o.state in ('approved', 'buying', 'paused') and ${scope})
         and (s.lane = ${CHECK_LANE} or s.lane < ${lanesOpen(sql`s.twilio_account_sid`, settings)}) and (
         exists (select 1 from order_lines l join orders o on o.id = l.order_id
           where l.twilio_account_sid = s.twilio_account_sid and ${scope}
