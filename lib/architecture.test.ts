@@ -70,6 +70,8 @@ const PURE = [
   "lib/reconcile/reconcile.ts",
   "lib/transaction-codes/transaction-code.ts",
   "lib/format.ts",
+  "lib/mode.ts",
+  "lib/redact.ts",
   "lib/auth/admin.ts",
   "lib/auth/email-address.ts",
   "lib/auth/return-address.ts",

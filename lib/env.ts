@@ -1,7 +1,7 @@
+import type { Mode } from "@/lib/mode";
 import { type EngineSettings, PRODUCTION_ENGINE, parseEngineSettings } from "@/lib/orders/engine-settings";
 
 /** The one reader of the environment. What each mode means: README, "Settings". */
-export type Mode = "embedded" | "preview" | "production";
 
 export type TwilioCredentials = {
   accountSid: string;

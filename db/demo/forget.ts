@@ -8,6 +8,7 @@ const TABLES = [
   "assignments",
   "caller_ids",
   "transaction_codes",
+  "order_notices",
   "order_users",
   "order_lines",
   "orders",

@@ -45,7 +45,9 @@ export async function place(admin: Admin, wanted: Wanted, forwarding: Forwarding
   const numbers = await collect(admin, wanted);
   const placed = await placeOrder(admin, forwarding);
   if (placed.kind !== "placed") throw new Error(`The demo's order was not placed: ${placed.kind}`);
-  const mail = (await listOutbox(database())).find((one) => one.to === admin.email);
+  const mail = (await listOutbox(database())).find(
+    (one) => one.to === admin.email && one.text.startsWith("Transaction Code:"),
+  );
   return {
     orderId: placed.orderId,
     numbers,

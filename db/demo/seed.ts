@@ -6,7 +6,7 @@ import { openSimulator } from "@/lib/twilio/simulator/handle";
 import { database } from "../client";
 import { assignUsers } from "../queries/caller-ids";
 import { createAdmin } from "../queries/create-admin";
-import { callerIds, organizations, outboxMessages, users } from "../schema";
+import { callerIds, orderNotices, organizations, outboxMessages, users } from "../schema";
 import { backdateOrder } from "./backdate";
 import { forgetDemo } from "./forget";
 import { approve, buy, collect, complete, expire, forsake, keepWaiting, place, pump } from "./journey";
@@ -46,6 +46,8 @@ export async function seedDemo(): Promise<{ adminEmail: string }> {
   await checkAvailability(dana, { olderThanMinutes: 0 });
   const mails = people.admins.map((admin) => admin.email);
   await db.delete(outboxMessages).where(inArray(outboxMessages.to, mails));
+  // Nobody is told today of what happened weeks ago.
+  await db.delete(orderNotices).where(eq(orderNotices.organizationId, dana.organizationId));
   await db.update(organizations).set({ name: ORGANIZATION }).where(eq(organizations.id, dana.organizationId));
   return { adminEmail };
 }

@@ -3,11 +3,12 @@ import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, users } from "@/db/schema";
 import type { EngineSettings } from "@/lib/orders/engine-settings";
-import { orderEnd, type Pause } from "@/lib/orders/order";
+import { onlyReviewIsLeft, orderEnd, type Pause } from "@/lib/orders/order";
 import { recordEvent } from "./audit";
 import { assignUsers, saveBoughtCallerId } from "./caller-ids";
 import { type ClaimedLine, claimNext } from "./claims";
 import { lockOrder } from "./order-changes";
+import { addNotice } from "./order-notices";
 import { countLines } from "./orders";
 import { ahead, freeSlot, narrow } from "./slots";
 
@@ -63,7 +64,11 @@ export async function settleLine(
     const next = goOn ? await claimNext(tx, claim, goOn.organizationId, settings) : null;
     if (!goOn) await freeSlot(tx, claim);
     // An order of which there was more to buy has not come to its end.
-    if (next?.line.orderId !== line.orderId) await finishOrder(tx, line.organizationId, line.orderId);
+    if (next?.line.orderId !== line.orderId) {
+      const { organizationId, orderId } = line;
+      const left = await finishOrder(tx, organizationId, orderId);
+      if (left && onlyReviewIsLeft(left)) await addNotice(tx, { organizationId, orderId, kind: "review" });
+    }
     return { settled: true, next };
   });
 }
@@ -164,19 +169,20 @@ export async function pause(
     .set({ state: "paused", pausedReason: reason })
     .where(and(eq(orders.id, orderId), inArray(orders.state, ["approved", "buying"])))
     .returning({ id: orders.id });
-  if (paused.length > 0)
-    await recordEvent(tx, {
-      organizationId,
-      userId: null,
-      orderId,
-      event: "order.paused",
-      details: { reason },
-    });
+  if (paused.length === 0) return;
+  await recordEvent(tx, {
+    organizationId,
+    userId: null,
+    orderId,
+    event: "order.paused",
+    details: { reason },
+  });
+  await addNotice(tx, { organizationId, orderId, kind: "paused" });
 }
 
 /**
  * Ends the order once no line is open. The order's row is locked first: of two workers that settle the last two
- * lines, the second sees the first one's.
+ * lines, the second sees the first one's. Returns how many lines are in which state when none is queued and it goes on.
  */
 export async function finishOrder(tx: Tx, organizationId: string, orderId: string) {
   const [open] = await tx
@@ -184,10 +190,12 @@ export async function finishOrder(tx: Tx, organizationId: string, orderId: strin
     .from(orderLines)
     .where(and(eq(orderLines.orderId, orderId), eq(orderLines.state, "queued")))
     .limit(1);
-  if (open) return;
+  if (open) return null;
   const state = await lockOrder(tx, organizationId, orderId);
-  const end = orderEnd(await countLines(tx, orderId));
-  if (!end || (state !== "buying" && state !== "paused")) return;
+  if (state !== "buying" && state !== "paused") return null;
+  const lines = await countLines(tx, orderId);
+  const end = orderEnd(lines);
+  if (!end) return lines;
   await tx
     .update(orders)
     .set({ state: end, pausedReason: null, finishedAt: sql`now()` })
@@ -199,6 +207,8 @@ export async function finishOrder(tx: Tx, organizationId: string, orderId: strin
     event: "order.finished",
     details: { as: end },
   });
+  await addNotice(tx, { organizationId, orderId, kind: "finished" });
+  return null;
 }
 
 /** Resumes a paused order; false when it is not paused. The account is surveyed again first. */

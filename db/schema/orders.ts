@@ -13,7 +13,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { LINE_STATES } from "../../lib/orders/line";
-import { ORDER_STATES } from "../../lib/orders/order";
+import { NOTICES, ORDER_STATES } from "../../lib/orders/order";
 import { offerColumns } from "./carts";
 import { at, id, micros, quoted } from "./columns";
 import { organizations, users } from "./organizations";
@@ -130,6 +130,32 @@ export const orderLines = pgTable(
     check("order_lines_failed_has_reason", sql`${t.state} <> 'failed' or ${t.reason} is not null`),
     check("order_lines_intent_was_attempted", sql`${t.state} <> 'intent' or ${t.lastAttemptAt} is not null`),
     check("order_lines_price", sql`${t.priceMicros} >= 0`),
+  ],
+);
+
+/** A mail to the requester of an order, written with the change that it tells of and sent by whoever pumps. */
+export const orderNotices = pgTable(
+  "order_notices",
+  {
+    id: id("ntc"),
+    organizationId: text("organization_id").notNull(),
+    orderId: text("order_id").notNull(),
+    kind: text({ enum: NOTICES }).notNull(),
+    createdAt: at().notNull().defaultNow(),
+    tries: integer().notNull().default(0),
+    /** Somebody is sending it, or it waits after a failure, until then. */
+    notBefore: at(),
+    /** It was sent, or was of no use any more. */
+    endedAt: at(),
+  },
+  (t) => [
+    index("order_notices_due").on(t.createdAt).where(sql`${t.endedAt} is null`),
+    uniqueIndex("order_notices_one_waiting").on(t.orderId, t.kind).where(sql`${t.endedAt} is null`),
+    foreignKey({
+      columns: [t.organizationId, t.orderId],
+      foreignColumns: [orders.organizationId, orders.id],
+    }),
+    check("order_notices_kind", sql`${t.kind} in (${sql.raw(quoted(NOTICES))})`),
   ],
 );
 

@@ -10,6 +10,7 @@ import { accounts, sessions, users, verificationTokens } from "@/db/schema";
 import { mailer } from "@/lib/email";
 import { signInEmail } from "@/lib/email/sign-in-email";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 import { readEmailAddress } from "./email-address";
 import { returnAddress } from "./return-address";
 import { sessionCookieName } from "./session-cookie";
@@ -40,7 +41,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig =
     session: { strategy: "database", maxAge: 14 * 24 * 60 * 60, updateAge: 24 * 60 * 60 },
     pages: { signIn: "/sign-in", verifyRequest: "/sign-in?sent=yes", error: "/sign-in" },
     logger: {
-      error: (error) => console.warn(`sign-in: ${"type" in error ? error.type : error.name}`),
+      error: (error) => log.warn("sign-in", { fault: "type" in error ? String(error.type) : error.name }),
       warn: () => undefined,
     },
     adapter: {
@@ -95,7 +96,7 @@ async function mailLink(email: string, token: string, to: string) {
   // The key names the link without holding it.
   const idempotencyKey = `sign-in/${createHash("sha256").update(token).digest("hex").slice(0, 32)}`;
   const sent = await mailer().send({ to: email, ...signInEmail({ link, support }), idempotencyKey });
-  if (sent.kind === "failed") console.warn(`sign-in mail was not sent: ${sent.reason}`);
+  if (sent.kind === "failed") log.warn("sign-in mail was not sent", { reason: sent.reason });
 }
 
 /** How Auth.js stores a link's token. */

@@ -31,6 +31,10 @@ export function orderEnd(
   return lines.failed ? "partly_done" : "done";
 }
 
+/** Whatever could go on by itself has ended, and the rest needs a person. */
+export const onlyReviewIsLeft = (lines: Partial<Record<LineState, number>>) =>
+  (lines.queued ?? 0) + (lines.intent ?? 0) === 0 && (lines.review ?? 0) > 0;
+
 /** Account-level trouble that pauses a whole order. */
 export const PAUSES = [
   "suspended",
@@ -64,6 +68,10 @@ export function pauseSentence(reason: string): string {
       return "Twilio could not be reached for a while. Resume when it answers again.";
   }
 }
+
+/** What the requester of an order is told by mail: it has ended; numbers or the whole order need a person. */
+export const NOTICES = ["finished", "review", "paused"] as const;
+export type NoticeKind = (typeof NOTICES)[number];
 
 export type Approval = {
   organizationId: string;

@@ -4,8 +4,10 @@ import { recordEvent } from "@/db/queries/audit";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
+import { log } from "@/lib/log";
 import { installedEngine } from "./engine";
 import { pumpOrders } from "./pump-orders";
+import { sendNotices } from "./send-notices";
 
 /** Vercel ends a function after 300 s; claiming stops 30 s before. */
 const FUNCTION_LIMIT_MS = 300_000;
@@ -25,7 +27,9 @@ function pumpOnce(organizationId: string | null): Promise<void> {
     organizationId,
     deadline,
     signal: shared.pumpStop.signal,
-  }).finally(() => shared.runningPumps?.delete(scope));
+  })
+    .then(sendNotices)
+    .finally(() => shared.runningPumps?.delete(scope));
   shared.runningPumps.set(scope, pump);
   return pump;
 }
@@ -44,6 +48,7 @@ export async function pumpEverything(): Promise<void> {
         await recordEvent(tx, { organizationId, userId: null, orderId, event: "order.expired" });
     });
   await forgetOldLimits(db);
+  await sendNotices();
   await pumpOnce(null);
 }
 
@@ -64,6 +69,4 @@ export function startPumpTimer() {
     });
 }
 
-function reportFault(error: unknown) {
-  console.error("pump:", error instanceof Error ? error.message : error);
-}
+const reportFault = (fault: unknown) => log.error("pump", fault);

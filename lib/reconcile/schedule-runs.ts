@@ -1,6 +1,7 @@
 import { after } from "next/server";
 import { database } from "@/db/client";
 import { accountsDue, beginRun, forgetOldRuns } from "@/db/queries/reconcile-runs";
+import { log } from "@/lib/log";
 import { installedEngine } from "@/lib/orders/engine";
 import { advanceRuns } from "./advance-runs";
 
@@ -43,6 +44,4 @@ export function startReadingTimer() {
   setInterval(() => readEverything().catch(reportFault), TIMER_MS).unref();
 }
 
-function reportFault(error: unknown) {
-  console.error("reconcile:", error instanceof Error ? error.message : error);
-}
+const reportFault = (fault: unknown) => log.error("reconcile", fault);

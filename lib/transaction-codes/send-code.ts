@@ -5,6 +5,7 @@ import type { Admin } from "@/lib/auth/admin";
 import { mailer } from "@/lib/email";
 import { transactionCodeEmail } from "@/lib/email/transaction-code-email";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 
 /** Mails an issued code to the admin's registered address; false when it did not leave. */
 export async function sendCode(
@@ -35,7 +36,8 @@ export async function sendCode(
     support,
   });
   const outcome = await mailer().send({ to: admin.email, ...message, idempotencyKey: `txcode/${codeId}` });
-  if (outcome.kind === "failed") console.warn(`transaction code ${codeId} was not sent: ${outcome.reason}`);
+  if (outcome.kind === "failed")
+    log.warn("transaction code was not sent", { orderId, codeId, reason: outcome.reason });
   await markSent(db, codeId, outcome.kind === "sent");
   return outcome.kind === "sent";
 }

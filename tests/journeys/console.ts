@@ -23,15 +23,15 @@ export const test = base.extend<Fixtures>({
 });
 export { expect };
 
-/** The newest mail to somebody, as the outbox page would show it. */
-export async function newestMail(db: Db, to: string): Promise<string> {
+/** The newest mail to somebody whose subject fits, as the outbox page would show it. */
+export async function newestMail(db: Db, to: string, subject: RegExp): Promise<string> {
   const find = async () => {
     const mails = await db
       .select()
       .from(outboxMessages)
       .where(eq(outboxMessages.to, to))
       .orderBy(outboxMessages.sentAt);
-    return mails.at(-1)?.text ?? "";
+    return mails.filter((mail) => subject.test(mail.subject)).at(-1)?.text ?? "";
   };
   await expect.poll(find, { message: `mail to ${to}` }).not.toBe("");
   return find();
@@ -69,14 +69,15 @@ export async function addNumbers(page: Page, areaCode: string, count: number): P
 
 /** The Transaction Code of the newest mail. */
 export async function codeFor(db: Db, email: string): Promise<string> {
-  const find = async () => /Transaction Code: (\S{9})/.exec(await newestMail(db, email))?.[1] ?? "";
+  const find = async () =>
+    /Transaction Code: (\S{9})/.exec(await newestMail(db, email, /^Transaction Code/))?.[1] ?? "";
   await expect.poll(find, { message: "a Transaction Code" }).not.toBe("");
   return find();
 }
 
 /** The newest sign-in link to somebody. */
 export async function linkFor(db: Db, email: string): Promise<string> {
-  return /(http\S+\/sign-in\/confirm\S+)/.exec(await newestMail(db, email))?.[1] ?? "";
+  return /(http\S+\/sign-in\/confirm\S+)/.exec(await newestMail(db, email, /sign-in link/))?.[1] ?? "";
 }
 
 /** From a filled cart to the Transaction Code window. */

@@ -30,6 +30,8 @@ export async function startFakeResend() {
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     newest: (to: string) => [...mails.values()].filter((mail) => mail.to === to).at(-1),
+    /** Messages that it took, each idempotency key once. */
+    count: () => mails.size,
     /** Until told otherwise every mail is refused, or accepted again. */
     setDown: (value: boolean) => {
       down = value;

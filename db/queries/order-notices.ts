@@ -1,0 +1,51 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { orderNotices, orders, users } from "@/db/schema";
+import type { NoticeKind } from "@/lib/orders/order";
+import { ahead } from "./slots";
+
+/** Has the requester told, once the change of this transaction is true. One of a kind waits at a time. */
+export async function addNotice(
+  tx: Tx,
+  notice: { organizationId: string; orderId: string; kind: NoticeKind },
+) {
+  await tx.insert(orderNotices).values(notice).onConflictDoNothing();
+}
+
+/** Takes the oldest notice that is due, for so many milliseconds; null when none is. */
+export async function claimNotice(db: Db, lease: number) {
+  const [claimed] = await db
+    .update(orderNotices)
+    .set({ notBefore: ahead(lease), tries: sql`${orderNotices.tries} + 1` })
+    .where(
+      sql`${orderNotices.id} = (select n.id from order_notices n
+        where n.ended_at is null and (n.not_before is null or n.not_before <= now())
+        order by n.created_at limit 1 for update skip locked)`,
+    )
+    .returning();
+  if (!claimed) return null;
+  const [order] = await db
+    .select({
+      state: orders.state,
+      pausedReason: orders.pausedReason,
+      fingerprint: orders.fingerprint,
+      to: users.email,
+    })
+    .from(orders)
+    .innerJoin(users, eq(users.id, orders.requesterId))
+    .where(and(eq(orders.organizationId, claimed.organizationId), eq(orders.id, claimed.orderId)));
+  if (!order) throw new Error("A notice without its order");
+  return { ...claimed, order };
+}
+
+export async function endNotice(db: Db, noticeId: string) {
+  await db.update(orderNotices).set({ endedAt: sql`now()` }).where(eq(orderNotices.id, noticeId));
+}
+
+/** It could not be sent: again after so many milliseconds. */
+export async function postponeNotice(db: Db, noticeId: string, ms: number) {
+  await db
+    .update(orderNotices)
+    .set({ notBefore: ahead(ms) })
+    .where(eq(orderNotices.id, noticeId));
+}

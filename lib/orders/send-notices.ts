@@ -1,0 +1,69 @@
+import { database } from "@/db/client";
+import { claimNotice, endNotice, postponeNotice } from "@/db/queries/order-notices";
+import { listLines } from "@/db/queries/orders";
+import { mailer } from "@/lib/email";
+import { orderEmail } from "@/lib/email/order-email";
+import { env } from "@/lib/env";
+import { log, withLogFields } from "@/lib/log";
+import { isFinished, type NoticeKind, type OrderState } from "./order";
+
+/** A sender that dies is followed by another after this time; Resend takes the same message once. */
+const LEASE_MS = 60_000;
+/** Resend remembers a message for a day; what could not be sent by then is given up. */
+const MAX_TRIES = 12;
+const waitAfter = (tries: number) => Math.min(30_000 * 2 ** tries, 3 * 60 * 60 * 1000);
+
+/** What a notice says must still be so when it leaves. */
+const STILL_TRUE: Record<NoticeKind, (state: OrderState) => boolean> = {
+  finished: isFinished,
+  paused: (state) => state === "paused",
+  review: (state) => !isFinished(state),
+};
+
+/** Mails the requesters of orders that have ended or need a person. */
+export async function sendNotices(): Promise<void> {
+  const db = database();
+  for (let notice = await claimNotice(db, LEASE_MS); notice; notice = await claimNotice(db, LEASE_MS)) {
+    const { id, orderId, tries } = notice;
+    if (!STILL_TRUE[notice.kind](notice.order.state)) {
+      await endNotice(db, id);
+      continue;
+    }
+    const outcome = await mailer().send({
+      to: notice.order.to,
+      ...(await messageOf(notice)),
+      idempotencyKey: `order-notice/${id}`,
+    });
+    if (outcome.kind === "sent") {
+      await endNotice(db, id);
+      continue;
+    }
+    withLogFields({ orderId }, () =>
+      log.warn("order notice was not sent", { noticeId: id, tries, reason: outcome.reason }),
+    );
+    if (tries >= MAX_TRIES) await endNotice(db, id);
+    else await postponeNotice(db, id, waitAfter(tries));
+  }
+}
+
+type Notice = NonNullable<Awaited<ReturnType<typeof claimNotice>>>;
+
+async function messageOf({ kind, organizationId, orderId, order }: Notice) {
+  const lines = await listLines(database(), organizationId, orderId);
+  const inState = (state: string) => lines.filter((line) => line.state === state);
+  const bought = inState("bought");
+  const { publicUrl, support } = env();
+  return orderEmail({
+    kind,
+    fingerprint: order.fingerprint,
+    link: `${publicUrl}/administration/orders/${orderId}`,
+    numbers: lines.length,
+    bought: bought.length,
+    failed: inState("failed").length,
+    review: inState("review").length,
+    paidMicros: bought.reduce((sum, line) => sum + line.priceMicros, 0),
+    currency: lines[0]?.currency ?? "USD",
+    pausedReason: order.pausedReason,
+    support,
+  });
+}
