@@ -8,6 +8,7 @@ const TABS = {
   "caller-ids": { name: "Caller IDs", href: "/administration/caller-ids" },
   orders: { name: "Orders", href: "/administration/orders" },
   reconcile: { name: "Reconcile", href: "/administration/reconcile" },
+  engine: { name: "Engine", href: "/administration/engine" },
 } as const;
 export type Tab = keyof typeof TABS;
 

@@ -1,9 +1,11 @@
 import { after } from "next/server";
 import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
+import { recordWakeUp } from "@/db/queries/engine-standing";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
+import type { Waker } from "@/lib/engine/wake-ups";
 import { log } from "@/lib/log";
 import { installedEngine } from "./engine";
 import { pumpOrders } from "./pump-orders";
@@ -40,8 +42,9 @@ export function pumpAfterwards(organizationId: string) {
 }
 
 /** Everybody's orders: ends those that waited too long for their code, tidies, then pumps. For the cron and the timer. */
-export async function pumpEverything(): Promise<void> {
+export async function pumpEverything(waker: Waker): Promise<void> {
   const db = database();
+  await recordWakeUp(db, waker);
   for (const { id: orderId, organizationId } of await listExpired(db))
     await db.transaction(async (tx) => {
       if (await endAwaiting(tx, organizationId, orderId, "expired"))
@@ -56,7 +59,7 @@ const TIMER_MS = 5_000;
 
 /** Self-hosted, nobody else calls: pumps now and every five seconds, until the process is told to end. */
 export function startPumpTimer() {
-  const tick = () => pumpEverything().catch(reportFault);
+  const tick = () => pumpEverything("timer").catch(reportFault);
   // What a process left behind that was killed does not wait for the first round.
   void tick();
   const timer = setInterval(tick, TIMER_MS);

@@ -1,5 +1,6 @@
 import { after } from "next/server";
 import { database } from "@/db/client";
+import { recordWakeUp } from "@/db/queries/engine-standing";
 import { accountsDue, beginRun, forgetOldRuns } from "@/db/queries/reconcile-runs";
 import { log } from "@/lib/log";
 import { installedEngine } from "@/lib/orders/engine";
@@ -32,6 +33,7 @@ export function readAfterwards(organizationId: string) {
 /** Begins the readings that a night has passed for, and goes on with all. For the cron and the timer. */
 export async function readEverything(): Promise<void> {
   const db = database();
+  await recordWakeUp(db, "nightly");
   for (const account of await accountsDue(db)) await db.transaction((tx) => beginRun(tx, account, null));
   await forgetOldRuns(db);
   await readOnce(null);

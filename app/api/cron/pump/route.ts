@@ -6,6 +6,6 @@ export const maxDuration = 300;
 /** Called each minute by the platform's cron. */
 export async function GET(request: Request) {
   if (!bearerMatches(request)) return new Response("Unauthorized", { status: 401 });
-  await pumpEverything();
+  await pumpEverything("cron");
   return Response.json({ pumped: true });
 }

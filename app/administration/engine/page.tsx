@@ -1,0 +1,91 @@
+import { Page } from "@/components/shell";
+import { Facts } from "@/components/ui/facts";
+import { Live } from "@/components/ui/live";
+import { Notice } from "@/components/ui/notice";
+import { requireAdmin } from "@/lib/auth/require-admin";
+import { readEngine } from "@/lib/engine/read-engine";
+import type { Waker } from "@/lib/engine/wake-ups";
+import { plural, took } from "@/lib/format";
+import { shellOf } from "../shell-props";
+
+export const metadata = { title: "Engine" };
+
+/** How often the page looks while anything is under way. */
+const LOOK_MS = 2000;
+
+const WAKERS: Record<Waker, string> = {
+  cron: "Last cron",
+  timer: "Last round of this server",
+  nightly: "Last nightly reading",
+};
+
+export default async function Engine() {
+  const admin = await requireAdmin();
+  const now = new Date();
+  const engine = await readEngine(admin, now);
+  const open = engine.queued + engine.inFlight + engine.beingChecked;
+  const since = (at: Date) => took(now.getTime() - at.getTime());
+  const overdue = engine.wakers.filter((one) => one.overdue);
+  const { lease, timeout, quarantine } = engine.settings;
+  return (
+    <Page {...shellOf(admin, "engine")}>
+      <div className="page-head">
+        <div>
+          <h1>Engine</h1>
+          <p>How far the purchase engine is with the organization’s orders</p>
+        </div>
+      </div>
+      <div className="grid gap-4">
+        {overdue.map(({ waker, at }) => (
+          <Notice key={waker} kind="bad">
+            <strong>
+              {at ? `Nobody has woken the engine for ${since(at)}.` : "Nobody has woken the engine yet."}
+            </strong>{" "}
+            {waker === "nightly"
+              ? "The nightly reading of the Twilio account did not run."
+              : "Approved orders go on only while somebody looks at them. Nothing is lost or bought twice."}{" "}
+            Ask whoever runs this console to check{" "}
+            {waker === "timer" ? "the server" : "its cron and CRON_SECRET"}.
+          </Notice>
+        ))}
+        {engine.pausedOrders > 0 && (
+          <Notice kind="warn">
+            <a href="/administration/orders?show=paused">{plural(engine.pausedOrders, "paused order")}</a>{" "}
+            {engine.pausedOrders === 1 ? "waits" : "wait"} for an admin to resume.
+          </Notice>
+        )}
+        {engine.review > 0 && (
+          <Notice kind="warn">
+            <a href="/administration/reconcile?show=review">{plural(engine.review, "number")}</a>{" "}
+            {engine.review === 1 ? "needs" : "need"} a person’s decision.
+          </Notice>
+        )}
+        {engine.lanesOpen < engine.buyingLanes && (
+          <Notice>
+            Twilio said that it was too busy, so purchases are slowed to {engine.lanesOpen} at a time for now.
+          </Notice>
+        )}
+        <Facts
+          facts={[
+            ["Queued", plural(engine.queued, "number")],
+            ["In flight", plural(engine.inFlight, "number")],
+            ["Being checked", plural(engine.beingChecked, "number")],
+            ["Oldest", engine.oldest ? `Approved ${since(engine.oldest)} ago` : "Nothing is waiting"],
+            ["Slots", `${engine.slotsUsed} of ${engine.slots} in use, one of them kept for checks`],
+            ...engine.wakers.map(({ waker, at }): [string, string] => [
+              WAKERS[waker],
+              at ? `${since(at)} ago` : "Never",
+            ]),
+            ["Mail waiting", plural(engine.waitingMail, "message")],
+            ["Lease, timeout, quarantine", `${lease / 1000}, ${timeout / 1000}, ${quarantine / 1000} s`],
+          ]}
+        />
+      </div>
+      <Live
+        live={open > 0}
+        every={LOOK_MS}
+        says={open > 0 ? "The engine is working." : "The engine is idle."}
+      />
+    </Page>
+  );
+}

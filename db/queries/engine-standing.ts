@@ -1,0 +1,62 @@
+import { eq, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { organizations, wakeUps } from "@/db/schema";
+import type { EngineSettings } from "@/lib/orders/engine-settings";
+import { lanesOpen } from "./slots";
+
+/** Notes that somebody woke the engine now. */
+export async function recordWakeUp(db: Db, name: string) {
+  await db
+    .insert(wakeUps)
+    .values({ name })
+    .onConflictDoUpdate({ target: wakeUps.name, set: { at: sql`now()` } });
+}
+
+/** When each of those who wake the engine last came by; the same for every organisation. */
+export async function listWakeUps(db: Db) {
+  return db.select({ name: wakeUps.name, at: wakeUps.at }).from(wakeUps);
+}
+
+type Counts = {
+  queued: number;
+  in_flight: number;
+  checked: number;
+  review: number;
+  paused: number;
+  waiting_mail: number;
+  oldest: string | null;
+  slots_used: number;
+  lanes_open: number;
+};
+
+/** What the engine has before it for one organisation, and how much of its Twilio account's shared limit is in use. */
+export async function engineStanding(db: Db, organizationId: string, settings: EngineSettings) {
+  const account = sql`(select ${organizations.twilioAccountSid} from ${organizations} where ${eq(organizations.id, organizationId)})`;
+  const { rows } = await db.execute<Counts>(sql`
+    select
+      count(*) filter (where l.state = 'queued')::int as queued,
+      count(*) filter (where l.state = 'intent' and l.uncertain_since is null)::int as in_flight,
+      count(*) filter (where l.state = 'intent' and l.uncertain_since is not null)::int as checked,
+      count(*) filter (where l.state = 'review')::int as review,
+      min(o.approved_at) filter (where l.state in ('queued', 'intent')) as oldest,
+      (select count(*) from orders p where p.organization_id = ${organizationId} and p.state = 'paused')::int as paused,
+      (select count(*) from order_notices n where n.organization_id = ${organizationId} and n.ended_at is null)::int as waiting_mail,
+      (select count(*) from provider_slots s where s.twilio_account_sid = ${account} and s.lease_until > now())::int as slots_used,
+      ${lanesOpen(account, settings)} as lanes_open
+    from order_lines l join orders o on o.id = l.order_id
+    where l.organization_id = ${organizationId} and o.state in ('approved', 'buying', 'paused')`);
+  const row = rows[0];
+  if (!row) throw new Error("A count without a row");
+  return {
+    queued: row.queued,
+    inFlight: row.in_flight,
+    beingChecked: row.checked,
+    review: row.review,
+    pausedOrders: row.paused,
+    waitingMail: row.waiting_mail,
+    /** When the order was approved whose numbers have waited longest. */
+    oldest: row.oldest === null ? null : new Date(row.oldest),
+    slotsUsed: row.slots_used,
+    lanesOpen: row.lanes_open,
+  };
+}

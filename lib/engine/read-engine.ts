@@ -1,0 +1,28 @@
+import { database } from "@/db/client";
+import { engineStanding, listWakeUps } from "@/db/queries/engine-standing";
+import type { Admin } from "@/lib/auth/admin";
+import { env } from "@/lib/env";
+import { CHECK_LANE, SLOTS_PER_ACCOUNT } from "@/lib/orders/engine-settings";
+import { OVERDUE_MS, type Waker } from "./wake-ups";
+
+/** How the purchase engine stands for the admin's organisation, and whether anybody still wakes it. */
+export async function readEngine(admin: Admin, now: Date) {
+  const { engine: settings, onVercel, mode } = env();
+  const db = database();
+  const [standing, wakeUps] = await Promise.all([
+    engineStanding(db, admin.organizationId, settings),
+    listWakeUps(db),
+  ]);
+  const expected: Waker[] = onVercel ? (mode === "production" ? ["cron", "nightly"] : []) : ["timer"];
+  const last = (waker: Waker) => wakeUps.find(({ name }) => name === waker)?.at ?? null;
+  return {
+    ...standing,
+    settings,
+    slots: SLOTS_PER_ACCOUNT,
+    buyingLanes: CHECK_LANE,
+    wakers: expected.map((waker) => {
+      const at = last(waker);
+      return { waker, at, overdue: at === null || now.getTime() - at.getTime() > OVERDUE_MS[waker] };
+    }),
+  };
+}
