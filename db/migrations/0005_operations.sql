@@ -23,6 +23,7 @@ CREATE TABLE "order_notices" (
 	CONSTRAINT "order_notices_kind" CHECK ("order_notices"."kind" in ('finished','review','paused'))
 );
 --> statement-breakpoint
+ALTER TABLE "orders" ADD COLUMN "refusals_accepted" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "organizations" ADD COLUMN "twilio_token_sealed" text;--> statement-breakpoint
 ALTER TABLE "order_notices" ADD CONSTRAINT "order_notices_organization_id_order_id_orders_organization_id_id_fk" FOREIGN KEY ("organization_id","order_id") REFERENCES "public"."orders"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "order_notices_due" ON "order_notices" USING btree ("created_at") WHERE "order_notices"."ended_at" is null;--> statement-breakpoint

@@ -27,7 +27,13 @@ export type ClaimedLine = Slot & {
 };
 export type ClaimedSurvey = Slot & {
   kind: "survey";
-  order: { id: string; organizationId: string; tries: number };
+  order: {
+    id: string;
+    organizationId: string;
+    tries: number;
+    /** Until when the order is ours to survey, as the database wrote it: the survey's fence. */
+    until: string;
+  };
 };
 export type Claim = ClaimedLine | ClaimedSurvey;
 
@@ -104,18 +110,28 @@ async function claimSlot(
 }
 
 async function claimSurvey(tx: Tx, slot: Slot, organizationId: string | null, lease: number) {
-  const { rows } = await tx.execute<{ id: string; organization_id: string; survey_tries: number }>(sql`
+  const { rows } = await tx.execute<{
+    id: string;
+    organization_id: string;
+    survey_tries: number;
+    until: string;
+  }>(sql`
     update orders set survey_until = ${ahead(lease)}
     where id = (select o.id from orders o
       where o.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${SURVEY_DUE}
       order by o.approved_at limit 1 for update skip locked)
-    returning id, organization_id, survey_tries`);
+    returning id, organization_id, survey_tries, survey_until::text as until`);
   const row = rows[0];
   return row
     ? {
         ...slot,
         kind: "survey" as const,
-        order: { id: row.id, organizationId: row.organization_id, tries: row.survey_tries },
+        order: {
+          id: row.id,
+          organizationId: row.organization_id,
+          tries: row.survey_tries,
+          until: row.until,
+        },
       }
     : null;
 }
@@ -219,7 +235,5 @@ export async function intendAgain(db: Db, claim: ClaimedLine, lease: number): Pr
       ),
     )
     .returning({ id: orderLines.id });
-  if (rows.length === 0) return false;
-  await keepSlot(db, claim, lease);
-  return true;
+  return rows.length > 0 && keepSlot(db, claim, lease);
 }

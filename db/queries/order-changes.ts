@@ -1,7 +1,9 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, transactionCodes } from "@/db/schema";
+import type { Failure } from "@/lib/orders/line";
 import type { OrderState } from "@/lib/orders/order";
+import { recordEvent } from "./audit";
 
 export type NewOrder = typeof orders.$inferInsert;
 export type NewLine = Omit<
@@ -75,6 +77,38 @@ export async function endAwaiting(
   return true;
 }
 
+/** Fails lines that nobody has begun to buy; returns how many. */
+export async function failQueued(
+  tx: Tx,
+  organizationId: string,
+  orderId: string,
+  lineIds: string[],
+  reason: Failure,
+): Promise<number> {
+  if (lineIds.length === 0) return 0;
+  const failed = await tx
+    .update(orderLines)
+    .set({ state: "failed", reason, finishedAt: sql`now()` })
+    .where(
+      and(
+        eq(orderLines.organizationId, organizationId),
+        eq(orderLines.orderId, orderId),
+        inArray(orderLines.id, lineIds),
+        eq(orderLines.state, "queued"),
+      ),
+    )
+    .returning({ e164: orderLines.e164 });
+  for (const { e164 } of failed)
+    await recordEvent(tx, {
+      organizationId,
+      userId: null,
+      orderId,
+      event: "number.failed",
+      details: { e164, reason },
+    });
+  return failed.length;
+}
+
 /** Prices and users frozen anew after something changed; the fingerprint with them. */
 export async function refreezeOrder(
   tx: Tx,
@@ -131,7 +165,7 @@ export async function markApproved(tx: Tx, organizationId: string, orderId: stri
  * Twilio Caller ID, loses: `in-another-order` or `already-owned`.
  */
 export async function queueLines(tx: Tx, organizationId: string, orderId: string) {
-  await tx.execute(sql`
+  const { rows } = await tx.execute<{ e164: string; reason: string | null }>(sql`
     update order_lines l set
       state = case when c.reason is null then 'queued' else 'failed' end,
       reason = c.reason,
@@ -146,5 +180,15 @@ export async function queueLines(tx: Tx, organizationId: string, orderId: string
       from order_lines p
       where p.organization_id = ${organizationId} and p.order_id = ${orderId} and p.state = 'proposed'
     ) c
-    where l.id = c.id`);
+    where l.id = c.id
+    returning l.e164, l.reason`);
+  for (const { e164, reason } of rows)
+    if (reason)
+      await recordEvent(tx, {
+        organizationId,
+        userId: null,
+        orderId,
+        event: "number.failed",
+        details: { e164, reason },
+      });
 }

@@ -5,13 +5,13 @@ import type { Listed } from "@/lib/reconcile/reconcile";
 import type { ReadNumber } from "./reconcile-runs";
 import { ahead } from "./slots";
 
-/** Keeps everybody else's hands off what Twilio has of this number for a while; false when somebody has them on it. */
+/** Keeps everybody else's hands off what Twilio has of this number for a while; null when somebody has them on it. */
 export async function claimNumber(
   db: Db,
   organizationId: string,
   e164: string,
   ms: number,
-): Promise<boolean> {
+): Promise<string | null> {
   const claimed = await db
     .update(twilioNumbers)
     .set({ claimedUntil: ahead(ms) })
@@ -22,15 +22,22 @@ export async function claimNumber(
         or(isNull(twilioNumbers.claimedUntil), lt(twilioNumbers.claimedUntil, sql`now()`)),
       ),
     )
-    .returning({ sid: twilioNumbers.sid });
-  return claimed.length > 0;
+    .returning({ until: sql<string>`${twilioNumbers.claimedUntil}::text` });
+  return claimed[0]?.until ?? null;
 }
 
-export async function unclaimNumber(db: Db, organizationId: string, e164: string) {
+/** Gives back what `claimNumber` gave, unless it has passed to another. */
+export async function unclaimNumber(db: Db, organizationId: string, e164: string, claim: string) {
   await db
     .update(twilioNumbers)
     .set({ claimedUntil: null })
-    .where(and(eq(twilioNumbers.organizationId, organizationId), eq(twilioNumbers.e164, e164)));
+    .where(
+      and(
+        eq(twilioNumbers.organizationId, organizationId),
+        eq(twilioNumbers.e164, e164),
+        sql`${twilioNumbers.claimedUntil}::text = ${claim}`,
+      ),
+    );
 }
 
 /** Writes down what Twilio says of a number that we have read before. */

@@ -35,6 +35,9 @@ export type Finding = {
     orderId: string;
     fingerprint: string;
     fence: number;
+    reason: string | null;
+    priceMicros: number;
+    currency: string;
     attempts: number;
     checks: number;
     lastAttemptAt: Date;
@@ -146,7 +149,7 @@ async function select(db: Db | Tx, scope: Scope, view: View, where: SQL): Promis
       case when c.id is not null then json_build_object('id', c.id, 'e164', c.e164, 'sid', c.sid,
         'forwardTo', c.forward_to, 'orderLineId', c.order_line_id, 'addedAt', c.added_at) end as listed,
       case when l.id is not null then json_build_object('id', l.id, 'orderId', l.order_id, 'fingerprint', o.fingerprint,
-        'fence', l.fence, 'attempts', l.attempts, 'checks', l.checks, 'lastAttemptAt', l.last_attempt_at) end as line
+        'fence', l.fence, 'reason', l.reason, 'priceMicros', l.price_micros, 'currency', l.currency, 'attempts', l.attempts, 'checks', l.checks, 'lastAttemptAt', l.last_attempt_at) end as line
       from ${findingsOf(view, scope)} and (${where})) f
     order by e164 limit ${ROWS_PER_PAGE + 1}`);
   return rows.map((row) => ({

@@ -1,7 +1,7 @@
-import { and, count, desc, eq, lt, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, lt, ne, notInArray, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { callerIds, organizations, reconcileRuns, twilioNumbers } from "@/db/schema";
-import { NIGHTLY_HOURS } from "@/lib/reconcile/reconcile";
+import { NIGHT_HOUR } from "@/lib/reconcile/reconcile";
 import { ahead } from "./slots";
 
 type Account = { organizationId: string; twilioAccountSid: string };
@@ -45,12 +45,17 @@ export async function newestRun(db: Db | Tx, organizationId: string) {
   return { run: run ?? null, done: done ?? null };
 }
 
-/** Organisations whose last reading, or whose own beginning, is longer ago than a night. */
+/**
+ * Organisations from before the last night that were not read since, whatever admins had read; one that failed is
+ * tried again after an hour.
+ */
 export async function accountsDue(db: Db): Promise<Account[]> {
+  const night = sql`date_trunc('day', now() - ${NIGHT_HOUR} * interval '1 hour') + ${NIGHT_HOUR} * interval '1 hour'`;
   const { rows } = await db.execute<{ id: string; account: string }>(sql`
     select o.id, o.twilio_account_sid as account from ${organizations} o
-    where coalesce((select max(r.started_at) from ${reconcileRuns} r where r.organization_id = o.id), o.created_at)
-      < now() - ${NIGHTLY_HOURS} * interval '1 hour'
+    where o.created_at < ${night} and not exists (select 1 from ${reconcileRuns} r
+      where r.organization_id = o.id and r.requested_by is null
+        and r.started_at >= case when r.state = 'failed' then now() - interval '1 hour' else ${night} end)
     order by o.id`);
   return rows.map((row) => ({ organizationId: row.id, twilioAccountSid: row.account }));
 }
@@ -125,14 +130,31 @@ export async function keepPage(
   });
 }
 
-/** What Twilio says of these numbers now. */
-export async function keepNumbers(tx: Db | Tx, account: Account, numbers: ReadNumber[], runId: string) {
+/** What Twilio says of these numbers now; `runId` is null where it is no reading of the whole account that found them. */
+export async function keepNumbers(
+  tx: Db | Tx,
+  account: Account,
+  numbers: ReadNumber[],
+  runId: string | null,
+) {
   if (numbers.length === 0) return;
   const { organizationId, twilioAccountSid } = account;
+  const found = numbers.map(({ sid }) => sid);
+  // An account has a number once: under another id it was released and bought again.
+  await tx.delete(twilioNumbers).where(
+    and(
+      eq(twilioNumbers.twilioAccountSid, twilioAccountSid),
+      inArray(
+        twilioNumbers.e164,
+        numbers.map(({ e164 }) => e164),
+      ),
+      notInArray(twilioNumbers.sid, found),
+    ),
+  );
   const said = (name: string) => sql.raw(`excluded.${name}`);
   await tx
     .insert(twilioNumbers)
-    .values(numbers.map((number) => ({ ...number, organizationId, twilioAccountSid, runId })))
+    .values(numbers.map((number) => ({ ...number, organizationId, twilioAccountSid, runId: runId ?? "" })))
     .onConflictDoUpdate({
       target: [twilioNumbers.twilioAccountSid, twilioNumbers.sid],
       set: {

@@ -3,13 +3,17 @@ import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, users } from "@/db/schema";
 import type { EngineSettings } from "@/lib/orders/engine-settings";
+import type { Review } from "@/lib/orders/line";
 import { onlyReviewIsLeft, orderEnd, type Pause } from "@/lib/orders/order";
+import { readNumber } from "@/lib/reconcile/read-number";
+import type { OwnedNumber } from "@/lib/twilio/provider";
 import { recordEvent } from "./audit";
 import { assignUsers, saveBoughtCallerId } from "./caller-ids";
 import { type ClaimedLine, claimNext } from "./claims";
 import { lockOrder } from "./order-changes";
 import { addNotice } from "./order-notices";
 import { countLines } from "./orders";
+import { keepNumbers } from "./reconcile-runs";
 import { ahead, freeSlot, narrow } from "./slots";
 
 /** How a claimed line goes on. Only the newest claim may say so: the fence decides. */
@@ -28,7 +32,7 @@ export type Settlement =
     }
   /** Unresolved: look again later. `counted` looks are towards "unreachable". */
   | { to: "intent"; notBefore: number; counted: boolean; pause?: Pause; tooFast?: boolean }
-  | { to: "review"; reason: string };
+  | { to: "review"; reason: Review; number: OwnedNumber };
 
 /** Whose lines a worker may go on with in the slot that it holds. */
 export type GoOn = { organizationId: string | null };
@@ -59,6 +63,8 @@ export async function settleLine(
         event: settlement.to === "failed" ? "number.failed" : "number.needs-review",
         details: { e164: line.e164, reason: settlement.reason },
       });
+    // What a person will decide about is on the page before the account is read again.
+    if (settlement.to === "review") await keepNumbers(tx, line, [readNumber(settlement.number)], null);
     if ("pause" in settlement && settlement.pause) await pause(tx, line, settlement.pause);
     if ("tooFast" in settlement && settlement.tooFast) await narrow(tx, claim.account, settings);
     const next = goOn ? await claimNext(tx, claim, goOn.organizationId, settings) : null;
@@ -211,21 +217,41 @@ export async function finishOrder(tx: Tx, organizationId: string, orderId: strin
   return null;
 }
 
-/** Resumes a paused order; false when it is not paused. The account is surveyed again first. */
+/**
+ * Resumes a paused order; false when it is not paused. The account is surveyed again first. Numbers that were refused
+ * for an unknown reason have been shown to whoever resumes.
+ */
 export async function unpause(tx: Tx, organizationId: string, orderId: string): Promise<boolean> {
   const rows = await tx
     .update(orders)
-    .set({ state: "approved", pausedReason: null, notBefore: null, surveyUntil: null, surveyTries: 0 })
+    .set({
+      state: "approved",
+      pausedReason: null,
+      notBefore: null,
+      surveyUntil: null,
+      surveyTries: 0,
+      refusalsAccepted: sql`${orders.refusalsAccepted} or ${orders.pausedReason} = 'refused'`,
+    })
     .where(and(eq(orders.organizationId, organizationId), eq(orders.id, orderId), eq(orders.state, "paused")))
     .returning({ id: orders.id });
   return rows.length > 0;
 }
 
-/** How many numbers of an order Twilio refused for a reason that we don't know. */
-export async function countRefused(db: Db, orderId: string): Promise<number> {
+/**
+ * Whether so many numbers of an order were refused for a reason that we don't know that it may be the account's, and
+ * no admin has resumed the order knowing that.
+ */
+export async function mayBeTheAccount(db: Db, orderId: string, enough: number): Promise<boolean> {
   const rows = await db
     .select({ id: orderLines.id })
     .from(orderLines)
-    .where(and(eq(orderLines.orderId, orderId), eq(orderLines.reason, "refused")));
-  return rows.length;
+    .innerJoin(orders, eq(orders.id, orderLines.orderId))
+    .where(
+      and(
+        eq(orderLines.orderId, orderId),
+        eq(orderLines.reason, "refused"),
+        eq(orders.refusalsAccepted, false),
+      ),
+    );
+  return rows.length >= enough;
 }

@@ -1,8 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { Db } from "@/db/client";
+import type { Db, Tx } from "@/db/client";
 import { orderLines, orders } from "@/db/schema";
 import type { Pause } from "@/lib/orders/order";
 import type { OwnedNumber } from "@/lib/twilio/provider";
+import { recordEvent } from "./audit";
 import type { ClaimedSurvey } from "./claims";
 import { lockOrder } from "./order-changes";
 import { finishOrder, listBought, pause } from "./settlements";
@@ -16,7 +17,8 @@ export async function settleSurvey(db: Db, claim: ClaimedSurvey, owned: OwnedNum
   const { id: orderId, organizationId } = claim.order;
   const byNumber = new Map(owned.map((number) => [number.e164, number]));
   await db.transaction(async (tx) => {
-    if ((await lockOrder(tx, organizationId, orderId)) === "approved") {
+    const state = await lockOrder(tx, organizationId, orderId);
+    if (state === "approved" && (await isStillOurs(tx, claim))) {
       const queued = await tx
         .select()
         .from(orderLines)
@@ -25,6 +27,14 @@ export async function settleSurvey(db: Db, claim: ClaimedSurvey, owned: OwnedNum
         const number = byNumber.get(line.e164);
         if (!number) continue;
         const ours = number.tag === line.id;
+        if (!ours)
+          await recordEvent(tx, {
+            organizationId,
+            userId: null,
+            orderId,
+            event: "number.failed",
+            details: { e164: line.e164, reason: "already-owned" },
+          });
         await tx
           .update(orderLines)
           .set({
@@ -42,6 +52,15 @@ export async function settleSurvey(db: Db, claim: ClaimedSurvey, owned: OwnedNum
     }
     await freeSlot(tx, claim);
   });
+}
+
+/** Whoever was stopped for longer than its lease brings an old list, which another survey has replaced. */
+async function isStillOurs(tx: Tx, { order }: ClaimedSurvey): Promise<boolean> {
+  const rows = await tx
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.id, order.id), sql`${orders.surveyUntil}::text = ${order.until}`));
+  return rows.length > 0;
 }
 
 /** The survey got no answer: again later, or never mind until an admin resumes. */

@@ -33,6 +33,8 @@ export const orders = pgTable(
     ringForever: boolean("ring_forever").notNull(),
     currency: text().notNull(),
     totalMicros: micros().notNull(),
+    /** An admin has resumed it after numbers were refused for an unknown reason. */
+    refusalsAccepted: boolean("refusals_accepted").notNull().default(false),
     /** A pump is listing the account's numbers for this order until then. */
     surveyUntil: at(),
     /** Surveys in a row that got no answer. */

@@ -11,6 +11,15 @@ export type PricesRead = { kind: "prices"; priceOf: PriceBook } | { kind: "troub
 const remembered = new Map<string, { until: number; prices: Extract<PricesOutcome, { kind: "prices" }> }>();
 const REMEMBER_MS = 10 * 60 * 1000;
 
+/** Whether a line would cost more than was approved, or Twilio names no price for it any more. */
+export function costsMore(
+  priceOf: PriceBook,
+  line: { country: string; type: string; priceMicros: number; currency: string },
+): boolean {
+  const now = priceOf(line);
+  return now === null || now.currency !== line.currency || now.micros > line.priceMicros;
+}
+
 /**
  * What the account pays per country and type. Lists may show a price that is ten minutes old; an order is frozen and
  * approved with `fresh` ones.

@@ -12,7 +12,13 @@ import type { CrashPoint } from "./engine";
 
 const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
 
-const POINTS: CrashPoint[] = ["before-claim", "after-intent", "after-effect", "after-record"];
+const POINTS: CrashPoint[] = [
+  "before-claim",
+  "after-intent",
+  "after-second-intent",
+  "after-effect",
+  "after-record",
+];
 const OUTCOMES: Record<string, FaultAction | null> = {
   "a plain yes": null,
   "no answer, nothing bought": { kind: "cut", effect: "before" },

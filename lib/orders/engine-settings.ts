@@ -27,7 +27,7 @@ export const LINES_IN_A_ROW = 10;
 export const MAX_ATTEMPTS = 8;
 /** … or this many looks in a row that nobody answered … */
 export const MAX_CHECKS = 10;
-/** … or once more than this many of its numbers were refused for a reason that we don't know: it may be the account's. */
+/** … or, once, when more than this many of its numbers were refused for a reason that we don't know: it may be the account's. */
 export const MAX_REFUSED = 2;
 
 /** When to look for a number after an unanswered attempt, as shares of the quarantine; the last look may buy again. */

@@ -6,7 +6,12 @@ import { installedWebhooks } from "@/lib/voice/webhooks";
 import type { EngineSettings } from "./engine-settings";
 
 /** The named points at which a test may kill the engine. */
-export type CrashPoint = "before-claim" | "after-intent" | "after-effect" | "after-record";
+export type CrashPoint =
+  | "before-claim"
+  | "after-intent"
+  | "after-second-intent"
+  | "after-effect"
+  | "after-record";
 
 export type Engine = {
   db: Db;

@@ -6,6 +6,8 @@ export const FAILURES = [
   "taken",
   "in-another-order",
   "already-owned",
+  "owned-and-changed",
+  "price-rose",
   "needs-address",
   "needs-bundle",
   "invalid-number",
@@ -44,6 +46,10 @@ export function failureSentence(reason: string): string {
       return "In another order. See Orders for what became of it.";
     case "already-owned":
       return "Your Twilio account owned it before this order. Nothing was changed or charged.";
+    case "owned-and-changed":
+      return "Your Twilio account owned it before this order, so nothing was charged. Twilio took our request as a change of its name and call-back address: Reconcile shows it.";
+    case "price-rose":
+      return "Costs more now than was approved. Put it back into the cart to approve the new price.";
     case "needs-address":
       return "Needs an address. Add one in Twilio, then buy it again.";
     case "needs-bundle":
@@ -57,11 +63,17 @@ export function failureSentence(reason: string): string {
   }
 }
 
-/** A number that came into the account under another name while our own attempt had no answer. */
-export const REVIEW_SENTENCE =
-  "Twilio’s answer was lost, and the account has the number under another name. A person must decide on the Reconcile page.";
+export const REVIEWS = ["other-tag", "unclear-age"] as const;
+export type Review = (typeof REVIEWS)[number];
+
+/** Why only a person can say whether the order bought the number. */
+export function reviewSentence(reason: string | null): string {
+  return reason === "unclear-age"
+    ? "Twilio sold it to us or had sold it to this account a moment before; its answer fits both. A person must decide on the Reconcile page."
+    : "Twilio’s answer was lost, and the account has the number under another name. A person must decide on the Reconcile page.";
+}
 
 /** A failed number that buying again might get. */
 export function canRetry(reason: string | null): boolean {
-  return reason !== "already-owned" && reason !== "invalid-number" && reason !== "given-up";
+  return !["already-owned", "owned-and-changed", "invalid-number", "given-up"].includes(reason ?? "");
 }

@@ -134,7 +134,13 @@ const FAULTS: Record<string, FaultAction> = {
   "too many requests": { kind: "status429" },
   "a suspended account": { kind: "account", as: "20403" },
 };
-const POINTS: CrashPoint[] = ["before-claim", "after-intent", "after-effect", "after-record"];
+const POINTS: CrashPoint[] = [
+  "before-claim",
+  "after-intent",
+  "after-second-intent",
+  "after-effect",
+  "after-record",
+];
 
 const work = fc
   .tuple(

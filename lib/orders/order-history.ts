@@ -1,5 +1,5 @@
 import { money, plainNumber, plural } from "@/lib/format";
-import { failureSentence, REVIEW_SENTENCE } from "./line";
+import { failureSentence, reviewSentence } from "./line";
 import { pauseSentence } from "./order";
 
 /** An audit row of an order; `who` is null where the engine acted. */
@@ -53,7 +53,7 @@ function sentenceOf({ event, who, details }: OrderEvent, currency: string): stri
     case "number.failed":
       return `${number} was not bought. ${failureSentence(String(details.reason))}`;
     case "number.needs-review":
-      return `${number} needs a person. ${REVIEW_SENTENCE}`;
+      return `${number} needs a person. ${reviewSentence(String(details.reason))}`;
     case "number.looked-at-again":
       return `${by} asked to look for ${number} again.`;
     case "number.listed-by-hand":

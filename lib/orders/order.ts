@@ -63,7 +63,7 @@ export function pauseSentence(reason: string): string {
     case "setup":
       return "Twilio refused the call-back address of this console. Ask whoever runs it to check PUBLIC_URL, then resume.";
     case "refused":
-      return "Twilio refused several numbers of this order for a reason that we don’t know. Look for a message in Twilio’s console, then resume.";
+      return "Twilio refused several numbers of this order for a reason that we don’t know. Look for a message in Twilio’s console, then resume; whatever it refuses after that fails by itself.";
     default:
       return "Twilio could not be reached for a while. Resume when it answers again.";
   }

@@ -1,13 +1,16 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
-import { recordEvent } from "@/db/queries/audit";
+import { listOrderEvents, recordEvent } from "@/db/queries/audit";
 import { listCallerIds } from "@/db/queries/caller-ids";
 import { claimWork } from "@/db/queries/claims";
 import { settleLine } from "@/db/queries/settlements";
+import { settleSurvey } from "@/db/queries/surveys";
 import { auditEvents, callerIds, orders } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
+import type { Admin } from "@/lib/auth/admin";
 import { validateCode } from "@/lib/transaction-codes/validate-code";
 import { twilioFor } from "@/lib/twilio";
+import type { OwnedNumber } from "@/lib/twilio/provider";
 import type { FaultAction } from "@/lib/twilio/simulator/faults";
 import { anotherAdmin, newOrganization, newOwnCallerId } from "@/tests/support/factories";
 import { approvedOrder, FAST, fillCart, orderState, placedOrder, pump } from "@/tests/support/orders";
@@ -133,11 +136,72 @@ describe("an approved order", () => {
         await simulatedTwilio().outside(byHand(twilioAccountSid, numbers[0] ?? ""));
       },
     });
+    // Twilio took our purchase as a change of its name, and the row says so.
     expect((await orderState(database(), orderId)).lines[0]).toMatchObject({
       state: "failed",
-      reason: "already-owned",
+      reason: "owned-and-changed",
     });
     expect(await simulatedTwilio().purchases(twilioAccountSid)).toEqual([]);
+  });
+
+  it("asks a person when the account may have owned a number for some seconds before", async () => {
+    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 1);
+    await beforePurchase(() =>
+      simulatedTwilio().outside({ ...byHand(twilioAccountSid, numbers[0] ?? ""), ago: 10 }),
+    );
+    expect(await orderState(database(), orderId)).toMatchObject({
+      state: "buying",
+      lines: [{ state: "review", reason: "unclear-age" }],
+    });
+    expect(await simulatedTwilio().purchases(twilioAccountSid)).toEqual([]);
+    expect(await listCallerIds(database(), organizationId)).toEqual([]);
+  });
+
+  it("leaves a number alone that the account owned, where Twilio refuses to sell it again", async () => {
+    await simulatedTwilio().set({ ownedRebuy: "21422" });
+    try {
+      const { admin, twilioAccountSid } = await newOrganization(database());
+      const { orderId, numbers } = await approvedOrder(database(), admin, 1);
+      await beforePurchase(() => simulatedTwilio().outside(byHand(twilioAccountSid, numbers[0] ?? "")));
+      expect((await orderState(database(), orderId)).lines[0]).toMatchObject({
+        state: "failed",
+        reason: "already-owned",
+      });
+      const held = await simulatedTwilio().held(twilioAccountSid);
+      expect(held.map((number) => number.friendly_name)).toEqual(["bought by hand"]);
+    } finally {
+      await simulatedTwilio().set({ ownedRebuy: "update" });
+    }
+  });
+
+  it("finds a purchase again that a list does not show yet, and buys it once", async () => {
+    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+    const { numbers } = await approvedOrder(database(), admin, 2);
+    await simulatedTwilio().fault({ kind: "cut", effect: "after" }, { method: "POST" }, { times: 2 });
+    await simulatedTwilio().fault({ kind: "stale-list", ms: 400 }, { method: "GET" });
+    await pump(database());
+    await expectAgreement(twilioAccountSid, organizationId, numbers);
+  });
+
+  it("fails what costs more by the time that it is resumed, and buys the rest", async () => {
+    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+    const { orderId } = await approvedOrder(database(), admin, 2);
+    await simulatedTwilio().fault({ kind: "account", as: "20005" }, { method: "POST" });
+    await pump(database());
+    await simulatedTwilio().clearFaults();
+    await simulatedTwilio().set({ prices: { "US/local": "9.00" } });
+    try {
+      expect(await resumeOrder(admin, orderId)).toEqual({ kind: "resumed", dearer: 2 });
+    } finally {
+      await simulatedTwilio().set({ prices: { "US/local": "1.15" } });
+    }
+    await pump(database());
+    expect(await orderState(database(), orderId)).toMatchObject({
+      state: "failed",
+      lines: [{ reason: "price-rose" }, { reason: "price-rose" }],
+    });
+    await expectAgreement(twilioAccountSid, organizationId, []);
   });
 
   it.each([
@@ -154,7 +218,7 @@ describe("an approved order", () => {
     expect(await simulatedTwilio().purchases(twilioAccountSid)).toEqual([]);
 
     await simulatedTwilio().clearFaults();
-    expect(await resumeOrder(admin, orderId)).toEqual({ kind: "resumed" });
+    expect(await resumeOrder(admin, orderId)).toMatchObject({ kind: "resumed" });
     await pump(database());
     expect((await orderState(database(), orderId)).state).toBe("done");
     await expectAgreement(twilioAccountSid, organizationId, numbers);
@@ -176,6 +240,19 @@ describe("an approved order", () => {
     expect((await orderState(database(), orderId)).state).toBe("partly_done");
     const left = numbers.filter((e164) => !refused.some((line) => line.e164 === e164));
     await expectAgreement(twilioAccountSid, organizationId, left);
+  });
+
+  it("ends once an admin has resumed it, though Twilio goes on refusing", async () => {
+    const { admin } = await newOrganization(database());
+    const { orderId } = await approvedOrder(database(), admin, 12);
+    await simulatedTwilio().fault({ kind: "refuse", code: 99999 }, { method: "POST" });
+    await pump(database());
+    expect((await orderState(database(), orderId)).state).toBe("paused");
+    await resumeOrder(admin, orderId);
+    await pump(database());
+    const { state, lines } = await orderState(database(), orderId);
+    expect(state).toBe("failed");
+    expect(new Set(lines.map((line) => line.reason))).toEqual(new Set(["refused"]));
   });
 
   it("turns an own Caller ID of the same number into the Twilio one", async () => {
@@ -360,12 +437,18 @@ describe("several pumps at once", () => {
     await simulatedTwilio().fault({ kind: "latency", ms: 30 }, { method: "POST" });
     let inFlight = 0;
     let most = 0;
-    const crashPoint = (point: CrashPoint) => {
-      if (point === "after-intent") most = Math.max(most, ++inFlight);
-      if (point === "after-effect") inFlight--;
+    const providerFor = async (account: string) => {
+      const provider = await twilioFor(account);
+      return {
+        ...provider,
+        async buy(...wanted: Parameters<typeof provider.buy>) {
+          most = Math.max(most, ++inFlight);
+          return provider.buy(...wanted).finally(() => inFlight--);
+        },
+      };
     };
-    await Promise.all([1, 2, 3].map(() => pump(database(), { crashPoint })));
-    expect(most).toBeLessThanOrEqual(8);
+    await Promise.all([1, 2, 3].map(() => pump(database(), { providerFor })));
+    expect(most).toBeLessThanOrEqual(7);
     expect((await orderState(database(), orderId)).state).toBe("done");
     await expectAgreement(twilioAccountSid, organizationId, numbers);
   });
@@ -377,6 +460,34 @@ describe("several pumps at once", () => {
     expect(survey).toMatchObject({ kind: "survey", lane: 7 });
     expect(await claimWork(database(), admin.organizationId, FAST)).toBeNull();
     expect((await orderState(database(), orderId)).state).toBe("approved");
+
+    if (survey?.kind !== "survey") throw new Error("no survey");
+    await settleSurvey(database(), survey, []);
+    const taken = [];
+    for (let claim = await claimFor(admin); claim; claim = await claimFor(admin)) taken.push(claim);
+    expect(taken.map(({ kind, lane }) => `${kind} ${lane}`).sort()).toEqual(
+      Array.from({ length: 7 }, (_, lane) => `buy ${lane}`),
+    );
+    const [first] = taken;
+    if (first?.kind !== "buy") throw new Error("no purchase");
+    await settleLine(database(), first, { to: "intent", notBefore: 0, counted: false }, FAST);
+    expect(await claimFor(admin)).toMatchObject({ kind: "check", lane: 7, line: { id: first.line.id } });
+  });
+
+  it("write nothing of a survey that another one has replaced", async () => {
+    const { admin } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 1);
+    const stopped = await claimFor(admin);
+    await database()
+      .update(orders)
+      .set({ surveyUntil: new Date(0) })
+      .where(eq(orders.id, orderId));
+    if (stopped?.kind !== "survey") throw new Error("no survey");
+    await settleSurvey(database(), stopped, [ownedByOthers(numbers[0] ?? "")]);
+    expect(await orderState(database(), orderId)).toMatchObject({
+      state: "approved",
+      lines: [{ state: "queued" }],
+    });
   });
 });
 
@@ -400,6 +511,12 @@ describe("two admins with the same numbers", () => {
     expect(states.map((one) => one.state).sort()).toEqual(["done", "failed"]);
     const loser = states.find((one) => one.state === "failed");
     expect(loser?.lines.map((line) => line.reason)).toEqual(["in-another-order", "in-another-order"]);
+    const loserId = (loser === states[0] ? mine : theirs).orderId;
+    const said = await listOrderEvents(database(), organizationId, loserId);
+    const failures = said.filter(({ event }) => event === "number.failed").map(({ details }) => details);
+    expect(failures.sort((a, b) => String(a.e164).localeCompare(String(b.e164)))).toEqual(
+      numbers.map((e164) => ({ e164, reason: "in-another-order" })),
+    );
   });
 });
 
@@ -410,6 +527,32 @@ describe("the audit trail", () => {
     await expect(database().update(auditEvents).set({ event: "forged" })).rejects.toThrow();
     await expect(database().delete(auditEvents)).rejects.toThrow();
   });
+});
+
+const claimFor = (admin: Admin) => claimWork(database(), admin.organizationId, FAST);
+
+/** Pumps, and lets something happen between the survey and the first purchase. */
+async function beforePurchase(happen: () => Promise<unknown>) {
+  let happened = false;
+  await pump(database(), {
+    crashPoint: async (point) => {
+      if (point !== "after-intent" || happened) return;
+      happened = true;
+      await happen();
+    },
+  });
+}
+
+const ownedByOthers = (e164: string): OwnedNumber => ({
+  sid: `PN${"e".repeat(32)}`,
+  e164,
+  tag: "reception",
+  createdAt: new Date(0),
+  updatedAt: new Date(0),
+  type: "local",
+  voiceUrl: "",
+  voiceFallbackUrl: "",
+  overridden: false,
 });
 
 /** Somebody bought it in Twilio's own console, a day ago. */

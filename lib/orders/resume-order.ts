@@ -1,17 +1,39 @@
 import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
+import { failQueued } from "@/db/queries/order-changes";
+import { findOrder, listLines } from "@/db/queries/orders";
 import { unpause } from "@/db/queries/settlements";
 import type { Admin } from "@/lib/auth/admin";
+import { costsMore, readPrices } from "@/lib/offers/read-prices";
+import type { Trouble } from "@/lib/twilio/provider";
 
-/** Lets a paused order go on; any admin of the organisation may. */
-export async function resumeOrder(
-  admin: Admin,
-  orderId: string,
-): Promise<{ kind: "resumed" | "not-paused" }> {
+export type ResumeOutcome =
+  | { kind: "resumed"; dearer: number }
+  | { kind: "not-paused" }
+  /** The prices could not be read, so nothing may be bought. */
+  | { kind: "trouble"; trouble: Trouble };
+
+/**
+ * Lets a paused order go on; any admin of the organisation may. A number that costs more now than was approved fails,
+ * so that its new price can be approved with a new order.
+ */
+export async function resumeOrder(admin: Admin, orderId: string): Promise<ResumeOutcome> {
   const { organizationId, userId } = admin;
-  return database().transaction(async (tx) => {
+  const db = database();
+  const order = await findOrder(db, organizationId, orderId);
+  if (order?.state !== "paused") return { kind: "not-paused" };
+  const waiting = (await listLines(db, organizationId, orderId)).filter((line) => line.state === "queued");
+  const prices = await readPrices(
+    order.twilioAccountSid,
+    waiting.map((line) => line.country),
+    { fresh: true },
+  );
+  if (prices.kind !== "prices") return prices;
+  const dearer = waiting.filter((line) => costsMore(prices.priceOf, line)).map((line) => line.id);
+  return db.transaction(async (tx) => {
     if (!(await unpause(tx, organizationId, orderId))) return { kind: "not-paused" };
     await recordEvent(tx, { organizationId, userId, orderId, event: "order.resumed" });
-    return { kind: "resumed" };
+    const failed = await failQueued(tx, organizationId, orderId, dearer, "price-rose");
+    return { kind: "resumed", dearer: failed };
   });
 }

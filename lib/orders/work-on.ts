@@ -1,5 +1,5 @@
 import { type Claim, type ClaimedLine, type ClaimedSurvey, intendAgain } from "@/db/queries/claims";
-import { countRefused, type GoOn, type Settlement, settleLine } from "@/db/queries/settlements";
+import { type GoOn, mayBeTheAccount, type Settlement, settleLine } from "@/db/queries/settlements";
 import { postponeSurvey, settleSurvey } from "@/db/queries/surveys";
 import type { BuyOutcome, OwnedNumber, Provider, Trouble } from "@/lib/twilio/provider";
 import type { Engine } from "./engine";
@@ -64,8 +64,11 @@ async function check(engine: Engine, provider: Provider, claim: ClaimedLine): Pr
   if (line.paused) return { to: "queued", notBefore: 0, attempted: true };
   if (line.attempts >= MAX_ATTEMPTS)
     return { to: "queued", notBefore: 0, attempted: true, pause: "unreachable" };
+  const renewedAt = performance.now();
   if (!(await intendAgain(db, claim, settings.lease)))
     return { to: "intent", notBefore: backOff(0, chance(), settings), counted: false };
+  await engine.crashPoint("after-second-intent");
+  if (performance.now() - renewedAt > settings.lease - settings.timeout) return null;
   return buy(engine, provider, { ...claim, line: { ...line, attempts: line.attempts + 1 } });
 }
 
@@ -78,14 +81,17 @@ async function afterBuying(
 ): Promise<Settlement> {
   const { settings, chance } = engine;
   switch (outcome.kind) {
-    case "bought":
-      return isOlder(outcome.number, line, outcome.answeredAt && { at: outcome.answeredAt, took })
-        ? { to: "failed", reason: "already-owned" }
-        : { to: "bought", sid: outcome.number.sid };
+    case "bought": {
+      const { number, answeredAt } = outcome;
+      const age = ageOf(number, line, answeredAt && { at: answeredAt, took });
+      if (age === "older") return { to: "failed", reason: "owned-and-changed" };
+      if (age === "unclear") return { to: "review", reason: "unclear-age", number };
+      return { to: "bought", sid: number.sid };
+    }
     case "refused":
-      // "Not available" may be Twilio's word for a number that an earlier attempt bought.
-      if (outcome.reason === "taken" && line.attempts > 1) return lookOnceMore(engine, provider, line);
-      if (outcome.reason === "refused" && (await countRefused(engine.db, line.orderId)) >= MAX_REFUSED)
+      // "Not available" may be Twilio's word for a number that the account has, perhaps by an earlier attempt.
+      if (outcome.reason === "taken") return lookOnceMore(engine, provider, line);
+      if (outcome.reason === "refused" && (await mayBeTheAccount(engine.db, line.orderId, MAX_REFUSED)))
         return { to: "queued", notBefore: 0, pause: "refused" };
       return { to: "failed", reason: outcome.reason };
     case "account-blocked":
@@ -114,8 +120,9 @@ async function lookOnceMore(engine: Engine, provider: Provider, line: Line): Pro
  * but tagged otherwise, somebody bought or renamed it by hand meanwhile, and only a person can say which.
  */
 function afterFinding(line: Line, number: OwnedNumber): Settlement {
-  if (isOlder(number, line, null)) return { to: "failed", reason: "already-owned" };
-  if (number.tag !== line.id) return { to: "review", reason: "other-tag" };
+  if (ageOf(number, line, null) === "older")
+    return { to: "failed", reason: number.tag === line.id ? "owned-and-changed" : "already-owned" };
+  if (number.tag !== line.id) return { to: "review", reason: "other-tag", number };
   return { to: "bought", sid: number.sid };
 }
 
@@ -133,15 +140,25 @@ function afterTroubledLook(engine: Engine, line: Line, trouble: Trouble): Settle
 const CLOCK_SLACK_MS = 120_000;
 /** … and those of one company's servers by this much; its dates are whole seconds. */
 const SERVER_SLACK_MS = 60_000;
+const WHOLE_SECONDS_MS = 2_000;
 
 /**
  * Whether the account had the number before this line's first attempt. Twilio answers a purchase of a number that
  * the account owns with 201 and the old date, https://github.com/danielberkompas/ex_twilio/pull/116. A first attempt
  * is measured by Twilio's own clock (`answer`: when it answered, and how long that took), so ours need not agree.
+ * Within what its servers' clocks may differ, a number that was changed after it was made is nobody's to judge.
  */
-function isOlder(number: OwnedNumber, line: Line, answer: { at: Date; took: number } | null): boolean {
-  if (!number.createdAt) return false;
-  const created = number.createdAt.getTime();
-  if (answer && line.attempts === 1) return created < answer.at.getTime() - answer.took - SERVER_SLACK_MS;
-  return created < line.firstAttemptAt.getTime() - CLOCK_SLACK_MS;
+function ageOf(
+  { createdAt, updatedAt }: OwnedNumber,
+  line: Line,
+  answer: { at: Date; took: number } | null,
+): "ours" | "older" | "unclear" {
+  if (!createdAt) return "ours";
+  const created = createdAt.getTime();
+  if (!answer || line.attempts > 1)
+    return created < line.firstAttemptAt.getTime() - CLOCK_SLACK_MS ? "older" : "ours";
+  const before = answer.at.getTime() - answer.took - created;
+  if (before > SERVER_SLACK_MS) return "older";
+  const changedSince = (updatedAt?.getTime() ?? created) - created;
+  return before > WHOLE_SECONDS_MS && changedSince > WHOLE_SECONDS_MS ? "unclear" : "ours";
 }

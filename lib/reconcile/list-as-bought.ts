@@ -1,9 +1,11 @@
 import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { decideLine } from "@/db/queries/reconcile-actions";
+import { keepNumbers } from "@/db/queries/reconcile-runs";
 import { finishOrder, listBought } from "@/db/queries/settlements";
 import type { Admin } from "@/lib/auth/admin";
-import type { RowOutcome } from "./reconcile";
+import { readNumber } from "./read-number";
+import { type RowOutcome, shown } from "./reconcile";
 import { type DrawnRow, settleRows } from "./settle-rows";
 
 /**
@@ -13,20 +15,26 @@ import { type DrawnRow, settleRows } from "./settle-rows";
 export async function listAsBought(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
   const db = database();
   const { organizationId, userId } = admin;
-  return settleRows(admin, "review", rows, async ({ provider, webhooks }, { e164, line }) => {
+  return settleRows(admin, "review", rows, async (desk, { e164, line, twilio }) => {
     if (!line) return "changed";
+    const { provider, webhooks, twilioAccountSid } = desk;
     // Its fence moves first, so that whoever else decides about it at the same moment is refused before Twilio is told.
     const mine = await decideLine(db, organizationId, line, { to: "review" });
     if (!mine) return "changed";
     const now = await provider.findOwned(e164);
     if (now.kind === "absent") return "not-at-twilio";
     if (now.kind !== "found") return "unanswered";
+    const said = readNumber(now.number);
+    if (!twilio || shown(said) !== shown(twilio)) {
+      await keepNumbers(db, { organizationId, twilioAccountSid }, [said], null);
+      return "changed";
+    }
     const after = await provider.update(now.number.sid, { tag: line.id, webhooks });
     if (after.kind === "absent") return "not-at-twilio";
-    if (after.kind !== "found") return "unanswered";
+    if (after.kind !== "found") return "half-done";
     return db.transaction(async (tx) => {
       const bought = await decideLine(tx, organizationId, mine, { to: "bought", sid: after.number.sid });
-      if (!bought) return "changed";
+      if (!bought) return "half-done";
       await recordEvent(tx, {
         organizationId,
         userId,

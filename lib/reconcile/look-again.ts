@@ -2,6 +2,7 @@ import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { decideLine } from "@/db/queries/reconcile-actions";
 import type { Admin } from "@/lib/auth/admin";
+import { costsMore, readPrices } from "@/lib/offers/read-prices";
 import type { RowOutcome } from "./reconcile";
 import { type DrawnRow, settleRows } from "./settle-rows";
 
@@ -11,8 +12,11 @@ import { type DrawnRow, settleRows } from "./settle-rows";
  */
 export async function lookAgain(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
   const { organizationId, userId } = admin;
-  return settleRows(admin, "review", rows, async (_desk, { e164, line }) => {
+  return settleRows(admin, "review", rows, async ({ twilioAccountSid }, { e164, country, type, line }) => {
     if (!line) return "changed";
+    const prices = await readPrices(twilioAccountSid, [country], { fresh: true });
+    if (prices.kind !== "prices") return "unanswered";
+    if (costsMore(prices.priceOf, { ...line, country, type })) return "price-rose";
     return database().transaction(async (tx) => {
       if (!(await decideLine(tx, organizationId, line, { to: "intent" }))) return "changed";
       await recordEvent(tx, {

@@ -14,7 +14,7 @@ import { listAsBought } from "./list-as-bought";
 import { lookAgain } from "./look-again";
 import { markGone } from "./mark-gone";
 import { readReconcile } from "./read-reconcile";
-import type { View } from "./reconcile";
+import { outcomeWords, type View } from "./reconcile";
 import { repairNumbers } from "./repair-numbers";
 import { startRun } from "./start-run";
 
@@ -116,8 +116,8 @@ describe("reading the account", () => {
   });
 
   it("is due after a night, for organisations that are older than one", async () => {
-    const { admin, organizationId } = await newOrganization(database());
-    const { accountsDue } = await import("@/db/queries/reconcile-runs");
+    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+    const { accountsDue, beginRun } = await import("@/db/queries/reconcile-runs");
     const due = async () =>
       (await accountsDue(database())).some((one) => one.organizationId === organizationId);
     expect(await due()).toBe(false);
@@ -127,12 +127,18 @@ describe("reading the account", () => {
       .set({ createdAt: yesterday })
       .where(eq(organizations.id, organizationId));
     expect(await due()).toBe(true);
+    // What an admin asked for is no nightly reading.
     await read(admin);
+    expect(await due()).toBe(true);
+    await beginRun(database() as never, { organizationId, twilioAccountSid }, null);
     expect(await due()).toBe(false);
-    await database()
-      .update(reconcileRuns)
-      .set({ startedAt: yesterday })
-      .where(eq(reconcileRuns.organizationId, organizationId));
+    const change = (values: Partial<typeof reconcileRuns.$inferInsert>) =>
+      database().update(reconcileRuns).set(values).where(eq(reconcileRuns.organizationId, organizationId));
+    await change({ state: "failed" });
+    expect(await due()).toBe(false);
+    await change({ startedAt: new Date(Date.now() - 61 * 60_000) });
+    expect(await due()).toBe(true);
+    await change({ state: "done", startedAt: yesterday });
     expect(await due()).toBe(true);
   });
 });
@@ -207,6 +213,8 @@ describe("listed but gone", () => {
     await read(admin);
     const rows = await rowsOf(admin, "gone");
     expect(rows.map((row) => row.e164)).toEqual(numbers.slice(0, 2));
+    const stranger = (await newOrganization(database())).admin;
+    expect((await markGone(stranger, rows)).map((row) => row.outcome)).toEqual(["changed", "changed"]);
     // Bought again in Twilio's console while the page was open.
     await outside().outside({ kind: "buy", account: twilioAccountSid, numbers: numbers.slice(1, 2) });
     const outcomes = new Map((await markGone(admin, rows)).map((row) => [row.e164, row.outcome]));
@@ -215,6 +223,7 @@ describe("listed but gone", () => {
       [numbers[1], "still-at-twilio"],
     ]);
     expect((await markGone(admin, rows)).map((row) => row.outcome)).toEqual(["changed", "changed"]);
+    expect(await eventsOf(organizationId, "caller-id.marked-gone")).toHaveLength(1);
     expect((await listedNumbers(organizationId)).map((row) => row.e164)).toEqual(numbers.slice(1));
     expect(await numbersOf(admin, "drifted")).toEqual([numbers[1]]);
   });
@@ -265,6 +274,8 @@ describe("changed at Twilio", () => {
     expect(words.get(name)).toMatch(/Renamed “reception”/);
     expect(words.get(again)).toMatch(/bought again/);
 
+    const stranger = (await newOrganization(database())).admin;
+    expect((await repairNumbers(stranger, rows)).every((row) => row.outcome === "changed")).toBe(true);
     const [one, two] = await Promise.all([repairNumbers(admin, rows), repairNumbers(admin, rows)]);
     expect([...one, ...two].filter((row) => row.outcome === "done")).toHaveLength(4);
     expect(await numbersOf(admin, "drifted")).toEqual([]);
@@ -321,6 +332,78 @@ describe("a line that needs a person", () => {
     const [held] = await outside().held(twilioAccountSid);
     expect(held?.friendly_name).toBe(state.lines[0]?.id);
     expect(await listedNumbers(organizationId)).toEqual([{ e164: numbers[0], sid: held?.sid }]);
+  });
+
+  it("stays as it is when the number changed since the page was drawn, and the page shows how it is now", async () => {
+    const { admin, organizationId, twilioAccountSid, numbers } = await inReview();
+    const rows = await rowsOf(admin, "review");
+    const account = twilioAccountSid;
+    await outside().outside({ kind: "release", account, numbers });
+    await outside().outside({
+      kind: "buy",
+      account,
+      numbers,
+      name: "sales desk",
+      voiceUrl: "https://pbx.example/in",
+    });
+    expect((await listAsBought(admin, rows)).map((row) => row.outcome)).toEqual(["changed"]);
+    expect(await listedNumbers(organizationId)).toEqual([]);
+    const [held] = await outside().held(twilioAccountSid);
+    expect(held).toMatchObject({
+      friendly_name: "sales desk",
+      settings: { VoiceUrl: "https://pbx.example/in" },
+    });
+    const now = await rowsOf(admin, "review");
+    expect(now).toMatchObject([{ twilio: { name: "sales desk", sid: held?.sid } }]);
+    expect((await listAsBought(admin, now)).map((row) => row.outcome)).toEqual(["done"]);
+  });
+
+  it("says so when Twilio's answer to a change was lost", async () => {
+    const { admin, twilioAccountSid } = await inReview();
+    const rows = await rowsOf(admin, "review");
+    await outside().fault(
+      { kind: "cut", effect: "after" },
+      { method: "POST", account: twilioAccountSid },
+      { times: 1 },
+    );
+    const outcomes = await listAsBought(admin, rows);
+    expect(outcomes.map((row) => row.outcome)).toEqual(["half-done"]);
+    expect(outcomeWords(outcomes, "listed as bought")).toMatch(
+      /whose answer was lost\. Read the account again: it may have been changed\.$/,
+    );
+  });
+
+  it("is not bought at a price that nobody approved", async () => {
+    const { admin, twilioAccountSid, numbers, orderId } = await inReview();
+    await outside().outside({ kind: "release", account: twilioAccountSid, numbers });
+    await outside().set({ prices: { "US/local": "9.00" } });
+    try {
+      expect((await lookAgain(admin, await rowsOf(admin, "review"))).map((row) => row.outcome)).toEqual([
+        "price-rose",
+      ]);
+    } finally {
+      await outside().set({ prices: { "US/local": "1.15" } });
+    }
+    expect((await orderState(database(), orderId)).lines).toMatchObject([{ state: "review" }]);
+  });
+
+  it("is decided once, by its own organisation's admins, and each decision is in the audit trail", async () => {
+    const verbs = [
+      [lookAgain, "number.looked-at-again"],
+      [giveUpLines, "number.given-up"],
+      [listAsBought, "number.listed-by-hand"],
+    ] as const;
+    for (const [verb, event] of verbs) {
+      const { admin, organizationId } = await inReview();
+      const rows = await rowsOf(admin, "review");
+      const stranger = (await newOrganization(database())).admin;
+      expect((await verb(stranger, rows)).map((row) => row.outcome)).toEqual(["changed"]);
+      expect(await eventsOf(organizationId, event)).toEqual([]);
+      const another = await anotherAdmin(database(), admin);
+      const outcomes = (await Promise.all([verb(admin, rows), verb(another, rows)])).flat();
+      expect(outcomes.map((row) => row.outcome).sort()).toEqual(["changed", "done"]);
+      expect(await eventsOf(organizationId, event)).toHaveLength(1);
+    }
   });
 
   it("fails when a person gives it up, and the number can then be adopted", async () => {

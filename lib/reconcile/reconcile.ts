@@ -20,8 +20,8 @@ export const ROWS_PER_PAGE = 50;
 export const MAX_PAGE_TRIES = 6;
 /** A number listed so shortly before the reading began may not have been in Twilio's list yet. */
 export const GRACE_MINUTES = 10;
-/** A reading this old is made anew at night. */
-export const NIGHTLY_HOURS = 20;
+/** The hour, in UTC, from which on each account is read once a day. */
+export const NIGHT_HOUR = 3;
 
 /** Twilio's side of a number, as the page shows it. */
 export type AtTwilio = {
@@ -87,6 +87,10 @@ export function versionOf(...facts: unknown[]): string {
   return createHash("sha256").update(JSON.stringify(facts)).digest("base64url").slice(0, 16);
 }
 
+/** Twilio's side of a number as somebody saw it. */
+export const shown = ({ sid, e164, name, voiceUrl, voiceFallbackUrl, overridden }: AtTwilio) =>
+  versionOf(sid, e164, name, voiceUrl, voiceFallbackUrl, overridden);
+
 /** Why nothing was done with a row. */
 export const REFUSALS = {
   changed: "changed since the page was drawn, or somebody was quicker",
@@ -94,6 +98,8 @@ export const REFUSALS = {
   "not-at-twilio": "is not in the Twilio account any more",
   "still-at-twilio": "is in the Twilio account after all",
   unanswered: "could not be checked, because Twilio did not answer",
+  "price-rose": "costs more now than was approved; give it up, and buy it with a new order",
+  "half-done": "was sent to Twilio, whose answer was lost. Read the account again: it may have been changed",
 } as const;
 export type Refusal = keyof typeof REFUSALS;
 export type RowOutcome = { e164: string; outcome: "done" | Refusal };
@@ -111,9 +117,8 @@ export function outcomeWords(outcomes: RowOutcome[], did: string): string {
       .map(({ e164 }) => plainNumber(e164));
     if (refused.length === 0) continue;
     const more = refused.length > NAMED ? ` and ${refused.length - NAMED} more` : "";
-    sentences.push(
-      `${refused.slice(0, NAMED).join(", ")}${more}: ${REFUSALS[refusal]}. Nothing was done with it.`,
-    );
+    const nothing = refusal === "half-done" ? "" : " Nothing was done with it.";
+    sentences.push(`${refused.slice(0, NAMED).join(", ")}${more}: ${REFUSALS[refusal]}.${nothing}`);
   }
   return sentences.join(" ");
 }

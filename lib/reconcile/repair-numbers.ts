@@ -34,7 +34,7 @@ async function repair(
       ? await provider.update(twilio.sid, changes)
       : ({ kind: "as-it-is" } as const);
   if (after.kind === "absent") return "not-at-twilio";
-  if (after.kind !== "found" && after.kind !== "as-it-is") return "unanswered";
+  if (after.kind !== "found" && after.kind !== "as-it-is") return "half-done";
   return database().transaction(async (tx) => {
     if (after.kind === "found") await refreshNumber(tx, organizationId, readNumber(after.number));
     if (!(await relist(tx, organizationId, listed, twilio.sid))) return "changed";

@@ -3,7 +3,7 @@ import { claimNumber, forgetNumber, refreshNumber, unclaimNumber } from "@/db/qu
 import { type Finding, findFinding } from "@/db/queries/reconcile-findings";
 import type { OwnedNumber } from "@/lib/twilio/provider";
 import { readNumber } from "./read-number";
-import { type AtTwilio, type RowOutcome, type View, versionOf } from "./reconcile";
+import { type AtTwilio, type RowOutcome, shown, type View } from "./reconcile";
 import { type Desk, versionOfFinding } from "./settle-rows";
 
 /** Longer than the requests that settle one number. */
@@ -22,7 +22,8 @@ export async function withNumber(
   const db = database();
   const { organizationId } = admin;
   const { e164, twilio } = finding;
-  if (!(await claimNumber(db, organizationId, e164, CLAIM_MS))) return "being-changed";
+  const claim = await claimNumber(db, organizationId, e164, CLAIM_MS);
+  if (!claim) return "being-changed";
   try {
     // Somebody may have been done with it a moment before our claim.
     const still = await findFinding(db, scope, view, e164);
@@ -40,9 +41,6 @@ export async function withNumber(
     }
     return await work(now.number);
   } finally {
-    await unclaimNumber(db, organizationId, e164);
+    await unclaimNumber(db, organizationId, e164, claim);
   }
 }
-
-const shown = ({ e164, name, voiceUrl, voiceFallbackUrl, overridden }: AtTwilio) =>
-  versionOf(e164, name, voiceUrl, voiceFallbackUrl, overridden);

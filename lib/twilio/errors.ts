@@ -34,8 +34,7 @@ const BLOCKING: Record<number, Pause> = {
 };
 
 /** Failures that happen before a byte of the request has left. */
-const NEVER_SENT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|CERT_|DEPTH_ZERO|UNABLE_TO_|SELF_SIGNED|ERR_TLS)/;
+const NEVER_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CERT_|DEPTH_ZERO|UNABLE_TO_|SELF_SIGNED|ERR_TLS)/;
 
 type Shape = { status?: unknown; code?: unknown; message?: unknown };
 

@@ -10,6 +10,8 @@ export type OwnedNumber = {
   /** Twilio's friendly name; on numbers bought here, the id of the order line. */
   tag: string;
   createdAt: Date | null;
+  /** Differs from `createdAt` once the number was changed after it was bought. */
+  updatedAt: Date | null;
   type: string;
   voiceUrl: string;
   voiceFallbackUrl: string;

@@ -54,17 +54,22 @@ type Incoming = Awaited<ReturnType<Client["incomingPhoneNumbers"]["list"]>>[numb
 
 /** Unset addresses and sids come as "" or null. */
 export function ownedOf(number: Incoming): OwnedNumber {
-  const createdAt = number.dateCreated ? new Date(number.dateCreated) : null;
   return {
     sid: number.sid,
     e164: number.phoneNumber,
     tag: number.friendlyName ?? "",
-    createdAt: createdAt && !Number.isNaN(createdAt.getTime()) ? createdAt : null,
+    createdAt: dateOf(number.dateCreated),
+    updatedAt: dateOf(number.dateUpdated),
     type: (number.type || "local").toLowerCase().replace(/[ _]/, "-"),
     voiceUrl: number.voiceUrl ?? "",
     voiceFallbackUrl: number.voiceFallbackUrl ?? "",
     overridden: Boolean(number.trunkSid || number.voiceApplicationSid),
   };
+}
+
+function dateOf(said: Date | string | null | undefined): Date | null {
+  const date = said ? new Date(said) : null;
+  return date && !Number.isNaN(date.getTime()) ? date : null;
 }
 
 export function defined<T extends Record<string, unknown>>(

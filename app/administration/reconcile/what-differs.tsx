@@ -15,8 +15,11 @@ export function WhatDiffers({ view, row }: { view: View; row: FindingRow }) {
             : "Not in the account when it was last read."}{" "}
           {line && (
             <>
-              {plural(line.attempts, "purchase")} tried, the last at {dateAndClock(line.lastAttemptAt)}, and
-              Twilio’s answer was lost. <OrderLink line={line} />
+              {plural(line.attempts, "purchase")} tried, the last at {dateAndClock(line.lastAttemptAt)}.{" "}
+              {line.reason === "unclear-age"
+                ? "The account may have owned it for a moment before."
+                : "Twilio’s answer was lost."}{" "}
+              <OrderLink line={line} />
             </>
           )}
         </>
@@ -24,7 +27,11 @@ export function WhatDiffers({ view, row }: { view: View; row: FindingRow }) {
     case "unlisted":
       return (
         <>
-          {line ? "Bought by this console, without our hearing of it" : `Named “${twilio?.name}”`}
+          {!line
+            ? `Named “${twilio?.name}”`
+            : line.reason === "owned-and-changed"
+              ? "Owned before the order that asked for it, which renamed it"
+              : "Bought by this console, without our hearing of it"}
           {since(twilio?.createdAt ?? null)}. {callsOf(twilio)} {line && <OrderLink line={line} />}
         </>
       );

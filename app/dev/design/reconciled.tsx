@@ -34,6 +34,9 @@ const LINE = {
   orderId: ORDER.id,
   fingerprint: ORDER.fingerprint,
   fence: 1,
+  reason: "other-tag",
+  priceMicros: 1_150_000,
+  currency: "USD",
   attempts: 2,
   checks: 3,
   lastAttemptAt: NOW,
@@ -80,20 +83,25 @@ export function Reconciled() {
       <Section title="What needs a person">
         <Findings
           view="review"
-          tally={tally(2)}
+          tally={tally(3)}
           isKnown
-          rows={[row({ line: LINE }), row({ twilio: null, line: LINE })]}
+          rows={[
+            row({ line: LINE }),
+            row({ twilio: null, line: LINE }),
+            row({ line: { ...LINE, reason: "unclear-age" } }),
+          ]}
         />
       </Section>
       <Section title="Not listed">
         <Findings
           view="unlisted"
-          tally={tally(4)}
+          tally={tally(5)}
           isKnown
           rows={[
             row({}),
             row({ monthly: null }),
-            row({ line: LINE }),
+            row({ line: { ...LINE, reason: null } }),
+            row({ line: { ...LINE, reason: "owned-and-changed" } }),
             row({ twilio: { ...NUMBER, e164: "", overridden: true } }),
           ]}
         />

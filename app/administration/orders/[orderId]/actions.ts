@@ -9,6 +9,7 @@ import { plural } from "@/lib/format";
 import { putBackFailed } from "@/lib/orders/put-back";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { pumpAfterwards } from "@/lib/orders/schedule-pump";
+import { troubleSentence } from "@/lib/twilio/trouble";
 
 const CART = "/administration/caller-ids/cart";
 const schema = z.object({ orderId: z.string().max(40) });
@@ -34,7 +35,15 @@ export const putBackAction = action(schema, async (admin, { orderId }) => {
 });
 
 export const resumeAction = action(schema, async (admin, { orderId }) => {
-  await resumeOrder(admin, orderId);
-  pumpAfterwards(admin.organizationId);
-  redirect(`/administration/orders/${orderId}`);
+  const page = `/administration/orders/${orderId}`;
+  const outcome = await resumeOrder(admin, orderId);
+  if (outcome.kind === "trouble")
+    await flash(page, `${troubleSentence(outcome.trouble)} The order stays paused; try again later.`, "bad");
+  if (outcome.kind === "not-paused") await flash(page, "Somebody has resumed it already.");
+  if (outcome.kind === "resumed") {
+    pumpAfterwards(admin.organizationId);
+    if (outcome.dearer > 0)
+      await flash(page, `${plural(outcome.dearer, "number")} cost more now and will not be bought.`, "bad");
+  }
+  redirect(page);
 });

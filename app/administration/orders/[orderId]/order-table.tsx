@@ -5,7 +5,7 @@ import { Dash } from "@/components/ui/dash";
 import { Segments } from "@/components/ui/segments";
 import { clockOf, money, placeOf } from "@/lib/format";
 import { similarSearch } from "@/lib/offers/search";
-import { failureSentence, REVIEW_SENTENCE, type RowWord } from "@/lib/orders/line";
+import { failureSentence, type RowWord, reviewSentence } from "@/lib/orders/line";
 import { byNeed, type OrderSummary, wordOf } from "@/lib/orders/order-summary";
 import type { OrderLine } from "@/lib/orders/read-order";
 
@@ -109,7 +109,7 @@ function WhatHappened({ line }: { line: OrderLine }) {
   if (line.state === "review")
     return (
       <>
-        {REVIEW_SENTENCE}{" "}
+        {reviewSentence(line.reason)}{" "}
         <a className="inline-target" href="/administration/reconcile?show=review">
           Decide
         </a>
