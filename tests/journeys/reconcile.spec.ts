@@ -1,6 +1,7 @@
-import { callerIds } from "@/db/schema";
+import { eq } from "drizzle-orm";
+import { callerIds, orderLines } from "@/db/schema";
 import { simulatedTwilio } from "../support/simulated-twilio";
-import { expect, test } from "./console";
+import { addNumbers, codeFor, expect, proceed, test, typeCode } from "./console";
 
 const PAGE = "/administration/reconcile";
 const ELSEWHERE = "https://pbx.example/in";
@@ -88,6 +89,62 @@ for (const javaScriptEnabled of [true, false])
       }
     });
   });
+
+test("what only a person can decide is looked for again, given up, or listed as bought", async ({
+  signedIn: page,
+  db,
+  organization: { admin, twilioAccountSid: account },
+}) => {
+  test.setTimeout(120_000);
+  const twilio = simulatedTwilio();
+  await addNumbers(page, "512", 3);
+  await proceed(page, "(628) 555-0100");
+  const code = await codeFor(db, admin.email);
+  await twilio.fault({ kind: "account", as: "20005" }, { method: "POST", account });
+  await typeCode(page, code);
+  await expect(page.getByText("Buying is paused.")).toBeVisible({ timeout: 20_000 });
+  const orderPage = page.url();
+  await twilio.clearFaults();
+
+  // As after a lost answer: the account has the numbers under other names.
+  const lines = await db.select().from(orderLines).where(eq(orderLines.twilioAccountSid, account));
+  const numbers = lines.map((line) => line.e164).sort();
+  await twilio.outside({ kind: "buy", account, numbers, name: "reception" });
+  await db
+    .update(orderLines)
+    .set({
+      state: "review",
+      reason: "other-tag",
+      lastAttemptAt: new Date(),
+      firstAttemptAt: new Date(),
+      attempts: 1,
+    })
+    .where(eq(orderLines.twilioAccountSid, account));
+  await page.goto(PAGE);
+  await expect(page.getByRole("link", { name: "To decide 3" })).toBeVisible();
+  await page.getByRole("button", { name: "Read the account again" }).click();
+  await expect(page.getByText(/What you see was read/)).toBeVisible({ timeout: 20_000 });
+
+  await decide("List as bought");
+  await expect(page.getByText("1 number listed as bought.")).toBeVisible();
+  await decide("Give up");
+  await expect(page.getByText("1 number given up.")).toBeVisible();
+  await decide("Look again");
+  await expect(page.getByText("1 number being looked for again.")).toBeVisible();
+  await page.goto(orderPage);
+  for (const words of [
+    /decided that the \(512\) .* in the Twilio account was bought by this order/,
+    /decided that this order did not buy \(512\)/,
+    /asked to look for \(512\) .* again/,
+  ])
+    await expect(page.getByText(words)).toBeAttached();
+
+  async function decide(name: string) {
+    await page.getByRole("checkbox", { name: "(512)" }).first().check();
+    await page.getByRole("button", { name }).click();
+    await page.locator("dialog.ask:visible").getByRole("button", { name }).click();
+  }
+});
 
 test("a large account shows how far it has been read, and its numbers come in pages", async ({
   signedIn: page,

@@ -20,5 +20,6 @@ test("a short torture loses, doubles and forgets nothing, and its naive control 
   expect(ours).toContain("lost=0 double=0 orphan=0 stuck=0 charge_without_record=0");
   expect(ours).toMatch(/accepted_wrong=0 replayed=0 parallel_winners=1/);
   expect(ours).toMatch(/kill9=[1-9]/);
+  expect(ours).toMatch(/rebuy=21422 at_once=[1-8] /);
   expect(naive).toMatch(/orphan=[1-9]/);
 });

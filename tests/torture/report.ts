@@ -13,6 +13,10 @@ type Figures = {
   faults?: Record<string, number>;
   chaos?: ChaosFigures;
   codes?: CodeFigures[];
+  /** What Twilio answers to the purchase of a number that the account owns. */
+  ownedRebuy?: string;
+  /** The most purchases of one account that were under way at once. */
+  most?: number;
   seconds?: number;
 };
 
@@ -32,7 +36,7 @@ export function report({
     `${name} seed=${run.seed} orders=${run.orders} lines=${run.lines} attempts=${run.attempts ?? "-"}`,
     `faults=${struck}${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""}`,
     chaos && `kill9=${chaos.kill9} sigstop=${chaos.sigstop} pgkill=${chaos.pgkill}`,
-    `settings=${run.settings}`,
+    `settings=${run.settings}${run.ownedRebuy ? ` rebuy=${run.ownedRebuy}` : ""}${run.most ? ` at_once=${run.most}` : ""}`,
     `| bought=${verdict.bought} unavailable=${verdict.unavailable}`,
     `| lost=${verdict.lost} double=${verdict.double} orphan=${verdict.orphan} stuck=${verdict.stuck}`,
     `charge_without_record=${verdict.chargeWithoutRecord}`,

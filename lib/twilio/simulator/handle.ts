@@ -27,7 +27,12 @@ export type SimulatedRequest = {
   fault?: string;
 };
 export type SimulatorHandler = (request: SimulatedRequest) => Promise<Answer>;
-export type Simulator = { handle: SimulatorHandler; store: Store };
+export type Simulator = {
+  handle: SimulatorHandler;
+  store: Store;
+  /** The most purchases of each account that were under way at once. */
+  peaks: ReadonlyMap<string, number>;
+};
 
 const shared = globalThis as { twilioSimulators?: Map<string, Simulator> };
 
@@ -38,8 +43,11 @@ export function openSimulator(databaseUrl: string): Simulator {
   if (known) return known;
   const store = openStore(databaseUrl);
   const underWay = new Map<string, number>();
-  const simulator = {
+  const buying = new Map<string, number>();
+  const peaks = new Map<string, number>();
+  const simulator: Simulator = {
     store,
+    peaks,
     async handle(request: SimulatedRequest) {
       const account = accountIn(request.path) ?? loginOf(request).username;
       const count = (change: number) => {
@@ -47,6 +55,10 @@ export function openSimulator(databaseUrl: string): Simulator {
         return underWay.get(account) ?? 0;
       };
       const concurrent = count(1);
+      const buys = isPurchase(request) ? 1 : 0;
+      const bought = (buying.get(account) ?? 0) + buys;
+      buying.set(account, bought);
+      peaks.set(account, Math.max(peaks.get(account) ?? 0, bought));
       // Counted until it is answered, or until it is turned away.
       let leave = () => {
         count(-1);
@@ -56,6 +68,7 @@ export function openSimulator(databaseUrl: string): Simulator {
         return await handle(store, request, concurrent, () => leave());
       } finally {
         leave();
+        buying.set(account, (buying.get(account) ?? 0) - buys);
       }
     },
   };
@@ -110,6 +123,9 @@ async function handle(
   };
   return { ...answer, headers };
 }
+
+const isPurchase = ({ method, path }: SimulatedRequest) =>
+  method === "POST" && path.endsWith("/IncomingPhoneNumbers.json");
 
 const latencyOf = (fault: FaultAction) =>
   fault.kind === "latency" ? fault.ms + Math.random() * (fault.jitter ?? 0) : 0;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Answer } from "./answers";
+import { ZodError } from "zod";
+import { type Answer, json } from "./answers";
 import { control } from "./control";
 import { openSimulator } from "./handle";
 
@@ -11,14 +12,14 @@ export async function startSimulator({
   port: number;
   databaseUrl: string;
 }): Promise<Server> {
-  const { handle, store } = openSimulator(databaseUrl);
+  const simulator = openSimulator(databaseUrl);
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");
     const body = await bodyOf(request);
     try {
       if (url.pathname.startsWith("/__sim/"))
-        return send(request, response, await control(store, request.method ?? "GET", url.pathname, body));
-      const answer = await handle({
+        return send(request, response, await control(simulator, request.method ?? "GET", url.pathname, body));
+      const answer = await simulator.handle({
         method: request.method ?? "GET",
         host: String(request.headers["x-twilio-host"] ?? "api.twilio.com"),
         path: url.pathname,
@@ -29,6 +30,9 @@ export async function startSimulator({
       });
       send(request, response, answer);
     } catch (error) {
+      // A fault that nobody knows, in the header of this request.
+      if (error instanceof ZodError || error instanceof SyntaxError)
+        return send(request, response, json(400, { message: error.message }));
       console.error("simulator:", error);
       response.writeHead(500).end();
     }

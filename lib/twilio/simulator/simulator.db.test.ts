@@ -10,7 +10,7 @@ import { openSimulator } from "./handle";
 testDatabase();
 const simulator = () => openSimulator(process.env.DATABASE_URL ?? "");
 const order = (path: string, body: unknown) =>
-  control(simulator().store, "POST", `/__sim/${path}`, JSON.stringify(body));
+  control(simulator(), "POST", `/__sim/${path}`, JSON.stringify(body));
 
 afterEach(async () => {
   await simulatedTwilio().clearFaults();

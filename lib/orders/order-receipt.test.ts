@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import { orderReceipt } from "./order-receipt";
+
+type Read = Parameters<typeof orderReceipt>[0];
+
+const line = (e164: string, more: object) => ({
+  e164,
+  type: "local",
+  locality: "Austin",
+  region: "TX",
+  priceMicros: 1_150_000,
+  currency: "USD",
+  state: "bought",
+  reason: null,
+  sid: null,
+  uncertainSince: null,
+  finishedAt: new Date("2026-11-25T02:00:00Z"),
+  ...more,
+});
+
+/** The cells of one line of CSV. */
+const cells = (row: string) =>
+  [...row.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
+    quoted === undefined ? (plain ?? "") : quoted.replaceAll('""', '"'),
+  );
+
+it("has a row per number, charges only what was bought, and runs no formula in a spreadsheet", () => {
+  const csv = orderReceipt({
+    order: {
+      fingerprint: "0f3a9c217777",
+      forwardTo: "+16285550100",
+      ringForever: true,
+      requesterName: "=HYPERLINK(1)",
+      approvedAt: new Date("2026-11-25T01:59:00Z"),
+    },
+    users: [{ name: 'Ann "Ace" Lee' }, { name: "Bo" }],
+    lines: [
+      line("+15125550111", { sid: "PN1" }),
+      line("+15125550112", { state: "failed", reason: "taken" }),
+      line("+15125550113", { state: "review", reason: "other-tag", finishedAt: null }),
+    ],
+  } as unknown as Read);
+  expect(csv.startsWith("\uFEFFOrder,Number,Place,Status,")).toBe(true);
+  const rows = csv.trim().split("\r\n").slice(1).map(cells);
+  expect(rows.map((row) => row.slice(0, 8))).toEqual([
+    ["0f3a9c21", "+15125550111", "Austin, TX", "Success", "", "1.15", "USD", "PN1"],
+    ["0f3a9c21", "+15125550112", "Austin, TX", "Failed", "Taken by someone else.", "0.00", "USD", ""],
+    ["0f3a9c21", "+15125550113", "Austin, TX", "Being checked", "", "0.00", "USD", ""],
+  ]);
+  expect(rows[0]?.slice(9)).toEqual([
+    "+16285550100",
+    "yes",
+    'Ann "Ace" Lee; Bo',
+    "'=HYPERLINK(1)",
+    "2026-11-25T01:59:00.000Z",
+  ]);
+});
