@@ -1,22 +1,45 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { PAGE_HEADER } from "@/lib/auth/return-address";
 import { SESSION_COOKIES } from "@/lib/auth/session-cookie";
+import { contentSecurityPolicy } from "@/lib/content-security-policy";
+import { env } from "@/lib/env";
+import { REQUEST_HEADER, requestIdOf } from "@/lib/operations/request-id";
+
+const POLICY = "content-security-policy";
 
 /**
- * Only a shortcut for people without a session cookie: every page, action and query checks who it is by itself. A form
- * goes on to its action, which says that nothing was changed.
+ * What every page's answer needs: its content security policy, and an id that the log knows it by. People without a
+ * session cookie are led to the sign-in page, which is only a shortcut: every page, action and query checks who it is
+ * by itself, and a form goes on to its action, which says that nothing was changed.
  */
 export function middleware(request: NextRequest) {
+  const { development, publicUrl } = env();
   const { pathname, search } = request.nextUrl;
+  const id = requestIdOf(request.headers);
+  const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
+  const policy = contentSecurityPolicy(nonce, { development, publicUrl });
+
+  const isGuarded = pathname.startsWith("/administration") && request.method !== "POST";
   const mayBeSignedIn = SESSION_COOKIES.some((name) => request.cookies.has(name));
-  if (mayBeSignedIn || request.method === "POST") {
-    const headers = new Headers(request.headers);
-    headers.set(PAGE_HEADER, pathname + search);
-    return NextResponse.next({ request: { headers } });
+  if (isGuarded && !mayBeSignedIn)
+    return withHeaders(
+      NextResponse.redirect(
+        new URL(`/sign-in?${new URLSearchParams({ to: pathname + search })}`, request.url),
+      ),
+    );
+
+  const headers = new Headers(request.headers);
+  headers.set(PAGE_HEADER, pathname + search);
+  headers.set(REQUEST_HEADER, id);
+  headers.set(POLICY, policy);
+  return withHeaders(NextResponse.next({ request: { headers } }));
+
+  function withHeaders(response: NextResponse) {
+    response.headers.set(POLICY, policy);
+    response.headers.set(REQUEST_HEADER, id);
+    return response;
   }
-  return NextResponse.redirect(
-    new URL(`/sign-in?${new URLSearchParams({ to: pathname + search })}`, request.url),
-  );
 }
 
-export const config = { matcher: "/administration/:path*", runtime: "nodejs" };
+/** Pages alone: webhooks and crons have no browser to protect, and files are files. */
+export const config = { matcher: "/((?!api/|_next/static/|icon\\.svg$).*)", runtime: "nodejs" };

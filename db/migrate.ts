@@ -1,14 +1,83 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { migrate } from "drizzle-orm/node-postgres/migrator";
-import { connect } from "./client";
+import { sql } from "drizzle-orm";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import { environmentProblem, type Mode } from "@/lib/mode";
+import { connect, type Db } from "./client";
+import { environmentOf, markEnvironment } from "./queries/installation";
 
-/** Brings a database to the newest schema; safe beside another process that does the same. */
-export async function migrateDatabase(url: string): Promise<void> {
+type Options = {
+  /** Which environment asks; a database that is marked for another one is refused. */
+  environment: Mode;
+  /** Also takes away what the version before still used. */
+  contract?: boolean;
+};
+export type MigrateOutcome = {
+  applied: string[] /** Left for `contract`, with all that come after it. */;
+  waiting: string[];
+};
+
+/**
+ * Brings a database to the newest schema; safe beside another process that does the same. A release first expands (what
+ * runs already goes on), then the new version is deployed, then `contract` takes away what nobody uses any more: such
+ * migrations carry the word in their name (docs/deployment.md).
+ */
+export async function migrateDatabase(
+  url: string,
+  { environment, contract = false }: Options,
+): Promise<MigrateOutcome> {
   const { db, pool } = connect(url, 1);
   try {
-    await db.execute("select pg_advisory_lock(20261123)");
-    await migrate(db, { migrationsFolder: join(process.cwd(), "db", "migrations") });
+    await db.execute(sql`select pg_advisory_lock(20261123)`);
+    const problem = environmentProblem(await markOf(db), environment);
+    if (problem) throw new Error(problem);
+    const pending = await pendingMigrations(db);
+    const stop = contract ? -1 : pending.findIndex(({ tag }) => /contract/.test(tag));
+    const applied = stop < 0 ? pending : pending.slice(0, stop);
+    await apply(db, applied.at(-1)?.at ?? 0);
+    await markEnvironment(db, environment);
+    return {
+      applied: applied.map(({ tag }) => tag),
+      waiting: pending.slice(applied.length).map(({ tag }) => tag),
+    };
   } finally {
     await pool.end();
   }
+}
+
+const FOLDER = join(process.cwd(), "db", "migrations");
+
+/** Migrations that the database has not seen, oldest first. */
+async function pendingMigrations(db: Db): Promise<{ tag: string; at: number }[]> {
+  const { entries } = JSON.parse(readFileSync(join(FOLDER, "meta", "_journal.json"), "utf8")) as {
+    entries: { tag: string; when: number }[];
+  };
+  const seen = await db
+    .execute<{ at: string | null }>(sql`select max(created_at) as at from drizzle.__drizzle_migrations`)
+    .then(({ rows }) => Number(rows[0]?.at ?? 0))
+    .catch(() => 0);
+  return entries.map(({ tag, when }) => ({ tag, at: when })).filter(({ at }) => at > seen);
+}
+
+/** Drizzle's own migrator over the migrations up to a moment. */
+async function apply(db: Db, until: number) {
+  const migrations = readMigrationFiles({ migrationsFolder: FOLDER }).filter(
+    ({ folderMillis }) => folderMillis <= until,
+  );
+  // What drizzle-orm/node-postgres/migrator does, with fewer files.
+  const { dialect, session } = db as unknown as {
+    dialect: { migrate: (files: typeof migrations, session: unknown, config: object) => Promise<void> };
+    session: unknown;
+  };
+  await dialect.migrate(migrations, session, { migrationsFolder: FOLDER });
+}
+
+const NO_SUCH_TABLE = "42P01";
+
+/** Before the first migration there is no table to ask. */
+function markOf(db: Db): Promise<Mode | null> {
+  return environmentOf(db).catch((error) => {
+    if (error?.cause?.code === NO_SUCH_TABLE) return null;
+    throw error;
+  });
 }

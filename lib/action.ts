@@ -4,6 +4,8 @@ import type { z } from "zod";
 import type { Admin } from "./auth/admin";
 import { requireAdmin } from "./auth/require-admin";
 import { env } from "./env";
+import { withLogFields } from "./operations/log";
+import { REQUEST_HEADER } from "./operations/request-id";
 
 /**
  * What a form shows after a post: a message for the page, messages beside fields, and what was typed, so that
@@ -36,7 +38,12 @@ export function action<Schema extends z.ZodType>(schema: Schema, run: Handler<z.
   return (async (...args: [FormData] | [ActionState, FormData]) => {
     await requireSameOrigin();
     const admin = await requireAdmin({ error: "ended" });
-    return (await run(admin, parse(schema, args))) ?? null;
+    const { organizationId, userId } = admin;
+    const requestId = (await headers()).get(REQUEST_HEADER);
+    return withLogFields(
+      { requestId, organizationId, userId },
+      async () => (await run(admin, parse(schema, args))) ?? null,
+    );
   }) as FormAction;
 }
 

@@ -1,34 +1,8 @@
-import type { Mode } from "@/lib/mode";
+import { modeOf } from "@/lib/mode";
 import { type EngineSettings, PRODUCTION_ENGINE, parseEngineSettings } from "@/lib/orders/engine-settings";
+import { type Env, type FromPlatform, SECRETS, type Setting, type TwilioCredentials } from "@/lib/settings";
 
-/** The one reader of the environment. What each mode means: README, "Settings". */
-
-export type TwilioCredentials = {
-  accountSid: string;
-  authToken: string;
-  apiKey?: { sid: string; secret: string };
-};
-
-export type Env = {
-  mode: Mode;
-  /** Origin that Twilio calls back and that emails link to, without a trailing slash. */
-  publicUrl: string;
-  /** Every origin a browser may post from. */
-  allowedOrigins: string[];
-  databaseUrl: string;
-  authSecret: string;
-  transactionCodeSecret: string;
-  cronSecret: string | null;
-  outboxToken: string | null;
-  twilio: TwilioCredentials & { kind: "live" | "elsewhere" | "simulator"; baseUrl: string | null };
-  email: { kind: "outbox" } | { kind: "resend"; apiKey: string; from: string; baseUrl: string | null };
-  support: { email: string | null; phone: string | null };
-  trustedProxyHops: number;
-  engine: EngineSettings;
-  commit: string;
-  onVercel: boolean;
-};
-
+/** The one reader of the environment. What each mode means: docs/settings.md. */
 type Source = Record<string, string | undefined>;
 
 /** Twilio never issues an account of zeros, so these can't be mistaken for live credentials. */
@@ -45,8 +19,8 @@ const PRIVATE_HOST =
 /** Reads and checks everything at once: either an Env, or every problem in words. */
 export function readEnv(source: Source): { env: Env } | { problems: string[] } {
   const problems: string[] = [];
-  const get = (name: string) => source[name]?.trim() || null;
-  const need = (name: string, why: string) => {
+  const get = (name: Setting | FromPlatform) => source[name]?.trim() || null;
+  const need = (name: Setting, why: string) => {
     const value = get(name);
     if (!value) problems.push(`${name} is missing: ${why}.`);
     return value ?? "";
@@ -54,7 +28,7 @@ export function readEnv(source: Source): { env: Env } | { problems: string[] } {
 
   const onVercel = Boolean(get("VERCEL") ?? get("VERCEL_ENV"));
   const embedded = get("EMBEDDED") === "yes";
-  const mode: Mode = embedded ? "embedded" : get("VERCEL_ENV") === "preview" ? "preview" : "production";
+  const mode = modeOf(source);
   if (embedded && onVercel) problems.push("EMBEDDED=yes is refused on Vercel: it is for one machine.");
 
   const twilioBaseUrl = loopbackUrl("TWILIO_BASE_URL");
@@ -83,24 +57,29 @@ export function readEnv(source: Source): { env: Env } | { problems: string[] } {
     engine: readEngine(),
     commit: get("VERCEL_GIT_COMMIT_SHA") ?? get("COMMIT") ?? "unknown",
     onVercel: get("VERCEL") !== null,
+    development: get("NODE_ENV") === "development",
+    otlpEndpoint: get("OTEL_EXPORTER_OTLP_ENDPOINT"),
+    secrets: SECRETS.map((name) => get(name))
+      .concat(passwordIn(get("DATABASE_URL")))
+      .filter((value) => value !== null),
   };
   if (!Number.isInteger(env.trustedProxyHops) || env.trustedProxyHops < 0)
     problems.push("TRUSTED_PROXY_HOPS must be a whole number of proxies, 0 or more.");
   return problems.length > 0 ? { problems } : { env };
 
-  function secret(name: string, why: string) {
+  function secret(name: Setting, why: string) {
     // Embedded mode is refused on every public address, so a known secret gives nothing away.
     const value = embedded ? (get(name) ?? `embedded-${name}-not-for-any-network`) : need(name, why);
     if (value && value.length < 24) problems.push(`${name} is too short: use at least 24 characters.`);
     return value;
   }
 
-  function vercelUrl(name: string) {
+  function vercelUrl(name: FromPlatform) {
     const host = get(name);
     return host ? `https://${host}` : null;
   }
 
-  function loopbackUrl(name: string) {
+  function loopbackUrl(name: Setting) {
     const value = get(name);
     if (!value) return null;
     if (onVercel && get("VERCEL_ENV") === "production")
@@ -209,6 +188,11 @@ export function readEnv(source: Source): { env: Env } | { problems: string[] } {
     problems.push(`ENGINE_SETTINGS ${settings}.`);
     return PRODUCTION_ENGINE;
   }
+}
+
+function passwordIn(databaseUrl: string | null): string | null {
+  const password = databaseUrl && parseUrl(databaseUrl)?.password;
+  return password ? decodeURIComponent(password) : null;
 }
 
 function parseUrl(value: string): URL | null {

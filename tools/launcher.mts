@@ -56,7 +56,7 @@ export async function launch(mode: "demo" | "dev") {
       PORT: String(port),
       NEXT_TELEMETRY_DISABLED: "1",
     });
-    await migrateDatabase(databaseUrl);
+    await migrateDatabase(databaseUrl, { environment: "embedded" });
     if (mode === "demo")
       await ensureBuilt(".next", (build) => {
         running = build;
@@ -156,7 +156,7 @@ async function endServer(server: ChildProcess | undefined) {
 
 async function untilHealthy(url: string) {
   for (let tries = 0; tries < 300; tries++) {
-    const healthy = await fetch(`${url}/api/health`)
+    const healthy = await fetch(`${url}/api/ready`)
       .then((answer) => answer.ok)
       .catch(() => false);
     if (healthy) return;

@@ -1,6 +1,16 @@
 import { migrateDatabase } from "@/db/migrate";
+import { modeOf } from "@/lib/mode";
 import { fail, withDatabase } from "./database.mts";
 
-await withDatabase(migrateDatabase).catch(fail);
-console.info("The database has the newest schema.");
+const contract = process.argv.includes("--contract");
+
+await withDatabase(async (url) => {
+  const { applied, waiting } = await migrateDatabase(url, { environment: modeOf(process.env), contract });
+  console.info(applied.length > 0 ? `Applied: ${applied.join(", ")}.` : "Nothing to apply.");
+  console.info(
+    waiting.length > 0
+      ? `Waiting until no older version runs: ${waiting.join(", ")}. Then: npm run db:migrate -- --contract`
+      : "The database has the newest schema.",
+  );
+}).catch(fail);
 process.exit(0);

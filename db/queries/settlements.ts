@@ -1,18 +1,17 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, users } from "@/db/schema";
 import type { EngineSettings } from "@/lib/orders/engine-settings";
 import type { Review } from "@/lib/orders/line";
-import { onlyReviewIsLeft, orderEnd, type Pause } from "@/lib/orders/order";
+import { onlyReviewIsLeft, type Pause } from "@/lib/orders/order";
 import { readNumber } from "@/lib/reconcile/read-number";
 import type { OwnedNumber } from "@/lib/twilio/provider";
 import { recordEvent } from "./audit";
 import { assignUsers, saveBoughtCallerId } from "./caller-ids";
 import { type ClaimedLine, claimNext } from "./claims";
-import { lockOrder } from "./order-changes";
 import { addNotice } from "./order-notices";
-import { countLines } from "./orders";
+import { finishOrder, pause } from "./order-progress";
 import { keepNumbers } from "./reconcile-runs";
 import { ahead, freeSlot, narrow } from "./slots";
 
@@ -163,95 +162,4 @@ export async function listBought(tx: Tx, line: Line, sid: string) {
     event: "number.bought",
     details: { e164: line.e164, sid, priceMicros: line.priceMicros },
   });
-}
-
-export async function pause(
-  tx: Tx,
-  { organizationId, orderId }: { organizationId: string; orderId: string },
-  reason: Pause,
-) {
-  const paused = await tx
-    .update(orders)
-    .set({ state: "paused", pausedReason: reason })
-    .where(and(eq(orders.id, orderId), inArray(orders.state, ["approved", "buying"])))
-    .returning({ id: orders.id });
-  if (paused.length === 0) return;
-  await recordEvent(tx, {
-    organizationId,
-    userId: null,
-    orderId,
-    event: "order.paused",
-    details: { reason },
-  });
-  await addNotice(tx, { organizationId, orderId, kind: "paused" });
-}
-
-/**
- * Ends the order once no line is open. The order's row is locked first: of two workers that settle the last two
- * lines, the second sees the first one's. Returns how many lines are in which state when none is queued and it goes on.
- */
-export async function finishOrder(tx: Tx, organizationId: string, orderId: string) {
-  const [open] = await tx
-    .select({ id: orderLines.id })
-    .from(orderLines)
-    .where(and(eq(orderLines.orderId, orderId), eq(orderLines.state, "queued")))
-    .limit(1);
-  if (open) return null;
-  const state = await lockOrder(tx, organizationId, orderId);
-  if (state !== "buying" && state !== "paused") return null;
-  const lines = await countLines(tx, orderId);
-  const end = orderEnd(lines);
-  if (!end) return lines;
-  await tx
-    .update(orders)
-    .set({ state: end, pausedReason: null, finishedAt: sql`now()` })
-    .where(eq(orders.id, orderId));
-  await recordEvent(tx, {
-    organizationId,
-    userId: null,
-    orderId,
-    event: "order.finished",
-    details: { as: end },
-  });
-  await addNotice(tx, { organizationId, orderId, kind: "finished" });
-  return null;
-}
-
-/**
- * Resumes a paused order; false when it is not paused. The account is surveyed again first. Numbers that were refused
- * for an unknown reason have been shown to whoever resumes.
- */
-export async function unpause(tx: Tx, organizationId: string, orderId: string): Promise<boolean> {
-  const rows = await tx
-    .update(orders)
-    .set({
-      state: "approved",
-      pausedReason: null,
-      notBefore: null,
-      surveyUntil: null,
-      surveyTries: 0,
-      refusalsAccepted: sql`${orders.refusalsAccepted} or ${orders.pausedReason} = 'refused'`,
-    })
-    .where(and(eq(orders.organizationId, organizationId), eq(orders.id, orderId), eq(orders.state, "paused")))
-    .returning({ id: orders.id });
-  return rows.length > 0;
-}
-
-/**
- * Whether so many numbers of an order were refused for a reason that we don't know that it may be the account's, and
- * no admin has resumed the order knowing that.
- */
-export async function mayBeTheAccount(db: Db, orderId: string, enough: number): Promise<boolean> {
-  const rows = await db
-    .select({ id: orderLines.id })
-    .from(orderLines)
-    .innerJoin(orders, eq(orders.id, orderLines.orderId))
-    .where(
-      and(
-        eq(orderLines.orderId, orderId),
-        eq(orderLines.reason, "refused"),
-        eq(orders.refusalsAccepted, false),
-      ),
-    );
-  return rows.length >= enough;
 }

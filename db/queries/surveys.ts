@@ -6,7 +6,8 @@ import type { OwnedNumber } from "@/lib/twilio/provider";
 import { recordEvent } from "./audit";
 import type { ClaimedSurvey } from "./claims";
 import { lockOrder } from "./order-changes";
-import { finishOrder, listBought, pause } from "./settlements";
+import { finishOrder, pause } from "./order-progress";
+import { listBought } from "./settlements";
 import { ahead, freeSlot } from "./slots";
 
 /**

@@ -10,7 +10,7 @@ import { accounts, sessions, users, verificationTokens } from "@/db/schema";
 import { mailer } from "@/lib/email";
 import { signInEmail } from "@/lib/email/sign-in-email";
 import { env } from "@/lib/env";
-import { log } from "@/lib/log";
+import { log } from "@/lib/operations/log";
 import { readEmailAddress } from "./email-address";
 import { returnAddress } from "./return-address";
 import { sessionCookieName } from "./session-cookie";

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { database } from "@/db/client";
 import { findActiveUser, type SignedIn } from "@/db/queries/organizations";
-import { databaseAnswers } from "@/lib/health";
+import { databaseAnswers } from "@/lib/operations/health";
 import type { Admin } from "./admin";
 import { auth } from "./auth";
 import { PAGE_HEADER } from "./return-address";

@@ -1,4 +1,5 @@
 import { type Claim, claimWork, nextDue } from "@/db/queries/claims";
+import { withLogFields } from "@/lib/operations/log";
 import type { Engine } from "./engine";
 import { LINES_IN_A_ROW } from "./engine-settings";
 import { workOn } from "./work-on";
@@ -44,9 +45,14 @@ export async function pumpOrders(
     }
   };
   const start = (claim: Claim, claimedAt: number) => {
-    const work: Promise<void> = workThrough(claim, claimedAt)
+    const about =
+      claim.kind === "survey"
+        ? { orderId: claim.order.id }
+        : { orderId: claim.line.orderId, lineId: claim.line.id };
+    const work: Promise<void> = withLogFields(about, () =>
+      workThrough(claim, claimedAt).catch(engine.onFault),
+    )
       // One line that can't be worked on is left to its lease; the others go on.
-      .catch(engine.onFault)
       .catch((error) => {
         fault ??= error;
       })

@@ -1,8 +1,8 @@
 import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { failQueued } from "@/db/queries/order-changes";
+import { unpause } from "@/db/queries/order-progress";
 import { findOrder, listLines } from "@/db/queries/orders";
-import { unpause } from "@/db/queries/settlements";
 import type { Admin } from "@/lib/auth/admin";
 import { costsMore, readPrices } from "@/lib/offers/read-prices";
 import type { Trouble } from "@/lib/twilio/provider";

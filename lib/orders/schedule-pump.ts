@@ -5,8 +5,9 @@ import { recordWakeUp } from "@/db/queries/engine-standing";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
-import type { Waker } from "@/lib/engine/wake-ups";
-import { log } from "@/lib/log";
+import { log } from "@/lib/operations/log";
+import { stopSignal, untilStopped } from "@/lib/operations/stop";
+import type { Waker } from "@/lib/operations/wake-ups";
 import { installedEngine } from "./engine";
 import { pumpOrders } from "./pump-orders";
 import { sendNotices } from "./send-notices";
@@ -15,12 +16,11 @@ import { sendNotices } from "./send-notices";
 const FUNCTION_LIMIT_MS = 300_000;
 const STOP_BEFORE_MS = 30_000;
 
-const shared = globalThis as { runningPumps?: Map<string, Promise<void>>; pumpStop?: AbortController };
+const shared = globalThis as { runningPumps?: Map<string, Promise<void>> };
 
 /** Pumps once per scope and process: a page that is looked at ten times starts one. */
 function pumpOnce(organizationId: string | null): Promise<void> {
   shared.runningPumps ??= new Map();
-  shared.pumpStop ??= new AbortController();
   const scope = organizationId ?? "all";
   const running = shared.runningPumps.get(scope);
   if (running) return running;
@@ -28,12 +28,12 @@ function pumpOnce(organizationId: string | null): Promise<void> {
   const pump = pumpOrders(installedEngine(reportFault), {
     organizationId,
     deadline,
-    signal: shared.pumpStop.signal,
+    signal: stopSignal,
   })
     .then(sendNotices)
     .finally(() => shared.runningPumps?.delete(scope));
   shared.runningPumps.set(scope, pump);
-  return pump;
+  return untilStopped(pump);
 }
 
 /** Pumps the organisation's orders once the answer has been sent. */
@@ -64,12 +64,7 @@ export function startPumpTimer() {
   void tick();
   const timer = setInterval(tick, TIMER_MS);
   timer.unref();
-  shared.pumpStop ??= new AbortController();
-  for (const signal of ["SIGTERM", "SIGINT"] as const)
-    process.once(signal, () => {
-      clearInterval(timer);
-      shared.pumpStop?.abort();
-    });
+  stopSignal.addEventListener("abort", () => clearInterval(timer));
 }
 
 const reportFault = (fault: unknown) => log.error("pump", fault);

@@ -4,7 +4,7 @@ import { listLines } from "@/db/queries/orders";
 import { mailer } from "@/lib/email";
 import { orderEmail } from "@/lib/email/order-email";
 import { env } from "@/lib/env";
-import { log, withLogFields } from "@/lib/log";
+import { log, withLogFields } from "@/lib/operations/log";
 import { isFinished, type NoticeKind, type OrderState } from "./order";
 
 /** A sender that dies is followed by another after this time; Resend takes the same message once. */

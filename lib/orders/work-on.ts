@@ -1,6 +1,8 @@
 import { type Claim, type ClaimedLine, type ClaimedSurvey, intendAgain } from "@/db/queries/claims";
-import { type GoOn, mayBeTheAccount, type Settlement, settleLine } from "@/db/queries/settlements";
+import { mayBeTheAccount } from "@/db/queries/order-progress";
+import { type GoOn, type Settlement, settleLine } from "@/db/queries/settlements";
 import { postponeSurvey, settleSurvey } from "@/db/queries/surveys";
+import { log } from "@/lib/operations/log";
 import type { BuyOutcome, OwnedNumber, Provider, Trouble } from "@/lib/twilio/provider";
 import type { Engine } from "./engine";
 import { backOff, MAX_ATTEMPTS, MAX_CHECKS, MAX_REFUSED, nextLook } from "./engine-settings";
@@ -29,6 +31,14 @@ export async function workOn(
   const settlement =
     claim.kind === "buy" ? await buy(engine, provider, claim) : await check(engine, provider, claim);
   if (!settlement) return null;
+  log.info("purchase", {
+    orderId: claim.line.orderId,
+    lineId: claim.line.id,
+    attempts: claim.line.attempts,
+    outcome: settlement.to,
+    reason: "reason" in settlement ? settlement.reason : undefined,
+    pause: "pause" in settlement ? settlement.pause : undefined,
+  });
   const { next } = await settleLine(engine.db, claim, settlement, engine.settings, goOn());
   await engine.crashPoint("after-record");
   return next;

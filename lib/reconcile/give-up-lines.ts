@@ -1,7 +1,7 @@
 import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
+import { finishOrder } from "@/db/queries/order-progress";
 import { decideLine } from "@/db/queries/reconcile-actions";
-import { finishOrder } from "@/db/queries/settlements";
 import type { Admin } from "@/lib/auth/admin";
 import type { RowOutcome } from "./reconcile";
 import { type DrawnRow, settleRows } from "./settle-rows";

@@ -1,8 +1,9 @@
 import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
+import { finishOrder } from "@/db/queries/order-progress";
 import { decideLine } from "@/db/queries/reconcile-actions";
 import { keepNumbers } from "@/db/queries/reconcile-runs";
-import { finishOrder, listBought } from "@/db/queries/settlements";
+import { listBought } from "@/db/queries/settlements";
 import type { Admin } from "@/lib/auth/admin";
 import { readNumber } from "./read-number";
 import { type RowOutcome, shown } from "./reconcile";

@@ -2,7 +2,8 @@ import { after } from "next/server";
 import { database } from "@/db/client";
 import { recordWakeUp } from "@/db/queries/engine-standing";
 import { accountsDue, beginRun, forgetOldRuns } from "@/db/queries/reconcile-runs";
-import { log } from "@/lib/log";
+import { log } from "@/lib/operations/log";
+import { stopSignal, untilStopped } from "@/lib/operations/stop";
 import { installedEngine } from "@/lib/orders/engine";
 import { advanceRuns } from "./advance-runs";
 
@@ -20,9 +21,10 @@ function readOnce(organizationId: string | null): Promise<void> {
   const reading = advanceRuns(installedEngine(reportFault), {
     organizationId,
     deadline: new Date(Date.now() + READ_FOR_MS),
+    signal: stopSignal,
   }).finally(() => shared.readings?.delete(scope));
   shared.readings.set(scope, reading);
-  return reading;
+  return untilStopped(reading);
 }
 
 /** Goes on reading the organisation's account once the answer has been sent. */
@@ -43,7 +45,9 @@ const TIMER_MS = 60_000;
 
 /** Self-hosted, nobody else calls: asks each minute whether a reading is due or was left behind. */
 export function startReadingTimer() {
-  setInterval(() => readEverything().catch(reportFault), TIMER_MS).unref();
+  const timer = setInterval(() => readEverything().catch(reportFault), TIMER_MS);
+  timer.unref();
+  stopSignal.addEventListener("abort", () => clearInterval(timer));
 }
 
 const reportFault = (fault: unknown) => log.error("reconcile", fault);

@@ -5,7 +5,7 @@ import type { Admin } from "@/lib/auth/admin";
 import { mailer } from "@/lib/email";
 import { transactionCodeEmail } from "@/lib/email/transaction-code-email";
 import { env } from "@/lib/env";
-import { log } from "@/lib/log";
+import { log } from "@/lib/operations/log";
 
 /** Mails an issued code to the admin's registered address; false when it did not leave. */
 export async function sendCode(

@@ -16,6 +16,15 @@ export const test = base.extend<Fixtures>({
     await pool.end();
   },
   organization: async ({ db }, use) => use(await newOrganization(db)),
+  page: async ({ page }, use) => {
+    const violations: string[] = [];
+    // Said by the browser itself, with scripts or without.
+    page.on("console", (message) => {
+      if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
+    });
+    await use(page);
+    expect(violations, "the content security policy").toEqual([]);
+  },
   signedIn: async ({ page, db, organization }, use) => {
     await signIn(page, db, organization.admin.email);
     await use(page);

@@ -49,6 +49,7 @@ test("a page that fails, or is not there, has a way on", async ({ signedIn: page
   await isFine(page, "fault");
 
   // The last resort shows when the layout itself fails, which no healthy server can be asked to do.
+  await page.goto("about:blank");
   await page.setContent(
     renderToStaticMarkup(createElement(GlobalError, { error: new Error(), reset: () => undefined })),
   );

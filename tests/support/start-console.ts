@@ -48,7 +48,7 @@ export async function startConsole(env: Record<string, string>, port?: number): 
 async function untilHealthy(url: string, server: ChildProcess, log: () => string) {
   for (let tries = 0; tries < 200 && server.exitCode === null; tries++) {
     if (
-      await fetch(`${url}/api/health`)
+      await fetch(`${url}/api/ready`)
         .then((answer) => answer.ok)
         .catch(() => false)
     )

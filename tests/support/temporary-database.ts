@@ -10,7 +10,7 @@ export async function temporaryDatabase() {
   // PostgreSQL may run as another user, who must be able to enter.
   chmodSync(dir, 0o755);
   const cluster = await startEmbeddedDatabase({ dir, disposable: true });
-  await migrateDatabase(cluster.url);
+  await migrateDatabase(cluster.url, { environment: "embedded" });
   return {
     url: cluster.url,
     stop: async () => {

@@ -1,0 +1,26 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { log } from "./log";
+import { REQUEST_HEADER } from "./request-id";
+
+/** What load balancers and browsers ask for all the time says nothing. */
+const QUIET = /^\/(_next\/static|api\/health|api\/ready|icon\.svg)/;
+
+/** One line for each request that this server has answered, or whose client has gone; never with its query. */
+export function logRequests() {
+  subscribe("http.server.request.start", (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    const path = (request.url ?? "").split("?")[0] ?? "";
+    if (QUIET.test(path)) return;
+    const started = performance.now();
+    response.once("close", () =>
+      log.info("request", {
+        requestId: String(response.getHeader(REQUEST_HEADER) ?? "") || undefined,
+        method: request.method,
+        path,
+        status: response.writableFinished ? response.statusCode : undefined,
+        ms: Math.round(performance.now() - started),
+      }),
+    );
+  });
+}
