@@ -81,6 +81,7 @@ const PURE = [
   "lib/auth/source-address.ts",
   "lib/twilio/provider.ts",
   "lib/twilio/errors.ts",
+  "lib/twilio/sealed-token.ts",
   "lib/twilio/trouble.ts",
   "lib/email/mailer.ts",
 ];

@@ -2,8 +2,10 @@ import { parseArgs } from "node:util";
 import { connect } from "@/db/client";
 import { createAdmin } from "@/db/queries/create-admin";
 import { readEmailAddress } from "@/lib/auth/email-address";
-import { SIMULATOR_CREDENTIALS } from "@/lib/env";
+import { env, SIMULATOR_CREDENTIALS } from "@/lib/env";
 import { COUNTRIES, isCountry } from "@/lib/offers/offer";
+import { readSubAccount } from "@/lib/twilio/read-sub-account";
+import { sealToken } from "@/lib/twilio/sealed-token";
 import { fail, withDatabase } from "./database.mts";
 
 const USAGE =
@@ -34,16 +36,29 @@ await withDatabase(async (url) => {
   if (!/^AC[0-9a-f]{32}$/.test(twilioAccountSid))
     throw new Error("--twilio-account must be AC and 32 hexadecimal digits.");
 
+  const twilioTokenSealed = await ownToken(twilioAccountSid);
   const { db, pool } = connect(url, 1);
   try {
     const name = values.name ?? email.split("@")[0] ?? email;
-    const outcome = await createAdmin(db, { email, name, organization, twilioAccountSid, maximum, country });
+    const outcome = await createAdmin(db, {
+      email,
+      name,
+      organization,
+      twilioAccountSid,
+      twilioTokenSealed,
+      maximum,
+      country,
+    });
     if (outcome.kind === "account-taken")
       throw new Error(
         `Twilio account ${twilioAccountSid} belongs to ${outcome.organization}. A second organisation must bring its own: --twilio-account AC…`,
       );
     if (outcome.kind === "elsewhere")
       throw new Error(`${email} is registered with ${outcome.organization} already.`);
+    if (outcome.kind === "other-account")
+      throw new Error(
+        `${organization} has the Twilio account ${outcome.twilioAccountSid} already, and keeps it. Nothing was written.`,
+      );
     console.info(
       `${email} is an administrator of ${organization} (Twilio account ${outcome.twilioAccountSid}).`,
     );
@@ -52,3 +67,20 @@ await withDatabase(async (url) => {
   }
 }).catch(fail);
 process.exit(0);
+
+/** A sub-account signs its webhooks with a token of its own, which the installation's account may read. */
+async function ownToken(accountSid: string): Promise<string | undefined> {
+  const main = process.env.TWILIO_ACCOUNT_SID ?? SIMULATOR_CREDENTIALS.accountSid;
+  if (accountSid === main) return undefined;
+  const { authSecret } = env();
+  const account = await readSubAccount(accountSid);
+  if (account.kind === "not-ours")
+    throw new Error(
+      `${accountSid} is not an active sub-account of ${main}, or TWILIO_AUTH_TOKEN is wrong. Nothing was written. Twilio's console makes sub-accounts, under that account.`,
+    );
+  if (account.kind === "trouble")
+    throw new Error(
+      `Twilio did not say what ${accountSid} is (${account.why}). Nothing was written; try again.`,
+    );
+  return sealToken(account.authToken, accountSid, authSecret);
+}

@@ -7,6 +7,8 @@ type NewAdmin = {
   name: string;
   organization: string;
   twilioAccountSid: string;
+  /** Its own auth token, sealed, where it is a sub-account. */
+  twilioTokenSealed?: string;
   maximum?: number;
   country?: string;
 };
@@ -14,7 +16,9 @@ type NewAdmin = {
 export type CreateAdminOutcome =
   | { kind: "created"; organizationId: string; userId: string; twilioAccountSid: string }
   | { kind: "account-taken"; organization: string }
-  | { kind: "elsewhere"; organization: string };
+  | { kind: "elsewhere"; organization: string }
+  /** The organisation is there with another account; accounts never change. */
+  | { kind: "other-account"; twilioAccountSid: string };
 
 /** Makes the organisation and its admin, or brings what is there up to date; safe to repeat. */
 export async function createAdmin(db: Db, admin: NewAdmin): Promise<CreateAdminOutcome> {
@@ -27,9 +31,12 @@ export async function createAdmin(db: Db, admin: NewAdmin): Promise<CreateAdminO
       .where(eq(organizations.twilioAccountSid, twilioAccountSid));
     if (sameAccount && sameAccount.id !== sameName?.id)
       return { kind: "account-taken", organization: sameAccount.name };
+    if (sameName && admin.twilioTokenSealed !== undefined && sameName.id !== sameAccount?.id)
+      return { kind: "other-account", twilioAccountSid: sameName.twilioAccountSid };
     const changes = {
       ...(admin.maximum === undefined ? {} : { maximumCallerIds: admin.maximum }),
       ...(admin.country === undefined ? {} : { defaultCountry: admin.country }),
+      ...(admin.twilioTokenSealed === undefined ? {} : { twilioTokenSealed: admin.twilioTokenSealed }),
     };
     const [made] = sameName
       ? [sameName]

@@ -19,6 +19,15 @@ export async function getOrganization(db: Db | Tx, organizationId: string) {
   return row;
 }
 
+/** The sealed token of a sub-account; null for an account that has none here. */
+export async function sealedTokenOf(db: Db, twilioAccountSid: string): Promise<string | null> {
+  const [row] = await db
+    .select({ sealed: organizations.twilioTokenSealed })
+    .from(organizations)
+    .where(eq(organizations.twilioAccountSid, twilioAccountSid));
+  return row?.sealed ?? null;
+}
+
 /** Serialises what counts against the maximum, which it returns; audit rows of others may still be written. */
 export async function lockOrganization(
   tx: Tx,

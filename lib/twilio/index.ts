@@ -17,13 +17,16 @@ export function twilioFor(accountSid: string): Promise<Provider> {
 
 async function makeProvider(accountSid: string): Promise<Provider> {
   const { twilio, engine } = env();
-  const username = twilio.apiKey?.sid ?? twilio.accountSid;
-  const password = twilio.apiKey?.secret ?? twilio.authToken;
+  // An API key opens the account that it was made in; its sub-accounts open to the auth token.
+  const apiKey = accountSid === twilio.accountSid ? twilio.apiKey : undefined;
+  const username = apiKey?.sid ?? twilio.accountSid;
+  const password = apiKey?.secret ?? twilio.authToken;
   const client = await officialClient({ username, password, accountSid }, engine.timeout, await target());
   return liveProvider(client, engine.timeout);
 }
 
-async function target(): Promise<Target> {
+/** Where requests to Twilio go. */
+export async function target(): Promise<Target> {
   const { twilio, databaseUrl } = env();
   if (twilio.baseUrl) return { baseUrl: twilio.baseUrl };
   if (twilio.kind === "live") return null;

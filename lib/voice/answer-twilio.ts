@@ -2,6 +2,7 @@ import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
 import { validateRequest } from "twilio/lib/webhooks/webhooks";
 import { env } from "@/lib/env";
 import { type Step, writeRound } from "./call-back";
+import { signingToken } from "./signing-token";
 
 /** What Twilio posted, and the query of the address that it posted to. New parameters appear at any time. */
 export type Webhook = { params: Record<string, string>; query: URLSearchParams };
@@ -11,11 +12,13 @@ export async function answerTwilio(
   request: Request,
   decide: (webhook: Webhook) => Promise<Step>,
 ): Promise<Response> {
-  const { publicUrl, twilio } = env();
+  const { publicUrl } = env();
   const { pathname, search, searchParams } = new URL(request.url);
   const params = Object.fromEntries(new URLSearchParams(await request.text()));
   const signature = request.headers.get("x-twilio-signature") ?? "";
-  if (!validateRequest(twilio.authToken, signature, publicUrl + pathname + search, params))
+  // Whose token it is signed with, it says itself; it then speaks for that account's numbers alone.
+  const token = await signingToken(params.AccountSid ?? "");
+  if (!validateRequest(token, signature, publicUrl + pathname + search, params))
     return new Response("Forbidden", { status: 403 });
   const step = await decide({ params, query: searchParams });
   if (step.kind === "dial" && step.waitMs > 0) await new Promise((done) => setTimeout(done, step.waitMs));

@@ -1,12 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { Client } from "pg";
+import { connect } from "@/db/client";
+import { organizations } from "@/db/schema";
+import { simulatedAccount } from "../support/factories";
 import { startFakeResend } from "../support/fake-resend";
 import { startConsole } from "../support/start-console";
 import { startSimulatorProcess } from "../support/start-simulator";
 import { temporaryDatabase } from "../support/temporary-database";
-import { addNumbers, expect, test, typeCode } from "./console";
+import { addNumbers, expect, proceed, test, typeCode } from "./console";
 
 const EMAIL = "first.admin@production.example";
+const SECOND = "second.admin@production.example";
 
 test("the production build buys over real HTTP, with its own commands and no embedded part", async ({
   browser,
@@ -33,14 +37,18 @@ test("the production build buys over real HTTP, with its own commands and no emb
   const server = await startConsole(env);
   const context = await browser.newContext({ baseURL: server.url });
   const page = await context.newPage();
-  try {
+  /** Signs in with the mailed link. */
+  const enter = async (email: string) => {
     await page.goto("/sign-in");
-    await page.getByLabel("Email address").fill(EMAIL);
+    await page.getByLabel("Email address").fill(email);
     await page.getByRole("button", { name: "Email me a link" }).click();
-    await expect.poll(() => resend.newest(EMAIL)?.subject).toBe("Your sign-in link");
-    await page.goto(/(http\S+\/sign-in\/confirm\S+)/.exec(resend.newest(EMAIL)?.text ?? "")?.[1] ?? "");
+    await expect.poll(() => resend.newest(email)?.subject).toBe("Your sign-in link");
+    await page.goto(/(http\S+\/sign-in\/confirm\S+)/.exec(resend.newest(email)?.text ?? "")?.[1] ?? "");
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByText("No Caller IDs yet")).toBeVisible();
+  };
+  try {
+    await enter(EMAIL);
     expect((await page.request.get("/dev/outbox")).status()).toBe(404);
 
     await addNumbers(page, "512", 2);
@@ -57,13 +65,41 @@ test("the production build buys over real HTTP, with its own commands and no emb
     await expect(page.getByText(/We emailed a code to f••••••n@production\.example/)).toBeVisible();
     const mail = resend.newest(EMAIL);
     expect(mail?.subject).toBe("Transaction Code for 2 numbers, $2.30");
-    const code = /Transaction Code: (\S{9})/.exec(mail?.text ?? "")?.[1] ?? "";
+    const code = codeIn(mail?.text);
     expect(mail?.html).toContain(code);
     await typeCode(page, code);
     await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible({
       timeout: 20_000,
     });
     expect(await simulator.purchases()).toHaveLength(2);
+
+    // A second organisation, on a sub-account that signs its webhooks with a token of its own.
+    const sub = simulatedAccount();
+    const stranger = ["run", "create-admin", "--", SECOND, "Second Ltd", "--twilio-account"];
+    expect(refused([...stranger, `AC${"f".repeat(32)}`], env)).toContain("is not an active sub-account");
+    await simulator.control("accounts", { sid: sub, authToken: "a-token-of-the-sub-account" });
+    run([...stranger, sub], env);
+    run([...stranger, sub], env);
+    const [sealed] = await sealedTokens(databaseUrl);
+    expect(sealed).toMatch(/^[\w-]{60,}$/);
+    expect(sealed).not.toContain("token");
+    await context.clearCookies();
+    await enter(SECOND);
+    await addNumbers(page, "206", 1);
+    await proceed(page, "628 555 0100");
+    await typeCode(page, codeIn(resend.newest(SECOND)?.text));
+    await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible({
+      timeout: 20_000,
+    });
+    const to = (await simulator.purchases()).at(-1);
+    const call = { to, from: "+16175550188", script: [{ answerAfter: 5, talk: 10 }] };
+    expect(await simulator.control("calls/inbound", call)).toMatchObject({
+      legs: [{ to: "+16285550100", result: "completed" }],
+    });
+    // Signed with another account's token, it is not answered.
+    const forged = { ...call, delivery: { duplicate: false, delay: 0, badSignature: true } };
+    expect(await simulator.control("calls/inbound", forged)).toMatchObject({ legs: [] });
+    await expect.poll(() => resend.newest(SECOND)?.subject).toMatch(/^Purchase is completed/);
   } finally {
     await context.close();
     await server.stop();
@@ -72,6 +108,15 @@ test("the production build buys over real HTTP, with its own commands and no emb
     await cluster.stop();
   }
 });
+
+const codeIn = (mail = "") => /Transaction Code: (\S{9})/.exec(mail)?.[1] ?? "";
+
+async function sealedTokens(databaseUrl: string): Promise<string[]> {
+  const { db, pool } = connect(databaseUrl, 1);
+  const rows = await db.select({ sealed: organizations.twilioTokenSealed }).from(organizations);
+  await pool.end();
+  return rows.flatMap(({ sealed }) => (sealed === null ? [] : [sealed]));
+}
 
 async function emptyDatabase(clusterUrl: string, name: string): Promise<string> {
   const client = new Client({ connectionString: clusterUrl });
@@ -82,11 +127,21 @@ async function emptyDatabase(clusterUrl: string, name: string): Promise<string> 
 }
 
 /** A command of the README, as its reader would run it. */
-function run(args: string[], env: Record<string, string>) {
+function npm(args: string[], env: Record<string, string>) {
   const { PATH = "", HOME = "" } = process.env;
-  const result = spawnSync("npm", args, {
+  return spawnSync("npm", args, {
     env: { PATH, HOME, ...env } as unknown as NodeJS.ProcessEnv,
     encoding: "utf8",
   });
+}
+
+function refused(args: string[], env: Record<string, string>): string {
+  const result = npm(args, env);
+  expect(result.status).not.toBe(0);
+  return result.stderr;
+}
+
+function run(args: string[], env: Record<string, string>) {
+  const result = npm(args, env);
   expect(result.status, `npm ${args.join(" ")}\n${result.stdout}\n${result.stderr}`).toBe(0);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SIMULATOR_CREDENTIALS } from "@/lib/env";
 import { type Answer, json, listOf, notFound, refusal, wireDate } from "./answers";
 import type { Store } from "./store";
 
@@ -28,6 +29,8 @@ const rulesSchema = z
     restrictedAfter: z.number().int().min(0),
     /** How a purchase that the balance can't pay is refused; Twilio documents several forms and no single one. */
     outOfFunds: blockSchema,
+    /** Its own auth token, as a sub-account has; else it shares the simulator's. */
+    authToken: z.string(),
   })
   .partial();
 type Rules = z.infer<typeof rulesSchema>;
@@ -50,12 +53,17 @@ export async function setAccount(
     );
 }
 
-/** Takes the price from the balance, or says why this account may not buy; nothing has happened then. */
-export async function charge(query: Store["query"], account: string, price: number): Promise<Answer | null> {
+/** What holds for one account. */
+export async function rulesOf(query: Store["query"], account: string): Promise<Rules> {
   const [row] = await query<{ rules: Rules }>("select rules from account_rules where account_sid = $1", [
     account,
   ]);
-  const rules = row?.rules ?? {};
+  return row?.rules ?? {};
+}
+
+/** Takes the price from the balance, or says why this account may not buy; nothing has happened then. */
+export async function charge(query: Store["query"], account: string, price: number): Promise<Answer | null> {
+  const rules = await rulesOf(query, account);
   if (rules.trial) {
     const held = await query("select 1 from numbers where account_sid = $1 and released_at is null limit 1", [
       account,
@@ -92,29 +100,28 @@ export async function balanceOf(store: Store, account: string, lag: number): Pro
   });
 }
 
-/** GET Accounts.json and /{account}.json; the login sees itself only. */
+/** GET Accounts.json and /{account}.json: the login itself, and one by one the accounts that it owns. */
 export async function accountsOf(
   store: Store,
   path: string,
   { login, account }: { login: string; account: string | null },
 ): Promise<Answer> {
-  if (account !== null && account !== login) return notFound(path);
-  const [row] = await store.query<{ rules: Rules }>(
-    "select rules from account_rules where account_sid = $1",
-    [login],
-  );
+  const sid = account ?? login;
+  // The simulator's own account owns every other one.
+  if (sid !== login && login !== SIMULATOR_CREDENTIALS.accountSid) return notFound(path);
+  const rules = await rulesOf(store.query, sid);
   const opened = wireDate(new Date(Date.UTC(2026, 0, 1)));
   const resource = {
-    sid: login,
+    sid,
     owner_account_sid: login,
     friendly_name: "Simulated account",
     status: "active",
-    type: row?.rules.trial ? "Trial" : "Full",
-    auth_token: null,
+    type: rules.trial ? "Trial" : "Full",
+    auth_token: rules.authToken ?? SIMULATOR_CREDENTIALS.authToken,
     date_created: opened,
     date_updated: opened,
     subresource_uris: {},
-    uri: `/2010-04-01/Accounts/${login}.json`,
+    uri: `/2010-04-01/Accounts/${sid}.json`,
   };
   return account ? json(200, resource) : listOf("accounts", [resource], path);
 }

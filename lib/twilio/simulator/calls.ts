@@ -4,6 +4,7 @@ import { XMLParser } from "fast-xml-parser";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
 import { z } from "zod";
 import { SIMULATOR_CREDENTIALS } from "@/lib/env";
+import { rulesOf } from "./accounts";
 import type { NumberRow } from "./incoming-numbers";
 import type { Store } from "./store";
 
@@ -149,7 +150,8 @@ export async function placeCall(store: Store, call: InboundCall, send: Fetch = f
 
   async function post(url: string, params: Record<string, string>): Promise<Response> {
     const { duplicate, delay, badSignature } = call.delivery ?? {};
-    const token = badSignature ? "another-token" : SIMULATOR_CREDENTIALS.authToken;
+    const { authToken } = await rulesOf(store.query, number?.account_sid ?? "");
+    const token = badSignature ? "another-token" : (authToken ?? SIMULATOR_CREDENTIALS.authToken);
     const headers = {
       "x-twilio-signature": getExpectedTwilioSignature(token, url, params),
       "i-twilio-idempotency-token": randomBytes(16).toString("hex"),
