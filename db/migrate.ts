@@ -11,6 +11,7 @@ type Options = {
   environment: Mode;
   /** Also takes away what the version before still used. */
   contract?: boolean;
+  folder?: string;
 };
 export type MigrateOutcome = {
   applied: string[] /** Left for `contract`, with all that come after it. */;
@@ -24,17 +25,18 @@ export type MigrateOutcome = {
  */
 export async function migrateDatabase(
   url: string,
-  { environment, contract = false }: Options,
+  { environment, contract = false, folder = FOLDER }: Options,
 ): Promise<MigrateOutcome> {
   const { db, pool } = connect(url, 1);
   try {
     await db.execute(sql`select pg_advisory_lock(20261123)`);
-    const problem = environmentProblem(await markOf(db), environment);
+    const marked = (await exists(db, "public.installation")) ? await environmentOf(db) : null;
+    const problem = environmentProblem(marked, environment);
     if (problem) throw new Error(problem);
-    const pending = await pendingMigrations(db);
+    const pending = await pendingMigrations(db, folder);
     const stop = contract ? -1 : pending.findIndex(({ tag }) => /contract/.test(tag));
     const applied = stop < 0 ? pending : pending.slice(0, stop);
-    await apply(db, applied.at(-1)?.at ?? 0);
+    await apply(db, folder, applied.at(-1)?.at ?? 0);
     await markEnvironment(db, environment);
     return {
       applied: applied.map(({ tag }) => tag),
@@ -48,20 +50,22 @@ export async function migrateDatabase(
 const FOLDER = join(process.cwd(), "db", "migrations");
 
 /** Migrations that the database has not seen, oldest first. */
-async function pendingMigrations(db: Db): Promise<{ tag: string; at: number }[]> {
-  const { entries } = JSON.parse(readFileSync(join(FOLDER, "meta", "_journal.json"), "utf8")) as {
+async function pendingMigrations(db: Db, folder: string): Promise<{ tag: string; at: number }[]> {
+  const { entries } = JSON.parse(readFileSync(join(folder, "meta", "_journal.json"), "utf8")) as {
     entries: { tag: string; when: number }[];
   };
-  const seen = await db
-    .execute<{ at: string | null }>(sql`select max(created_at) as at from drizzle.__drizzle_migrations`)
-    .then(({ rows }) => Number(rows[0]?.at ?? 0))
-    .catch(() => 0);
+  if (!(await exists(db, "drizzle.__drizzle_migrations")))
+    return entries.map(({ tag, when }) => ({ tag, at: when }));
+  const { rows } = await db.execute<{ at: string | null }>(
+    sql`select max(created_at) as at from drizzle.__drizzle_migrations`,
+  );
+  const seen = Number(rows[0]?.at ?? 0);
   return entries.map(({ tag, when }) => ({ tag, at: when })).filter(({ at }) => at > seen);
 }
 
 /** Drizzle's own migrator over the migrations up to a moment. */
-async function apply(db: Db, until: number) {
-  const migrations = readMigrationFiles({ migrationsFolder: FOLDER }).filter(
+async function apply(db: Db, migrationsFolder: string, until: number) {
+  const migrations = readMigrationFiles({ migrationsFolder }).filter(
     ({ folderMillis }) => folderMillis <= until,
   );
   // What drizzle-orm/node-postgres/migrator does, with fewer files.
@@ -69,15 +73,13 @@ async function apply(db: Db, until: number) {
     dialect: { migrate: (files: typeof migrations, session: unknown, config: object) => Promise<void> };
     session: unknown;
   };
-  await dialect.migrate(migrations, session, { migrationsFolder: FOLDER });
+  await dialect.migrate(migrations, session, { migrationsFolder });
 }
 
-const NO_SUCH_TABLE = "42P01";
-
-/** Before the first migration there is no table to ask. */
-function markOf(db: Db): Promise<Mode | null> {
-  return environmentOf(db).catch((error) => {
-    if (error?.cause?.code === NO_SUCH_TABLE) return null;
-    throw error;
-  });
+/** Asked before any other question: a query that fails costs the connection, and with it the lock. */
+async function exists(db: Db, table: string): Promise<boolean> {
+  const { rows } = await db.execute<{ there: boolean }>(
+    sql`select to_regclass(${table}) is not null as there`,
+  );
+  return rows[0]?.there ?? false;
 }

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readEnv } from "./env";
+import { SETTINGS } from "./settings";
 
 const SECRETS = {
   AUTH_SECRET: "a".repeat(32),
@@ -27,6 +29,27 @@ const envOf = (source: Record<string, string>) => {
   if ("problems" in result) throw new Error(result.problems.join("\n"));
   return result.env;
 };
+
+describe("the settings", () => {
+  const text = readFileSync("docs/settings.md", "utf8");
+  const rows = [...text.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+
+  it("stand in the table once each, and none stands there that nobody reads", () => {
+    expect([...rows].sort()).toEqual([...SETTINGS].sort());
+  });
+
+  it("are read through their list, all of them", () => {
+    const source = readFileSync("lib/env.ts", "utf8");
+    expect(SETTINGS.filter((name) => !source.includes(`"${name}"`) && name !== "EMBEDDED")).toEqual([]);
+  });
+
+  it("of the example are settings, and of the platform's workflow too", () => {
+    const example = [...readFileSync(".env.example", "utf8").matchAll(/^#? ?([A-Z_]+)=/gm)].map(
+      ([, name]) => name,
+    );
+    expect(example.filter((name) => !SETTINGS.includes(name as never))).toEqual([]);
+  });
+});
 
 describe("the mode", () => {
   it("is production by default, with everything that is missing named at once", () => {

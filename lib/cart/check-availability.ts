@@ -2,6 +2,7 @@ import { database } from "@/db/client";
 import { listUnchecked, markAvailability } from "@/db/queries/carts";
 import { getOrganization } from "@/db/queries/organizations";
 import type { Admin } from "@/lib/auth/admin";
+import { mayAsk } from "@/lib/offers/asking-limit";
 import type { Country } from "@/lib/offers/offer";
 import { ANYTHING } from "@/lib/offers/search";
 import { twilioFor } from "@/lib/twilio";
@@ -11,7 +12,10 @@ import type { Trouble } from "@/lib/twilio/provider";
 const AT_MOST = 25;
 const AT_A_TIME = 4;
 
-export type CheckOutcome = { kind: "checked"; rows: number } | { kind: "trouble"; trouble: Trouble };
+export type CheckOutcome =
+  | { kind: "checked"; rows: number }
+  | { kind: "asked-too-often" }
+  | { kind: "trouble"; trouble: Trouble };
 
 /**
  * Asks Twilio whether the cart's numbers are still for sale, those first that were not asked about for longest. A
@@ -22,6 +26,7 @@ export async function checkAvailability(
   { olderThanMinutes }: { olderThanMinutes: number },
 ): Promise<CheckOutcome> {
   const db = database();
+  if (!(await mayAsk(db, admin))) return { kind: "asked-too-often" };
   const { twilioAccountSid } = await getOrganization(db, admin.organizationId);
   const provider = await twilioFor(twilioAccountSid);
   const rows = await listUnchecked(db, admin, olderThanMinutes, AT_MOST);

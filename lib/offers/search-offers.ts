@@ -6,6 +6,7 @@ import type { Admin } from "@/lib/auth/admin";
 import { env } from "@/lib/env";
 import { twilioFor } from "@/lib/twilio";
 import type { Provider, Trouble } from "@/lib/twilio/provider";
+import { mayAsk } from "./asking-limit";
 import { type Offer, sealOffer } from "./offer";
 import { readPrices } from "./read-prices";
 import type { NumberSearch } from "./search";
@@ -20,11 +21,13 @@ export type SearchResult =
   /** The last `around` of the offers are of other area codes nearby. */
   | { kind: "found"; offers: ShownOffer[]; around: number }
   | { kind: "nothing" }
+  | { kind: "asked-too-often" }
   | { kind: "trouble"; trouble: Trouble };
 
 /** Asks Twilio, and says of each number whether this admin can still add it. */
 export async function searchOffers(admin: Admin, search: NumberSearch): Promise<SearchResult> {
   const db = database();
+  if (!(await mayAsk(db, admin))) return { kind: "asked-too-often" };
   const { twilioAccountSid } = await getOrganization(db, admin.organizationId);
   const provider = await twilioFor(twilioAccountSid);
   const [found, prices] = await Promise.all([

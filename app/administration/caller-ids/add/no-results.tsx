@@ -1,6 +1,7 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Notice } from "@/components/ui/notice";
+import { ASKED_TOO_OFTEN } from "@/lib/offers/asking-limit";
 import { inCountry } from "@/lib/offers/offer";
 import { type NumberSearch, searchQuery } from "@/lib/offers/search";
 import type { SearchResult } from "@/lib/offers/search-offers";
@@ -19,11 +20,12 @@ export function NoResults({
       Search again
     </ButtonLink>
   );
-  if (result.kind === "trouble")
+  if (result.kind !== "nothing")
     return (
       <>
         <Notice kind="bad">
-          <strong>{troubleSentence(result.trouble)}</strong> Your search is still above and your cart is safe.
+          <strong>{result.kind === "trouble" ? troubleSentence(result.trouble) : ASKED_TOO_OFTEN}</strong>{" "}
+          Your search is still above and your cart is safe.
         </Notice>
         <Empty icon="again" title="Nothing to show yet" actions={again}>
           <p>This is usually over within a minute.</p>

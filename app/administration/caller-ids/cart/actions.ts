@@ -9,6 +9,7 @@ import { clearCart } from "@/lib/cart/clear-cart";
 import { removeFromCart } from "@/lib/cart/remove-from-cart";
 import { flash } from "@/lib/flash";
 import { plainNumber, plural } from "@/lib/format";
+import { ASKED_TOO_OFTEN } from "@/lib/offers/asking-limit";
 import { troubleSentence } from "@/lib/twilio/trouble";
 
 const CART = "/administration/caller-ids/cart";
@@ -40,6 +41,7 @@ export const changeCartAction = action(schema, async (admin, { remove, clear, ch
   if (!check) return null;
   const outcome = await checkAvailability(admin, { olderThanMinutes: 0 });
   revalidatePath(CART);
+  if (outcome.kind === "asked-too-often") return { message: ASKED_TOO_OFTEN, errors: {} };
   if (outcome.kind === "trouble") return { message: troubleSentence(outcome.trouble), errors: {} };
   return { message: `${plural(outcome.rows, "number")} checked with Twilio.` };
 });
