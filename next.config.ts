@@ -14,6 +14,8 @@ const UNUSED = [
 const config: NextConfig = {
   // Tests build beside a running demo, so they use a folder of their own.
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  // For the Dockerfile; Vercel and `next start` want the usual one.
+  output: process.env.NEXT_OUTPUT === "standalone" ? "standalone" : undefined,
   serverExternalPackages: ["twilio", "pg"],
   poweredByHeader: false,
   reactStrictMode: true,

@@ -3,8 +3,6 @@ import { afterEach, beforeEach, expect, vi } from "vitest";
 // A stray console.error is a failure: either it is expected and asserted, or it is a bug.
 let errors: ReturnType<typeof vi.spyOn>;
 beforeEach(() => {
-  // What is only told is of no interest here.
-  vi.spyOn(console, "info").mockImplementation(() => undefined);
   errors = vi.spyOn(console, "error").mockImplementation(() => undefined);
 });
 afterEach(() => {

@@ -22,10 +22,10 @@ function write(level: Level, message: string, fields: Fields) {
   const line = JSON.stringify(all, safe);
   if (level === "error") console.error(line);
   else if (level === "warn") console.warn(line);
-  else console.info(line);
+  else if (shared.logSecrets) console.info(line);
 }
 
-/** One JSON object a line, with the request, order and line that it is about. */
+/** One JSON object a line (what is only told, servers alone tell), with the request, order and line that it is about. */
 export const log = {
   info: (message: string, fields: Fields = {}) => write("info", message, fields),
   warn: (message: string, fields: Fields = {}) => write("warn", message, fields),

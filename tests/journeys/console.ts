@@ -90,8 +90,8 @@ export async function linkFor(db: Db, email: string): Promise<string> {
 }
 
 /** From a filled cart to the Transaction Code window. */
-export async function proceed(page: Page, forwardTo: string, { ringForever = false } = {}) {
-  await page.goto("/administration/caller-ids/cart");
+export async function proceed(page: Page, forwardTo: string, { ringForever = false, at = "" } = {}) {
+  await page.goto(`${at}/administration/caller-ids/cart`);
   await page.getByRole("link", { name: "Proceed to Purchase" }).click();
   await page.getByLabel("Forward all Incoming Calls to").fill(forwardTo);
   if (ringForever) await page.getByLabel(/ring forever/).check();

@@ -13,29 +13,12 @@ export type RunningConsole = {
 export async function startConsole(env: Record<string, string>, port?: number): Promise<RunningConsole> {
   const at = port ?? (await freePort());
   const url = `http://localhost:${at}`;
-  const server = spawn(
-    process.execPath,
-    [join("node_modules", "next", "dist", "bin", "next"), "start", "-H", "127.0.0.1", "-p", String(at)],
-    {
-      env: {
-        PATH: process.env.PATH ?? "",
-        HOME: process.env.HOME ?? "",
-        NODE_ENV: "production",
-        NEXT_DIST_DIR: ".next-test",
-        NEXT_TELEMETRY_DISABLED: "1",
-        PORT: String(at),
-        ...env,
-      },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
-  let log = "";
-  for (const stream of [server.stdout, server.stderr]) stream?.on("data", (chunk) => (log += chunk));
-  await untilHealthy(url, server, () => log);
+  const { server, log } = spawnServer(env, at);
+  await untilReady(url, server, log);
   return {
     url,
     process: server,
-    log: () => log,
+    log,
     stop: (signal = "SIGTERM") =>
       new Promise((done) => {
         if (server.exitCode !== null || server.signalCode !== null) return done();
@@ -45,7 +28,40 @@ export async function startConsole(env: Record<string, string>, port?: number): 
   };
 }
 
-async function untilHealthy(url: string, server: ChildProcess, log: () => string) {
+/** A server that is expected to end by itself: its exit code, and what it said. */
+export async function startInVain(
+  env: Record<string, string>,
+): Promise<{ code: number | null; log: string }> {
+  const { server, log } = spawnServer(env, await freePort());
+  const late = setTimeout(() => server.kill("SIGKILL"), 30_000);
+  const code = await new Promise<number | null>((done) => server.once("close", done));
+  clearTimeout(late);
+  return { code, log: log() };
+}
+
+function spawnServer(env: Record<string, string>, port: number) {
+  const server = spawn(
+    process.execPath,
+    [join("node_modules", "next", "dist", "bin", "next"), "start", "-H", "127.0.0.1", "-p", String(port)],
+    {
+      env: {
+        PATH: process.env.PATH ?? "",
+        HOME: process.env.HOME ?? "",
+        NODE_ENV: "production",
+        NEXT_DIST_DIR: ".next-test",
+        NEXT_TELEMETRY_DISABLED: "1",
+        PORT: String(port),
+        ...env,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  let log = "";
+  for (const stream of [server.stdout, server.stderr]) stream?.on("data", (chunk) => (log += chunk));
+  return { server, log: () => log };
+}
+
+async function untilReady(url: string, server: ChildProcess, log: () => string) {
   for (let tries = 0; tries < 200 && server.exitCode === null; tries++) {
     if (
       await fetch(`${url}/api/ready`)

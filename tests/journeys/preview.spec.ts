@@ -1,0 +1,114 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { Client } from "pg";
+import { freePort } from "@/db/embedded";
+import { startConsole, startInVain } from "../support/start-console";
+import { temporaryDatabase } from "../support/temporary-database";
+import { expect, test } from "./console";
+
+const SECRETS = {
+  AUTH_SECRET: "a-secret-of-this-test-alone-0001",
+  TRANSACTION_CODE_SECRET: "a-secret-of-this-test-alone-0002",
+};
+const PREVIEW = {
+  ...SECRETS,
+  VERCEL: "1",
+  VERCEL_ENV: "preview",
+  OUTBOX_TOKEN: "a-token-of-this-test-alone",
+};
+
+/** The steps of .github/workflows/preview.yml, with a database beside the branch's in the place of Neon. */
+test("a preview: branched, migrated, seeded, tried by the smoke journey without a cron, and removed", async () => {
+  test.setTimeout(240_000);
+  const cluster = await temporaryDatabase("preview");
+  const sql = async (query: string, database = "postgres") => {
+    const client = new Client({ connectionString: cluster.url.replace(/console$/, database) });
+    await client.connect();
+    await client.query(query).finally(() => client.end());
+  };
+  try {
+    await sql("create database pr_7 template console");
+    const DATABASE_URL = cluster.url.replace(/console$/, "pr_7");
+    const port = await freePort();
+    const env = { ...PREVIEW, DATABASE_URL, PUBLIC_URL: `http://localhost:${port}` };
+    expect((await npm(["run", "db:migrate"], env)).stdout).toContain("The database has the newest schema.");
+    expect((await npm(["run", "db:seed"], env)).stdout).toContain("dana.kessler@brightwater.example");
+
+    const server = await startConsole(env, port);
+    try {
+      expect((await fetch(`${server.url}/dev/outbox`)).status).toBe(404);
+      expect((await fetch(`${server.url}/api/cron/pump`)).status).toBe(401);
+      const smoke = await npm(["run", "smoke"], {
+        ...env,
+        SMOKE_URL: server.url,
+        CHROME_BIN: process.env.CHROME_BIN ?? "",
+      });
+      expect(smoke.stdout).toContain("1 passed");
+    } finally {
+      // As the platform ends a function: its pump goes on for as long as the platform lets it.
+      await server.stop("SIGKILL");
+    }
+    await sql("drop database pr_7 with (force)");
+  } finally {
+    await cluster.stop();
+  }
+});
+
+test("a preview with credentials that look live does not start, and says why in one sentence", async () => {
+  const { code, log } = await startInVain({
+    ...PREVIEW,
+    DATABASE_URL: "postgres://localhost:1/none",
+    TWILIO_ACCOUNT_SID: `AC${"1".repeat(32)}`,
+    TWILIO_AUTH_TOKEN: "f".repeat(32),
+  });
+  expect(code).toBe(1);
+  expect(log).toContain(
+    "Twilio credentials that look live are refused in preview mode: unset TWILIO_ACCOUNT_SID and TWILIO_API_KEY, nothing here may spend money.",
+  );
+  expect(log).not.toContain("f".repeat(32));
+});
+
+for (const [name, platform] of [
+  ["Vercel production", { VERCEL: "1", VERCEL_ENV: "production" }],
+  ["self-hosted", {}],
+] as const)
+  test(`${name} without settings names every missing one at once and does not start`, async () => {
+    const { code, log } = await startInVain(platform);
+    expect(code).toBe(1);
+    for (const missing of [
+      "DATABASE_URL",
+      "PUBLIC_URL",
+      "AUTH_SECRET",
+      "TRANSACTION_CODE_SECRET",
+      "CRON_SECRET",
+      "LIVE_PURCHASES",
+      "TWILIO_ACCOUNT_SID",
+      "TWILIO_AUTH_TOKEN",
+      "RESEND_API_KEY",
+      "EMAIL_FROM",
+    ])
+      expect(log).toContain(missing);
+  });
+
+test("a server refuses the database of another environment", async () => {
+  const database = await temporaryDatabase("production");
+  try {
+    const { code, log } = await startInVain({
+      ...PREVIEW,
+      PUBLIC_URL: "http://localhost:3000",
+      DATABASE_URL: database.url,
+    });
+    expect(code).toBe(1);
+    expect(log).toContain("This database is marked for production, and this is preview.");
+  } finally {
+    await database.stop();
+  }
+});
+
+/** Not awaited in one piece: the server's log has to be read meanwhile. */
+async function npm(args: string[], env: Record<string, string>) {
+  const { PATH = "", HOME = "" } = process.env;
+  return promisify(execFile)("npm", args, {
+    env: { PATH, HOME, ...env } as unknown as NodeJS.ProcessEnv,
+  });
+}
