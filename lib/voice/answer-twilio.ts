@@ -14,7 +14,9 @@ export async function answerTwilio(
 ): Promise<Response> {
   const { publicUrl } = env();
   const { pathname, search, searchParams } = new URL(request.url);
-  const params = Object.fromEntries(new URLSearchParams(await request.text()));
+  const body = await textOf(request);
+  if (body === null) return new Response("Too large", { status: 413 });
+  const params = Object.fromEntries(new URLSearchParams(body));
   const signature = request.headers.get("x-twilio-signature") ?? "";
   // Whose token it is signed with, it says itself; it then speaks for that account's numbers alone.
   const token = await signingToken(params.AccountSid ?? "");
@@ -23,6 +25,16 @@ export async function answerTwilio(
   const step = await decide({ params, query: searchParams });
   if (step.kind === "dial" && step.waitMs > 0) await new Promise((done) => setTimeout(done, step.waitMs));
   return new Response(twimlOf(step), { headers: { "content-type": "text/xml" } });
+}
+
+/** Twilio's webhooks are some two kilobytes. */
+const LARGEST_BYTES = 64 * 1024;
+
+/** The body, or null once it is longer than any of Twilio's. */
+async function textOf(request: Request): Promise<string | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > LARGEST_BYTES) return null;
+  const body = await request.text();
+  return body.length > LARGEST_BYTES ? null : body;
 }
 
 function twimlOf(step: Step): string {
