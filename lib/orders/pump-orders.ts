@@ -1,5 +1,6 @@
 import { type Claim, claimWork, nextDue } from "@/db/queries/claims";
 import { withLogFields } from "@/lib/operations/log";
+import { inSpan } from "@/lib/operations/span";
 import type { Engine } from "./engine";
 import { LINES_IN_A_ROW } from "./engine-settings";
 import { workOn } from "./work-on";
@@ -45,12 +46,12 @@ export async function pumpOrders(
     }
   };
   const start = (claim: Claim, claimedAt: number) => {
-    const about =
+    const about: Record<string, string> =
       claim.kind === "survey"
         ? { orderId: claim.order.id }
         : { orderId: claim.line.orderId, lineId: claim.line.id };
     const work: Promise<void> = withLogFields(about, () =>
-      workThrough(claim, claimedAt).catch(engine.onFault),
+      inSpan(claim.kind, about, () => workThrough(claim, claimedAt)).catch(engine.onFault),
     )
       // One line that can't be worked on is left to its lease; the others go on.
       .catch((error) => {

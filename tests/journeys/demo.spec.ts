@@ -68,6 +68,7 @@ test("every screen of the demo organisation is believable, accessible, and pictu
       ["order-waiting", order("awaiting_code")],
       ["reconcile", "/administration/reconcile"],
       ["reconcile-changed", "/administration/reconcile?show=drifted"],
+      ["engine", "/administration/engine"],
       ["design", "/dev/design"],
       ["outbox", "/dev/outbox"],
     ];
