@@ -1,0 +1,32 @@
+import { parseArgs } from "node:util";
+
+/**
+ * npm run soak: two instances under mixed load for some minutes, one of them told to end and started again each minute.
+ * Clients may meet no error but at the instance that restarts, no order may be lost, and the memory of the instance that
+ * stays must be flat.
+ */
+const { values } = parseArgs({
+  options: { minutes: { type: "string", default: "10" }, clients: { type: "string", default: "8" } },
+});
+
+const { ensureBuilt } = await import("@/tools/build.mts");
+const { temporaryDatabase } = await import("../support/temporary-database");
+const { startSimulatorProcess } = await import("../support/start-simulator");
+
+await ensureBuilt(".next-test");
+const database = await temporaryDatabase();
+const simulator = await startSimulatorProcess(database.url, { latency: 20 });
+Object.assign(process.env, {
+  EMBEDDED: "yes",
+  DATABASE_URL: database.url,
+  TWILIO_BASE_URL: simulator.url,
+});
+const { soak } = await import("./soak");
+let held = false;
+try {
+  held = await soak(simulator, { minutes: Number(values.minutes), clients: Number(values.clients) });
+} finally {
+  simulator.stop();
+  await database.stop();
+}
+process.exit(held ? 0 : 1);
