@@ -37,9 +37,14 @@ export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig =
         name: sessionCookieName(publicUrl),
         options: { httpOnly: true, sameSite: "lax", path: "/", secure },
       },
+      // By itself it would be "__Secure-", which other hosts of the domain may set.
+      callbackUrl: {
+        name: `${secure ? "__Host-" : ""}authjs.callback-url`,
+        options: { httpOnly: true, sameSite: "lax", path: "/", secure },
+      },
     },
     session: { strategy: "database", maxAge: 14 * 24 * 60 * 60, updateAge: 24 * 60 * 60 },
-    pages: { signIn: "/sign-in", verifyRequest: "/sign-in?sent=yes", error: "/sign-in" },
+    pages: { signIn: "/sign-in", signOut: "/sign-in", verifyRequest: "/sign-in?sent=yes", error: "/sign-in" },
     logger: {
       error: (error) => log.warn("sign-in", { fault: "type" in error ? String(error.type) : error.name }),
       warn: () => undefined,

@@ -61,6 +61,8 @@ test("two instances behind nginx and TLS buy through the death of either, and co
       httpOnly: true,
       sameSite: "Lax",
     });
+    const others = (await page.context().cookies()).filter(({ name }) => !name.startsWith("__Host-"));
+    expect(others, "every cookie belongs to this host alone").toEqual([]);
     const headers = (await page.request.get(`${nginx.url}/sign-in`)).headers();
     expect(headers["strict-transport-security"]).toContain("max-age=63072000");
 

@@ -20,6 +20,7 @@ const IN_DOCS = [
   "order-partly-done-dark.png",
   "orders.png",
   "reconcile.png",
+  "engine.png",
 ];
 const DANA = "dana.kessler@brightwater.example";
 

@@ -156,9 +156,20 @@ test("a large account shows how far it has been read, and its numbers come in pa
   await page.goto(PAGE);
   await page.getByRole("button", { name: "Read the Twilio account" }).click();
   await expect(page.getByText("1,000 numbers read")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("progressbar")).not.toHaveAttribute("value");
   await expect(page.getByText(/: 2,500 numbers\./)).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText("2,500 numbers, $2,875.00 a month.")).toBeVisible();
   await expect(page.getByRole("checkbox", { name: /^\(907\)/ })).toHaveCount(50);
   await page.getByRole("link", { name: "Next page" }).click();
   await expect(page.getByText("554-0050")).toBeVisible();
+  // After an action one is still on the same page of the list.
+  await page
+    .getByRole("checkbox", { name: /^\(907\)/ })
+    .first()
+    .check();
+  await page.getByRole("button", { name: "Adopt" }).click();
+  await page.locator("dialog.ask:visible").getByRole("button", { name: "Adopt" }).click();
+  await expect(page.getByText("1 number listed.")).toBeVisible();
+  await expect(page.getByText("554-0050")).toBeHidden();
+  await expect(page.getByText("554-0051")).toBeVisible();
 });

@@ -45,16 +45,20 @@ const rowSchema = z
   });
 const settleSchema = z.object({
   show: z.enum(VIEWS),
+  after: z
+    .string()
+    .regex(/^\+\d{7,15}$/)
+    .optional(),
   verb: z.enum(Object.keys(VERBS) as [keyof typeof VERBS]),
   row: z.union([rowSchema.transform((row) => [row]), z.array(rowSchema).max(ROWS_PER_PAGE)]).default([]),
 });
 
-export const settleAction = action(settleSchema, async (admin, { show, verb, row: rows }) => {
+export const settleAction = action(settleSchema, async (admin, { show, after, verb, row: rows }) => {
   if (rows.length === 0) return { message: "Tick the numbers first. Nothing was changed." };
   const { run, did } = VERBS[verb];
   const outcomes = await run(admin, rows);
   if (verb === "again") pumpAfterwards(admin.organizationId);
   const refused = outcomes.some(({ outcome }) => outcome !== "done");
   await flash(PAGE, outcomeWords(outcomes, did), refused ? "bad" : "ok");
-  redirect(`${PAGE}?show=${show}`);
+  redirect(`${PAGE}?${new URLSearchParams({ show, ...(after ? { after } : {}) })}`);
 });

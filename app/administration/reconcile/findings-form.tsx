@@ -13,10 +13,13 @@ import { CHOICES } from "./words";
 /** One form around a page of findings: tick, choose, confirm. */
 export function FindingsForm({
   view,
+  after,
   summary,
   children,
 }: {
   view: View;
+  /** The page begins after this number; null on the first. */
+  after: string | null;
   summary: string;
   children: ReactNode;
 }) {
@@ -29,6 +32,7 @@ export function FindingsForm({
         </Notice>
       )}
       <input type="hidden" name="show" value={view} />
+      {after && <input type="hidden" name="after" value={after} />}
       <div className="results-head">
         <p>{summary}</p>
         <div className="actions">

@@ -12,11 +12,13 @@ import { AGREES, MEANS } from "./words";
 /** One view's numbers: what differs, what it costs, and what can be done about the ticked ones. */
 export function Findings({
   view,
+  after = null,
   tally,
   rows,
   isKnown,
 }: {
   view: View;
+  after?: string | null;
   tally: Tally;
   rows: FindingRow[];
   /** The account has been read once. */
@@ -30,7 +32,11 @@ export function Findings({
       </Empty>
     );
   return (
-    <FindingsForm view={view} summary={`${plural(tally.count, "number")}${costOf(tally)}. ${MEANS[view]}`}>
+    <FindingsForm
+      view={view}
+      after={after}
+      summary={`${plural(tally.count, "number")}${costOf(tally)}. ${MEANS[view]}`}
+    >
       <table className="table findings">
         <caption className="sr-only">Numbers that differ</caption>
         <thead>

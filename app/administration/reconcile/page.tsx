@@ -73,6 +73,7 @@ export default async function Reconcile({ searchParams }: PageProps<"/administra
               // Ticks belong to the rows that were drawn.
               key={`${show} ${after}`}
               view={show}
+              after={after}
               tally={tallies[show]}
               rows={account.rows}
               isKnown={done !== null || show === "review"}

@@ -28,7 +28,13 @@ export function Reading({ run, done }: Pick<Account, "run" | "done">) {
             {run.tries > 0 ? "Twilio does not answer; trying again" : "Updates by itself"}
           </span>
         </div>
-        <progress className="progress" aria-labelledby={id} max={Math.max(expected, 1)} value={run.read} />
+        {/* Nobody knows how far a first reading is. */}
+        <progress
+          className="progress"
+          aria-labelledby={id}
+          max={Math.max(expected, 1)}
+          value={run.expected > run.read ? run.read : undefined}
+        />
       </div>
     );
   }
