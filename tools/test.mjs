@@ -5,6 +5,7 @@ import { ensureInstalled } from "./install.mjs";
 
 ensureInstalled();
 ensureBrowser();
+ensureProxy();
 rmSync("test-reports", { recursive: true, force: true });
 
 const bin = (name) => `node_modules/.bin/${name}`;
@@ -43,11 +44,23 @@ function ensureBrowser() {
   ];
   if (known.some((path) => path && existsSync(path))) return;
   console.info("Installing a browser …");
-  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    run("apt-get", ["update", "-qq"]);
-    if (run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"])) return;
-  }
+  if (installed("chromium")) return;
   if (run(bin("playwright"), ["install", "chromium"])) return;
   console.error("No browser could be installed. Install Chrome or Chromium, or set CHROME_BIN to one.");
   process.exit(1);
+}
+
+/** nginx, for the journey behind a proxy; without it that one is skipped, and says so. */
+function ensureProxy() {
+  if (existsSync("/usr/sbin/nginx")) return;
+  console.info("Installing nginx …");
+  if (!installed("nginx-light"))
+    console.warn("nginx is not there and could not be installed: the journey behind a proxy is skipped.");
+}
+
+/** Debian's package, where we are root on a Debian. */
+function installed(name) {
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return false;
+  run("apt-get", ["update", "-qq"]);
+  return run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name]);
 }
