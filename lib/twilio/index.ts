@@ -3,12 +3,16 @@ import { liveProvider } from "./live";
 import type { Provider } from "./provider";
 import { officialClient, type Target } from "./transport";
 
+/** Accounts whose clients are kept at most. */
+const MANY = 200;
 const providers = new Map<string, Promise<Provider>>();
 
 /** The provider for one organisation's Twilio account. The only place that chooses between real and simulated. */
 export function twilioFor(accountSid: string): Promise<Provider> {
   const known = providers.get(accountSid);
   if (known) return known;
+  // A client is some hundred kilobytes.
+  if (providers.size >= MANY) providers.clear();
   const made = makeProvider(accountSid);
   providers.set(accountSid, made);
   made.catch(() => providers.delete(accountSid));

@@ -36,6 +36,7 @@ export async function soak(
   let restarting = await startConsole(env);
   const port = Number(new URL(restarting.url).port);
   const { admin } = await newOrganization(db, { maximum: 100_000 });
+  const buyer = (await newOrganization(db, { maximum: 100_000, people: 0 })).admin;
   const clients = await startClients(db, admin, [staying.url, restarting.url], count);
   const memory: { minute: number; kb: number }[] = [];
   const stock = pools("US", "local").flatMap((one) => one.numbers(1));
@@ -46,10 +47,9 @@ export async function soak(
   while (minute() < minutes) {
     if (Date.now() - began >= nextOrder) {
       nextOrder += ORDER_EVERY_MS;
-      const other = (await newOrganization(db, { people: 0 })).admin;
-      await insertInCart(db, other, stock.splice(0, NUMBERS));
-      const { orderId, code } = await placedOrder(db, other);
-      const outcome = await validateCode(other, orderId, code);
+      await insertInCart(db, buyer, stock.splice(0, NUMBERS));
+      const { orderId, code } = await placedOrder(db, buyer);
+      const outcome = await validateCode(buyer, orderId, code);
       if (outcome.kind !== "approved") throw new Error(`not approved: ${outcome.kind}`);
       placed++;
     }
