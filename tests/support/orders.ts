@@ -60,7 +60,8 @@ export async function newestCode(db: Db, email: string): Promise<string> {
     .from(outboxMessages)
     .where(eq(outboxMessages.to, email))
     .orderBy(outboxMessages.sentAt);
-  return /Transaction Code: (\S{9})/.exec(mails.at(-1)?.text ?? "")?.[1] ?? "no code was mailed";
+  const codes = mails.flatMap(({ text }) => /Transaction Code: (\S{9})/.exec(text)?.[1] ?? []);
+  return codes.at(-1) ?? "no code was mailed";
 }
 
 /** An approved order of `count` numbers. */
