@@ -30,11 +30,10 @@ export async function migrateDatabase(
   const { db, pool } = connect(url, 1);
   try {
     await db.execute(sql`select pg_advisory_lock(20261123)`);
-    const marked = (await exists(db, "public.installation")) ? await environmentOf(db) : null;
-    const problem = environmentProblem(marked, environment);
+    const problem = environmentProblem(await environmentOf(db), environment);
     if (problem) throw new Error(problem);
     const pending = await pendingMigrations(db, folder);
-    const stop = contract ? -1 : pending.findIndex(({ tag }) => /contract/.test(tag));
+    const stop = contract ? -1 : pending.findIndex(({ tag }) => isContraction(tag));
     const applied = stop < 0 ? pending : pending.slice(0, stop);
     await apply(db, folder, applied.at(-1)?.at ?? 0);
     await markEnvironment(db, environment);
@@ -47,6 +46,9 @@ export async function migrateDatabase(
   }
 }
 
+/** Takes away what the version before may still use. */
+export const isContraction = (tag: string) => tag.includes("contract");
+
 const FOLDER = join(process.cwd(), "db", "migrations");
 
 /** Migrations that the database has not seen, oldest first. */
@@ -54,8 +56,7 @@ async function pendingMigrations(db: Db, folder: string): Promise<{ tag: string;
   const { entries } = JSON.parse(readFileSync(join(folder, "meta", "_journal.json"), "utf8")) as {
     entries: { tag: string; when: number }[];
   };
-  if (!(await exists(db, "drizzle.__drizzle_migrations")))
-    return entries.map(({ tag, when }) => ({ tag, at: when }));
+  if (!(await isThere(db))) return entries.map(({ tag, when }) => ({ tag, at: when }));
   const { rows } = await db.execute<{ at: string | null }>(
     sql`select max(created_at) as at from drizzle.__drizzle_migrations`,
   );
@@ -77,9 +78,9 @@ async function apply(db: Db, migrationsFolder: string, until: number) {
 }
 
 /** Asked before any other question: a query that fails costs the connection, and with it the lock. */
-async function exists(db: Db, table: string): Promise<boolean> {
+async function isThere(db: Db): Promise<boolean> {
   const { rows } = await db.execute<{ there: boolean }>(
-    sql`select to_regclass(${table}) is not null as there`,
+    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`,
   );
   return rows[0]?.there ?? false;
 }

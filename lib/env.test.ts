@@ -43,7 +43,7 @@ describe("the settings", () => {
     expect(SETTINGS.filter((name) => !source.includes(`"${name}"`) && name !== "EMBEDDED")).toEqual([]);
   });
 
-  it("of the example are settings, and of the platform's workflow too", () => {
+  it("of the example are settings", () => {
     const example = [...readFileSync(".env.example", "utf8").matchAll(/^#? ?([A-Z_]+)=/gm)].map(
       ([, name]) => name,
     );

@@ -192,7 +192,13 @@ export function readEnv(source: Source): { env: Env } | { problems: string[] } {
 
 function passwordIn(databaseUrl: string | null): string | null {
   const password = databaseUrl && parseUrl(databaseUrl)?.password;
-  return password ? decodeURIComponent(password) : null;
+  if (!password) return null;
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    // A percent sign that escapes nothing.
+    return password;
+  }
 }
 
 function parseUrl(value: string): URL | null {

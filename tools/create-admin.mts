@@ -3,6 +3,7 @@ import { connect } from "@/db/client";
 import { createAdmin } from "@/db/queries/create-admin";
 import { readEmailAddress } from "@/lib/auth/email-address";
 import { env, SIMULATOR_CREDENTIALS } from "@/lib/env";
+import { modeOf } from "@/lib/mode";
 import { COUNTRIES, isCountry } from "@/lib/offers/offer";
 import { readSubAccount } from "@/lib/twilio/read-sub-account";
 import { sealToken } from "@/lib/twilio/sealed-token";
@@ -31,8 +32,7 @@ await withDatabase(async (url) => {
   const country = values.country?.toUpperCase();
   if (country !== undefined && !isCountry(country))
     throw new Error(`--country must be one of ${Object.keys(COUNTRIES).join(", ")}.`);
-  const twilioAccountSid =
-    values["twilio-account"] ?? process.env.TWILIO_ACCOUNT_SID ?? SIMULATOR_CREDENTIALS.accountSid;
+  const twilioAccountSid = values["twilio-account"] ?? installationAccount();
   if (!/^AC[0-9a-f]{32}$/.test(twilioAccountSid))
     throw new Error("--twilio-account must be AC and 32 hexadecimal digits.");
 
@@ -68,9 +68,20 @@ await withDatabase(async (url) => {
 }).catch(fail);
 process.exit(0);
 
+/** The account of this installation; the simulator's only where the simulator is meant. */
+function installationAccount(): string {
+  const own = process.env.TWILIO_ACCOUNT_SID?.trim();
+  if (own) return own;
+  if (modeOf(process.env) === "production" && !process.env.TWILIO_BASE_URL)
+    throw new Error(
+      "TWILIO_ACCOUNT_SID is missing: the account that the first organisation uses. Nothing was written.",
+    );
+  return SIMULATOR_CREDENTIALS.accountSid;
+}
+
 /** A sub-account signs its webhooks with a token of its own, which the installation's account may read. */
 async function ownToken(accountSid: string): Promise<string | undefined> {
-  const main = process.env.TWILIO_ACCOUNT_SID ?? SIMULATOR_CREDENTIALS.accountSid;
+  const main = installationAccount();
   if (accountSid === main) return undefined;
   const { authSecret } = env();
   const account = await readSubAccount(accountSid);

@@ -1,10 +1,20 @@
+import { existsSync } from "node:fs";
+import { connect } from "@/db/client";
 import { runningEmbeddedDatabase, startEmbeddedDatabase } from "@/db/embedded";
+import { environmentOf } from "@/db/queries/installation";
+import { environmentProblem, modeOf } from "@/lib/mode";
 
 const DATA = ".data";
 
+// Next reads it by itself; the demo's commands are none of a real installation's.
+if (process.env.EMBEDDED !== "yes" && existsSync(".env")) process.loadEnvFile?.(".env");
+
 /** Runs a command against DATABASE_URL, or, embedded, against the demo's database, whether the demo runs or not. */
 export async function withDatabase(work: (url: string) => Promise<void>) {
-  if (process.env.DATABASE_URL) return work(process.env.DATABASE_URL);
+  if (process.env.DATABASE_URL) {
+    await refuseOtherEnvironment(process.env.DATABASE_URL);
+    return work(process.env.DATABASE_URL);
+  }
   if (process.env.EMBEDDED !== "yes")
     throw new Error(
       "DATABASE_URL is missing: any PostgreSQL 15 or newer. (EMBEDDED=yes uses the one of npm run demo.)",
@@ -20,6 +30,17 @@ export async function withDatabase(work: (url: string) => Promise<void>) {
     await work(database.url);
   } finally {
     await database.stop();
+  }
+}
+
+/** A command of one environment leaves the database of another alone. */
+async function refuseOtherEnvironment(url: string) {
+  const { db, pool } = connect(url, 1);
+  try {
+    const problem = environmentProblem(await environmentOf(db), modeOf(process.env));
+    if (problem) throw new Error(problem);
+  } finally {
+    await pool.end();
   }
 }
 

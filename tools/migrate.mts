@@ -1,4 +1,4 @@
-import { migrateDatabase } from "@/db/migrate";
+import { isContraction, migrateDatabase } from "@/db/migrate";
 import { modeOf } from "@/lib/mode";
 import { fail, withDatabase } from "./database.mts";
 
@@ -12,5 +12,10 @@ await withDatabase(async (url) => {
       ? `Waiting until no older version runs: ${waiting.join(", ")}. Then: npm run db:migrate -- --contract`
       : "The database has the newest schema.",
   );
+  // The new version may need what stands behind the one that waits.
+  if (waiting.some((tag) => !isContraction(tag)))
+    throw new Error(
+      `Not released: ${waiting.filter((tag) => !isContraction(tag)).join(", ")} must wait for ${waiting[0]}. Contract first.`,
+    );
 }).catch(fail);
 process.exit(0);

@@ -22,15 +22,25 @@ export type CreateAdminOutcome =
 
 /** Makes the organisation and its admin, or brings what is there up to date; safe to repeat. */
 export async function createAdmin(db: Db, admin: NewAdmin): Promise<CreateAdminOutcome> {
-  const { email, name, organization, twilioAccountSid } = admin;
+  const { email, name, organization } = admin;
   return db.transaction(async (tx) => {
     const [sameName] = await tx.select().from(organizations).where(eq(organizations.name, organization));
+    // An organisation that is there keeps its account, whichever one is the installation's.
+    const twilioAccountSid =
+      sameName && admin.twilioTokenSealed === undefined ? sameName.twilioAccountSid : admin.twilioAccountSid;
     const [sameAccount] = await tx
       .select()
       .from(organizations)
       .where(eq(organizations.twilioAccountSid, twilioAccountSid));
     if (sameAccount && sameAccount.id !== sameName?.id)
       return { kind: "account-taken", organization: sameAccount.name };
+    const [known] = await tx
+      .select({ organizationId: users.organizationId, organization: organizations.name })
+      .from(users)
+      .innerJoin(organizations, eq(organizations.id, users.organizationId))
+      .where(eq(users.email, email));
+    if (known && known.organizationId !== sameName?.id)
+      return { kind: "elsewhere", organization: known.organization };
     if (sameName && admin.twilioTokenSealed !== undefined && sameName.id !== sameAccount?.id)
       return { kind: "other-account", twilioAccountSid: sameName.twilioAccountSid };
     const changes = {
@@ -48,13 +58,6 @@ export async function createAdmin(db: Db, admin: NewAdmin): Promise<CreateAdminO
     if (sameName && Object.keys(changes).length > 0)
       await tx.update(organizations).set(changes).where(eq(organizations.id, made.id));
 
-    const [known] = await tx
-      .select({ organizationId: users.organizationId, organization: organizations.name })
-      .from(users)
-      .innerJoin(organizations, eq(organizations.id, users.organizationId))
-      .where(eq(users.email, email));
-    if (known && known.organizationId !== made.id)
-      return { kind: "elsewhere", organization: known.organization };
     const [user] = await tx
       .insert(users)
       .values({ organizationId: made.id, email, name, role: "admin" })

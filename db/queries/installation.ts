@@ -1,9 +1,15 @@
+import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { installation } from "@/db/schema";
 import type { Mode } from "@/lib/mode";
 
-/** Which environment the database serves; null when nobody has said so. */
+/** Which environment the database serves; null when nobody has said so, and before the first migration. */
 export async function environmentOf(db: Db): Promise<Mode | null> {
+  // Asked first: a query that fails costs the connection, and with it a lock that it may hold.
+  const { rows } = await db.execute<{ there: boolean }>(
+    sql`select to_regclass('public.installation') is not null as there`,
+  );
+  if (!rows[0]?.there) return null;
   const [row] = await db.select({ environment: installation.environment }).from(installation);
   return row?.environment ?? null;
 }

@@ -1,16 +1,29 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { orderNotices, orders, users } from "@/db/schema";
 import type { NoticeKind } from "@/lib/orders/order";
 import { ahead } from "./slots";
 
-/** Has the requester told, once the change of this transaction is true. One of a kind waits at a time. */
+/**
+ * Has the requester told, once the change of this transaction is true. One of a kind waits at a time; what happens again
+ * while it is being sent is told again.
+ */
 export async function addNotice(
   tx: Tx,
   notice: { organizationId: string; orderId: string; kind: NoticeKind },
 ) {
-  await tx.insert(orderNotices).values(notice).onConflictDoNothing();
+  await tx
+    .insert(orderNotices)
+    .values(notice)
+    .onConflictDoUpdate({
+      target: [orderNotices.orderId, orderNotices.kind],
+      targetWhere: isNull(orderNotices.endedAt),
+      set: { createdAt: sql`now()` },
+    });
 }
+
+/** As the database writes it: a Date would lose its microseconds. */
+const VERSION = sql<string>`${orderNotices.createdAt}::text`;
 
 /** Takes the oldest notice that is due, for so many milliseconds; null when none is. */
 export async function claimNotice(db: Db, lease: number) {
@@ -22,7 +35,7 @@ export async function claimNotice(db: Db, lease: number) {
         where n.ended_at is null and (n.not_before is null or n.not_before <= now())
         order by n.created_at limit 1 for update skip locked)`,
     )
-    .returning();
+    .returning({ ...getTableColumns(orderNotices), version: VERSION });
   if (!claimed) return null;
   const [order] = await db
     .select({
@@ -38,8 +51,12 @@ export async function claimNotice(db: Db, lease: number) {
   return { ...claimed, order };
 }
 
-export async function endNotice(db: Db, noticeId: string) {
-  await db.update(orderNotices).set({ endedAt: sql`now()` }).where(eq(orderNotices.id, noticeId));
+/** It was sent, or is of no use; not if it has to be told again meanwhile. */
+export async function endNotice(db: Db, { id, version }: { id: string; version: string }) {
+  await db
+    .update(orderNotices)
+    .set({ endedAt: sql`now()` })
+    .where(and(eq(orderNotices.id, id), eq(VERSION, version)));
 }
 
 /** It could not be sent: again after so many milliseconds. */

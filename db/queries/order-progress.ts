@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders } from "@/db/schema";
-import { orderEnd, type Pause } from "@/lib/orders/order";
+import { onlyReviewIsLeft, orderEnd, type Pause } from "@/lib/orders/order";
 import { recordEvent } from "./audit";
 import { lockOrder } from "./order-changes";
 import { addNotice } from "./order-notices";
@@ -31,20 +31,27 @@ export async function pause(
 
 /**
  * Ends the order once no line is open. The order's row is locked first: of two workers that settle the last two
- * lines, the second sees the first one's. Returns how many lines are in which state when none is queued and it goes on.
+ * lines, the second sees the first one's. When only what a
+ * person must decide is left, the requester is told, unless a person has just decided.
  */
-export async function finishOrder(tx: Tx, organizationId: string, orderId: string) {
+export async function finishOrder(
+  tx: Tx,
+  organizationId: string,
+  orderId: string,
+  { byPerson = false } = {},
+): Promise<void> {
   const [open] = await tx
     .select({ id: orderLines.id })
     .from(orderLines)
     .where(and(eq(orderLines.orderId, orderId), eq(orderLines.state, "queued")))
     .limit(1);
-  if (open) return null;
+  if (open) return;
   const state = await lockOrder(tx, organizationId, orderId);
-  if (state !== "buying" && state !== "paused") return null;
+  if (state !== "buying" && state !== "paused") return;
   const lines = await countLines(tx, orderId);
   const end = orderEnd(lines);
-  if (!end) return lines;
+  if (!byPerson && onlyReviewIsLeft(lines)) await addNotice(tx, { organizationId, orderId, kind: "review" });
+  if (!end) return;
   await tx
     .update(orders)
     .set({ state: end, pausedReason: null, finishedAt: sql`now()` })
@@ -57,7 +64,6 @@ export async function finishOrder(tx: Tx, organizationId: string, orderId: strin
     details: { as: end },
   });
   await addNotice(tx, { organizationId, orderId, kind: "finished" });
-  return null;
 }
 
 /**

@@ -2,18 +2,18 @@ import { and, eq, lt, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { rateLimits, verificationTokens } from "@/db/schema";
 
-/** Counts one more and answers how often it has happened in this window; windows start at round times. */
-export async function countHit(db: Db | Tx, key: string, windowSeconds: number): Promise<number> {
+/** Counts `by` more and answers how often it has happened in this window; windows start at round times. */
+export async function countHit(db: Db | Tx, key: string, windowSeconds: number, by = 1): Promise<number> {
   const windowStart = sql`to_timestamp(floor(extract(epoch from now()) / ${windowSeconds}::int) * ${windowSeconds}::int)`;
   const [row] = await db
     .insert(rateLimits)
-    .values({ key, windowStart, hits: 1 })
+    .values({ key, windowStart, hits: by })
     .onConflictDoUpdate({
       target: [rateLimits.key, rateLimits.windowStart],
-      set: { hits: sql`${rateLimits.hits} + 1` },
+      set: { hits: sql`${rateLimits.hits} + ${by}::int` },
     })
     .returning({ hits: rateLimits.hits });
-  return row?.hits ?? 1;
+  return row?.hits ?? by;
 }
 
 /** Drops windows and sign-in links that no longer matter. */

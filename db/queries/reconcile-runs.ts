@@ -50,7 +50,7 @@ export async function newestRun(db: Db | Tx, organizationId: string) {
  * tried again after an hour.
  */
 export async function accountsDue(db: Db): Promise<Account[]> {
-  const night = sql`date_trunc('day', now() - ${NIGHT_HOUR} * interval '1 hour') + ${NIGHT_HOUR} * interval '1 hour'`;
+  const night = sql`date_trunc('day', now() - ${NIGHT_HOUR} * interval '1 hour', 'UTC') + ${NIGHT_HOUR} * interval '1 hour'`;
   const { rows } = await db.execute<{ id: string; account: string }>(sql`
     select o.id, o.twilio_account_sid as account from ${organizations} o
     where o.created_at < ${night} and not exists (select 1 from ${reconcileRuns} r
@@ -151,10 +151,15 @@ export async function keepNumbers(
       notInArray(twilioNumbers.sid, found),
     ),
   );
+  // Seen by nobody's reading, or beside the one that is under way: which must not forget it at its end.
+  const running = sql`coalesce((select r.id from reconcile_runs r
+    where r.twilio_account_sid = ${twilioAccountSid} and r.state = 'running'), '')`;
   const said = (name: string) => sql.raw(`excluded.${name}`);
   await tx
     .insert(twilioNumbers)
-    .values(numbers.map((number) => ({ ...number, organizationId, twilioAccountSid, runId: runId ?? "" })))
+    .values(
+      numbers.map((number) => ({ ...number, organizationId, twilioAccountSid, runId: runId ?? running })),
+    )
     .onConflictDoUpdate({
       target: [twilioNumbers.twilioAccountSid, twilioNumbers.sid],
       set: {
@@ -163,7 +168,7 @@ export async function keepNumbers(
         voiceUrl: said("voice_url"),
         voiceFallbackUrl: said("voice_fallback_url"),
         overridden: said("overridden"),
-        runId: said("run_id"),
+        ...(runId === null ? {} : { runId: said("run_id") }),
       },
     });
 }

@@ -4,13 +4,12 @@ import type { Db, Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, users } from "@/db/schema";
 import type { EngineSettings } from "@/lib/orders/engine-settings";
 import type { Review } from "@/lib/orders/line";
-import { onlyReviewIsLeft, type Pause } from "@/lib/orders/order";
+import type { Pause } from "@/lib/orders/order";
 import { readNumber } from "@/lib/reconcile/read-number";
 import type { OwnedNumber } from "@/lib/twilio/provider";
 import { recordEvent } from "./audit";
 import { assignUsers, saveBoughtCallerId } from "./caller-ids";
 import { type ClaimedLine, claimNext } from "./claims";
-import { addNotice } from "./order-notices";
 import { finishOrder, pause } from "./order-progress";
 import { keepNumbers } from "./reconcile-runs";
 import { ahead, freeSlot, narrow } from "./slots";
@@ -69,11 +68,7 @@ export async function settleLine(
     const next = goOn ? await claimNext(tx, claim, goOn.organizationId, settings) : null;
     if (!goOn) await freeSlot(tx, claim);
     // An order of which there was more to buy has not come to its end.
-    if (next?.line.orderId !== line.orderId) {
-      const { organizationId, orderId } = line;
-      const left = await finishOrder(tx, organizationId, orderId);
-      if (left && onlyReviewIsLeft(left)) await addNotice(tx, { organizationId, orderId, kind: "review" });
-    }
+    if (next?.line.orderId !== line.orderId) await finishOrder(tx, line.organizationId, line.orderId);
     return { settled: true, next };
   });
 }

@@ -26,10 +26,10 @@ export async function checkAvailability(
   { olderThanMinutes }: { olderThanMinutes: number },
 ): Promise<CheckOutcome> {
   const db = database();
-  if (!(await mayAsk(db, admin))) return { kind: "asked-too-often" };
   const { twilioAccountSid } = await getOrganization(db, admin.organizationId);
   const provider = await twilioFor(twilioAccountSid);
   const rows = await listUnchecked(db, admin, olderThanMinutes, AT_MOST);
+  if (rows.length > 0 && !(await mayAsk(db, admin, rows.length))) return { kind: "asked-too-often" };
   let trouble: Trouble | null = null;
   const queue = [...rows];
   await Promise.all(

@@ -50,7 +50,7 @@ function wordsOf(order: ToldOrder): { subject: string; sentence: string; button:
   if (order.kind === "review")
     return {
       subject: `${plural(review, "number")} ${review === 1 ? "needs" : "need"} you`,
-      sentence: `Twilio’s answer was lost, and the account has ${review === 1 ? "the number" : "these numbers"} under another name. Only a person can say whether this order bought ${review === 1 ? "it" : "them"}. ${standing}`,
+      sentence: `Twilio’s answers don’t tell whether this order bought ${review === 1 ? "it" : "them"}. Only a person can, on the Reconcile page. ${standing}`,
       button: "Open the order",
     };
   if (failed === 0)

@@ -6,6 +6,9 @@ import { REQUEST_HEADER } from "./request-id";
 /** What load balancers and browsers ask for all the time says nothing. */
 const QUIET = /^\/(_next\/static|api\/health|api\/ready|icon\.svg)/;
 
+/** So much of a path is worth reading. */
+const LONGEST = 300;
+
 /** One line for each request that this server has answered, or whose client has gone; never with its query. */
 export function logRequests() {
   subscribe("http.server.request.start", (message) => {
@@ -17,7 +20,7 @@ export function logRequests() {
       log.info("request", {
         requestId: String(response.getHeader(REQUEST_HEADER) ?? "") || undefined,
         method: request.method,
-        path,
+        path: path.slice(0, LONGEST),
         status: response.writableFinished ? response.statusCode : undefined,
         ms: Math.round(performance.now() - started),
       }),

@@ -3,9 +3,14 @@ import { environmentOf } from "@/db/queries/installation";
 import { env } from "@/lib/env";
 import { environmentProblem } from "@/lib/mode";
 
-/** Throws when the database serves another environment. One that does not answer yet is asked no more. */
+const shared = globalThis as { databaseIsOurs?: boolean };
+
+/** Throws when the database serves another environment, or does not answer; asks until it was once found to be ours. */
 export async function checkDatabase(): Promise<void> {
-  const marked = await environmentOf(database()).catch(() => null);
-  const problem = environmentProblem(marked, env().mode);
-  if (problem) throw new Error(problem);
+  if (shared.databaseIsOurs) return;
+  const problem = environmentProblem(await environmentOf(database()), env().mode);
+  if (problem) throw new WrongDatabase(problem);
+  shared.databaseIsOurs = true;
 }
+
+export class WrongDatabase extends Error {}

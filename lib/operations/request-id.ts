@@ -5,6 +5,6 @@ export const REQUEST_HEADER = "x-request-id";
 
 /** The id that whoever stands before us gave the request, or a new one. */
 export function requestIdOf(headers: Headers): string {
-  const given = headers.get("x-vercel-id") ?? headers.get(REQUEST_HEADER);
+  const given = headers.get(REQUEST_HEADER) ?? headers.get("x-vercel-id");
   return given && /^[\w:.-]{8,100}$/.test(given) ? given : `req_${randomBytes(10).toString("hex")}`;
 }

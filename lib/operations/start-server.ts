@@ -1,10 +1,21 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { env } from "@/lib/env";
 import { startPumpTimer } from "@/lib/orders/schedule-pump";
 import { startReadingTimer } from "@/lib/reconcile/schedule-runs";
 import { logRequests } from "./access-log";
-import { checkDatabase } from "./check-database";
+import { checkDatabase, WrongDatabase } from "./check-database";
 import { guardOutput } from "./log";
 import { stopGracefully } from "./stop";
+
+/** A call that wakes this server may not wait for its database. */
+const PATIENCE_MS = 2_000;
+
+/** One that does not answer yet is asked again before anything is bought, and before we say that we are ready. */
+async function databaseOfOurs() {
+  await checkDatabase().catch((error) => {
+    if (error instanceof WrongDatabase) throw error;
+  });
+}
 
 /** Runs once as the server starts: names every wrong setting and exits, or begins to pump when nobody else calls. */
 export async function startServer() {
@@ -13,7 +24,7 @@ export async function startServer() {
   try {
     const { onVercel, secrets, otlpEndpoint, engine } = env();
     guardOutput(secrets);
-    await checkDatabase();
+    await Promise.race([databaseOfOurs(), pause(PATIENCE_MS)]);
     if (otlpEndpoint) (await import("./tracing")).startTracing();
     if (onVercel) return;
     logRequests();

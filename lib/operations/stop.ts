@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { log } from "./log";
 
 type Stopping = {
@@ -5,11 +6,13 @@ type Stopping = {
   signal: AbortController;
   /** What is under way and should come to its end first. */
   work: Set<Promise<unknown>>;
+  /** What is done last, such as sending what was collected. */
+  lastly: (() => Promise<unknown>)[];
 };
 
 // Next evaluates modules once per bundle; one process ends once.
 const shared = globalThis as { consoleStopping?: Stopping };
-shared.consoleStopping ??= { signal: new AbortController(), work: new Set() };
+shared.consoleStopping ??= { signal: new AbortController(), work: new Set(), lastly: [] };
 const stopping = shared.consoleStopping;
 
 export const stopSignal = stopping.signal.signal;
@@ -21,6 +24,9 @@ export function untilStopped<T>(work: Promise<T>): Promise<T> {
   work.then(done, done);
   return work;
 }
+
+/** Has something done once all work has ended. */
+export const lastly = (work: () => Promise<unknown>) => stopping.lastly.push(work);
 
 /** The process ends at the latest so long after the work's own patience. */
 const MARGIN_MS = 5_000;
@@ -43,7 +49,9 @@ export function stopGracefully(patience: number) {
       };
       setTimeout(() => process.exit(1), patience + 2 * MARGIN_MS).unref();
       const late = new Promise((done) => setTimeout(done, patience + MARGIN_MS).unref());
-      void Promise.race([Promise.allSettled(stopping.work), late]).then(end);
+      void Promise.race([Promise.allSettled(stopping.work), late])
+        .then(() => Promise.race([Promise.allSettled(stopping.lastly.map((one) => one())), pause(1_000)]))
+        .then(end);
     });
   }
 }

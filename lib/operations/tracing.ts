@@ -8,6 +8,7 @@ import {
 } from "@opentelemetry/sdk-trace-node";
 import { env } from "@/lib/env";
 import { redact } from "./redact";
+import { lastly } from "./stop";
 
 /**
  * Sends Next's own spans, and ours, to the collector that `OTEL_EXPORTER_OTLP_ENDPOINT` names; the exporter reads the
@@ -15,10 +16,12 @@ import { redact } from "./redact";
  */
 export function startTracing() {
   const { secrets, commit } = env();
-  new NodeTracerProvider({
+  const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({ "service.name": "caller-id-console", "service.version": commit }),
     spanProcessors: [withoutSecrets(new BatchSpanProcessor(new OTLPTraceExporter()), secrets)],
-  }).register();
+  });
+  provider.register();
+  lastly(() => provider.forceFlush());
 }
 
 /** Next puts whole addresses and thrown messages into spans. */

@@ -70,7 +70,7 @@ export type Review = (typeof REVIEWS)[number];
 export function reviewSentence(reason: string | null): string {
   return reason === "unclear-age"
     ? "Twilio sold it to us or had sold it to this account a moment before; its answer fits both. A person must decide on the Reconcile page."
-    : "Twilio’s answer was lost, and the account has the number under another name. A person must decide on the Reconcile page.";
+    : "The account has the number under another name, and Twilio’s answers don’t tell whether this order bought it. A person must decide on the Reconcile page.";
 }
 
 /** A failed number that buying again might get. */

@@ -5,7 +5,7 @@ import { listCallerIds } from "@/db/queries/caller-ids";
 import { claimWork } from "@/db/queries/claims";
 import { settleLine } from "@/db/queries/settlements";
 import { settleSurvey } from "@/db/queries/surveys";
-import { auditEvents, callerIds, orders } from "@/db/schema";
+import { auditEvents, callerIds, orderLines, orders } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import type { Admin } from "@/lib/auth/admin";
 import { validateCode } from "@/lib/transaction-codes/validate-code";
@@ -154,6 +154,15 @@ describe("an approved order", () => {
       state: "buying",
       lines: [{ state: "review", reason: "unclear-age" }],
     });
+    // Looking again, or a lost answer, does not make it ours.
+    await database()
+      .update(orderLines)
+      .set({ state: "intent", notBefore: null })
+      .where(eq(orderLines.orderId, orderId));
+    await pump(database());
+    expect((await orderState(database(), orderId)).lines).toMatchObject([
+      { state: "review", reason: "unclear-age" },
+    ]);
     expect(await simulatedTwilio().purchases(twilioAccountSid)).toEqual([]);
     expect(await listCallerIds(database(), organizationId)).toEqual([]);
   });

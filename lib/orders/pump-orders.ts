@@ -1,4 +1,5 @@
 import { type Claim, claimWork, nextDue } from "@/db/queries/claims";
+import type { GoOn } from "@/db/queries/settlements";
 import { withLogFields } from "@/lib/operations/log";
 import { inSpan } from "@/lib/operations/span";
 import type { Engine } from "./engine";
@@ -38,22 +39,27 @@ export async function pumpOrders(
     let claimedAt = firstClaimedAt;
     for (let lines = 1; claim; lines++) {
       let settling = 0;
-      claim = await workOn(engine, claim, claimedAt, () => {
+      const goOn = () => {
         settling = performance.now();
         return mayClaim() && lines < LINES_IN_A_ROW && running.size < WORKERS ? { organizationId } : null;
-      });
+      };
+      claim = await workOnOne(claim, claimedAt, goOn);
       claimedAt = settling;
     }
   };
+  /** What is logged and traced meanwhile names the order and the line. */
+  const workOnOne = (claim: Claim, claimedAt: number, goOn: () => GoOn | null) => {
+    const about = aboutOf(claim);
+    return withLogFields(about, () =>
+      inSpan(claim.kind, about, () => workOn(engine, claim, claimedAt, goOn)).catch((error) => {
+        // One line that can't be worked on is left to its lease; the others go on.
+        engine.onFault(error);
+        return null;
+      }),
+    );
+  };
   const start = (claim: Claim, claimedAt: number) => {
-    const about: Record<string, string> =
-      claim.kind === "survey"
-        ? { orderId: claim.order.id }
-        : { orderId: claim.line.orderId, lineId: claim.line.id };
-    const work: Promise<void> = withLogFields(about, () =>
-      inSpan(claim.kind, about, () => workThrough(claim, claimedAt)).catch(engine.onFault),
-    )
-      // One line that can't be worked on is left to its lease; the others go on.
+    const work: Promise<void> = workThrough(claim, claimedAt)
       .catch((error) => {
         fault ??= error;
       })
@@ -77,6 +83,12 @@ export async function pumpOrders(
   }
   await Promise.all(running);
   if (fault !== undefined) throw fault;
+}
+
+function aboutOf(claim: Claim): Record<string, string> {
+  return claim.kind === "survey"
+    ? { orderId: claim.order.id }
+    : { orderId: claim.line.orderId, lineId: claim.line.id };
 }
 
 function pause(ms: number, signal?: AbortSignal): Promise<void> {

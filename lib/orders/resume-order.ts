@@ -10,6 +10,8 @@ import type { Trouble } from "@/lib/twilio/provider";
 export type ResumeOutcome =
   | { kind: "resumed"; dearer: number }
   | { kind: "not-paused" }
+  /** Numbers whose price rose are still looked for: until that is known they could be bought. */
+  | { kind: "still-checking" }
   /** The prices could not be read, so nothing may be bought. */
   | { kind: "trouble"; trouble: Trouble };
 
@@ -22,14 +24,17 @@ export async function resumeOrder(admin: Admin, orderId: string): Promise<Resume
   const db = database();
   const order = await findOrder(db, organizationId, orderId);
   if (order?.state !== "paused") return { kind: "not-paused" };
-  const waiting = (await listLines(db, organizationId, orderId)).filter((line) => line.state === "queued");
+  const lines = await listLines(db, organizationId, orderId);
+  const waiting = lines.filter((line) => line.state === "queued" || line.state === "intent");
   const prices = await readPrices(
     order.twilioAccountSid,
     waiting.map((line) => line.country),
     { fresh: true },
   );
   if (prices.kind !== "prices") return prices;
-  const dearer = waiting.filter((line) => costsMore(prices.priceOf, line)).map((line) => line.id);
+  const costly = waiting.filter((line) => costsMore(prices.priceOf, line));
+  if (costly.some((line) => line.state === "intent")) return { kind: "still-checking" };
+  const dearer = costly.map((line) => line.id);
   return db.transaction(async (tx) => {
     if (!(await unpause(tx, organizationId, orderId))) return { kind: "not-paused" };
     await recordEvent(tx, { organizationId, userId, orderId, event: "order.resumed" });

@@ -5,6 +5,7 @@ import { recordWakeUp } from "@/db/queries/engine-standing";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
+import { checkDatabase } from "@/lib/operations/check-database";
 import { log } from "@/lib/operations/log";
 import { stopSignal, untilStopped } from "@/lib/operations/stop";
 import type { Waker } from "@/lib/operations/wake-ups";
@@ -44,6 +45,7 @@ export function pumpAfterwards(organizationId: string) {
 /** Everybody's orders: ends those that waited too long for their code, tidies, then pumps. For the cron and the timer. */
 export async function pumpEverything(waker: Waker): Promise<void> {
   const db = database();
+  await checkDatabase();
   await recordWakeUp(db, waker);
   for (const { id: orderId, organizationId } of await listExpired(db))
     await db.transaction(async (tx) => {
@@ -51,8 +53,8 @@ export async function pumpEverything(waker: Waker): Promise<void> {
         await recordEvent(tx, { organizationId, userId: null, orderId, event: "order.expired" });
     });
   await forgetOldLimits(db);
-  await sendNotices();
-  await pumpOnce(null);
+  // What is to be told does not wait for a long pump, nor the pump for a slow mail.
+  await Promise.all([sendNotices(), pumpOnce(null)]);
 }
 
 const TIMER_MS = 5_000;

@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { isNull, sql } from "drizzle-orm";
 import { beforeAll, expect, it } from "vitest";
+import { addNotice, claimNotice, endNotice } from "@/db/queries/order-notices";
 import { orderNotices } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { validateCode } from "@/lib/transaction-codes/validate-code";
@@ -92,6 +93,18 @@ it("asks for a person when only a number is left that nobody else can decide", a
   });
   await sendNotices();
   expect(subject()).toMatch(/^1 number needs you/);
+});
+
+it("is told again when the same happens while it is being sent", async () => {
+  const { orderId, organizationId } = await approved(1);
+  await database().transaction((tx) => addNotice(tx, { organizationId, orderId, kind: "paused" }));
+  const claimed = await claimNotice(database(), 60_000);
+  await database().transaction((tx) => addNotice(tx, { organizationId, orderId, kind: "paused" }));
+  if (!claimed) throw new Error("nothing was claimed");
+  await endNotice(database(), claimed);
+  const waiting = await database().select().from(orderNotices).where(isNull(orderNotices.endedAt));
+  expect(waiting.map(({ id }) => id)).toEqual([claimed.id]);
+  await database().delete(orderNotices);
 });
 
 it("comes back to what could not be sent", async () => {

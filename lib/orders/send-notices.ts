@@ -1,11 +1,12 @@
 import { database } from "@/db/client";
 import { claimNotice, endNotice, postponeNotice } from "@/db/queries/order-notices";
-import { listLines } from "@/db/queries/orders";
+import { countLines, listLines } from "@/db/queries/orders";
 import { mailer } from "@/lib/email";
 import { orderEmail } from "@/lib/email/order-email";
 import { env } from "@/lib/env";
 import { log, withLogFields } from "@/lib/operations/log";
-import { isFinished, type NoticeKind, type OrderState } from "./order";
+import type { LineState } from "./line";
+import { isFinished, type NoticeKind, type OrderState, onlyReviewIsLeft } from "./order";
 
 /** A sender that dies is followed by another after this time; Resend takes the same message once. */
 const LEASE_MS = 60_000;
@@ -13,35 +14,37 @@ const LEASE_MS = 60_000;
 const MAX_TRIES = 12;
 const waitAfter = (tries: number) => Math.min(30_000 * 2 ** tries, 3 * 60 * 60 * 1000);
 
+type Counts = Partial<Record<LineState, number>>;
+
 /** What a notice says must still be so when it leaves. */
-const STILL_TRUE: Record<NoticeKind, (state: OrderState) => boolean> = {
+const STILL_TRUE: Record<NoticeKind, (state: OrderState, lines: Counts) => boolean> = {
   finished: isFinished,
   paused: (state) => state === "paused",
-  review: (state) => !isFinished(state),
+  review: (state, lines) => !isFinished(state) && onlyReviewIsLeft(lines),
 };
 
 /** Mails the requesters of orders that have ended or need a person. */
 export async function sendNotices(): Promise<void> {
   const db = database();
   for (let notice = await claimNotice(db, LEASE_MS); notice; notice = await claimNotice(db, LEASE_MS)) {
-    const { id, orderId, tries } = notice;
-    if (!STILL_TRUE[notice.kind](notice.order.state)) {
-      await endNotice(db, id);
+    const { id, orderId, tries, version } = notice;
+    if (!STILL_TRUE[notice.kind](notice.order.state, await countLines(db, orderId))) {
+      await endNotice(db, notice);
       continue;
     }
     const outcome = await mailer().send({
       to: notice.order.to,
       ...(await messageOf(notice)),
-      idempotencyKey: `order-notice/${id}`,
+      idempotencyKey: `order-notice/${id}/${Date.parse(version)}`,
     });
     if (outcome.kind === "sent") {
-      await endNotice(db, id);
+      await endNotice(db, notice);
       continue;
     }
     withLogFields({ orderId }, () =>
       log.warn("order notice was not sent", { noticeId: id, tries, reason: outcome.reason }),
     );
-    if (tries >= MAX_TRIES) await endNotice(db, id);
+    if (tries >= MAX_TRIES) await endNotice(db, notice);
     else await postponeNotice(db, id, waitAfter(tries));
   }
 }

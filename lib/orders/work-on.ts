@@ -130,9 +130,11 @@ async function lookOnceMore(engine: Engine, provider: Provider, line: Line): Pro
  * but tagged otherwise, somebody bought or renamed it by hand meanwhile, and only a person can say which.
  */
 function afterFinding(line: Line, number: OwnedNumber): Settlement {
-  if (ageOf(number, line, null) === "older")
+  const age = ageOf(number, line, null);
+  if (age === "older")
     return { to: "failed", reason: number.tag === line.id ? "owned-and-changed" : "already-owned" };
   if (number.tag !== line.id) return { to: "review", reason: "other-tag", number };
+  if (age === "unclear") return { to: "review", reason: "unclear-age", number };
   return { to: "bought", sid: number.sid };
 }
 
@@ -156,7 +158,7 @@ const WHOLE_SECONDS_MS = 2_000;
  * Whether the account had the number before this line's first attempt. Twilio answers a purchase of a number that
  * the account owns with 201 and the old date, https://github.com/danielberkompas/ex_twilio/pull/116. A first attempt
  * is measured by Twilio's own clock (`answer`: when it answered, and how long that took), so ours need not agree.
- * Within what its servers' clocks may differ, a number that was changed after it was made is nobody's to judge.
+ * Within what the clocks may differ, a number that was changed after it was made is nobody's to judge.
  */
 function ageOf(
   { createdAt, updatedAt }: OwnedNumber,
@@ -165,10 +167,10 @@ function ageOf(
 ): "ours" | "older" | "unclear" {
   if (!createdAt) return "ours";
   const created = createdAt.getTime();
-  if (!answer || line.attempts > 1)
-    return created < line.firstAttemptAt.getTime() - CLOCK_SLACK_MS ? "older" : "ours";
-  const before = answer.at.getTime() - answer.took - created;
-  if (before > SERVER_SLACK_MS) return "older";
+  const measured = answer && line.attempts === 1;
+  const began = measured ? answer.at.getTime() - answer.took : line.firstAttemptAt.getTime();
+  const before = began - created;
+  if (before > (measured ? SERVER_SLACK_MS : CLOCK_SLACK_MS)) return "older";
   const changedSince = (updatedAt?.getTime() ?? created) - created;
   return before > WHOLE_SECONDS_MS && changedSince > WHOLE_SECONDS_MS ? "unclear" : "ours";
 }

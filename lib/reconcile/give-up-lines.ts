@@ -21,7 +21,7 @@ export async function giveUpLines(admin: Admin, rows: DrawnRow[]): Promise<RowOu
         event: "number.given-up",
         details: { e164 },
       });
-      await finishOrder(tx, organizationId, line.orderId);
+      await finishOrder(tx, organizationId, line.orderId, { byPerson: true });
       return "done";
     });
   });

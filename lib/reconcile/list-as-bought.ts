@@ -44,7 +44,7 @@ export async function listAsBought(admin: Admin, rows: DrawnRow[]): Promise<RowO
         details: { e164, sid: after.number.sid },
       });
       await listBought(tx, bought, after.number.sid);
-      await finishOrder(tx, organizationId, line.orderId);
+      await finishOrder(tx, organizationId, line.orderId, { byPerson: true });
       return "done";
     });
   });

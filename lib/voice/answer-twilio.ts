@@ -30,11 +30,16 @@ export async function answerTwilio(
 /** Twilio's webhooks are some two kilobytes. */
 const LARGEST_BYTES = 64 * 1024;
 
-/** The body, or null once it is longer than any of Twilio's. */
+/** The body; null, and the rest unread, once it is longer than any of Twilio's. */
 async function textOf(request: Request): Promise<string | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > LARGEST_BYTES) return null;
-  const body = await request.text();
-  return body.length > LARGEST_BYTES ? null : body;
+  const chunks: Uint8Array[] = [];
+  let read = 0;
+  for await (const chunk of request.body ?? []) {
+    read += chunk.length;
+    if (read > LARGEST_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 function twimlOf(step: Step): string {

@@ -15,6 +15,7 @@ import { memoryOf, slopeOf } from "./memory";
 
 const ORDER_EVERY_MS = 4_000;
 const NUMBERS = 5;
+const HEAP_MB = 192;
 /** Memory that still grows by more than this each minute, once warm, is not flat. */
 const FLAT_KB_PER_MINUTE = 4_096;
 /** The first minutes fill caches and compile. */
@@ -32,7 +33,8 @@ export async function soak(
     // One address for both, as behind a proxy.
     PUBLIC_URL: "http://localhost:3000",
   };
-  const staying = await startConsole(env);
+  // A small heap: what leaks shows as an end, not as patience of the garbage collector.
+  const staying = await startConsole({ ...env, NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}` });
   let restarting = await startConsole(env);
   const port = Number(new URL(restarting.url).port);
   const { admin } = await newOrganization(db, { maximum: 100_000 });

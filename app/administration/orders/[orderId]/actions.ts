@@ -39,6 +39,12 @@ export const resumeAction = action(schema, async (admin, { orderId }) => {
   const outcome = await resumeOrder(admin, orderId);
   if (outcome.kind === "trouble")
     await flash(page, `${troubleSentence(outcome.trouble)} The order stays paused; try again later.`, "bad");
+  if (outcome.kind === "still-checking")
+    await flash(
+      page,
+      "Prices rose, and some numbers are still being checked with Twilio. The order stays paused; resume it in some minutes.",
+      "bad",
+    );
   if (outcome.kind === "not-paused") await flash(page, "Somebody has resumed it already.");
   if (outcome.kind === "resumed") {
     pumpAfterwards(admin.organizationId);

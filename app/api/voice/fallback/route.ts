@@ -1,6 +1,6 @@
 import { answerTwilio } from "@/lib/voice/answer-twilio";
 
-/** What Twilio asks when the others fail; it needs no database. */
+/** What Twilio asks when the others fail; for the installation's own account it needs no database. */
 export const POST = (request: Request) =>
   answerTwilio(request, async () => ({
     kind: "say",
