@@ -25,7 +25,7 @@ const IN_DOCS = [
 const DANA = "dana.kessler@brightwater.example";
 
 test("every screen of the demo organisation is believable, accessible, and pictured", async ({ browser }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   const database = await temporaryDatabase();
   // Known to the seed too: Twilio is told where this console is.
   const port = await freePort();

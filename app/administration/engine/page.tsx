@@ -35,7 +35,7 @@ export default async function Engine() {
           <p>How far the purchase engine is with the organization’s orders</p>
         </div>
       </div>
-      <div className="grid gap-4">
+      <div className="grid max-w-3xl gap-4">
         {overdue.map(({ waker, at }) => (
           <Notice key={waker} kind="bad">
             <strong>
