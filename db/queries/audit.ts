@@ -16,6 +16,21 @@ export async function recordEvent(tx: Tx, { details = {}, ...event }: Event) {
   await tx.insert(auditEvents).values({ ...event, details });
 }
 
+/** Writes that the engine did not buy a number, and why. */
+export async function recordFailed(
+  tx: Tx,
+  { organizationId, orderId, e164 }: { organizationId: string; orderId: string; e164: string },
+  reason: string,
+) {
+  await recordEvent(tx, {
+    organizationId,
+    userId: null,
+    orderId,
+    event: "number.failed",
+    details: { e164, reason },
+  });
+}
+
 /** What happened to an order, oldest first, and who did it; nobody where the engine acted. */
 export async function listOrderEvents(db: Db, organizationId: string, orderId: string) {
   return db

@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, transactionCodes } from "@/db/schema";
 import type { Failure } from "@/lib/orders/line";
 import type { OrderState } from "@/lib/orders/order";
-import { recordEvent } from "./audit";
+import { recordFailed } from "./audit";
 
 export type NewOrder = typeof orders.$inferInsert;
 export type NewLine = Omit<
@@ -98,14 +98,7 @@ export async function failQueued(
       ),
     )
     .returning({ e164: orderLines.e164 });
-  for (const { e164 } of failed)
-    await recordEvent(tx, {
-      organizationId,
-      userId: null,
-      orderId,
-      event: "number.failed",
-      details: { e164, reason },
-    });
+  for (const { e164 } of failed) await recordFailed(tx, { organizationId, orderId, e164 }, reason);
   return failed.length;
 }
 
@@ -183,12 +176,5 @@ export async function queueLines(tx: Tx, organizationId: string, orderId: string
     where l.id = c.id
     returning l.e164, l.reason`);
   for (const { e164, reason } of rows)
-    if (reason)
-      await recordEvent(tx, {
-        organizationId,
-        userId: null,
-        orderId,
-        event: "number.failed",
-        details: { e164, reason },
-      });
+    if (reason) await recordFailed(tx, { organizationId, orderId, e164 }, reason);
 }

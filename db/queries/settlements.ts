@@ -7,7 +7,7 @@ import type { Review } from "@/lib/orders/line";
 import type { Pause } from "@/lib/orders/order";
 import { readNumber } from "@/lib/reconcile/read-number";
 import type { OwnedNumber } from "@/lib/twilio/provider";
-import { recordEvent } from "./audit";
+import { recordEvent, recordFailed } from "./audit";
 import { assignUsers, saveBoughtCallerId } from "./caller-ids";
 import { type ClaimedLine, claimNext } from "./claims";
 import { finishOrder, pause } from "./order-progress";
@@ -53,12 +53,13 @@ export async function settleLine(
       return { settled: false, next: null };
     }
     if (settlement.to === "bought") await listBought(tx, line, settlement.sid);
-    if (settlement.to === "failed" || settlement.to === "review")
+    if (settlement.to === "failed") await recordFailed(tx, line, settlement.reason);
+    if (settlement.to === "review")
       await recordEvent(tx, {
         organizationId: line.organizationId,
         userId: null,
         orderId: line.orderId,
-        event: settlement.to === "failed" ? "number.failed" : "number.needs-review",
+        event: "number.needs-review",
         details: { e164: line.e164, reason: settlement.reason },
       });
     // What a person will decide about is on the page before the account is read again.

@@ -3,7 +3,7 @@ import type { Db, Tx } from "@/db/client";
 import { orderLines, orders } from "@/db/schema";
 import type { Pause } from "@/lib/orders/order";
 import type { OwnedNumber } from "@/lib/twilio/provider";
-import { recordEvent } from "./audit";
+import { recordFailed } from "./audit";
 import type { ClaimedSurvey } from "./claims";
 import { lockOrder } from "./order-changes";
 import { finishOrder, pause } from "./order-progress";
@@ -28,14 +28,7 @@ export async function settleSurvey(db: Db, claim: ClaimedSurvey, owned: OwnedNum
         const number = byNumber.get(line.e164);
         if (!number) continue;
         const ours = number.tag === line.id;
-        if (!ours)
-          await recordEvent(tx, {
-            organizationId,
-            userId: null,
-            orderId,
-            event: "number.failed",
-            details: { e164: line.e164, reason: "already-owned" },
-          });
+        if (!ours) await recordFailed(tx, line, "already-owned");
         await tx
           .update(orderLines)
           .set({
