@@ -18,7 +18,8 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [["line"], ["json", { outputFile: "test-reports/journeys.json" }]],
   use: {
-    trace: "retain-on-failure",
+    // No film of each page: it costs half of the machine.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       executablePath: CHROMES.find((path) => path && existsSync(path)),
       args: [
