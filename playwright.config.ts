@@ -11,7 +11,8 @@ const CHROMES = [
 export default defineConfig({
   testDir: "tests/journeys",
   globalSetup: "./tests/support/start-all.ts",
-  workers: 2,
+  // Journeys wait more than they work.
+  workers: 3,
   fullyParallel: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -2,9 +2,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { env } from "@/lib/env";
 import { startPumpTimer } from "@/lib/orders/schedule-pump";
 import { startReadingTimer } from "@/lib/reconcile/schedule-runs";
+import { loadTwilio } from "@/lib/twilio";
 import { logRequests } from "./access-log";
 import { checkDatabase, WrongDatabase } from "./check-database";
-import { guardOutput } from "./log";
+import { guardOutput, log } from "./log";
 import { stopGracefully } from "./stop";
 
 /** A call that wakes this server may not wait for its database. */
@@ -20,7 +21,7 @@ async function databaseOfOurs() {
 /** Runs once as the server starts: names every wrong setting and exits, or begins to pump when nobody else calls. */
 export async function startServer() {
   // Whoever read our log may end before us; an error there would be logged, and fail again, for ever.
-  for (const log of [process.stdout, process.stderr]) log.on("error", () => undefined);
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
   try {
     const { onVercel, secrets, otlpEndpoint, engine } = env();
     guardOutput(secrets);
@@ -36,4 +37,5 @@ export async function startServer() {
   }
   startPumpTimer();
   startReadingTimer();
+  loadTwilio().catch((fault) => log.error("the Twilio client could not be loaded", fault));
 }

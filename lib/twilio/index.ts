@@ -19,6 +19,11 @@ export function twilioFor(accountSid: string): Promise<Provider> {
   return made;
 }
 
+/** Loads the client before the first order needs it; asks Twilio nothing. */
+export async function loadTwilio(): Promise<void> {
+  await twilioFor(env().twilio.accountSid);
+}
+
 async function makeProvider(accountSid: string): Promise<Provider> {
   const { twilio, engine } = env();
   // An API key opens the account that it was made in; its sub-accounts open to the auth token.

@@ -33,7 +33,10 @@ export async function officialClient(
   }
   // 429 is our own to retry: the client's autoRetry ignores Retry-After and hides the attempts.
   const httpClient = new Redirected({ timeout, autoRetry: false });
-  return twilio(username, password, { accountSid, httpClient });
+  const client = twilio(username, password, { accountSid, httpClient });
+  // Its parts are loaded when they are first named: here, rather than within the first purchase.
+  if (!client.incomingPhoneNumbers) throw new Error("The Twilio client has no numbers");
+  return client;
 }
 
 export type OfficialClient = Awaited<ReturnType<typeof officialClient>>;
