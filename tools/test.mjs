@@ -1,6 +1,7 @@
 // npm test: on a fresh clone, alone. Installs what is missing, runs every test, and counts them in one last line.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { installedBrowser } from "./browser.mjs";
 import { ensureInstalled } from "./install.mjs";
 
 ensureInstalled();
@@ -36,15 +37,9 @@ function read(file) {
 
 /** Any Chromium that is there; else Debian's as root, else Playwright's own download. */
 function ensureBrowser() {
-  const known = [
-    process.env.CHROME_BIN,
-    "/usr/bin/chromium",
-    "/usr/bin/google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  ];
-  if (known.some((path) => path && existsSync(path))) return;
+  if (installedBrowser()) return;
   console.info("Installing a browser …");
-  if (installed("chromium")) return;
+  if (installed("chromium-headless-shell") || installed("chromium")) return;
   if (run(bin("playwright"), ["install", "chromium"])) return;
   console.error("No browser could be installed. Install Chrome or Chromium, or set CHROME_BIN to one.");
   process.exit(1);

@@ -25,7 +25,6 @@ for (const javaScriptEnabled of [true, false])
       db,
       organization: { admin, organizationId },
     }) => {
-      test.setTimeout(90_000);
       await newOwnCallerId(db, organizationId, "+14155550132");
       const [ordered = ""] = await putInCart(db, admin, 2);
       await page.goto(FORWARD);
@@ -245,7 +244,6 @@ for (const javaScriptEnabled of [true, false])
       browser,
       baseURL,
     }) => {
-      test.setTimeout(90_000);
       const place = async (tab: Page) => {
         await proceed(tab, "628 555 0100");
         return tab.url().split("/").at(-2) ?? "";

@@ -13,7 +13,6 @@ for (const signal of ["SIGKILL", "SIGTERM"] as const)
   test(`a server that gets ${signal} in the middle of 50 purchases finishes them when it starts again`, async ({
     page,
   }) => {
-    test.setTimeout(120_000);
     const database = await temporaryDatabase();
     const simulator = await startSimulatorProcess(database.url, { latency: 200 });
     // Lease, timeout and quarantine scaled together from 60/30/90.

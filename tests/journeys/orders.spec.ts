@@ -15,7 +15,7 @@ for (const javaScriptEnabled of [true, false])
       await proceed(page, "628 555 0100");
       await proceed(page, "628 555 0101");
       await typeCode(page, await codeFor(db, admin.email));
-      await expect(page.getByText("2 of 2").first()).toBeVisible({ timeout: 20_000 });
+      await expect(page.getByText("2 of 2").first()).toBeVisible();
 
       await page.goto("/administration/orders");
       const rows = page.getByRole("row").filter({ has: page.getByRole("link") });

@@ -54,9 +54,7 @@ for (const javaScriptEnabled of [true, false])
         .fill(code.toLowerCase().replace("-", " "));
       await page.getByRole("button", { name: "Validate & Proceed" }).click();
 
-      await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible({
-        timeout: 20_000,
-      });
+      await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible();
       await page.getByRole("button", { name: "OK" }).click();
       await expect(page.getByRole("dialog")).toBeHidden();
       await expect(page.getByRole("cell", { name: "Success" })).toHaveCount(2);

@@ -29,7 +29,7 @@ test("a number that somebody else takes fails with its reason and can be put bac
     .fill(await codeFor(db, organization.admin.email));
   await page.getByRole("button", { name: "Validate & Proceed" }).click();
 
-  await expect(page.getByText("Purchase finished: 2 of 3 bought")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("Purchase finished: 2 of 3 bought")).toBeVisible();
   const failed = page.getByRole("row").filter({ has: page.locator(`[data-e164="${taken?.e164}"]`) });
   await expect(failed).toContainText("Failed");
   await expect(failed).toContainText("Taken by someone else.");

@@ -34,14 +34,12 @@ for (const [name, fault, words] of TROUBLES)
     await proceed(page, "628 555 0100");
     await twilio().fault(fault, { method: "POST", account: twilioAccountSid });
     await typeCode(page, await codeFor(db, admin.email));
-    await expect(page.getByText("Buying is paused.")).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText("Buying is paused.")).toBeVisible();
     await expect(page.getByRole("main").getByRole("alert")).toContainText(words);
     await expect(page.getByText("Nothing more is bought until somebody resumes.")).toBeVisible();
     await mend(twilioAccountSid);
     await page.getByRole("button", { name: "Resume" }).click();
-    await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible({
-      timeout: 20_000,
-    });
+    await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible();
     expect(await twilio().purchases(twilioAccountSid)).toHaveLength(2);
   });
 
