@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useTransition } from "react";
 
 /** Keeps a page up to date on which something is under way, and says so; without scripts the page reloads itself. */
 export function Live({
@@ -18,11 +18,15 @@ export function Live({
   const router = useRouter();
   const [scripted, setScripted] = useState(false);
   useEffect(() => setScripted(true), []);
+  // A look that is begun puts off what an earlier one would draw, so on a slow network each waits for the one before.
+  const [looking, look] = useTransition();
   useEffect(() => {
-    if (!live) return;
-    const timer = setInterval(() => document.visibilityState === "visible" && router.refresh(), every);
+    if (!live || looking) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") look(() => router.refresh());
+    }, every);
     return () => clearInterval(timer);
-  }, [live, every, router]);
+  }, [live, looking, every, router]);
 
   const [announced, announce] = useState("");
   useEffect(() => announce(says), [says]);

@@ -151,10 +151,10 @@ test("a large account shows how far it has been read, and its numbers come in pa
 }) => {
   const numbers = Array.from({ length: 2500 }, (_, index) => `+1907554${String(index).padStart(4, "0")}`);
   await simulatedTwilio().outside({ kind: "buy", account, numbers });
-  await simulatedTwilio().fault({ kind: "latency", ms: 3000 }, { account });
+  await simulatedTwilio().fault({ kind: "latency", ms: 6000 }, { account });
   await page.goto(PAGE);
   await page.getByRole("button", { name: "Read the Twilio account" }).click();
-  await expect(page.getByText(/^[12],000 numbers read/)).toBeVisible();
+  await expect(page.getByText(/^[12],000 numbers read/)).toBeVisible({ timeout: 40_000 });
   await expect(page.getByRole("progressbar")).not.toHaveAttribute("value");
   await expect(page.getByText(/: 2,500 numbers\./)).toBeVisible({ timeout: 40_000 });
   await expect(page.getByText("2,500 numbers, $2,875.00 a month.")).toBeVisible();
