@@ -8,13 +8,6 @@ import { codeFor, expect, proceed, signIn, test, typeCode } from "./console";
 
 const CART = "/administration/caller-ids/cart";
 const twilio = () => simulatedTwilio();
-const mend = (account: string) =>
-  twilioQuery(sql`delete from twilio_simulator.faults where match ->> 'account' = ${account}`);
-let twilioQuery: (query: ReturnType<typeof sql>) => Promise<unknown>;
-
-test.beforeEach(({ db }) => {
-  twilioQuery = (query) => db.execute(query);
-});
 
 const TROUBLES: [name: string, fault: FaultAction, words: RegExp][] = [
   ["suspended", { kind: "account", as: "20403" }, /Twilio account suspended/],
@@ -37,7 +30,7 @@ for (const [name, fault, words] of TROUBLES)
     await expect(page.getByText("Buying is paused.")).toBeVisible();
     await expect(page.getByRole("main").getByRole("alert")).toContainText(words);
     await expect(page.getByText("Nothing more is bought until somebody resumes.")).toBeVisible();
-    await mend(twilioAccountSid);
+    await twilio().clearFaults(twilioAccountSid);
     await page.getByRole("button", { name: "Resume" }).click();
     await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible();
     expect(await twilio().purchases(twilioAccountSid)).toHaveLength(2);
@@ -67,7 +60,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByText(/Twilio (could not be reached|did not answer)/)).toBeVisible();
       await expect(page.getByRole("button", { name: /^Remove / })).toHaveCount(1);
 
-      await mend(twilioAccountSid);
+      await twilio().clearFaults(twilioAccountSid);
       await page.goto("/administration/caller-ids/add?country=US&type=local&areaCode=512");
       await expect(page.locator('input[name="offer"]').first()).toBeVisible();
     });
@@ -155,7 +148,7 @@ test("two admins with the same number: one buys it, the other's row says whose i
   }
   await expect(theirs.getByText("Purchase finished: 0 of 1 bought")).toBeVisible();
   await expect(theirs.getByRole("row").filter({ hasText: "In another order." })).toBeVisible();
-  await mend(twilioAccountSid);
+  await twilio().clearFaults(twilioAccountSid);
   await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible({ timeout: 40_000 });
   expect(await twilio().purchases(twilioAccountSid)).toEqual([e164]);
   await context.close();
@@ -173,5 +166,5 @@ test("an organisation's trouble with Twilio is nobody else's", async ({
   expect(
     await db.select().from(orders).where(eq(orders.organizationId, organization.organizationId)),
   ).toEqual([]);
-  await mend(other.twilioAccountSid);
+  await twilio().clearFaults(other.twilioAccountSid);
 });

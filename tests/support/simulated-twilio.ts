@@ -10,7 +10,9 @@ export function simulatedTwilio() {
   return {
     fault: (action: FaultAction, match: Fault["match"] = {}, { times }: { times?: number } = {}) =>
       addFault(store, { id: `fault-${Math.random()}`, match, action, times }),
-    clearFaults: () => store.query("delete from faults"),
+    /** All of them, or one account's: journeys run beside each other. */
+    clearFaults: (account?: string) =>
+      store.query("delete from faults where $1::text is null or match ->> 'account' = $1", [account ?? null]),
     sellToRival: (e164: string) => store.query("insert into rivals values ($1)", [e164]),
     set: (changes: Parameters<typeof changeSettings>[1]) => changeSettings(store, changes),
     /** Somebody acts in Twilio's own console. */
