@@ -4,9 +4,8 @@ import { checkAvailability } from "@/lib/cart/check-availability";
 import { env, SIMULATOR_CREDENTIALS } from "@/lib/env";
 import { openSimulator } from "@/lib/twilio/simulator/handle";
 import { database } from "../client";
-import { assignUsers } from "../queries/caller-ids";
 import { createAdmin } from "../queries/create-admin";
-import { callerIds, orderNotices, organizations, outboxMessages, users } from "../schema";
+import { assignments, callerIds, orderNotices, organizations, outboxMessages, users } from "../schema";
 import { backdateOrder } from "./backdate";
 import { forgetDemo } from "./forget";
 import { approve, buy, collect, complete, expire, forsake, keepWaiting, place, pump } from "./journey";
@@ -107,7 +106,10 @@ async function listOwnNumbers({ admins, userIds }: People) {
       .values({ organizationId, source: "own", ...number })
       .returning({ id: callerIds.id });
     const assigned = userIds.slice(index, index + (index % 4));
-    if (row) await db.transaction((tx) => assignUsers(tx, organizationId, row.id, assigned));
+    if (row && assigned.length > 0)
+      await db
+        .insert(assignments)
+        .values(assigned.map((userId) => ({ organizationId, callerIdId: row.id, userId })));
   }
 }
 

@@ -12,8 +12,8 @@ type Event = {
 };
 
 /** Writes what happened, in the transaction of the change itself. */
-export async function recordEvent(tx: Tx, { details = {}, ...event }: Event) {
-  await tx.insert(auditEvents).values({ ...event, details });
+export function recordEvent(tx: Tx, { details = {}, ...event }: Event) {
+  return tx.insert(auditEvents).values({ ...event, details });
 }
 
 /** Writes that the engine did not buy a number, and why. */

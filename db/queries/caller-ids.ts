@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { assignments, callerIds, orderLines, users } from "@/db/schema";
 
@@ -65,12 +65,16 @@ export async function ownedAmong(db: Db | Tx, organizationId: string, numbers: s
   return new Map(rows.map((row) => [row.e164, row.source]));
 }
 
-type Bought = Omit<typeof callerIds.$inferInsert, "id" | "source" | "releasedAt" | "addedAt">;
+type NewRow = Omit<typeof callerIds.$inferInsert, "id" | "source" | "releasedAt" | "addedAt">;
+type Bought = { [Column in keyof NewRow]: NewRow[Column] | SQL };
 
-/** Lists a bought number; an `own` Caller ID of the same number becomes the Twilio one. Safe to repeat. */
-export async function saveBoughtCallerId(tx: Tx, bought: Bought): Promise<string> {
-  const values = { ...bought, source: "twilio" as const, addedAt: sql`now()` as unknown as Date };
-  const [row] = await tx
+/**
+ * Lists a bought number; an `own` Caller ID of the same number becomes the Twilio one. Safe to repeat. Returns no row
+ * when the number is listed as another Twilio Caller ID.
+ */
+export function saveBoughtCallerId(tx: Tx, bought: Bought) {
+  const values = { ...bought, source: "twilio" as const, addedAt: sql`now()` };
+  return tx
     .insert(callerIds)
     .values(values)
     .onConflictDoUpdate({
@@ -78,19 +82,9 @@ export async function saveBoughtCallerId(tx: Tx, bought: Bought): Promise<string
       targetWhere: isNull(callerIds.releasedAt),
       set: values,
       // Or the row that was made for this very purchase already.
-      setWhere: or(eq(callerIds.source, "own"), eq(callerIds.sid, bought.sid ?? "")),
+      setWhere: or(eq(callerIds.source, "own"), eq(callerIds.sid, sql`excluded.sid`)),
     })
     .returning({ id: callerIds.id });
-  if (!row) throw new Error("A bought number is already listed as a Twilio Caller ID");
-  return row.id;
-}
-
-export async function assignUsers(tx: Tx, organizationId: string, callerIdId: string, userIds: string[]) {
-  if (userIds.length === 0) return;
-  await tx
-    .insert(assignments)
-    .values(userIds.map((userId) => ({ organizationId, callerIdId, userId })))
-    .onConflictDoNothing();
 }
 
 /** Built once per database: every incoming call asks it. Without a name, so that any pooler may stand in between. */

@@ -65,18 +65,17 @@ export async function claimWork(
   });
 }
 
-/** The next line for a slot that has just become free, in the transaction that freed it; null gives the slot back. */
+/** The next line for a slot whose request has been answered; null gives the slot back. */
 export async function claimNext(
-  tx: Tx,
+  db: Db,
   { account, lane, slotFence }: Slot,
   organizationId: string | null,
   settings: EngineSettings,
 ): Promise<ClaimedLine | null> {
   const slot = { account, lane, slotFence };
   // The lane for checks is given back each time: a survey may be waiting for it.
-  const keeps = lane !== CHECK_LANE && (await keepSlot(tx, slot, settings.lease));
-  const claim = keeps ? await claimLine(tx, slot, organizationId, settings) : null;
-  if (!claim) await freeSlot(tx, slot);
+  const claim = lane === CHECK_LANE ? null : await claimLine(db, slot, organizationId, settings);
+  if (!claim) await freeSlot(db, slot);
   return claim;
 }
 
@@ -150,8 +149,9 @@ type LineRow = {
   paused: boolean;
 };
 
+/** A line for a slot, which is kept for it; null when none is due, or the slot has passed to another. */
 async function claimLine(
-  tx: Tx,
+  db: Db | Tx,
   slot: Slot,
   organizationId: string | null,
   settings: EngineSettings,
@@ -160,7 +160,8 @@ async function claimLine(
     slot.lane === CHECK_LANE
       ? CHECK_DUE
       : sql`((${BUY_DUE}) or (${CHECK_DUE})) and ${slot.lane} < ${lanesOpen(sql`${slot.account}`, settings)}`;
-  const { rows } = await tx.execute<LineRow>(sql`
+  const { rows } = await db.execute<LineRow>(sql`
+    with kept as ${keepSlot(db, slot, settings.lease)}
     update order_lines l set
       state = 'intent',
       fence = l.fence + 1,
@@ -173,6 +174,7 @@ async function claimLine(
       select l.id, l.state as was, o.state <> 'buying' as paused
       from order_lines l join orders o on o.id = l.order_id
       where l.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${due}
+        and exists (select from kept)
       order by l.state = 'queued' desc, o.approved_at, l.order_id, l.position
       limit 1 for update of l skip locked
     ) due
@@ -235,5 +237,5 @@ export async function intendAgain(db: Db, claim: ClaimedLine, lease: number): Pr
       ),
     )
     .returning({ id: orderLines.id });
-  return rows.length > 0 && keepSlot(db, claim, lease);
+  return rows.length > 0 && (await keepSlot(db, claim, lease)).length > 0;
 }

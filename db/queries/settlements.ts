@@ -1,18 +1,18 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQLWrapper, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
-import { orderLines, orders, orderUsers, users } from "@/db/schema";
+import { orderLines, orders } from "@/db/schema";
 import type { EngineSettings } from "@/lib/orders/engine-settings";
 import type { Review } from "@/lib/orders/line";
 import type { Pause } from "@/lib/orders/order";
 import { readNumber } from "@/lib/reconcile/read-number";
 import type { OwnedNumber } from "@/lib/twilio/provider";
 import { recordEvent, recordFailed } from "./audit";
-import { assignUsers, saveBoughtCallerId } from "./caller-ids";
-import { type ClaimedLine, claimNext } from "./claims";
+import { saveBoughtCallerId } from "./caller-ids";
+import type { ClaimedLine } from "./claims";
 import { finishOrder, pause } from "./order-progress";
 import { keepNumbers } from "./reconcile-runs";
-import { ahead, freeSlot, narrow } from "./slots";
+import { ahead, narrow } from "./slots";
 
 /** How a claimed line goes on. Only the newest claim may say so: the fence decides. */
 export type Settlement =
@@ -32,26 +32,19 @@ export type Settlement =
   | { to: "intent"; notBefore: number; counted: boolean; pause?: Pause; tooFast?: boolean }
   | { to: "review"; reason: Review; number: OwnedNumber };
 
-/** Whose lines a worker may go on with in the slot that it holds. */
-export type GoOn = { organizationId: string | null };
-
 /**
- * Writes the outcome, the Caller ID, the audit row and the order's end in one transaction, which also claims the next
- * line for the slot when the worker may go on. `settled` is false when the lease was lost.
+ * Writes the outcome, the Caller ID, the audit row and the order's end in one transaction; false when the lease was
+ * lost. The slot is not touched.
  */
 export async function settleLine(
   db: Db,
   claim: ClaimedLine,
   settlement: Settlement,
   settings: EngineSettings,
-  goOn: GoOn | null = null,
-): Promise<{ settled: boolean; next: ClaimedLine | null }> {
+): Promise<boolean> {
   return db.transaction(async (tx) => {
     const line = await writeLine(tx, claim, settlement);
-    if (!line) {
-      await freeSlot(tx, claim);
-      return { settled: false, next: null };
-    }
+    if (!line) return false;
     if (settlement.to === "bought") await listBought(tx, line, settlement.sid);
     if (settlement.to === "failed") await recordFailed(tx, line, settlement.reason);
     if (settlement.to === "review")
@@ -66,11 +59,8 @@ export async function settleLine(
     if (settlement.to === "review") await keepNumbers(tx, line, [readNumber(settlement.number)], null);
     if ("pause" in settlement && settlement.pause) await pause(tx, line, settlement.pause);
     if ("tooFast" in settlement && settlement.tooFast) await narrow(tx, claim.account, settings);
-    const next = goOn ? await claimNext(tx, claim, goOn.organizationId, settings) : null;
-    if (!goOn) await freeSlot(tx, claim);
-    // An order of which there was more to buy has not come to its end.
-    if (next?.line.orderId !== line.orderId) await finishOrder(tx, line.organizationId, line.orderId);
-    return { settled: true, next };
+    await finishOrder(tx, line.organizationId, line.orderId);
+    return true;
   });
 }
 
@@ -122,22 +112,13 @@ function valuesOf(settlement: Settlement): PgUpdateSetSource<typeof orderLines> 
   }
 }
 
-/** Lists the number of a bought line as its order wanted it, and says so in the audit trail. */
+/** Lists the number of a bought line as its order wanted it, and says so in the audit trail: one statement. */
 export async function listBought(tx: Tx, line: Line, sid: string) {
-  const { organizationId, orderId } = line;
-  const [order] = await tx
-    .select({
-      forwardTo: orders.forwardTo,
-      ringForever: orders.ringForever,
-      users: sql<string[]>`array(select u.id from ${orderUsers} ou join ${users} u on u.id = ou.user_id
-        where ou.order_id = ${orderId} and u.deactivated_at is null)`,
-    })
-    .from(orders)
-    .where(eq(orders.id, orderId));
-  if (!order) throw new Error("A line without its order");
-  const callerIdId = await saveBoughtCallerId(tx, {
+  const { organizationId, orderId, e164, priceMicros } = line;
+  const wanted = (what: SQLWrapper) => sql`(select ${what} from ${orders} where ${orders.id} = ${orderId})`;
+  const listed = saveBoughtCallerId(tx, {
     organizationId,
-    e164: line.e164,
+    e164,
     country: line.country,
     type: line.type,
     locality: line.locality,
@@ -145,17 +126,26 @@ export async function listBought(tx: Tx, line: Line, sid: string) {
     twilioAccountSid: line.twilioAccountSid,
     sid,
     orderLineId: line.id,
-    forwardTo: order.forwardTo,
-    ringForever: order.ringForever,
-    priceMicros: line.priceMicros,
+    forwardTo: wanted(orders.forwardTo),
+    ringForever: wanted(orders.ringForever),
+    priceMicros,
     currency: line.currency,
   });
-  await assignUsers(tx, organizationId, callerIdId, order.users);
-  await recordEvent(tx, {
-    organizationId,
-    userId: null,
-    orderId,
-    event: "number.bought",
-    details: { e164: line.e164, sid, priceMicros: line.priceMicros },
-  });
+  const { rows } = await tx.execute(sql`
+    with listed as ${listed},
+    assigned as (
+      insert into assignments (organization_id, caller_id_id, user_id)
+      select ${organizationId}, listed.id, u.id
+      from listed, order_users ou join users u on u.id = ou.user_id
+      where ou.order_id = ${orderId} and u.deactivated_at is null
+      on conflict do nothing),
+    recorded as ${recordEvent(tx, {
+      organizationId,
+      userId: null,
+      orderId,
+      event: "number.bought",
+      details: { e164, sid, priceMicros },
+    })}
+    select from listed`);
+  if (rows.length === 0) throw new Error("A bought number is already listed as another Twilio Caller ID");
 }

@@ -42,14 +42,13 @@ export async function freeSlot(tx: Db | Tx, slot: Slot) {
   await tx.update(providerSlots).set({ leaseUntil: null }).where(mineStill(slot));
 }
 
-/** Keeps the slot under a new lease; false when it has passed to another. */
-export async function keepSlot(tx: Db | Tx, slot: Slot, lease: number): Promise<boolean> {
-  const kept = await tx
+/** Keeps the slot under a new lease, or returns no row when it has passed to another. */
+export function keepSlot(tx: Db | Tx, slot: Slot, lease: number) {
+  return tx
     .update(providerSlots)
     .set({ leaseUntil: ahead(lease) })
     .where(mineStill(slot))
     .returning({ lane: providerSlots.lane });
-  return kept.length > 0;
 }
 
 const mineStill = ({ account, lane, slotFence }: Slot) =>

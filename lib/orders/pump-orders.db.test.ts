@@ -1,11 +1,11 @@
-import { eq } from "drizzle-orm";
+import { and, between, eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { listOrderEvents, recordEvent } from "@/db/queries/audit";
 import { listCallerIds } from "@/db/queries/caller-ids";
 import { claimWork } from "@/db/queries/claims";
 import { settleLine } from "@/db/queries/settlements";
 import { settleSurvey } from "@/db/queries/surveys";
-import { auditEvents, callerIds, orderLines, orders } from "@/db/schema";
+import { auditEvents, callerIds, orderLines, orders, providerSlots } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import type { Admin } from "@/lib/auth/admin";
 import { validateCode } from "@/lib/transaction-codes/validate-code";
@@ -309,8 +309,8 @@ describe("workers that die", () => {
     const [after] = (await orderState(database(), orderId)).lines;
     expect(after?.fence).toBeGreaterThan(before?.fence ?? 0);
     const line = { ...before, fence: before?.fence ?? 0 } as never;
-    expect(await settleLine(database(), { ...stale, line }, { to: "failed", reason: "taken" }, FAST)).toEqual(
-      { settled: false, next: null },
+    expect(await settleLine(database(), { ...stale, line }, { to: "failed", reason: "taken" }, FAST)).toBe(
+      false,
     );
     expect((await orderState(database(), orderId)).state).toBe("done");
   });
@@ -438,6 +438,47 @@ async function listByHand(organizationId: string, twilioAccountSid: string, e164
     })
     .onConflictDoNothing();
 }
+
+describe("a slot", () => {
+  it("goes on to the next number while the last one is written down, and the order ends", async () => {
+    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 2);
+    // One slot for purchases.
+    await database()
+      .update(providerSlots)
+      .set({ leaseUntil: sql`now() + interval '1 minute'` })
+      .where(and(eq(providerSlots.twilioAccountSid, twilioAccountSid), between(providerSlots.lane, 1, 6)));
+    let second = () => {};
+    const secondBought = new Promise<void>((done) => {
+      second = done;
+    });
+    const whenSecondWasBought: (string | undefined)[] = [];
+    let bought = 0;
+    const crashPoint = async (point: CrashPoint) => {
+      if (point !== "after-effect") return;
+      if (++bought === 2) {
+        whenSecondWasBought.push((await orderState(database(), orderId)).lines[0]?.state);
+        return second();
+      }
+      // Nobody can write the first line down until the second number has been bought.
+      await new Promise<void>((locked) => {
+        void database().transaction(async (tx) => {
+          await tx
+            .select()
+            .from(orderLines)
+            .where(and(eq(orderLines.orderId, orderId), eq(orderLines.e164, numbers[0] ?? "")))
+            .for("update");
+          locked();
+          await Promise.race([secondBought, new Promise((done) => setTimeout(done, 3000))]);
+        });
+      });
+    };
+    await pump(database(), { crashPoint, settings: { lease: 6000, timeout: 3000, quarantine: 9000 } });
+    expect(whenSecondWasBought).toEqual(["intent"]);
+    expect((await orderState(database(), orderId)).state).toBe("done");
+    await expectAgreement(twilioAccountSid, organizationId, numbers);
+  });
+});
 
 describe("several pumps at once", () => {
   it("share the work, buy each number once, and keep within eight requests", async () => {

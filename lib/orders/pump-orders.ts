@@ -1,10 +1,10 @@
-import { type Claim, claimWork, nextDue } from "@/db/queries/claims";
-import type { GoOn } from "@/db/queries/settlements";
+import { type Claim, type ClaimedLine, claimNext, claimWork, nextDue } from "@/db/queries/claims";
+import { freeSlot } from "@/db/queries/slots";
 import { withLogFields } from "@/lib/operations/log";
 import { inSpan } from "@/lib/operations/span";
 import type { Engine } from "./engine";
 import { LINES_IN_A_ROW } from "./engine-settings";
-import { workOn } from "./work-on";
+import { recordLine, workOnLine, workOnSurvey } from "./work-on";
 
 /** Requests that one pump keeps in flight, over all accounts; the slots bound each account. */
 const WORKERS = 24;
@@ -31,40 +31,56 @@ export async function pumpOrders(
 ): Promise<void> {
   const running = new Set<Promise<void>>();
   let fault: unknown;
+  const stop = (error: unknown) => {
+    fault ??= error;
+  };
   const mayClaim = () => fault === undefined && !signal?.aborted && Date.now() < deadline.getTime();
 
-  /** One slot's work: line after line, for a while, as long as there is any. */
-  const workThrough = async (first: Claim, firstClaimedAt: number) => {
-    let claim: Claim | null = first;
-    let claimedAt = firstClaimedAt;
-    for (let lines = 1; claim; lines++) {
-      let settling = 0;
-      const goOn = () => {
-        settling = performance.now();
-        return mayClaim() && lines < LINES_IN_A_ROW && running.size < WORKERS ? { organizationId } : null;
-      };
-      claim = await workOnOne(claim, claimedAt, goOn);
-      claimedAt = settling;
-    }
-  };
-  /** What is logged and traced meanwhile names the order and the line. */
-  const workOnOne = (claim: Claim, claimedAt: number, goOn: () => GoOn | null) => {
+  /** A step that fails leaves its line to its lease; the others go on. Its log and trace name the order and line. */
+  const step = <T>(name: string, claim: Claim, work: () => Promise<T>): Promise<T | null> => {
     const about = aboutOf(claim);
     return withLogFields(about, () =>
-      inSpan(claim.kind, about, () => workOn(engine, claim, claimedAt, goOn)).catch((error) => {
-        // One line that can't be worked on is left to its lease; the others go on.
+      inSpan(name, about, work).catch((error) => {
         engine.onFault(error);
         return null;
       }),
     );
   };
+  /** One slot's work: line after line, for a while, as long as there is any. */
+  const workThrough = async (first: ClaimedLine, firstClaimedAt: number) => {
+    let recording: Promise<unknown> | null = null;
+    let claim: ClaimedLine | null = first;
+    let claimedAt = firstClaimedAt;
+    try {
+      for (let lines = 1; claim; lines++) {
+        const line: ClaimedLine = claim;
+        const settlement = await step(line.kind, line, () => workOnLine(engine, line, claimedAt));
+        await recording;
+        if (!settlement) return;
+        recording = step("record", line, () => recordLine(engine, line, settlement)).catch(stop);
+        // A purchase is written down while its slot goes on; another outcome may close the slot or pause the order.
+        if (settlement.to !== "bought") await recording;
+        claimedAt = performance.now();
+        const goesOn = mayClaim() && lines < LINES_IN_A_ROW && running.size < WORKERS;
+        claim = await step("claim", line, () =>
+          goesOn
+            ? claimNext(engine.db, line, organizationId, engine.settings)
+            : freeSlot(engine.db, line).then(() => null),
+        );
+      }
+    } finally {
+      await recording;
+    }
+  };
   const start = (claim: Claim, claimedAt: number) => {
-    const work: Promise<void> = workThrough(claim, claimedAt)
-      .catch((error) => {
-        fault ??= error;
-      })
-      .finally(() => running.delete(work));
-    running.add(work);
+    const work: Promise<unknown> =
+      claim.kind === "survey"
+        ? step("survey", claim, () => workOnSurvey(engine, claim))
+        : workThrough(claim, claimedAt);
+    const ended = work.catch(stop).then(() => {
+      running.delete(ended);
+    });
+    running.add(ended);
   };
 
   while (mayClaim()) {

@@ -1,6 +1,6 @@
-import { type Claim, type ClaimedLine, type ClaimedSurvey, intendAgain } from "@/db/queries/claims";
+import { type ClaimedLine, type ClaimedSurvey, intendAgain } from "@/db/queries/claims";
 import { mayBeTheAccount } from "@/db/queries/order-progress";
-import { type GoOn, type Settlement, settleLine } from "@/db/queries/settlements";
+import { type Settlement, settleLine } from "@/db/queries/settlements";
 import { postponeSurvey, settleSurvey } from "@/db/queries/surveys";
 import { log } from "@/lib/operations/log";
 import type { BuyOutcome, OwnedNumber, Provider, Trouble } from "@/lib/twilio/provider";
@@ -10,27 +10,24 @@ import { backOff, MAX_ATTEMPTS, MAX_CHECKS, MAX_REFUSED, nextLook } from "./engi
 type Line = ClaimedLine["line"];
 
 /**
- * Does what was claimed and writes down how it went. Goes on with the next line in the same slot when it may, and
- * returns that. `claimedAt` is on this process's monotonic clock.
+ * Buys or looks up the line that was claimed; null leaves it to its lease. `claimedAt` is on this process's monotonic
+ * clock.
  */
-export async function workOn(
+export async function workOnLine(
   engine: Engine,
-  claim: Claim,
+  claim: ClaimedLine,
   claimedAt: number,
-  goOn: () => GoOn | null,
-): Promise<ClaimedLine | null> {
+): Promise<Settlement | null> {
   const provider = await engine.providerFor(claim.account);
-  if (claim.kind === "survey") {
-    await survey(engine, provider, claim);
-    return null;
-  }
   await engine.crashPoint("after-intent");
   // A process that was stopped for so long that its answer could come after its lease must not send any more.
   const { lease, timeout } = engine.settings;
   if (performance.now() - claimedAt > lease - timeout) return null;
-  const settlement =
-    claim.kind === "buy" ? await buy(engine, provider, claim) : await check(engine, provider, claim);
-  if (!settlement) return null;
+  return claim.kind === "buy" ? buy(engine, provider, claim) : check(engine, provider, claim);
+}
+
+/** Writes down how it went. */
+export async function recordLine(engine: Engine, claim: ClaimedLine, settlement: Settlement): Promise<void> {
   log.info("purchase", {
     orderId: claim.line.orderId,
     lineId: claim.line.id,
@@ -39,12 +36,13 @@ export async function workOn(
     reason: "reason" in settlement ? settlement.reason : undefined,
     pause: "pause" in settlement ? settlement.pause : undefined,
   });
-  const { next } = await settleLine(engine.db, claim, settlement, engine.settings, goOn());
+  await settleLine(engine.db, claim, settlement, engine.settings);
   await engine.crashPoint("after-record");
-  return next;
 }
 
-async function survey(engine: Engine, provider: Provider, claim: ClaimedSurvey) {
+/** Lists the account's numbers for an order, before its first purchase. */
+export async function workOnSurvey(engine: Engine, claim: ClaimedSurvey): Promise<void> {
+  const provider = await engine.providerFor(claim.account);
   const outcome = await provider.listOwned();
   if (outcome.kind === "listed") return settleSurvey(engine.db, claim, outcome.numbers);
   const { tries } = claim.order;

@@ -34,7 +34,7 @@ async function adopt(
     // An order may have queued it since.
     if (!(await findFinding(tx, scope, "unlisted", e164))) return "changed";
     const forwarding = line ? await forwardingOfLine(tx, organizationId, line.id) : null;
-    await saveBoughtCallerId(tx, {
+    const listed = await saveBoughtCallerId(tx, {
       organizationId,
       e164,
       country,
@@ -47,6 +47,8 @@ async function adopt(
       priceMicros: price?.micros ?? null,
       currency: price?.currency ?? null,
     });
+    // Listed by somebody else meanwhile.
+    if (listed.length === 0) return "changed";
     await recordEvent(tx, {
       organizationId,
       userId,

@@ -8,7 +8,7 @@ import { pools } from "@/lib/twilio/simulator/inventory";
 import { insertInCart } from "../support/cart-rows";
 import { newOrganization } from "../support/factories";
 import { placedOrder } from "../support/orders";
-import { startConsole } from "../support/start-console";
+import { type RunningConsole, startConsole } from "../support/start-console";
 import { startSimulatorProcess } from "../support/start-simulator";
 import { temporaryDatabase } from "../support/temporary-database";
 import { setFaults } from "../torture/faults";
@@ -35,11 +35,13 @@ export async function purchase() {
     ENGINE_SETTINGS: SETTINGS,
   };
   Object.assign(process.env, env);
-  let server = await startConsole(env);
   const { db, pool } = connect(database.url, 2);
+  let server: RunningConsole | undefined;
   const stock = pools("US", "local").flatMap((one) => one.numbers(1));
   try {
-    /** Approves an order of 500 and looks at its page, as its requester's browser would. */
+    server = await startConsole(env);
+    const { url } = server;
+    /** Approves an order of 500, with a look at its page before and after, as its requester's browser takes. */
     const begin = async () => {
       const { admin } = await newOrganization(db, { maximum: 10_000, people: 0 });
       await insertInCart(db, admin, stock.splice(0, NUMBERS));
@@ -48,11 +50,14 @@ export async function purchase() {
       await db
         .insert(sessions)
         .values({ sessionToken, userId: admin.userId, expires: new Date(Date.now() + 3_600_000) });
+      const look = () =>
+        fetch(`${url}/administration/orders/${orderId}?show=all`, {
+          headers: { cookie: `console.session=${sessionToken}` },
+        }).then((page) => page.text());
+      await look();
       const approved = await validateCode(admin, orderId, code);
       if (approved.kind !== "approved") throw new Error(approved.kind);
-      await fetch(`${server.url}/administration/orders/${orderId}?show=all`, {
-        headers: { cookie: `console.session=${sessionToken}` },
-      });
+      await look();
       return orderId;
     };
 
@@ -77,7 +82,7 @@ export async function purchase() {
     while ((await finishedAmong(db, orderId)).length < NUMBERS / 5) await pause(50);
     await server.stop("SIGKILL");
     const killedAt = new Date();
-    server = await startConsole(env, Number(new URL(server.url).port));
+    server = await startConsole(env, Number(new URL(url).port));
     let next: Date | undefined;
     while (!next) {
       next = (await finishedAmong(db, orderId)).find((at) => at > killedAt);
@@ -95,7 +100,7 @@ export async function purchase() {
     ];
   } finally {
     await pool.end();
-    await server.stop();
+    await server?.stop();
     simulator.stop();
     await database.stop();
   }
