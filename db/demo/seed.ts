@@ -105,11 +105,9 @@ async function listOwnNumbers({ admins, userIds }: People) {
       .insert(callerIds)
       .values({ organizationId, source: "own", ...number })
       .returning({ id: callerIds.id });
-    const assigned = userIds.slice(index, index + (index % 4));
-    if (row && assigned.length > 0)
-      await db
-        .insert(assignments)
-        .values(assigned.map((userId) => ({ organizationId, callerIdId: row.id, userId })));
+    const callerIdId = row?.id ?? "";
+    for (const userId of userIds.slice(index, index + (index % 4)))
+      await db.insert(assignments).values({ organizationId, callerIdId, userId });
   }
 }
 
