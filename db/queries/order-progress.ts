@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, notExists, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders } from "@/db/schema";
 import { onlyReviewIsLeft, orderEnd, type Pause } from "@/lib/orders/order";
@@ -31,8 +31,9 @@ export async function pause(
 
 /**
  * Ends the order once no line is open. The order's row is locked first: of two workers that settle the last two
- * lines, the second sees the first one's. When only what a
- * person must decide is left, the requester is told, unless a person has just decided.
+ * lines, the second sees the first one's. While it is buying and has a queued line, whoever settles that one comes
+ * later; a survey under way may fail its last ones at once, and is waited for. When only what a person must decide is
+ * left, the requester is told, unless a person has just decided.
  */
 export async function finishOrder(
   tx: Tx,
@@ -43,6 +44,7 @@ export async function finishOrder(
   const [open] = await tx
     .select({ id: orderLines.id })
     .from(orderLines)
+    .innerJoin(orders, and(eq(orders.id, orderLines.orderId), eq(orders.state, "buying")))
     .where(and(eq(orderLines.orderId, orderId), eq(orderLines.state, "queued")))
     .limit(1);
   if (open) return;
@@ -64,6 +66,26 @@ export async function finishOrder(
     details: { as: end },
   });
   await addNotice(tx, { organizationId, orderId, kind: "finished" });
+}
+
+/** Ends orders that whoever settled their last line did not end, such as a process that was stopped for minutes. */
+export async function finishForgotten(db: Db, organizationId: string | null): Promise<void> {
+  const open = db
+    .select({ id: orderLines.id })
+    .from(orderLines)
+    .where(and(eq(orderLines.orderId, orders.id), inArray(orderLines.state, ["queued", "intent", "review"])));
+  const forgotten = await db
+    .select({ id: orders.id, organizationId: orders.organizationId })
+    .from(orders)
+    .where(
+      and(
+        inArray(orders.state, ["buying", "paused"]),
+        organizationId === null ? undefined : eq(orders.organizationId, organizationId),
+        notExists(open),
+      ),
+    );
+  for (const order of forgotten)
+    await db.transaction((tx) => finishOrder(tx, order.organizationId, order.id));
 }
 
 /**

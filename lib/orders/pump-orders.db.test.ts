@@ -439,15 +439,40 @@ async function listByHand(organizationId: string, twilioAccountSid: string, e164
     .onConflictDoNothing();
 }
 
+/** Keeps all but one of the slots for purchases busy. */
+async function leaveOneSlot(twilioAccountSid: string) {
+  await database()
+    .update(providerSlots)
+    .set({ leaseUntil: sql`now() + interval '1 minute'` })
+    .where(and(eq(providerSlots.twilioAccountSid, twilioAccountSid), between(providerSlots.lane, 1, 6)));
+}
+
 describe("a slot", () => {
+  it("asks for no more numbers when what it bought can't be written down", async () => {
+    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 6);
+    await leaveOneSlot(twilioAccountSid);
+    await database().execute(sql`
+      create function refuse() returns trigger language plpgsql as $$ begin raise 'disk full'; end $$;
+      create trigger refuse before update on order_lines for each row when (new.state = 'bought') execute function refuse()`);
+    const faults: unknown[] = [];
+    const settings = { lease: 2000, timeout: 1000, quarantine: 3000 };
+    try {
+      await pump(database(), { settings, onFault: (error) => faults.push(error) }, { seconds: 1 });
+    } finally {
+      await database().execute(sql`drop function refuse cascade`);
+    }
+    expect(faults.length).toBeGreaterThan(0);
+    expect((await simulatedTwilio().purchases(twilioAccountSid)).length).toBeLessThanOrEqual(2);
+    await pump(database(), { settings });
+    expect((await orderState(database(), orderId)).state).toBe("done");
+    await expectAgreement(twilioAccountSid, organizationId, numbers);
+  });
+
   it("goes on to the next number while the last one is written down, and the order ends", async () => {
     const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
     const { orderId, numbers } = await approvedOrder(database(), admin, 2);
-    // One slot for purchases.
-    await database()
-      .update(providerSlots)
-      .set({ leaseUntil: sql`now() + interval '1 minute'` })
-      .where(and(eq(providerSlots.twilioAccountSid, twilioAccountSid), between(providerSlots.lane, 1, 6)));
+    await leaveOneSlot(twilioAccountSid);
     let second = () => {};
     const secondBought = new Promise<void>((done) => {
       second = done;
@@ -477,6 +502,44 @@ describe("a slot", () => {
     expect(whenSecondWasBought).toEqual(["intent"]);
     expect((await orderState(database(), orderId)).state).toBe("done");
     await expectAgreement(twilioAccountSid, organizationId, numbers);
+  });
+});
+
+describe("an order's end", () => {
+  /** Its first line is claimed; a survey has failed its second and is about to commit. */
+  async function betweenClaimAndSurvey() {
+    const { admin } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 2);
+    await database().update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
+    const claim = await claimFor(admin);
+    if (claim?.kind !== "buy") throw new Error("no purchase");
+    await database().update(orders).set({ state: "approved" }).where(eq(orders.id, orderId));
+    const second = and(eq(orderLines.orderId, orderId), eq(orderLines.e164, numbers[1] ?? ""));
+    return { orderId, claim, second };
+  }
+  const failed = { state: "failed" as const, reason: "already-owned", finishedAt: sql`now()` };
+  const notBought = { to: "failed", reason: "taken" } as const;
+
+  it("is not missed when a survey fails its last queued line at the same moment", async () => {
+    const { orderId, claim, second } = await betweenClaimAndSurvey();
+    let settling: Promise<boolean> | undefined;
+    await database().transaction(async (tx) => {
+      await tx.update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
+      await tx.update(orderLines).set(failed).where(second);
+      settling = settleLine(database(), claim, notBought, FAST);
+      await new Promise((done) => setTimeout(done, 200));
+    });
+    await settling;
+    expect((await orderState(database(), orderId)).state).toBe("failed");
+  });
+
+  it("is written by the next pump when whoever should have was stopped", async () => {
+    const { orderId, claim, second } = await betweenClaimAndSurvey();
+    await settleLine(database(), claim, notBought, FAST);
+    await database().update(orderLines).set(failed).where(second);
+    await database().update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
+    await pump(database());
+    expect((await orderState(database(), orderId)).state).toBe("failed");
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Claim, type ClaimedLine, claimNext, claimWork, nextDue } from "@/db/queries/claims";
+import { finishForgotten } from "@/db/queries/order-progress";
 import { freeSlot } from "@/db/queries/slots";
 import { withLogFields } from "@/lib/operations/log";
 import { inSpan } from "@/lib/operations/span";
@@ -48,18 +49,20 @@ export async function pumpOrders(
   };
   /** One slot's work: line after line, for a while, as long as there is any. */
   const workThrough = async (first: ClaimedLine, firstClaimedAt: number) => {
-    let recording: Promise<unknown> | null = null;
+    let recording: Promise<unknown> = Promise.resolve(true);
     let claim: ClaimedLine | null = first;
     let claimedAt = firstClaimedAt;
     try {
       for (let lines = 1; claim; lines++) {
         const line: ClaimedLine = claim;
         const settlement = await step(line.kind, line, () => workOnLine(engine, line, claimedAt));
-        await recording;
+        const lastWasRecorded = await recording;
         if (!settlement) return;
-        recording = step("record", line, () => recordLine(engine, line, settlement)).catch(stop);
+        const record = () => recordLine(engine, line, settlement).then(() => true);
+        recording = step("record", line, record).catch(stop);
         // A purchase is written down while its slot goes on; another outcome may close the slot or pause the order.
-        if (settlement.to !== "bought") await recording;
+        // Nothing is asked for any more in a slot whose answers can't be written down, until its lease has ended.
+        if (!lastWasRecorded || (settlement.to !== "bought" && !(await recording))) return;
         claimedAt = performance.now();
         const goesOn = mayClaim() && lines < LINES_IN_A_ROW && running.size < WORKERS;
         claim = await step("claim", line, () =>
@@ -83,6 +86,7 @@ export async function pumpOrders(
     running.add(ended);
   };
 
+  await finishForgotten(engine.db, organizationId);
   while (mayClaim()) {
     await engine.crashPoint("before-claim");
     const claimedAt = performance.now();
