@@ -39,9 +39,8 @@ export function action<Schema extends z.ZodType>(schema: Schema, run: Handler<z.
     await requireSameOrigin();
     const admin = await requireAdmin({ error: "ended" });
     const { organizationId, userId } = admin;
-    const requestId = (await headers()).get(REQUEST_HEADER);
     return withLogFields(
-      { requestId, organizationId, userId },
+      { requestId: await requestId(), organizationId, userId },
       async () => (await run(admin, parse(schema, args))) ?? null,
     );
   }) as FormAction;
@@ -51,9 +50,14 @@ export function action<Schema extends z.ZodType>(schema: Schema, run: Handler<z.
 export function publicAction<Schema extends z.ZodType>(schema: Schema, run: Handler<z.output<Schema>, null>) {
   return (async (...args: [FormData] | [ActionState, FormData]) => {
     await requireSameOrigin();
-    return (await run(null, parse(schema, args))) ?? null;
+    return withLogFields(
+      { requestId: await requestId() },
+      async () => (await run(null, parse(schema, args))) ?? null,
+    );
   }) as FormAction;
 }
+
+const requestId = async () => (await headers()).get(REQUEST_HEADER);
 
 /** Browsers send Origin with every post. Next itself lets a request without one pass, so we don't. */
 async function requireSameOrigin() {

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 export const REQUEST_HEADER = "x-request-id";
 
 /** The id that whoever stands before us gave the request, or a new one. */
-export function requestIdOf(headers: Headers): string {
+export function requestIdOf(headers: Pick<Headers, "get">): string {
   const given = headers.get(REQUEST_HEADER) ?? headers.get("x-vercel-id");
   return given && /^[\w:.-]{8,100}$/.test(given) ? given : `req_${randomBytes(10).toString("hex")}`;
 }

@@ -1,6 +1,8 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
 import { validateRequest } from "twilio/lib/webhooks/webhooks";
 import { env } from "@/lib/env";
+import { withLogFields } from "@/lib/operations/log";
+import { requestIdOf } from "@/lib/operations/request-id";
 import { type Step, writeRound } from "./call-back";
 import { signingToken } from "./signing-token";
 
@@ -8,10 +10,14 @@ import { signingToken } from "./signing-token";
 export type Webhook = { params: Record<string, string>; query: URLSearchParams };
 
 /** Answers a webhook that Twilio signed for this exact address; 403, and no trace, for anybody else. */
-export async function answerTwilio(
+export function answerTwilio(
   request: Request,
   decide: (webhook: Webhook) => Promise<Step>,
 ): Promise<Response> {
+  return withLogFields({ requestId: requestIdOf(request.headers) }, () => answer(request, decide));
+}
+
+async function answer(request: Request, decide: (webhook: Webhook) => Promise<Step>): Promise<Response> {
   const { publicUrl } = env();
   const { pathname, search, searchParams } = new URL(request.url);
   const body = await textOf(request);

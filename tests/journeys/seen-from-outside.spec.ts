@@ -67,6 +67,16 @@ test("requests, purchases and faults are in the log and in traces, by their ids,
     expect(logged()).toContainEqual(
       expect.objectContaining({ message: "request", method: "GET", path: "/sign-in/confirm", status: 200 }),
     );
+    // A webhook has an id, too: the one that whoever stands before us gave it, or ours.
+    const webhook = (headers?: Record<string, string>) =>
+      page.request.post(`${server.url}/api/voice/incoming`, { form: { To: "+16285550100" }, headers });
+    for (const answered of [await webhook(), await webhook({ "x-request-id": "from-our-proxy" })]) {
+      const id = answered.headers()["x-request-id"];
+      expect(id).toMatch(/^req_|^from-our-proxy$/);
+      await expect
+        .poll(logged)
+        .toContainEqual(expect.objectContaining({ requestId: id, path: "/api/voice/incoming", status: 403 }));
+    }
 
     await expect.poll(() => traces.join(), { timeout: 10_000 }).toContain("GET /administration/engine");
     const all = traces.join("\n");

@@ -64,7 +64,7 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
   });
   const { db, pool } = connect(database.url, 2);
   try {
-    // Whom everybody is after: numbers bought, an order that waits for its code, a cart.
+    // Whom everybody is after: numbers bought, orders to approve, resume and put back, a number to adopt, a cart.
     const victim = await newOrganization(db);
     const stock = pools("US", "local")[0]?.numbers(1) ?? [];
     const own = await enter(victim.admin.userId);
@@ -78,6 +78,15 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
     await insertInCart(db, victim.admin, stock.splice(0, 2));
     await proceed(page, "(628) 555-0177", { at: server.url });
     const awaiting = /orders\/(ord_\w+)/.exec(page.url())?.[1] ?? "";
+
+    const [paused, failed] = await pausedAndFailed();
+    const account = victim.twilioAccountSid;
+    await simulator.control("external", { kind: "buy", account, numbers: ["+12065550142"] });
+    await page.goto(`${server.url}/administration/reconcile`);
+    await page.getByRole("button", { name: "Read the Twilio account" }).click();
+    await page.getByRole("link", { name: "Not listed 1" }).click();
+    const row = (await page.getByRole("checkbox", { name: "(206) 555-0142" }).getAttribute("value")) ?? "";
+    expect(row).toMatch(/^\+12065550142 \S+$/);
 
     const lines = await db.select().from(orderLines);
     const placed = await db.select().from(orders);
@@ -148,14 +157,17 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
       remove: lines[0]?.e164 ?? "",
       clear: "yes",
       check: "yes",
-      row: `${lines[0]?.e164} abcdefghijklmnop`,
+      row,
       offer: "forged",
       forwardTo: "(628) 555-0100",
       userIds: victim.staff[0]?.id ?? "",
       ringForever: "on",
       email: victim.admin.email,
-      show: "review",
+      show: "unlisted",
     };
+    /** The order that an action could do something to. */
+    const orderFor = (action: Action) =>
+      ({ resumeAction: paused, putBackAction: failed })[action.name] ?? awaiting;
     const actions = readActions();
     expect(actions.length).toBeGreaterThan(10);
     for (const person of people)
@@ -163,15 +175,20 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
         for (const verb of ["adopt", "gone", "repair", "bought", "again", "give-up"]) {
           if (verb !== "adopt" && action.name !== "settleAction") continue;
           const form = new FormData();
-          for (const [field, value] of Object.entries({ ...everything, verb })) form.append(field, value);
-          const at = action.page.replace("[orderId]", awaiting);
+          const orderId = orderFor(action);
+          for (const [field, value] of Object.entries({ ...everything, orderId, verb }))
+            form.append(field, value);
+          const at = action.page.replace("[orderId]", orderId);
           for (const scripted of [true, false])
-            for (const origin of [server.url, "https://evil.example", undefined]) {
-              const answer = await post(server, at, action, form, {
-                scripted,
-                origin,
-                cookie: person.cookie,
-              });
+            for (const [origin, headers] of [
+              [server.url, {}],
+              ["https://evil.example", {}],
+              [undefined, {}],
+              ["https://evil.example", FORGED[1]],
+              [server.url, FORGED[2]],
+            ] as const) {
+              const { cookie } = person;
+              const answer = await post(server, at, action, form, { scripted, origin, cookie, headers });
               const what = `${person.name}, ${action.name}`;
               const echoed = [
                 victim.admin.email,
@@ -192,16 +209,19 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
 
     // The same posts by whom it all belongs to do change it, with and without scripts: the walk could have failed.
     let last = before;
-    for (const [name, scripted] of [
-      ["cancelOrderAction", true],
-      ["changeCartAction", false],
+    for (const [name, scripted, wanted] of [
+      ["cancelOrderAction", true, {}],
+      ["changeCartAction", false, { clear: "yes" }],
+      ["putBackAction", false, {}],
+      ["settleAction", true, { show: "unlisted", verb: "adopt", row }],
+      ["resumeAction", true, {}],
     ] as const) {
       const action = actions.find((one) => one.name === name);
       if (!action) throw new Error(`${name} is not in the build`);
+      const orderId = orderFor(action);
       const form = new FormData();
-      if (name === "cancelOrderAction") form.append("orderId", awaiting);
-      else form.append("clear", "yes");
-      const at = action.page.replace("[orderId]", awaiting);
+      for (const [field, value] of Object.entries({ orderId, ...wanted })) form.append(field, value);
+      const at = action.page.replace("[orderId]", orderId);
       await post(server, at, action, form, { scripted, origin: server.url, cookie: own });
       const now = await everythingOf(database.url, victim.organizationId);
       expect(now, name).not.toBe(last);
@@ -228,6 +248,30 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
     simulator.stop();
     resend.stop();
     await database.stop();
+  }
+
+  /** Two more orders like the one that was bought: one is paused, of the other a number failed. */
+  async function pausedAndFailed(): Promise<[paused: string, failed: string]> {
+    const [bought] = await db.select().from(orders).where(eq(orders.state, "done"));
+    const [line] = await db.select().from(orderLines).where(eq(orderLines.state, "bought"));
+    if (!bought || !line) throw new Error("Nothing was bought");
+    const free = pools("US", "local")[1]?.numbers(1) ?? [];
+    const unsold = (id: string, orderId: string, stock = free[0]) => ({
+      ...line,
+      id,
+      orderId,
+      e164: stock?.e164 ?? "",
+      sid: null,
+    });
+    await db.insert(orders).values([
+      { ...bought, id: "ord_paused", state: "paused", pausedReason: "suspended", finishedAt: null },
+      { ...bought, id: "ord_failed", state: "failed" },
+    ]);
+    await db.insert(orderLines).values([
+      { ...unsold("lin_paused", "ord_paused", free[0]), state: "queued", attempts: 0, finishedAt: null },
+      { ...unsold("lin_failed", "ord_failed", free[1]), state: "failed", reason: "taken" },
+    ]);
+    return ["ord_paused", "ord_failed"];
   }
 
   /** A session, as signing in would make it. */
@@ -259,7 +303,12 @@ function ask(server: RunningConsole, path: string, { method, headers, body }: As
   });
 }
 
-type Post = { scripted: boolean; origin: string | undefined; cookie: string };
+type Post = {
+  scripted: boolean;
+  origin: string | undefined;
+  cookie: string;
+  headers?: Record<string, string>;
+};
 
 /** An action as a browser posts it, with or without scripts; what came back, headers included. */
 async function post(
@@ -267,7 +316,7 @@ async function post(
   path: string,
   action: Action,
   form: FormData,
-  { scripted, origin, cookie }: Post,
+  { scripted, origin, cookie, headers }: Post,
 ) {
   const { encodeReply } = (await import(REACT_CLIENT)) as ReactClient;
   const body = scripted ? ((await encodeReply([null, form])) as FormData) : new FormData();
@@ -279,7 +328,12 @@ async function post(
     method: "POST",
     redirect: "manual",
     body,
-    headers: { cookie, ...(origin ? { origin } : {}), ...(scripted ? { "next-action": action.id } : {}) },
+    headers: {
+      ...headers,
+      cookie,
+      ...(origin ? { origin } : {}),
+      ...(scripted ? { "next-action": action.id } : {}),
+    },
   });
   return JSON.stringify([...answer.headers]) + (await answer.text());
 }

@@ -1,6 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
 
+const TOKEN = process.env.OUTBOX_TOKEN ?? "";
 const ADMIN = process.env.SMOKE_ADMIN ?? "dana.kessler@brightwater.example";
+const OUTBOX = `/dev/outbox?${new URLSearchParams({ token: TOKEN })}`;
 
 /** npm run smoke: from signing in to a bought number, on the seeded organisation of a preview. Never on real Twilio. */
 test("a number is found, approved, bought and listed", async ({ page }) => {
@@ -9,6 +11,11 @@ test("a number is found, approved, bought and listed", async ({ page }) => {
   await page.getByLabel("Email address").fill(ADMIN);
   await page.getByRole("button", { name: "Email me a link" }).click();
   await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
+  const outbox = await page.goto(OUTBOX);
+  test.skip(
+    !TOKEN && outbox?.status() === 404,
+    "OUTBOX_TOKEN is not set, and its mail goes to real people: no farther than asking for a sign-in link.",
+  );
   await page.goto(await inMail(page, /(https?:\S+\/sign-in\/confirm\S+)/));
   await page.getByRole("button", { name: "Sign in" }).click();
   const total = page.getByText(/^Purchased from Twilio: \d+$/);
@@ -44,7 +51,7 @@ test("a number is found, approved, bought and listed", async ({ page }) => {
 /** What the newest fitting mail of the outbox says. */
 async function inMail(page: Page, pattern: RegExp): Promise<string> {
   const find = async () => {
-    await page.goto(`/dev/outbox?${new URLSearchParams({ token: process.env.OUTBOX_TOKEN ?? "" })}`);
+    await page.goto(OUTBOX);
     return pattern.exec(await page.locator("main").innerText())?.[1] ?? "";
   };
   await expect.poll(find, { timeout: 30_000, intervals: [500] }).not.toBe("");
