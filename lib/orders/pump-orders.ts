@@ -86,7 +86,7 @@ export async function pumpOrders(
     running.add(ended);
   };
 
-  await finishForgotten(engine.db, organizationId);
+  await finishForgotten(engine.db, organizationId).catch(engine.onFault);
   while (mayClaim()) {
     await engine.crashPoint("before-claim");
     const claimedAt = performance.now();
