@@ -11,7 +11,7 @@ type Event = {
   details?: Record<string, string | number | boolean | null>;
 };
 
-/** Writes what happened, in the transaction of the change itself. */
+/** Writes what happened, in the transaction of the change itself: once awaited, or as a part of its statement. */
 export function recordEvent(tx: Tx, { details = {}, ...event }: Event) {
   return tx.insert(auditEvents).values({ ...event, details });
 }

@@ -69,8 +69,8 @@ type NewRow = Omit<typeof callerIds.$inferInsert, "id" | "source" | "releasedAt"
 type Bought = { [Column in keyof NewRow]: NewRow[Column] | SQL };
 
 /**
- * Lists a bought number; an `own` Caller ID of the same number becomes the Twilio one. Safe to repeat. Returns no row
- * when the number is listed as another Twilio Caller ID.
+ * Lists a bought number, once awaited or as a part of a statement; an `own` Caller ID of the same number becomes the
+ * Twilio one. Safe to repeat. Returns no row when the number is listed as another Twilio Caller ID.
  */
 export function saveBoughtCallerId(tx: Tx, bought: Bought) {
   const values = { ...bought, source: "twilio" as const, addedAt: sql`now()` };

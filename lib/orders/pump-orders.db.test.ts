@@ -506,8 +506,8 @@ describe("a slot", () => {
 });
 
 describe("an order's end", () => {
-  /** Its first line is claimed; a survey has failed its second and is about to commit. */
-  async function betweenClaimAndSurvey() {
+  /** Its first line is claimed, its second is queued, and a survey of it is due. */
+  async function claimedAndToSurvey() {
     const { admin } = await newOrganization(database());
     const { orderId, numbers } = await approvedOrder(database(), admin, 2);
     await database().update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
@@ -521,7 +521,7 @@ describe("an order's end", () => {
   const notBought = { to: "failed", reason: "taken" } as const;
 
   it("is not missed when a survey fails its last queued line at the same moment", async () => {
-    const { orderId, claim, second } = await betweenClaimAndSurvey();
+    const { orderId, claim, second } = await claimedAndToSurvey();
     let settling: Promise<boolean> | undefined;
     await database().transaction(async (tx) => {
       await tx.update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
@@ -534,7 +534,7 @@ describe("an order's end", () => {
   });
 
   it("is written by the next pump when whoever should have was stopped", async () => {
-    const { orderId, claim, second } = await betweenClaimAndSurvey();
+    const { orderId, claim, second } = await claimedAndToSurvey();
     await settleLine(database(), claim, notBought, FAST);
     await database().update(orderLines).set(failed).where(second);
     await database().update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
