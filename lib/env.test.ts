@@ -47,7 +47,9 @@ describe("the settings", () => {
     const example = [...readFileSync(".env.example", "utf8").matchAll(/^#? ?([A-Z_]+)=/gm)].map(
       ([, name]) => name,
     );
-    expect(example.filter((name) => !SETTINGS.includes(name as never))).toEqual([]);
+    expect(
+      example.filter((name) => !SETTINGS.includes(name as never) && !text.includes(`\`${name}\``)),
+    ).toEqual([]);
   });
 });
 
@@ -105,7 +107,21 @@ describe("contradictions", () => {
     expect(envOf({ ...LIVE, VERCEL: "1", VERCEL_ENV: "production" }).twilio.kind).toBe("live");
   });
 
+  it("refuses secrets that could be guessed", () => {
+    expect(problemsOf({ ...LIVE, CRON_SECRET: "short", OUTBOX_TOKEN: "short", AUTH_SECRET: "short" })).toBe(
+      [
+        "AUTH_SECRET is too short: use at least 24 characters.",
+        "CRON_SECRET is too short: use at least 16 characters.",
+        "OUTBOX_TOKEN is too short: use at least 16 characters.",
+      ].join("\n"),
+    );
+  });
+
   it("refuses an embedded console in public", () => {
+    expect(problemsOf({ ...EMBEDDED, PUBLIC_URL: "https://[2001:db8::1]" })).toContain(
+      "refused with a public PUBLIC_URL",
+    );
+    expect(problemsOf({ ...EMBEDDED, PUBLIC_URL: "https://[fd00::1]" })).toBe("");
     expect(problemsOf({ ...EMBEDDED, PUBLIC_URL: "https://console.example.com" })).toContain(
       "refused with a public PUBLIC_URL",
     );

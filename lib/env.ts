@@ -14,7 +14,7 @@ export const SIMULATOR_ACCOUNT = /^AC0{20}[0-9a-f]{12}$/;
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const PRIVATE_HOST =
-  /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.)|\.(local|internal|test|example)$|^[^.]+$/;
+  /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.)|\.(local|internal|test|example)$|^[^.:]+$|^\[f[cde]/;
 
 /** Reads and checks everything at once: either an Env, or every problem in words. */
 export function readEnv(source: Source): { env: Env } | { problems: string[] } {
@@ -48,8 +48,12 @@ export function readEnv(source: Source): { env: Env } | { problems: string[] } {
     ),
     authSecret: secret("AUTH_SECRET", "signs the sessions"),
     transactionCodeSecret: secret("TRANSACTION_CODE_SECRET", "keys the Transaction Codes"),
-    cronSecret: mode === "production" ? need("CRON_SECRET", "guards /api/cron") : get("CRON_SECRET"),
-    outboxToken: get("OUTBOX_TOKEN"),
+    cronSecret: longEnough(
+      "CRON_SECRET",
+      mode === "production" ? need("CRON_SECRET", "guards /api/cron") : get("CRON_SECRET"),
+      16,
+    ),
+    outboxToken: longEnough("OUTBOX_TOKEN", get("OUTBOX_TOKEN"), 16),
     twilio: readTwilio(),
     email: readEmail(),
     support: { email: get("SUPPORT_EMAIL"), phone: get("SUPPORT_PHONE") },
@@ -68,9 +72,14 @@ export function readEnv(source: Source): { env: Env } | { problems: string[] } {
   return problems.length > 0 ? { problems } : { env };
 
   function secret(name: Setting, why: string) {
-    // Embedded mode is refused on every public address, so a known secret gives nothing away.
+    // Embedded mode is for one machine and refused with a public address.
     const value = embedded ? (get(name) ?? `embedded-${name}-not-for-any-network`) : need(name, why);
-    if (value && value.length < 24) problems.push(`${name} is too short: use at least 24 characters.`);
+    return longEnough(name, value, 24);
+  }
+
+  function longEnough<Value extends string | null>(name: Setting, value: Value, least: number): Value {
+    if (value && value.length < least)
+      problems.push(`${name} is too short: use at least ${least} characters.`);
     return value;
   }
 

@@ -6,11 +6,10 @@ import { environmentProblem, modeOf } from "@/lib/mode";
 
 const DATA = ".data";
 
-// Next reads it by itself; the demo's commands are none of a real installation's.
-if (process.env.EMBEDDED !== "yes" && existsSync(".env")) process.loadEnvFile?.(".env");
-
 /** Runs a command against DATABASE_URL, or, embedded, against the demo's database, whether the demo runs or not. */
 export async function withDatabase(work: (url: string) => Promise<void>) {
+  // Next reads it by itself; the demo's commands are none of a real installation's.
+  if (process.env.EMBEDDED !== "yes" && existsSync(".env")) process.loadEnvFile(".env");
   if (process.env.DATABASE_URL) {
     await refuseOtherEnvironment(process.env.DATABASE_URL);
     return work(process.env.DATABASE_URL);
