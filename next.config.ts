@@ -26,11 +26,14 @@ const config: NextConfig = {
   async headers() {
     return [
       {
+        // What shows nothing. Pages have a policy of their own, with a nonce (middleware.ts), and never two.
+        source: "/(api/.*|_next/static/.*|icon\\.svg)",
+        headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
+      },
+      {
         source: "/:path*",
         headers: [
           // Not "no-referrer": browsers would then send "Origin: null" and every form post without scripts fails.
-          // Pages have a policy of their own, with a nonce (middleware.ts); what it misses shows nothing.
-          { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" },
           { key: "Referrer-Policy", value: "same-origin" },
           { key: "X-Content-Type-Options", value: "nosniff" },
           { key: "X-Frame-Options", value: "DENY" },

@@ -1,7 +1,14 @@
 import { defineConfig } from "@playwright/test";
 import { installedBrowser } from "./tools/browser.mjs";
 
+/** These begin first, so that none of them ends alone. */
+const LONGEST = /(behind-proxy|walk|demo)\.spec\.ts$/;
+
 export default defineConfig({
+  projects: [
+    { name: "long", testMatch: LONGEST },
+    { name: "others", testIgnore: LONGEST },
+  ],
   testDir: "tests/journeys",
   globalSetup: "./tests/support/start-all.ts",
   workers: 2,

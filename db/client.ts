@@ -1,26 +1,35 @@
 import { attachDatabasePool } from "@vercel/functions/db-connections";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { Pool } from "pg";
+import { type Client, type ClientBase, Pool } from "pg";
 import { env } from "@/lib/env";
+import { environmentProblem, type Mode } from "@/lib/mode";
+import { environmentOf } from "./queries/installation";
 import * as schema from "./schema";
 
 export type Db = NodePgDatabase<typeof schema>;
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
+const DIALECT = { schema, casing: "snake_case" } as const;
+
 /** An idle connection is closed after this time. */
 const IDLE_MS = 5_000;
 
 /** A pool of its own for tests and tools; `end` it. */
-export function connect(url: string, max = 10): { db: Db; pool: Pool } {
+export function connect(
+  url: string,
+  max = 10,
+  onConnect?: (client: ClientBase) => Promise<void>,
+): { db: Db; pool: Pool } {
   const pool = new Pool({
     connectionString: url,
     max,
+    onConnect,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: IDLE_MS,
   });
   // An idle connection that the server ends is replaced at the next query.
   pool.on("error", () => undefined);
-  return { db: drizzle({ client: pool, schema, casing: "snake_case" }), pool };
+  return { db: drizzle({ client: pool, ...DIALECT }), pool };
 }
 
 // Next evaluates modules once per bundle; one pool serves them all.
@@ -33,9 +42,23 @@ export function database(): Db {
 }
 
 function open() {
-  const { databaseUrl, onVercel } = env();
-  const opened = connect(databaseUrl);
+  const { databaseUrl, onVercel, mode } = env();
+  const opened = connect(databaseUrl, 10, onlyOurs(mode));
   // A function that sleeps must not hold connections: Vercel lets it live until the pool has closed its idle ones.
   if (onVercel) attachDatabasePool(opened.pool);
   return opened;
 }
+
+/** A connection to the database of another environment fails, so that no query ever reaches it, however late it answers. */
+function onlyOurs(mode: Mode) {
+  let isOurs = false;
+  return async (client: ClientBase) => {
+    if (isOurs) return;
+    const marked = await environmentOf(drizzle({ client: client as Client, ...DIALECT }));
+    const problem = environmentProblem(marked, mode);
+    if (problem) throw new WrongDatabase(problem);
+    isOurs = marked === mode;
+  };
+}
+
+export class WrongDatabase extends Error {}

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { z } from "zod";
 import type { Admin } from "./auth/admin";
 import { requireAdmin } from "./auth/require-admin";
-import { env } from "./env";
+import { isSameOrigin } from "./auth/same-origin";
 import { withLogFields } from "./operations/log";
 import { REQUEST_HEADER } from "./operations/request-id";
 
@@ -59,12 +59,8 @@ export function publicAction<Schema extends z.ZodType>(schema: Schema, run: Hand
 
 const requestId = async () => (await headers()).get(REQUEST_HEADER);
 
-/** Browsers send Origin with every post. Next itself lets a request without one pass, so we don't. */
 async function requireSameOrigin() {
-  const sent = await headers();
-  const origin = sent.get("origin");
-  if (!origin || !env().allowedOrigins.includes(origin) || sent.get("sec-fetch-site") === "cross-site")
-    redirect(REFUSED);
+  if (!isSameOrigin(await headers())) redirect(REFUSED);
 }
 
 function parse<Schema extends z.ZodType>(

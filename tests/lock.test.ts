@@ -17,8 +17,12 @@ const FLOORS: [name: string, floor: string, why: string][] = [
     "16.2.6",
     "CVE-2025-29927, CVE-2025-55182, CVE-2025-66478, CVE-2026-44573, -44574, -44575, -44578, CVE-2026-23870",
   ],
-  ["next-auth", "5.0.0-beta.30", "GHSA-5jpx-9hw9-2fx4: an address that is two recipients"],
-  ["@auth/core", "0.41.1", "the same, where it is done"],
+  [
+    "next-auth",
+    "5.0.0-beta.32",
+    "GHSA-5jpx-9hw9-2fx4, GHSA-7rqj-j65f-68wh, GHSA-8fpg-xm3f-6cx3, GHSA-xmf8-cvqr-rfgj",
+  ],
+  ["@auth/core", "0.41.3", "the same, where it is done"],
   ["react-dom", "19.2.3", "CVE-2025-55182: what server components decode"],
 ];
 

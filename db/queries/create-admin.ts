@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { organizations, users } from "@/db/schema";
+import { organizations, sessions, users } from "@/db/schema";
 
 type NewAdmin = {
   email: string;
@@ -35,12 +35,19 @@ export async function createAdmin(db: Db, admin: NewAdmin): Promise<CreateAdminO
     if (sameAccount && sameAccount.id !== sameName?.id)
       return { kind: "account-taken", organization: sameAccount.name };
     const [known] = await tx
-      .select({ organizationId: users.organizationId, organization: organizations.name })
+      .select({
+        id: users.id,
+        organizationId: users.organizationId,
+        organization: organizations.name,
+        deactivatedAt: users.deactivatedAt,
+      })
       .from(users)
       .innerJoin(organizations, eq(organizations.id, users.organizationId))
       .where(eq(users.email, email));
     if (known && known.organizationId !== sameName?.id)
       return { kind: "elsewhere", organization: known.organization };
+    // Whoever comes back signs in anew, on whatever browser the old sessions lie.
+    if (known?.deactivatedAt) await tx.delete(sessions).where(eq(sessions.userId, known.id));
     if (sameName && admin.twilioTokenSealed !== undefined && sameName.id !== sameAccount?.id)
       return { kind: "other-account", twilioAccountSid: sameName.twilioAccountSid };
     const changes = {

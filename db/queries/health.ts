@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { Db } from "@/db/client";
+import { type Db, WrongDatabase } from "@/db/client";
 
-/** Whether the database answers. */
-export async function answers(db: Db): Promise<boolean> {
-  return db
-    .execute(sql`select 1`)
-    .then(() => true)
-    .catch(() => false);
+/** Throws when the database does not answer, and `WrongDatabase` when it serves another environment. */
+export async function checkDatabase(db: Db): Promise<void> {
+  await db.execute(sql`select 1`).catch((fault: Error) => {
+    throw fault.cause instanceof WrongDatabase ? fault.cause : fault;
+  });
 }

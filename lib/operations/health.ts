@@ -1,18 +1,20 @@
-import { database } from "@/db/client";
-import { answers } from "@/db/queries/health";
-import { checkDatabase, WrongDatabase } from "./check-database";
+import { database, WrongDatabase } from "@/db/client";
+import { checkDatabase } from "@/db/queries/health";
 import { stopSignal } from "./stop";
 
 /** Whether the application's database answers. */
-export const databaseAnswers = () => answers(database());
+export const databaseAnswers = () =>
+  checkDatabase(database()).then(
+    () => true,
+    () => false,
+  );
 
 export async function readiness(): Promise<
   "ready" | "stopping" | "no database" | "another environment's database"
 > {
   if (stopSignal.aborted) return "stopping";
-  if (!(await databaseAnswers())) return "no database";
-  return checkDatabase().then(
+  return checkDatabase(database()).then(
     () => "ready",
-    (error) => (error instanceof WrongDatabase ? "another environment's database" : "no database"),
+    (fault) => (fault instanceof WrongDatabase ? "another environment's database" : "no database"),
   );
 }

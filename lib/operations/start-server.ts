@@ -1,21 +1,27 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { database, WrongDatabase } from "@/db/client";
+import { checkDatabase } from "@/db/queries/health";
 import { env } from "@/lib/env";
 import { startPumpTimer } from "@/lib/orders/schedule-pump";
 import { startReadingTimer } from "@/lib/reconcile/schedule-runs";
 import { loadTwilio } from "@/lib/twilio";
 import { logRequests } from "./access-log";
-import { checkDatabase, WrongDatabase } from "./check-database";
 import { guardOutput, log } from "./log";
 import { stopGracefully } from "./stop";
 
 /** A call that wakes this server may not wait for its database. */
 const PATIENCE_MS = 2_000;
 
-/** One that does not answer yet is asked again before anything is bought, and before we say that we are ready. */
-async function databaseOfOurs() {
-  await checkDatabase().catch((error) => {
-    if (error instanceof WrongDatabase) throw error;
+/** One that sleeps may answer late; that it is another environment's ends the server even then (db/client.ts). */
+const databaseOfOurs = () =>
+  checkDatabase(database()).catch((fault) => {
+    if (fault instanceof WrongDatabase) exit(fault);
   });
+
+/** Throwing from `register` would leave a server that answers 500 to everything. */
+function exit(fault: unknown): never {
+  console.error(fault instanceof Error ? fault.message : fault);
+  process.exit(1);
 }
 
 /** Runs once as the server starts: names every wrong setting and exits, or begins to pump when nobody else calls. */
@@ -30,10 +36,8 @@ export async function startServer() {
     if (onVercel) return;
     logRequests();
     stopGracefully(engine.timeout);
-  } catch (error) {
-    // Throwing from `register` would leave a server that answers 500 to everything.
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
+  } catch (fault) {
+    exit(fault);
   }
   startPumpTimer();
   startReadingTimer();

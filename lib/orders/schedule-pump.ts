@@ -5,7 +5,6 @@ import { recordWakeUp } from "@/db/queries/engine-standing";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
-import { checkDatabase } from "@/lib/operations/check-database";
 import { log } from "@/lib/operations/log";
 import { stopSignal, untilStopped } from "@/lib/operations/stop";
 import type { Waker } from "@/lib/operations/wake-ups";
@@ -45,7 +44,6 @@ export function pumpAfterwards(organizationId: string) {
 /** Everybody's orders: ends those that waited too long for their code, tidies, then pumps. For the cron and the timer. */
 export async function pumpEverything(waker: Waker): Promise<void> {
   const db = database();
-  await checkDatabase();
   await recordWakeUp(db, waker);
   for (const { id: orderId, organizationId } of await listExpired(db))
     await db.transaction(async (tx) => {

@@ -2,9 +2,13 @@ import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
 import { validateRequest } from "twilio/lib/webhooks/webhooks";
 import { env } from "@/lib/env";
 import { withLogFields } from "@/lib/operations/log";
+import { readBody, tooLarge } from "@/lib/operations/read-body";
 import { requestIdOf } from "@/lib/operations/request-id";
 import { type Step, writeRound } from "./call-back";
 import { signingToken } from "./signing-token";
+
+/** Twilio's webhooks are some two kilobytes. */
+const LARGEST_BYTES = 64 * 1024;
 
 /** What Twilio posted, and the query of the address that it posted to. New parameters appear at any time. */
 export type Webhook = { params: Record<string, string>; query: URLSearchParams };
@@ -20,8 +24,8 @@ export function answerTwilio(
 async function answer(request: Request, decide: (webhook: Webhook) => Promise<Step>): Promise<Response> {
   const { publicUrl } = env();
   const { pathname, search, searchParams } = new URL(request.url);
-  const body = await textOf(request);
-  if (body === null) return new Response("Too large", { status: 413 });
+  const body = await readBody(request, LARGEST_BYTES);
+  if (body === null) return tooLarge();
   const params = Object.fromEntries(new URLSearchParams(body));
   const signature = request.headers.get("x-twilio-signature") ?? "";
   // Whose token it is signed with, it says itself; it then speaks for that account's numbers alone.
@@ -31,23 +35,6 @@ async function answer(request: Request, decide: (webhook: Webhook) => Promise<St
   const step = await decide({ params, query: searchParams });
   if (step.kind === "dial" && step.waitMs > 0) await new Promise((done) => setTimeout(done, step.waitMs));
   return new Response(twimlOf(step), { headers: { "content-type": "text/xml" } });
-}
-
-/** Twilio's webhooks are some two kilobytes. */
-const LARGEST_BYTES = 64 * 1024;
-
-/** The body; null, and the rest unread, once it is longer than any of Twilio's. */
-async function textOf(request: Request): Promise<string | null> {
-  // Said beforehand, it can be answered; whoever hides it is cut off.
-  if (Number(request.headers.get("content-length") ?? 0) > LARGEST_BYTES) return null;
-  const chunks: Uint8Array[] = [];
-  let read = 0;
-  for await (const chunk of request.body ?? []) {
-    read += chunk.length;
-    if (read > LARGEST_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 function twimlOf(step: Step): string {

@@ -5,7 +5,13 @@ import { outboxMessages } from "@/db/schema";
 import { newOrganization } from "../support/factories";
 
 type Organization = Awaited<ReturnType<typeof newOrganization>>;
-type Fixtures = { db: Db; organization: Organization; signedIn: Page };
+type Fixtures = {
+  db: Db;
+  organization: Organization;
+  signedIn: Page;
+  /** What browsers say of the content security policy, in any window that a journey opens; none may be left at its end. */
+  violations: string[];
+};
 
 /** A journey's own organisation, and a page that is signed in as its admin through the emailed link. */
 export const test = base.extend<Fixtures>({
@@ -16,15 +22,23 @@ export const test = base.extend<Fixtures>({
     await pool.end();
   },
   organization: async ({ db }, use) => use(await newOrganization(db)),
-  page: async ({ page }, use) => {
-    const violations: string[] = [];
-    // Said by the browser itself, with scripts or without.
-    page.on("console", (message) => {
-      if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
-    });
-    await use(page);
-    expect(violations, "the content security policy").toEqual([]);
-  },
+  violations: [
+    async ({ browser }, use) => {
+      const violations: string[] = [];
+      const newContext = browser.newContext.bind(browser);
+      browser.newContext = async (options) => {
+        const context = await newContext(options);
+        context.on("console", (message) => {
+          if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
+        });
+        return context;
+      };
+      await use(violations);
+      browser.newContext = newContext;
+      expect(violations, "the content security policy").toEqual([]);
+    },
+    { auto: true },
+  ],
   signedIn: async ({ page, db, organization }, use) => {
     await signIn(page, db, organization.admin.email);
     await use(page);

@@ -33,6 +33,24 @@ test("while the database is away every page says so, with and without scripts, a
   }
 });
 
+test("markup that gets into a page runs nothing, styles nothing and frames nothing", async ({
+  signedIn: page,
+  violations,
+}) => {
+  await page.goto(PAGE);
+  await page.evaluate(() => {
+    const got = document.createElement("div");
+    got.innerHTML = `<img src="/nothing" onerror="document.title = 'run'"><b style="color: red">red</b>
+      <iframe src="/sign-in"></iframe><iframe srcdoc="<script>parent.document.title = 'run'</script>"></iframe>`;
+    document.body.append(got);
+  });
+  for (const refused of [/inline event handler/, /inline style/, /inline script/, /Framing/])
+    await expect.poll(() => violations.filter((said) => refused.test(said)), `${refused}`).not.toEqual([]);
+  expect(await page.title()).not.toBe("run");
+  await expect(page.getByText("red", { exact: true })).not.toHaveCSS("color", "rgb(255, 0, 0)");
+  violations.length = 0;
+});
+
 test("a page that fails, or is not there, has a way on", async ({ signedIn: page }) => {
   for (const address of ["/nowhere", "/administration/orders/ord_nowhere", "/dev/nothing"]) {
     const answer = await page.goto(address);

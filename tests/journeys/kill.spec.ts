@@ -42,8 +42,12 @@ for (const signal of ["SIGKILL", "SIGTERM"] as const)
       expect(await inState("intent")).toBeGreaterThan(0);
       const stopped = server.stop(signal);
       if (signal === "SIGTERM") {
-        const readiness = await fetch(at("/api/ready"));
-        expect([readiness.status, await readiness.json()]).toEqual([503, { state: "stopping" }]);
+        // A request may overtake the signal.
+        const readiness = async () => {
+          const answer = await fetch(at("/api/ready"));
+          return [answer.status, await answer.json()];
+        };
+        await expect.poll(readiness, { intervals: [20] }).toEqual([503, { state: "stopping" }]);
       }
       await stopped;
       expect(await inState("bought")).toBeLessThan(50);

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { promisify } from "node:util";
 import { Client } from "pg";
 import { freePort } from "@/db/embedded";
@@ -34,6 +35,11 @@ test("a preview: branched, migrated, seeded, tried by the smoke journey without 
     const env = { ...PREVIEW, DATABASE_URL, PUBLIC_URL: `http://localhost:${port}` };
     expect((await npm(["run", "db:migrate"], env)).stdout).toContain("The database has the newest schema.");
     expect((await npm(["run", "db:seed"], env)).stdout).toContain("dana.kessler@brightwater.example");
+    // Whoever reviews a preview whose mail goes out.
+    const reviewer = ["run", "create-admin", "--", "you@example.com", "Brightwater Calling"];
+    expect((await npm(reviewer, { VERCEL_ENV: "preview", DATABASE_URL })).stdout).toContain(
+      "you@example.com is an administrator of Brightwater Calling",
+    );
 
     const smoked = async (settings: Record<string, string>) => {
       const server = await startConsole(settings, port);
@@ -99,20 +105,31 @@ for (const [name, platform] of [
       expect(log).toContain(missing);
   });
 
-test("a server refuses the database of another environment", async () => {
-  const database = await temporaryDatabase("production");
-  try {
-    const { code, log } = await startInVain({
-      ...PREVIEW,
-      PUBLIC_URL: "http://localhost:3000",
-      DATABASE_URL: database.url,
+for (const asleepMs of [0, 5_000])
+  test(`a server refuses the database of another environment, ${asleepMs ? "also one that was asleep" : "and says so"}`, async () => {
+    const database = await temporaryDatabase("production");
+    const { hostname, port } = new URL(database.url);
+    // A wire that lets nothing through at first.
+    const wire = createServer((client) => {
+      const through = () => client.pipe(connect(Number(port), hostname)).pipe(client);
+      client.on("error", () => undefined);
+      setTimeout(through, asleepMs);
     });
-    expect(code).toBe(1);
-    expect(log).toContain("This database is marked for production, and this is preview.");
-  } finally {
-    await database.stop();
-  }
-});
+    await new Promise<void>((done) => wire.listen(0, "127.0.0.1", done));
+    const { port: late } = wire.address() as AddressInfo;
+    try {
+      const { code, log } = await startInVain({
+        ...PREVIEW,
+        PUBLIC_URL: "http://localhost:3000",
+        DATABASE_URL: database.url.replace(`:${port}/`, `:${late}/`),
+      });
+      expect(code).toBe(1);
+      expect(log).toContain("This database is marked for production, and this is preview.");
+    } finally {
+      wire.close();
+      await database.stop();
+    }
+  });
 
 /** Not awaited in one piece: the server's log has to be read meanwhile. */
 async function npm(args: string[], env: Record<string, string>) {

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
+import { createAdmin } from "@/db/queries/create-admin";
 import { cartItems, organizations, outboxMessages, users } from "@/db/schema";
 import { newOrganization } from "../support/factories";
 import { addNumbers, codeFor, expect, linkFor, openUsers, postOf, proceed, signIn, test } from "./console";
@@ -216,6 +217,41 @@ test("signing in gives nothing away and ends when somebody is deactivated", asyn
   await db.update(users).set({ deactivatedAt: new Date() }).where(eq(users.id, organization.admin.userId));
   await page.goto("/administration/caller-ids");
   await expect(page).toHaveURL("/sign-in?to=%2Fadministration%2Fcaller-ids");
+  // Whoever comes back signs in anew.
+  const { email, name, organizationName } = organization.admin;
+  const back = {
+    email,
+    name,
+    organization: organizationName,
+    twilioAccountSid: organization.twilioAccountSid,
+  };
+  expect(await createAdmin(db, back)).toMatchObject({ kind: "created", userId: organization.admin.userId });
+  await page.goto("/administration/caller-ids");
+  await expect(page).toHaveURL("/sign-in?to=%2Fadministration%2Fcaller-ids");
+});
+
+test("no other page can sign somebody in: a link is used up by the button alone", async ({
+  page,
+  db,
+  organization,
+}) => {
+  await page.goto("/sign-in");
+  await page.getByLabel("Email address").fill(organization.admin.email);
+  await page.getByRole("button", { name: "Email me a link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
+  const link = new URL(await linkFor(db, organization.admin.email));
+  const straight = `/api/auth/callback/resend?${link.searchParams}&callbackUrl=/administration/orders`;
+  // Where a browser goes that a foreign page sends: as far as the question, with whom it would sign in.
+  await page.setExtraHTTPHeaders({ "sec-fetch-site": "cross-site" });
+  await page.goto(straight);
+  await page.setExtraHTTPHeaders({});
+  await expect(page).toHaveURL(/\/sign-in\/confirm\?/);
+  await expect(page.getByText(organization.admin.email)).toBeVisible();
+  expect(await page.context().cookies()).not.toContainEqual(
+    expect.objectContaining({ name: "console.session" }),
+  );
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/administration\/orders$/);
 });
 
 test("a sign-in link works once, and signing out ends the session", async ({
@@ -237,15 +273,18 @@ test("Auth.js's own endpoint answers known and unknown addresses alike, and mail
   request,
   db,
   organization,
+  baseURL,
 }) => {
-  const ask = async (email: string) => {
+  const ask = async (email: string, origin = baseURL ?? "") => {
     const { csrfToken } = (await (await request.get("/api/auth/csrf")).json()) as { csrfToken: string };
     const answer = await request.post("/api/auth/signin/resend", {
       form: { email, csrfToken, callbackUrl: "https://evil.example.com/" },
+      headers: { origin },
       maxRedirects: 0,
     });
     return [answer.status(), answer.headers().location];
   };
+  expect((await ask(organization.admin.email, "https://evil.example.com"))[0]).toBe(403);
   const unknown = "stranger@nowhere.example";
   expect(await ask(unknown)).toEqual(await ask(organization.admin.email));
   await expect.poll(() => linkFor(db, organization.admin.email)).toContain("/sign-in/confirm");

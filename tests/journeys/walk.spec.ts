@@ -157,6 +157,8 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
       remove: lines[0]?.e164 ?? "",
       clear: "yes",
       check: "yes",
+      // Its other verbs need rows of other kinds; strangers try those in lib/reconcile/reconcile.db.test.ts.
+      verb: "adopt",
       row,
       offer: "forged",
       forwardTo: "(628) 555-0100",
@@ -171,38 +173,35 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
     const actions = readActions();
     expect(actions.length).toBeGreaterThan(10);
     for (const person of people)
-      for (const action of actions)
-        for (const verb of ["adopt", "gone", "repair", "bought", "again", "give-up"]) {
-          if (verb !== "adopt" && action.name !== "settleAction") continue;
-          const form = new FormData();
-          const orderId = orderFor(action);
-          for (const [field, value] of Object.entries({ ...everything, orderId, verb }))
-            form.append(field, value);
-          const at = action.page.replace("[orderId]", orderId);
-          for (const scripted of [true, false])
-            for (const [origin, headers] of [
-              [server.url, {}],
-              ["https://evil.example", {}],
-              ["https://evil.example", FORGED[1]],
-              [undefined, FORGED[2]],
-            ] as const) {
-              const { cookie } = person;
-              const answer = await post(server, at, action, form, { scripted, origin, cookie, headers });
-              const what = `${person.name}, ${action.name}`;
-              const echoed = [
-                victim.admin.email,
-                ...lines.map(({ e164 }) => e164),
-                ...lines.map(({ e164 }) => plainNumber(e164)),
-              ];
-              expect(
-                known.filter(
-                  (secret) =>
-                    answer.includes(secret) && !echoed.includes(secret) && !person.knows?.includes(secret),
-                ),
-                what,
-              ).toEqual([]);
-            }
-        }
+      for (const action of actions) {
+        const form = new FormData();
+        const orderId = orderFor(action);
+        for (const [field, value] of Object.entries({ ...everything, orderId })) form.append(field, value);
+        const at = action.page.replace("[orderId]", orderId);
+        for (const scripted of [true, false])
+          for (const [origin, headers] of [
+            [server.url, {}],
+            ["https://evil.example", {}],
+            ["https://evil.example", FORGED[1]],
+            [undefined, FORGED[2]],
+          ] as const) {
+            const { cookie } = person;
+            const answer = await post(server, at, action, form, { scripted, origin, cookie, headers });
+            const what = `${person.name}, ${action.name}`;
+            const echoed = [
+              victim.admin.email,
+              ...lines.map(({ e164 }) => e164),
+              ...lines.map(({ e164 }) => plainNumber(e164)),
+            ];
+            expect(
+              known.filter(
+                (secret) =>
+                  answer.includes(secret) && !echoed.includes(secret) && !person.knows?.includes(secret),
+              ),
+              what,
+            ).toEqual([]);
+          }
+      }
     expect(await everythingOf(database.url, victim.organizationId)).toBe(before);
     expect(await simulator.ledger()).toHaveLength(soldBefore);
 
@@ -228,12 +227,11 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
     }
 
     // What is too large is not read.
-    const large = await ask(server, "/api/voice/incoming", {
-      method: "POST",
-      headers: {},
-      body: "x".repeat(200_000),
-    });
-    expect(large.status).toBe(413);
+    for (const path of ["/api/voice/incoming", "/api/auth/signin/resend"]) {
+      const headers = { origin: server.url };
+      const large = await ask(server, path, { method: "POST", headers, body: "x".repeat(200_000) });
+      expect(large.status, path).toBe(413);
+    }
     for (const path of ["/api/cron/pump", "/api/cron/reconcile"])
       expect(
         (await ask(server, path, { method: "GET", headers: { authorization: "Bearer wrong" } })).status,

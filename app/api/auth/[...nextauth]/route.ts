@@ -1,3 +1,29 @@
+import { NextRequest } from "next/server";
 import { handlers } from "@/lib/auth/auth";
+import { isSameOrigin } from "@/lib/auth/same-origin";
+import { readBody, tooLarge } from "@/lib/operations/read-body";
 
-export const { GET, POST } = handlers;
+/** An address and a token: a kilobyte. */
+const LARGEST_BYTES = 16 * 1024;
+
+/**
+ * Auth.js's own endpoints. The button of our page alone uses up a link of a sign-in mail: any other page could send a
+ * browser to a link of its own, and somebody would work in an organisation that is not theirs.
+ */
+export async function GET(request: NextRequest) {
+  const { pathname, searchParams } = request.nextUrl;
+  const from = request.headers.get("sec-fetch-site");
+  if (!pathname.endsWith("/callback/resend") || from === null || from === "same-origin")
+    return handlers.GET(request);
+  const asked = new URLSearchParams(searchParams);
+  asked.set("to", searchParams.get("callbackUrl") ?? "");
+  return new Response(null, { status: 303, headers: { location: `/sign-in/confirm?${asked}` } });
+}
+
+export async function POST(request: NextRequest) {
+  if (!isSameOrigin(request.headers)) return new Response("Refused: not from this console", { status: 403 });
+  const body = await readBody(request, LARGEST_BYTES);
+  if (body === null) return tooLarge();
+  const { url, method, headers } = request;
+  return handlers.POST(new NextRequest(url, { method, headers, body }));
+}
