@@ -10,7 +10,6 @@ import { newOrganization } from "../support/factories";
 import { placedOrder } from "../support/orders";
 import { type RunningConsole, startConsole } from "../support/start-console";
 import { startSimulatorProcess } from "../support/start-simulator";
-import { temporaryDatabase } from "../support/temporary-database";
 import { setFaults } from "../torture/faults";
 
 const NUMBERS = 500;
@@ -25,17 +24,15 @@ const [LEASE_MS, TIMEOUT_MS] = SETTINGS.split("/").map((seconds) => Number(secon
 const SLOTS = CHECK_LANE;
 
 /** Orders of 500 through the production build: how fast, how much slower with faults, how soon again after SIGKILL. */
-export async function purchase() {
-  const database = await temporaryDatabase();
-  const simulator = await startSimulatorProcess(database.url, { latency: LATENCY_MS });
+export async function purchase(databaseUrl: string) {
+  const simulator = await startSimulatorProcess(databaseUrl, { latency: LATENCY_MS });
   const env = {
     EMBEDDED: "yes",
-    DATABASE_URL: database.url,
+    DATABASE_URL: databaseUrl,
     TWILIO_BASE_URL: simulator.url,
     ENGINE_SETTINGS: SETTINGS,
   };
-  Object.assign(process.env, env);
-  const { db, pool } = connect(database.url, 2);
+  const { db, pool } = connect(databaseUrl, 2);
   let server: RunningConsole | undefined;
   const stock = pools("US", "local").flatMap((one) => one.numbers(1));
   try {
@@ -102,7 +99,6 @@ export async function purchase() {
     await pool.end();
     await server?.stop();
     simulator.stop();
-    await database.stop();
   }
 }
 

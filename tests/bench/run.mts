@@ -7,13 +7,17 @@ const { cart } = await import("./cart");
 const { webhooks } = await import("./webhooks");
 const { ensureBuilt } = await import("@/tools/build.mts");
 const { purchase } = await import("./purchase");
+const { temporaryDatabase } = await import("../support/temporary-database");
 
 await ensureBuilt(".next-test");
 console.info(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`);
+// This process has one database for all that it measures, as a server has.
+const database = await temporaryDatabase();
+Object.assign(process.env, { EMBEDDED: "yes", DATABASE_URL: database.url });
 const figures: { name: string; ratio: number; most: number }[] = [];
 // `npm run bench -- purchase` measures that alone.
 if (!process.argv.includes("purchase")) {
-  const stage = await openStage();
+  const stage = await openStage(database.url);
   try {
     await fillCartOf500(stage);
     console.info("\nFirst load: chromium, each page once, gzip of every script that it asks for");
@@ -27,7 +31,8 @@ if (!process.argv.includes("purchase")) {
   }
 }
 console.info("\nPurchase: orders of 500, the simulator as a process of its own at 200 ms");
-figures.push(...(await purchase()));
+figures.push(...(await purchase(database.url)));
+await database.stop();
 console.info("");
 for (const { name, ratio, most } of figures)
   console.info(`${ratio <= most ? "ok  " : "MISS"} ${ratio.toFixed(2)} (at most ${most})  ${name}`);

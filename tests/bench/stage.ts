@@ -8,22 +8,19 @@ import { ensureBuilt } from "@/tools/build.mts";
 import { insertInCart } from "../support/cart-rows";
 import { newOrganization } from "../support/factories";
 import { startConsole } from "../support/start-console";
-import { temporaryDatabase } from "../support/temporary-database";
 
 const NEXT = "node_modules/next/dist/bin/next";
 const BARE = "tests/bench/bare";
 
 /** What every bench measures: the console's production build beside an app of the same Next with nothing in it. */
-export async function openStage() {
+export async function openStage(databaseUrl: string) {
   await ensureBuilt(".next-test");
   execFileSync(process.execPath, [NEXT, "build", BARE], {
     stdio: "ignore",
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
-  const database = await temporaryDatabase();
-  Object.assign(process.env, { EMBEDDED: "yes", DATABASE_URL: database.url });
-  const { db, pool } = connect(database.url, 2);
-  const console = await startConsole({ EMBEDDED: "yes", DATABASE_URL: database.url });
+  const { db, pool } = connect(databaseUrl, 2);
+  const console = await startConsole({ EMBEDDED: "yes", DATABASE_URL: databaseUrl });
   const bare = await startBare();
   const organization = await newOrganization(db);
   const sessionToken = randomBytes(32).toString("hex");
@@ -40,7 +37,6 @@ export async function openStage() {
       bare.process.kill("SIGTERM");
       await once(bare.process, "exit");
       await pool.end();
-      await database.stop();
     },
   };
 }
