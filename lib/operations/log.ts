@@ -6,7 +6,12 @@ type Fields = Record<string, string | number | boolean | null | undefined>;
 type Level = "info" | "warn" | "error";
 
 // Next evaluates modules once per bundle; the fields of one piece of work follow it through all of them.
-const shared = globalThis as { logFields?: AsyncLocalStorage<Fields>; logSecrets?: readonly string[] };
+const shared = globalThis as {
+  logFields?: AsyncLocalStorage<Fields>;
+  /** Once guarded: what must not be read, and how the two outputs are written to. */
+  guarded?: { secrets: readonly string[]; out: Write; err: Write };
+};
+type Write = (chunk: unknown, ...rest: unknown[]) => boolean;
 shared.logFields ??= new AsyncLocalStorage();
 const context = shared.logFields;
 
@@ -17,15 +22,18 @@ export function withLogFields<T>(fields: Fields, work: () => T): T {
 
 function write(level: Level, message: string, fields: Fields) {
   const all = { time: new Date().toISOString(), level, message, ...context.getStore(), ...fields };
+  const { guarded } = shared;
+  // What is only told, servers alone tell.
+  if (level === "info" && !guarded) return;
   const safe = (_: string, value: unknown) =>
-    typeof value === "string" ? redact(value, shared.logSecrets) : value;
+    typeof value === "string" ? redact(value, guarded?.secrets) : value;
   const line = JSON.stringify(all, safe);
-  if (level === "error") console.error(line);
-  else if (level === "warn") console.warn(line);
-  else if (shared.logSecrets) console.info(line);
+  if (guarded) (level === "info" ? guarded.out : guarded.err)(`${line}\n`);
+  else if (level === "error") console.error(line);
+  else console.warn(line);
 }
 
-/** One JSON object a line (what is only told, servers alone tell), with the request, order and line that it is about. */
+/** One JSON object a line, with the request, order and line that it is about. */
 export const log = {
   info: (message: string, fields: Fields = {}) => write("info", message, fields),
   warn: (message: string, fields: Fields = {}) => write("warn", message, fields),
@@ -51,18 +59,19 @@ function describe(fault: unknown): Fields {
  * secrets first.
  */
 export function guardOutput(secrets: readonly string[]) {
-  const guarded = shared.logSecrets !== undefined;
-  shared.logSecrets = secrets;
-  if (guarded) return;
-  for (const output of [process.stdout, process.stderr]) {
-    const write = output.write.bind(output) as (chunk: unknown, ...rest: unknown[]) => boolean;
-    output.write = ((chunk: unknown, ...rest: unknown[]) =>
-      write(
-        redact(
-          typeof chunk === "string" ? chunk : Buffer.from(chunk as Uint8Array).toString(),
-          shared.logSecrets,
-        ),
-        ...rest,
-      )) as typeof output.write;
-  }
+  const { out, err } = shared.guarded ?? {
+    out: process.stdout.write.bind(process.stdout) as Write,
+    err: process.stderr.write.bind(process.stderr) as Write,
+  };
+  shared.guarded = { secrets, out, err };
+  process.stdout.write = redacting(out, secrets);
+  process.stderr.write = redacting(err, secrets);
+}
+
+function redacting(write: Write, secrets: readonly string[]) {
+  const guarded: Write = (chunk, ...rest) => {
+    const text = typeof chunk === "string" ? chunk : Buffer.from(chunk as Uint8Array).toString();
+    return write(redact(text, secrets), ...rest);
+  };
+  return guarded as typeof process.stdout.write;
 }

@@ -1,7 +1,8 @@
 /** A request's body as text; null, and the rest unread, once it is longer than `most` bytes. */
 export async function readBody(request: Request, most: number): Promise<string | null> {
-  // Said beforehand, it can be answered; whoever hides it is cut off.
-  if (Number(request.headers.get("content-length") ?? 0) > most) return null;
+  // Said beforehand, it can be answered, and nothing longer than it says gets through; whoever hides it is cut off.
+  const said = request.headers.get("content-length");
+  if (said !== null) return Number(said) > most ? null : request.text();
   const chunks: Uint8Array[] = [];
   let read = 0;
   for await (const chunk of request.body ?? []) {

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { connect } from "@/db/client";
 import { freePort } from "@/db/embedded";
 import { sessions } from "@/db/schema";
+import { SIMULATOR_CREDENTIALS } from "@/lib/env";
 import { ensureBuilt } from "@/tools/build.mts";
 import { insertInCart } from "../support/cart-rows";
 import { newOrganization } from "../support/factories";
@@ -22,7 +23,8 @@ export async function openStage(databaseUrl: string) {
   const { db, pool } = connect(databaseUrl, 2);
   const console = await startConsole({ EMBEDDED: "yes", DATABASE_URL: databaseUrl });
   const bare = await startBare();
-  const organization = await newOrganization(db);
+  // The installation's own account, as of the first organisation of each.
+  const organization = await newOrganization(db, { twilioAccountSid: SIMULATOR_CREDENTIALS.accountSid });
   const sessionToken = randomBytes(32).toString("hex");
   const expires = new Date(Date.now() + 60 * 60 * 1000);
   await db.insert(sessions).values({ sessionToken, userId: organization.admin.userId, expires });
