@@ -1,6 +1,6 @@
 import { attachDatabasePool } from "@vercel/functions/db-connections";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { type Client, type ClientBase, Pool } from "pg";
+import { type Client, type ClientBase, Pool, type PoolConfig } from "pg";
 import { env } from "@/lib/env";
 import { environmentProblem, type Mode } from "@/lib/mode";
 import { environmentOf } from "./queries/installation";
@@ -11,21 +11,18 @@ export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
 const DIALECT = { schema, casing: "snake_case" } as const;
 
-/** An idle connection is closed after this time. */
-const IDLE_MS = 5_000;
+/** An idle connection is closed after this time; sooner where a function is kept awake until then. */
+const IDLE_MS = 30_000;
+const IDLE_ON_VERCEL_MS = 5_000;
 
 /** A pool of its own for tests and tools; `end` it. */
-export function connect(
-  url: string,
-  max = 10,
-  onConnect?: (client: ClientBase) => Promise<void>,
-): { db: Db; pool: Pool } {
+export function connect(url: string, max = 10, more: PoolConfig = {}): { db: Db; pool: Pool } {
   const pool = new Pool({
     connectionString: url,
     max,
-    onConnect,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: IDLE_MS,
+    ...more,
   });
   // An idle connection that the server ends is replaced at the next query.
   pool.on("error", () => undefined);
@@ -43,7 +40,8 @@ export function database(): Db {
 
 function open() {
   const { databaseUrl, onVercel, mode } = env();
-  const opened = connect(databaseUrl, 10, onlyOurs(mode));
+  const idle = onVercel ? { idleTimeoutMillis: IDLE_ON_VERCEL_MS } : {};
+  const opened = connect(databaseUrl, 10, { onConnect: onlyOurs(mode), ...idle });
   // A function that sleeps must not hold connections: Vercel lets it live until the pool has closed its idle ones.
   if (onVercel) attachDatabasePool(opened.pool);
   return opened;

@@ -2,6 +2,9 @@ import { answerTwilio } from "@/lib/voice/answer-twilio";
 import { nextStep, readRound } from "@/lib/voice/call-back";
 import { findTarget } from "@/lib/voice/find-target";
 
+/** Said, Next hands the request over as it is, without watching what is read of it. */
+export const dynamic = "force-dynamic";
+
 /** A round of a ring-forever call has ended. */
 export const POST = (request: Request) =>
   answerTwilio(request, async ({ params, query }) => {
