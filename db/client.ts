@@ -47,16 +47,17 @@ function open() {
   return opened;
 }
 
-/** A connection to the database of another environment fails, so that no query ever reaches it, however late it answers. */
+/** The `code` of the error with which connections to another environment's database fail; a class would differ per bundle. */
+export const WRONG_DATABASE = "WRONG_DATABASE";
+
+/** Asks each connection until one is ours: no query ever reaches another environment's database, however late it answers. */
 function onlyOurs(mode: Mode) {
   let isOurs = false;
   return async (client: ClientBase) => {
     if (isOurs) return;
     const marked = await environmentOf(drizzle({ client: client as Client, ...DIALECT }));
     const problem = environmentProblem(marked, mode);
-    if (problem) throw new WrongDatabase(problem);
+    if (problem) throw Object.assign(new Error(problem), { code: WRONG_DATABASE });
     isOurs = marked === mode;
   };
 }
-
-export class WrongDatabase extends Error {}

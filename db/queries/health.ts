@@ -1,9 +1,18 @@
 import { sql } from "drizzle-orm";
-import { type Db, WrongDatabase } from "@/db/client";
+import { type Db, WRONG_DATABASE } from "@/db/client";
 
-/** Throws when the database does not answer, and `WrongDatabase` when it serves another environment. */
-export async function checkDatabase(db: Db): Promise<void> {
-  await db.execute(sql`select 1`).catch((fault: Error) => {
-    throw fault.cause instanceof WrongDatabase ? fault.cause : fault;
-  });
+export type DatabaseState =
+  | { kind: "ours" }
+  | { kind: "away" }
+  /** It answers, and serves another environment; `problem` says so in a sentence. */
+  | { kind: "wrong"; problem: string };
+
+export async function databaseState(db: Db): Promise<DatabaseState> {
+  try {
+    await db.execute(sql`select 1`);
+    return { kind: "ours" };
+  } catch (fault) {
+    const { cause } = fault as { cause?: { code?: unknown; message: string } };
+    return cause?.code === WRONG_DATABASE ? { kind: "wrong", problem: cause.message } : { kind: "away" };
+  }
 }

@@ -1,20 +1,12 @@
-import { database, WrongDatabase } from "@/db/client";
-import { checkDatabase } from "@/db/queries/health";
+import { database } from "@/db/client";
+import { databaseState } from "@/db/queries/health";
 import { stopSignal } from "./stop";
 
 /** Whether the application's database answers. */
-export const databaseAnswers = () =>
-  checkDatabase(database()).then(
-    () => true,
-    () => false,
-  );
+export const databaseAnswers = async () => (await databaseState(database())).kind === "ours";
 
-export async function readiness(): Promise<
-  "ready" | "stopping" | "no database" | "another environment's database"
-> {
-  if (stopSignal.aborted) return "stopping";
-  return checkDatabase(database()).then(
-    () => "ready",
-    (fault) => (fault instanceof WrongDatabase ? "another environment's database" : "no database"),
-  );
+const WORDS = { ours: "ready", away: "no database", wrong: "another environment's database" } as const;
+
+export async function readiness(): Promise<"stopping" | (typeof WORDS)[keyof typeof WORDS]> {
+  return stopSignal.aborted ? "stopping" : WORDS[(await databaseState(database())).kind];
 }

@@ -1,22 +1,26 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { database, WrongDatabase } from "@/db/client";
-import { checkDatabase } from "@/db/queries/health";
+import { database } from "@/db/client";
+import { databaseState } from "@/db/queries/health";
 import { env } from "@/lib/env";
 import { startPumpTimer } from "@/lib/orders/schedule-pump";
 import { startReadingTimer } from "@/lib/reconcile/schedule-runs";
 import { loadTwilio } from "@/lib/twilio";
 import { logRequests } from "./access-log";
 import { guardOutput, log } from "./log";
-import { stopGracefully } from "./stop";
+import { stopGracefully, stopSignal } from "./stop";
 
 /** A call that wakes this server may not wait for its database. */
 const PATIENCE_MS = 2_000;
 
-/** One that sleeps may answer late; that it is another environment's ends the server even then (db/client.ts). */
-const databaseOfOurs = () =>
-  checkDatabase(database()).catch((fault) => {
-    if (fault instanceof WrongDatabase) exit(fault);
-  });
+/** Asks until the database says whose it is, however late it wakes up; another environment's ends the server. */
+async function databaseOfOurs() {
+  while (!stopSignal.aborted) {
+    const state = await databaseState(database());
+    if (state.kind === "wrong") exit(new Error(state.problem));
+    if (state.kind === "ours") return;
+    await pause(PATIENCE_MS, undefined, { ref: false });
+  }
+}
 
 /** Throwing from `register` would leave a server that answers 500 to everything. */
 function exit(fault: unknown): never {

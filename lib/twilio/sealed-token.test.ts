@@ -10,6 +10,6 @@ it("keeps a token for one account and one secret, and never the same way twice",
   expect(unsealToken(sealed, account, secret)).toBe("f00dfeed");
   expect(unsealToken(sealed, `AC${"2".repeat(32)}`, secret)).toBeNull();
   expect(unsealToken(sealed, account, "another secret")).toBeNull();
-  expect(unsealToken(`A${sealed.slice(1)}`, account, secret)).toBeNull();
+  expect(unsealToken(`${sealed.startsWith("A") ? "B" : "A"}${sealed.slice(1)}`, account, secret)).toBeNull();
   expect(unsealToken("", account, secret)).toBeNull();
 });

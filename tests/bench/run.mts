@@ -15,24 +15,27 @@ console.info(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`)
 const database = await temporaryDatabase();
 Object.assign(process.env, { EMBEDDED: "yes", DATABASE_URL: database.url });
 const figures: { name: string; ratio: number; most: number }[] = [];
-// `npm run bench -- purchase` measures that alone.
-if (!process.argv.includes("purchase")) {
-  const stage = await openStage(database.url);
-  try {
-    await fillCartOf500(stage);
-    console.info("\nFirst load: chromium, each page once, gzip of every script that it asks for");
-    figures.push(await firstLoad(stage));
-    console.info("\nCart: fetch, one request at a time");
-    figures.push(await cart(stage));
-    console.info("\nCall-backs: autocannon -c 64 -d 4 -m POST, by turns");
-    figures.push(...(await webhooks(stage)));
-  } finally {
-    await stage.close();
+try {
+  // `npm run bench -- purchase` measures that alone.
+  if (!process.argv.includes("purchase")) {
+    const stage = await openStage(database.url);
+    try {
+      await fillCartOf500(stage);
+      console.info("\nFirst load: chromium, each page once, gzip of every script that it asks for");
+      figures.push(await firstLoad(stage));
+      console.info("\nCart: fetch, one request at a time");
+      figures.push(await cart(stage));
+      console.info("\nCall-backs: autocannon -c 64 -d 4 -m POST, by turns");
+      figures.push(...(await webhooks(stage)));
+    } finally {
+      await stage.close();
+    }
   }
+  console.info("\nPurchase: orders of 500, the simulator as a process of its own at 200 ms");
+  figures.push(...(await purchase(database.url)));
+} finally {
+  await database.stop();
 }
-console.info("\nPurchase: orders of 500, the simulator as a process of its own at 200 ms");
-figures.push(...(await purchase(database.url)));
-await database.stop();
 console.info("");
 for (const { name, ratio, most } of figures)
   console.info(`${ratio <= most ? "ok  " : "MISS"} ${ratio.toFixed(2)} (at most ${most})  ${name}`);

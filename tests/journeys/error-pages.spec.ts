@@ -48,6 +48,7 @@ test("markup that gets into a page runs nothing, styles nothing and frames nothi
     await expect.poll(() => violations.filter((said) => refused.test(said)), `${refused}`).not.toEqual([]);
   expect(await page.title()).not.toBe("run");
   await expect(page.getByText("red", { exact: true })).not.toHaveCSS("color", "rgb(255, 0, 0)");
+  await page.close();
   violations.length = 0;
 });
 

@@ -111,9 +111,11 @@ for (const asleepMs of [0, 5_000])
     const { hostname, port } = new URL(database.url);
     // A wire that lets nothing through at first.
     const wire = createServer((client) => {
-      const through = () => client.pipe(connect(Number(port), hostname)).pipe(client);
-      client.on("error", () => undefined);
-      setTimeout(through, asleepMs);
+      const through = setTimeout(() => {
+        const server = connect(Number(port), hostname).on("error", () => client.destroy());
+        client.pipe(server).pipe(client);
+      }, asleepMs);
+      client.on("error", () => undefined).on("close", () => clearTimeout(through));
     });
     await new Promise<void>((done) => wire.listen(0, "127.0.0.1", done));
     const { port: late } = wire.address() as AddressInfo;

@@ -234,6 +234,7 @@ test("no other page can sign somebody in: a link is used up by the button alone"
   page,
   db,
   organization,
+  baseURL,
 }) => {
   await page.goto("/sign-in");
   await page.getByLabel("Email address").fill(organization.admin.email);
@@ -241,6 +242,15 @@ test("no other page can sign somebody in: a link is used up by the button alone"
   await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   const link = new URL(await linkFor(db, organization.admin.email));
   const straight = `/api/auth/callback/resend?${link.searchParams}&callbackUrl=/administration/orders`;
+  // An old browser, or something else than one.
+  const straightOn = await page.request.get(straight, { maxRedirects: 0 });
+  expect(straightOn.headers().location).toMatch(/^\/sign-in\/confirm\?/);
+  const referer = `${baseURL}/sign-in/confirm`;
+  const used = await page.request.get(straight.replace(/token=\w+/, "token=wrong"), {
+    headers: { referer },
+    maxRedirects: 0,
+  });
+  expect(used.headers().location).toContain("/sign-in?error=");
   // Where a browser goes that a foreign page sends: as far as the question, with whom it would sign in.
   await page.setExtraHTTPHeaders({ "sec-fetch-site": "cross-site" });
   await page.goto(straight);

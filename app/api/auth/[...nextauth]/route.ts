@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
 import { handlers } from "@/lib/auth/auth";
-import { isSameOrigin } from "@/lib/auth/same-origin";
+import { cameFromOurPage, isSameOrigin } from "@/lib/auth/same-origin";
 import { readBody, tooLarge } from "@/lib/operations/read-body";
 
 /** An address and a token: a kilobyte. */
@@ -12,8 +12,7 @@ const LARGEST_BYTES = 16 * 1024;
  */
 export async function GET(request: NextRequest) {
   const { pathname, searchParams } = request.nextUrl;
-  const from = request.headers.get("sec-fetch-site");
-  if (!pathname.endsWith("/callback/resend") || from === null || from === "same-origin")
+  if (!pathname.endsWith("/callback/resend") || cameFromOurPage(request.headers))
     return handlers.GET(request);
   const asked = new URLSearchParams(searchParams);
   asked.set("to", searchParams.get("callbackUrl") ?? "");
