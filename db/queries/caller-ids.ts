@@ -87,33 +87,29 @@ export function saveBoughtCallerId(tx: Tx, bought: Bought) {
     .returning({ id: callerIds.id });
 }
 
-/** Built once per database: every incoming call asks it. Without a name, so that any pooler may stand in between. */
-const forwardingQuery = remembered((db: Db) =>
-  db
-    .select({ forwardTo: callerIds.forwardTo, ringForever: callerIds.ringForever })
+/** A number as an account has it. */
+export type NumberOfAccount = { twilioAccountSid: string; e164: string };
+type Forwarding = { forwardTo: string | null; ringForever: boolean };
+
+/** Where call-backs to these numbers go, in their order, each one indexed row; null where it is not, or no longer, ours. */
+export async function listForwardings(
+  db: Db,
+  numbers: readonly NumberOfAccount[],
+): Promise<(Forwarding | null)[]> {
+  const { twilioAccountSid, e164, forwardTo, ringForever } = callerIds;
+  const accounts = sql.param(numbers.map((one) => one.twilioAccountSid));
+  const called = sql.param(numbers.map((one) => one.e164));
+  const rows = await db
+    .select({ twilioAccountSid, e164, forwardTo, ringForever })
     .from(callerIds)
     .where(
       and(
-        eq(callerIds.twilioAccountSid, sql.placeholder("account")),
-        eq(callerIds.e164, sql.placeholder("e164")),
+        sql`(${twilioAccountSid}, ${e164}) in (select * from unnest(${accounts}::text[], ${called}::text[]))`,
         eq(callerIds.source, "twilio"),
         isNull(callerIds.releasedAt),
       ),
-    )
-    .prepare(""),
-);
-
-/** Where call-backs to a number of the account go: one indexed row. */
-export async function findForwarding(db: Db, twilioAccountSid: string, e164: string) {
-  const [row] = await forwardingQuery(db).execute({ account: twilioAccountSid, e164 });
-  return row ?? null;
-}
-
-function remembered<T>(build: (db: Db) => T): (db: Db) => T {
-  const known = new WeakMap<Db, T>();
-  return (db) => {
-    const query = known.get(db) ?? build(db);
-    known.set(db, query);
-    return query;
-  };
+    );
+  const keyOf = (one: { twilioAccountSid: string | null; e164: string }) => `${one.twilioAccountSid} ${one.e164}`;
+  const found = new Map(rows.map((row) => [keyOf(row), row]));
+  return numbers.map((one) => found.get(keyOf(one)) ?? null);
 }

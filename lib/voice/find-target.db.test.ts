@@ -1,0 +1,46 @@
+import { expect, it, vi } from "vitest";
+import * as queries from "@/db/queries/caller-ids";
+import { callerIds } from "@/db/schema";
+import { testDatabase } from "@/db/testing";
+import { newOrganization } from "@/tests/support/factories";
+import { findTarget } from "./find-target";
+
+const database = testDatabase();
+
+it("finds each call's own number when many come in together, with one question", async () => {
+  const one = await newOrganization(database());
+  const other = await newOrganization(database());
+  const numbers = Array.from({ length: 40 }, (_, index) => {
+    const { organizationId, twilioAccountSid } = index % 2 ? one : other;
+    return {
+      organizationId,
+      twilioAccountSid,
+      e164: `+151255501${String(index).padStart(2, "0")}`,
+      sid: `PN${String(index).padStart(32, "0")}`,
+      source: "twilio" as const,
+      country: "US",
+      type: "local" as const,
+      forwardTo: index === 7 ? null : `+16285550${String(index).padStart(3, "0")}`,
+      ringForever: index % 3 === 0,
+      releasedAt: index === 8 ? new Date() : null,
+    };
+  });
+  await database().insert(callerIds).values(numbers);
+  const asked = vi.spyOn(queries, "listForwardings");
+  const found = await Promise.all(
+    [...numbers, ...numbers].map((number) =>
+      findTarget({ AccountSid: number.twilioAccountSid, To: number.e164 }),
+    ),
+  );
+  const expected = numbers.map(({ forwardTo, releasedAt, ringForever }) =>
+    forwardTo && !releasedAt ? { forwardTo, ringForever } : null,
+  );
+  expect(found).toEqual([...expected, ...expected]);
+  expect(asked).toHaveBeenCalledTimes(1);
+
+  // Another account's number, and one that nobody has.
+  const [first] = numbers;
+  expect(await findTarget({ AccountSid: one.twilioAccountSid, To: first?.e164 ?? "" })).toBeNull();
+  expect(await findTarget({ AccountSid: one.twilioAccountSid, To: "+15125559999" })).toBeNull();
+  expect(await findTarget({})).toBeNull();
+});
