@@ -23,7 +23,7 @@ const STALE_MINUTES = 10;
 
 export default async function CartWindow({ searchParams }: PageProps<"/administration/caller-ids/cart">) {
   const admin = await requireAdmin();
-  const cart = await readCart(admin);
+  const [cart, waiting] = await Promise.all([readCart(admin), waitingOrder(admin)]);
   const { rows, totals, quota } = cart;
   if (rows.length > 0)
     after(() => checkAvailability(admin, { olderThanMinutes: STALE_MINUTES }).catch(() => undefined));
@@ -86,7 +86,7 @@ export default async function CartWindow({ searchParams }: PageProps<"/administr
       <Said />
       <CartNotices cart={cart} refused={refused === "maximum"} />
       <WaitingNotice admin={admin} />
-      <CartForm count={rows.length} orderWaits={(await waitingOrder(admin)) !== null}>
+      <CartForm count={rows.length} orderWaits={waiting !== null}>
         <CartTable rows={rows} now={new Date()} />
       </CartForm>
       <Facts
