@@ -109,7 +109,8 @@ export async function listForwardings(
         isNull(callerIds.releasedAt),
       ),
     );
-  const keyOf = (one: { twilioAccountSid: string | null; e164: string }) => `${one.twilioAccountSid} ${one.e164}`;
+  const keyOf = (one: { twilioAccountSid: string | null; e164: string }) =>
+    `${one.twilioAccountSid} ${one.e164}`;
   const found = new Map(rows.map((row) => [keyOf(row), row]));
   return numbers.map((one) => found.get(keyOf(one)) ?? null);
 }
