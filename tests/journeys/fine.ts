@@ -5,6 +5,8 @@ const WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 
 /** Axe finds nothing, light and dark, and nothing is wider than its window or a phone. */
 export async function isFine(page: Page, what: string) {
+  // Next takes the title away and brings it back when a page is drawn again after an action.
+  await expect(page).toHaveTitle(/./);
   // What Playwright evaluates is not held to the page's content security policy.
   await page.evaluate(axe.source);
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
