@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { installedBrowser } from "./tools/browser.mjs";
+import { CHROMIUM_FLAGS, installedBrowser } from "./tools/machine.mjs";
 
 /** These begin first, so that none of them ends alone. */
 const LONGEST = /(behind-proxy|walk|demo)\.spec\.ts$/;
@@ -21,17 +21,6 @@ export default defineConfig({
   use: {
     // For who looks for a fault: traces cost a sixth of the time, and a film of each page half of the machine.
     trace: process.env.TRACE ? { mode: "retain-on-failure", screenshots: false } : "off",
-    launchOptions: {
-      executablePath: installedBrowser(),
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
+    launchOptions: { executablePath: installedBrowser(), args: CHROMIUM_FLAGS },
   },
 });

@@ -10,7 +10,7 @@ const DATA = ".data";
 const LOCK = join(DATA, "launcher.pid");
 
 /** Brings the whole product up on this machine, embedded, and takes all of it down again. */
-export async function launch(mode: "demo" | "dev") {
+async function launch(mode: "demo" | "dev") {
   const port = Number(process.env.PORT ?? 3000);
   const url = `http://localhost:${port}`;
   refuseSecondLauncher();
@@ -106,7 +106,7 @@ function isLauncher(pid: number): boolean {
   try {
     process.kill(pid, 0);
     const command = `/proc/${pid}/cmdline`;
-    return !existsSync(command) || readFileSync(command, "utf8").includes("launch.mjs");
+    return !existsSync(command) || readFileSync(command, "utf8").includes("launcher.mts");
   } catch {
     return false;
   }
@@ -164,3 +164,5 @@ async function untilHealthy(url: string) {
   }
   throw new Error(`The server did not answer at ${url}`);
 }
+
+await launch(process.argv[2] === "dev" ? "dev" : "demo");

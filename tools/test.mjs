@@ -1,61 +1,51 @@
 // npm test: on a fresh clone, alone. Installs what is missing, runs every test, and counts them in one last line.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { installedBrowser } from "./browser.mjs";
+import { join } from "node:path";
 import { ensureInstalled } from "./install.mjs";
+import { ensureBrowser, ensureNginx } from "./machine.mjs";
 
 ensureInstalled();
-ensureBrowser();
-ensureProxy();
+const noBrowser = await ensureBrowser();
+const noNginx = ensureNginx();
 rmSync("test-reports", { recursive: true, force: true });
 
-const bin = (name) => `node_modules/.bin/${name}`;
-const run = (command, args) => spawnSync(command, args, { stdio: "inherit" }).status === 0;
-const results = [
-  run(bin("vitest"), [
-    "run",
-    "--reporter=default",
-    "--reporter=json",
-    "--outputFile.json=test-reports/vitest.json",
-  ]),
-  run(bin("playwright"), ["test"]),
-];
+const inReports = (name) => join("test-reports", name);
+const vitest = run("vitest", [
+  "run",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${inReports("vitest.json")}`,
+]);
+const journeys = noBrowser === null ? run("playwright", ["test"]) : null;
 
-const vitest = read("test-reports/vitest.json");
-const journeys = read("test-reports/journeys.json");
-const passed = (vitest?.numPassedTests ?? 0) + (journeys?.stats.expected ?? 0);
-const failed =
-  (vitest?.numFailedTests ?? 0) + (journeys ? journeys.stats.unexpected + journeys.stats.flaky : 0);
-// A run that broke before it could count is a failure too.
-const broken = results.filter((ok) => !ok).length > 0 && failed === 0 ? 1 : 0;
-console.info(`${passed} passed, ${failed + broken} failed`);
-process.exit(failed + broken > 0 || passed === 0 ? 1 : 0);
+const counts = [countVitest(vitest), journeys === null ? { passed: 0, failed: 1 } : countJourneys(journeys)];
+const sum = (name) => counts.reduce((total, count) => total + count[name], 0);
+if (noBrowser !== null) console.error(`The browser journeys did not run, which is one failure. ${noBrowser}`);
+if (noNginx !== null) console.warn(`The journey behind a proxy was skipped. ${noNginx}`);
+console.info(`${sum("passed")} passed, ${sum("failed")} failed`);
+process.exit(sum("failed") > 0 || sum("passed") === 0 ? 1 : 0);
 
-function read(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+/** Whether a command of our packages succeeded. */
+function run(name, args) {
+  return spawnSync(join("node_modules", ".bin", name), args, { stdio: "inherit" }).status === 0;
 }
 
-/** Any Chromium that is there; else Debian's as root, else Playwright's own download. */
-function ensureBrowser() {
-  if (installedBrowser()) return;
-  console.info("Installing a browser …");
-  if (installed("chromium-headless-shell") || installed("chromium")) return;
-  if (run(bin("playwright"), ["install", "chromium"])) return;
-  console.error("No browser could be installed. Install Chrome or Chromium, or set CHROME_BIN to one.");
-  process.exit(1);
+function countVitest(succeeded) {
+  const report = read("vitest.json");
+  return counted(succeeded, report?.numPassedTests, report?.numFailedTests);
 }
 
-/** nginx, for the journey behind a proxy; without it that one is skipped, and says so. */
-function ensureProxy() {
-  if (existsSync("/usr/sbin/nginx")) return;
-  console.info("Installing nginx …");
-  if (!installed("nginx-light"))
-    console.warn("nginx is not there and could not be installed: the journey behind a proxy is skipped.");
+function countJourneys(succeeded) {
+  const stats = read("journeys.json")?.stats;
+  return counted(succeeded, stats?.expected, stats && stats.unexpected + stats.flaky);
 }
 
-/** Debian's package, where we are root on a Debian. */
-function installed(name) {
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return false;
-  run("apt-get", ["update", "-qq"]);
-  return run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name]);
+/** A run that broke before it could count is a failure too. */
+function counted(succeeded, passed = 0, failed = 0) {
+  return { passed, failed: succeeded ? failed : Math.max(failed, 1) };
+}
+
+function read(name) {
+  return existsSync(inReports(name)) ? JSON.parse(readFileSync(inReports(name), "utf8")) : null;
 }

@@ -5,10 +5,18 @@ const { fillCartOf500, openStage } = await import("./stage");
 const { firstLoad } = await import("./first-load");
 const { cart } = await import("./cart");
 const { webhooks } = await import("./webhooks");
+const { ensureBrowser } = await import("@/tools/machine.mjs");
 const { ensureBuilt } = await import("@/tools/build.mts");
 const { purchase } = await import("./purchase");
 const { temporaryDatabase } = await import("../support/temporary-database");
 
+// `npm run bench -- purchase` measures that alone, and needs no browser.
+const purchaseAlone = process.argv.includes("purchase");
+const noBrowser = purchaseAlone ? null : await ensureBrowser();
+if (noBrowser !== null) {
+  console.error(`Nothing was measured. ${noBrowser}`);
+  process.exit(1);
+}
 await ensureBuilt(".next-test");
 console.info(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`);
 // This process has one database for all that it measures, as a server has.
@@ -16,8 +24,7 @@ const database = await temporaryDatabase();
 Object.assign(process.env, { EMBEDDED: "yes", DATABASE_URL: database.url });
 const figures: { name: string; ratio: number; most: number }[] = [];
 try {
-  // `npm run bench -- purchase` measures that alone.
-  if (!process.argv.includes("purchase")) {
+  if (!purchaseAlone) {
     const stage = await openStage(database.url);
     try {
       await fillCartOf500(stage);

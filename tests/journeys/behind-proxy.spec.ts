@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq, inArray } from "drizzle-orm";
@@ -7,6 +7,7 @@ import { connect } from "@/db/client";
 import { freePort } from "@/db/embedded";
 import { orderLines } from "@/db/schema";
 import { pools } from "@/lib/twilio/simulator/inventory";
+import { installedNginx } from "@/tools/machine.mjs";
 import { insertInCart } from "../support/cart-rows";
 import { newOrganization } from "../support/factories";
 import { startFakeResend } from "../support/fake-resend";
@@ -15,11 +16,11 @@ import { startSimulatorProcess } from "../support/start-simulator";
 import { temporaryDatabase } from "../support/temporary-database";
 import { expect, proceed, test, typeCode } from "./console";
 
-const NGINX = "/usr/sbin/nginx";
+const NGINX = installedNginx();
 const EACH = 100;
 
 test.use({ ignoreHTTPSErrors: true });
-test.skip(!existsSync(NGINX), "nginx is not installed: apt-get install nginx-light");
+test.skip(!NGINX, "nginx is not installed");
 
 test("two instances behind nginx and TLS buy through the death of either, and cookies are __Host-", async ({
   page,
@@ -142,7 +143,7 @@ http { access_log off; ${temporary.join(" ")}
 ${site}
 }`,
   );
-  const nginx = spawn(NGINX, ["-e", `${dir}/error.log`, "-p", dir, "-c", join(dir, "nginx.conf")], {
+  const nginx = spawn(NGINX as string, ["-e", `${dir}/error.log`, "-p", dir, "-c", join(dir, "nginx.conf")], {
     stdio: "inherit",
   });
   return {
