@@ -61,6 +61,7 @@ const PURE = [
   "lib/cart/cart.ts",
   "lib/offers/offer.ts",
   "lib/offers/search.ts",
+  "lib/offers/type-of-number.ts",
   "lib/forwarding/forwarding.ts",
   "lib/orders/order.ts",
   "lib/orders/line.ts",
@@ -80,10 +81,13 @@ const PURE = [
   "lib/auth/session-cookie.ts",
   "lib/auth/source-address.ts",
   "lib/twilio/provider.ts",
+  "lib/twilio/call-settings.ts",
   "lib/twilio/errors.ts",
   "lib/twilio/sealed-token.ts",
   "lib/twilio/trouble.ts",
   "lib/email/mailer.ts",
+  "lib/voice/call-back.ts",
+  "lib/voice/caller.ts",
 ];
 
 describe("the one direction", () => {

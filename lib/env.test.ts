@@ -142,6 +142,22 @@ describe("contradictions", () => {
     });
   });
 
+  it("uses the auth token of a server elsewhere, and refuses one that nobody would use", () => {
+    const elsewhere = { ...EMBEDDED, TWILIO_BASE_URL: "http://localhost:4010" };
+    expect(envOf({ ...elsewhere, TWILIO_AUTH_TOKEN: "its-own" }).twilio).toMatchObject({
+      kind: "elsewhere",
+      authToken: "its-own",
+    });
+    expect(envOf(elsewhere).twilio.authToken).toBe("simulator-auth-token");
+    expect(problemsOf({ ...EMBEDDED, TWILIO_AUTH_TOKEN: "unused" })).toContain(
+      "TWILIO_AUTH_TOKEN is refused in embedded mode",
+    );
+    const preview = { ...SECRETS, VERCEL_ENV: "preview", DATABASE_URL: "postgres://x/y" };
+    expect(problemsOf({ ...preview, PUBLIC_URL: "https://x.example.com", TWILIO_AUTH_TOKEN: "unused" })).toBe(
+      "TWILIO_AUTH_TOKEN is refused in preview mode, which is on the simulator: unset it, or set TWILIO_BASE_URL to the server that knows it.",
+    );
+  });
+
   it("wants https everywhere but on this machine, and a public address for real Twilio", () => {
     expect(problemsOf({ ...LIVE, PUBLIC_URL: "http://console.example.com" })).toContain(
       "must start with https",

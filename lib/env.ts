@@ -130,6 +130,7 @@ export function readEnv(source: Source): { env: Env } | { problems: string[] } {
 
   function readTwilio(): Env["twilio"] {
     const given = get("TWILIO_ACCOUNT_SID");
+    const token = get("TWILIO_AUTH_TOKEN");
     const keySid = get("TWILIO_API_KEY");
     const keySecret = get("TWILIO_API_SECRET");
     if (Boolean(keySid) !== Boolean(keySecret))
@@ -146,9 +147,13 @@ export function readEnv(source: Source): { env: Env } | { problems: string[] } {
           `Twilio credentials that look live are refused ${twilioBaseUrl ? "with TWILIO_BASE_URL" : `in ${mode} mode`}: ` +
             "unset TWILIO_ACCOUNT_SID and TWILIO_API_KEY, nothing here may spend money.",
         );
+      else if (token && !twilioBaseUrl)
+        problems.push(
+          `TWILIO_AUTH_TOKEN is refused in ${mode} mode, which is on the simulator: unset it, or set TWILIO_BASE_URL to the server that knows it.`,
+        );
       return {
-        ...SIMULATOR_CREDENTIALS,
-        ...(given ? { accountSid: given } : {}),
+        accountSid: given ?? SIMULATOR_CREDENTIALS.accountSid,
+        authToken: token ?? SIMULATOR_CREDENTIALS.authToken,
         kind,
         baseUrl: twilioBaseUrl,
       };

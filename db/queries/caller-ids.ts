@@ -1,9 +1,17 @@
-import { and, asc, count, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNull, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { assignments, callerIds, orderLines, users } from "@/db/schema";
 
 const active = (organizationId: string) =>
   and(eq(callerIds.organizationId, organizationId), isNull(callerIds.releasedAt));
+
+/**
+ * Whether a number is one that this installation bought, whoever has it: a call-back to it would come back to us. A
+ * number of the team's own does not.
+ */
+const isOfInstallation = (e164: SQLWrapper) =>
+  sql<boolean>`exists (select 1 from caller_ids ours where ours.e164 = ${e164}
+    and ours.source = 'twilio' and ours.released_at is null)`;
 
 /** The organisation's Caller IDs with the names of their active users, newest first. */
 export async function listCallerIds(db: Db, organizationId: string) {
@@ -17,6 +25,8 @@ export async function listCallerIds(db: Db, organizationId: string) {
       region: callerIds.region,
       forwardTo: callerIds.forwardTo,
       ringForever: callerIds.ringForever,
+      /** Its target became a number of this installation, so it is not rung. */
+      wouldLoop: isOfInstallation(callerIds.forwardTo),
       priceMicros: callerIds.priceMicros,
       currency: callerIds.currency,
       addedAt: callerIds.addedAt,
@@ -87,30 +97,26 @@ export function saveBoughtCallerId(tx: Tx, bought: Bought) {
     .returning({ id: callerIds.id });
 }
 
-/** A number as an account has it. */
-export type NumberOfAccount = { twilioAccountSid: string; e164: string };
-type Forwarding = { forwardTo: string | null; ringForever: boolean };
+/** A number as an account has it, and who calls it. */
+export type CalledNumber = { twilioAccountSid: string; e164: string; from: string };
+type Forwarding = { forwardTo: string | null; ringForever: boolean; wouldLoop: boolean };
 
-/** Where call-backs to these numbers go, in their order, each one indexed row; null where it is not, or no longer, ours. */
+/**
+ * Where call-backs to these numbers go, in their order, each a few indexed rows; null where it is not, or no longer, ours.
+ * It would loop when its target or its caller is a number of this installation.
+ */
 export async function listForwardings(
   db: Db,
-  numbers: readonly NumberOfAccount[],
+  numbers: readonly CalledNumber[],
 ): Promise<(Forwarding | null)[]> {
-  const { twilioAccountSid, e164, forwardTo, ringForever } = callerIds;
-  const accounts = sql.param(numbers.map((one) => one.twilioAccountSid));
-  const called = sql.param(numbers.map((one) => one.e164));
-  const rows = await db
-    .select({ twilioAccountSid, e164, forwardTo, ringForever })
-    .from(callerIds)
-    .where(
-      and(
-        sql`(${twilioAccountSid}, ${e164}) in (select * from unnest(${accounts}::text[], ${called}::text[]))`,
-        eq(callerIds.source, "twilio"),
-        isNull(callerIds.releasedAt),
-      ),
-    );
-  const keyOf = (one: { twilioAccountSid: string | null; e164: string }) =>
-    `${one.twilioAccountSid} ${one.e164}`;
-  const found = new Map(rows.map((row) => [keyOf(row), row]));
-  return numbers.map((one) => found.get(keyOf(one)) ?? null);
+  const ask = (of: (one: CalledNumber) => string) => sql.param(numbers.map(of));
+  const { rows } = await db.execute<Forwarding & { nr: number }>(sql`
+    select called.nr::int as nr, ${callerIds.forwardTo} as "forwardTo", ${callerIds.ringForever} as "ringForever",
+      ${isOfInstallation(callerIds.forwardTo)} or ${isOfInstallation(sql`called.caller`)} as "wouldLoop"
+    from unnest(${ask((one) => one.twilioAccountSid)}::text[], ${ask((one) => one.e164)}::text[],
+      ${ask((one) => one.from)}::text[]) with ordinality called (account, e164, caller, nr)
+    join ${callerIds} on ${callerIds.twilioAccountSid} = called.account and ${callerIds.e164} = called.e164
+    where ${and(eq(callerIds.source, "twilio"), isNull(callerIds.releasedAt))}`);
+  const found = new Map(rows.map(({ nr, ...row }) => [nr, row]));
+  return numbers.map((_, index) => found.get(index + 1) ?? null);
 }

@@ -1,9 +1,17 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { GRACE_MINUTES, ROWS_PER_PAGE, type View } from "@/lib/reconcile/reconcile";
+import {
+  type AtTwilio,
+  GRACE_MINUTES,
+  type Listed,
+  type OurSettings,
+  ROWS_PER_PAGE,
+  type View,
+} from "@/lib/reconcile/reconcile";
+import type { Webhooks } from "@/lib/twilio/provider";
 
-/** Whose findings, and the webhooks that Twilio should have. */
-export type Scope = { organizationId: string; voiceUrl: string; voiceFallbackUrl: string };
+/** Whose findings, and what Twilio should have set. */
+export type Scope = OurSettings & { organizationId: string };
 
 /** One number on which Twilio and our list differ; a side that does not know it is null. */
 export type Finding = {
@@ -13,23 +21,8 @@ export type Finding = {
   /** Known where our list has the number; else Twilio's price book says. */
   priceMicros: number | null;
   currency: string | null;
-  twilio: {
-    sid: string;
-    e164: string;
-    name: string;
-    voiceUrl: string;
-    voiceFallbackUrl: string;
-    overridden: boolean;
-    createdAt: Date | null;
-  } | null;
-  listed: {
-    id: string;
-    e164: string;
-    sid: string;
-    forwardTo: string | null;
-    orderLineId: string | null;
-    addedAt: Date;
-  } | null;
+  twilio: (AtTwilio & { createdAt: Date | null }) | null;
+  listed: (Listed & { addedAt: Date }) | null;
   line: {
     id: string;
     orderId: string;
@@ -48,8 +41,17 @@ const OPEN_LINE = sql`exists (select 1 from order_lines l where l.twilio_account
   and l.e164 = t.e164 and l.state in ('queued', 'intent', 'review'))`;
 const LISTED_AS = sql`c.twilio_account_sid = t.twilio_account_sid and c.e164 = t.e164 and c.released_at is null`;
 
+/** Whether Twilio has exactly these settings; `settingDrifts` in lib/reconcile is the same rule in words. */
+const areSet = ({ voiceUrl, voiceFallbackUrl, statusCallback }: Webhooks) => sql`(not t.overridden
+  and t.voice_url = ${voiceUrl} and coalesce(t.voice_method, 'POST') = 'POST'
+  and t.voice_fallback_url = ${voiceFallbackUrl} and coalesce(t.voice_fallback_method, 'POST') = 'POST'
+  and coalesce(t.status_callback, ${statusCallback}) = ${statusCallback}
+  and (${statusCallback} = '' or coalesce(t.status_callback_method, 'POST') = 'POST'))`;
+
 /** The numbers of each kind: where they come from, and which of them count. */
-function findingsOf(view: View, { organizationId, voiceUrl, voiceFallbackUrl }: Scope): SQL {
+function findingsOf(view: View, { organizationId, webhooks, older }: Scope): SQL {
+  const renamed = sql`(c.sid <> t.sid or (c.order_line_id is not null and c.order_line_id <> t.name))`;
+  const isOlder = sql`(${sql.join(older.map(areSet), sql` or `)})`;
   switch (view) {
     case "review":
       return sql`order_lines l join orders o on o.id = l.order_id
@@ -72,10 +74,13 @@ function findingsOf(view: View, { organizationId, voiceUrl, voiceFallbackUrl }: 
     case "drifted":
       return sql`twilio_numbers t join caller_ids c on ${LISTED_AS}
         left join order_lines l on false left join orders o on false
-        where t.organization_id = ${organizationId} and (c.sid <> t.sid
-          or (c.order_line_id is not null and c.order_line_id <> t.name)
-          or (c.forward_to is not null and (t.overridden or t.voice_url <> ${voiceUrl}
-            or t.voice_fallback_url <> ${voiceFallbackUrl})))`;
+        where t.organization_id = ${organizationId} and (${renamed}
+          or (c.forward_to is not null and not ${areSet(webhooks)} and not ${isOlder}))`;
+    case "older":
+      return sql`twilio_numbers t join caller_ids c on ${LISTED_AS}
+        left join order_lines l on false left join orders o on false
+        where t.organization_id = ${organizationId} and not ${renamed}
+          and c.forward_to is not null and ${isOlder}`;
   }
 }
 
@@ -85,6 +90,7 @@ const SIDE: Record<View, SQL> = {
   unlisted: sql.raw("t"),
   gone: sql.raw("c"),
   drifted: sql.raw("c"),
+  older: sql.raw("c"),
 };
 /** What the console knows of its price; Twilio's own list says the rest. */
 const PRICE: Record<View, SQL> = {
@@ -92,6 +98,7 @@ const PRICE: Record<View, SQL> = {
   unlisted: sql`null::bigint as micros, null::text as currency`,
   gone: sql`c.price_micros as micros, c.currency`,
   drifted: sql`c.price_micros as micros, c.currency`,
+  older: sql`c.price_micros as micros, c.currency`,
 };
 
 export type CountedGroup = {
@@ -145,7 +152,8 @@ async function select(db: Db | Tx, scope: Scope, view: View, where: SQL): Promis
     from (select ${side}.e164, ${side}.country, ${side}.type, ${PRICE[view]},
       case when t.sid is not null then json_build_object('sid', t.sid, 'e164', t.e164, 'name', t.name,
         'voiceUrl', t.voice_url, 'voiceFallbackUrl', t.voice_fallback_url, 'overridden', t.overridden,
-        'createdAt', t.created_at) end as twilio,
+        'voiceMethod', t.voice_method, 'voiceFallbackMethod', t.voice_fallback_method, 'statusCallback', t.status_callback,
+        'statusCallbackMethod', t.status_callback_method, 'createdAt', t.created_at) end as twilio,
       case when c.id is not null then json_build_object('id', c.id, 'e164', c.e164, 'sid', c.sid,
         'forwardTo', c.forward_to, 'orderLineId', c.order_line_id, 'addedAt', c.added_at) end as listed,
       case when l.id is not null then json_build_object('id', l.id, 'orderId', l.order_id, 'fingerprint', o.fingerprint,

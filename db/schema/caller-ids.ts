@@ -51,6 +51,11 @@ export const callerIds = pgTable(
       .on(t.organizationId, t.e164)
       .where(sql`${t.releasedAt} is null`),
     uniqueIndex("caller_ids_sid").on(t.sid).where(sql`${t.releasedAt} is null`),
+    // Whether a number is one of this installation's, whoever's; and whose call-backs go to a number.
+    index("caller_ids_twilio_numbers")
+      .on(t.e164)
+      .where(sql`${t.source} = 'twilio' and ${t.releasedAt} is null`),
+    index("caller_ids_forward_to").on(t.forwardTo).where(sql`${t.releasedAt} is null`),
     index("caller_ids_newest").on(t.organizationId, t.addedAt.desc(), t.id),
     foreignKey({
       columns: [t.organizationId, t.twilioAccountSid],

@@ -35,10 +35,14 @@ export const orders = pgTable(
     totalMicros: micros().notNull(),
     /** An admin has resumed it after numbers were refused for an unknown reason. */
     refusalsAccepted: boolean("refusals_accepted").notNull().default(false),
+    /** An admin has cancelled what is left: it stays paused until its last number is settled, and never buys again. */
+    endingSince: at(),
     /** A pump is listing the account's numbers for this order until then. */
     surveyUntil: at(),
     /** Surveys in a row that got no answer. */
     surveyTries: integer("survey_tries").notNull().default(0),
+    /** Surveys in a row that were begun and never written down. */
+    surveyFaults: integer("survey_faults").notNull().default(0),
     notBefore: at(),
     createdAt: at().notNull().defaultNow(),
     expiresAt: at().notNull(),
@@ -52,6 +56,7 @@ export const orders = pgTable(
       .on(t.organizationId, t.requesterId)
       .where(sql`${t.state} = 'awaiting_code'`),
     index("orders_newest").on(t.organizationId, t.createdAt.desc()),
+    index("orders_forward_to").on(t.forwardTo).where(sql`${t.state} in ('approved', 'buying', 'paused')`),
     index("orders_open").on(t.twilioAccountSid, t.createdAt).where(sql`${t.state} in ('approved', 'buying')`),
     foreignKey({
       columns: [t.organizationId, t.requesterId],
@@ -103,6 +108,8 @@ export const orderLines = pgTable(
     sid: text(),
     attempts: integer().notNull().default(0),
     checks: integer().notNull().default(0),
+    /** Claims in a row whose outcome was never written down; the claim itself counts them. */
+    faults: integer().notNull().default(0),
     /** Grows with every claim: only the newest claim may write. */
     fence: bigint({ mode: "number" }).notNull().default(0),
     leaseUntil: at(),
@@ -119,6 +126,7 @@ export const orderLines = pgTable(
     uniqueIndex("order_lines_one_open_per_number")
       .on(t.twilioAccountSid, t.e164)
       .where(sql`${t.state} in ('queued', 'intent', 'review')`),
+    index("order_lines_open_numbers").on(t.e164).where(sql`${t.state} in ('queued', 'intent', 'review')`),
     index("order_lines_due")
       .on(t.twilioAccountSid, t.orderId, t.position)
       .where(sql`${t.state} in ('queued', 'intent')`),

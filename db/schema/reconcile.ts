@@ -66,6 +66,16 @@ export const twilioNumbers = pgTable(
     voiceFallbackUrl: text("voice_fallback_url").notNull(),
     /** A trunk or an application decides over calls, whatever the webhooks say. */
     overridden: boolean().notNull(),
+    // Null where the release before read the number, which did not keep them: not known.
+    voiceMethod: text("voice_method"),
+    voiceFallbackMethod: text("voice_fallback_method"),
+    statusCallback: text("status_callback"),
+    statusCallbackMethod: text("status_callback_method"),
+    trunkSid: text("trunk_sid"),
+    voiceApplicationSid: text("voice_application_sid"),
+    emergencyStatus: text("emergency_status"),
+    emergencyAddressSid: text("emergency_address_sid"),
+    emergencyAddressStatus: text("emergency_address_status"),
     createdAt: at(),
     /** The run that saw it last. */
     runId: text("run_id").notNull(),

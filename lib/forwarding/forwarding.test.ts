@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseForwarding } from "./forwarding";
-
-const none = { own: new Set<string>(), ordered: new Set<string>() };
+import { forwardedToSentence, parseForwarding } from "./forwarding";
 
 describe("a forwarding number", () => {
   it.each([
@@ -14,7 +12,7 @@ describe("a forwarding number", () => {
     ["  6285550100 ", "US", "+16285550100"],
     ["tel:+16285550100", "US", "+16285550100"],
   ])("reads %s in %s as %s", (typed, country, e164) => {
-    const result = parseForwarding(typed, country, none);
+    const result = parseForwarding(typed, country);
     expect("e164" in result ? result.e164 : null).toBe(e164);
   });
 
@@ -31,13 +29,22 @@ describe("a forwarding number", () => {
     ["628 555 0100 9999", "not-possible"],
     ["628 555 0100 ext 5", "extension"],
   ])("refuses %j as %s", (typed, problem) => {
-    expect(parseForwarding(typed, "US", none)).toEqual({ problem });
+    expect(parseForwarding(typed, "US")).toEqual({ problem });
   });
 
-  it("refuses a loop into our own Caller IDs or this order", () => {
-    const own = new Set(["+14155550132"]);
-    const ordered = new Set(["+15122310000"]);
-    expect(parseForwarding("415 555 0132", "US", { own, ordered })).toEqual({ problem: "own-number" });
-    expect(parseForwarding("512 231 0000", "US", { own, ordered })).toEqual({ problem: "in-this-order" });
-  });
+  it.each([
+    [12, 0, "Call-backs of 12 Caller IDs go to (737) 555-0142. Forward them elsewhere first."],
+    [1, 0, "Call-backs of 1 Caller ID go to (737) 555-0142. Forward them elsewhere first."],
+    [0, 3, "Call-backs of 3 numbers on order go to (737) 555-0142. Forward them elsewhere first."],
+    [
+      2,
+      1,
+      "Call-backs of 2 Caller IDs and 1 number on order go to (737) 555-0142. Forward them elsewhere first.",
+    ],
+  ])(
+    "that call-backs of %d Caller IDs and %d lines go to can't be ordered, and it says so",
+    (callerIds, onOrder, words) => {
+      expect(forwardedToSentence({ e164: "+17375550142", callerIds, onOrder })).toBe(words);
+    },
+  );
 });

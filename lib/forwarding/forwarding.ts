@@ -1,4 +1,5 @@
 import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { plainNumber, plural } from "@/lib/format";
 
 export type ForwardingProblem =
   | "empty"
@@ -10,18 +11,19 @@ export type ForwardingProblem =
   | "emergency"
   | "premium"
   | "own-number"
-  | "in-this-order";
+  | "in-this-order"
+  | "on-order"
+  | "of-installation";
 
 const EMERGENCY = new Set(["911", "112", "999", "000", "110", "118", "119", "933"]);
 
 /**
- * Where call-backs go, typed any way people type a number; without a country code it is read as one of
- * `country`. `own` are the organisation's Caller IDs, `ordered` the numbers being bought: both would loop.
+ * Where call-backs go, typed any way people type a number; without a country code it is read as one of `country`.
+ * Whether calls would come back to us from there, `find-loop` says.
  */
 export function parseForwarding(
   typed: string,
   country: string,
-  { own, ordered }: { own: ReadonlySet<string>; ordered: ReadonlySet<string> },
 ): { e164: string } | { problem: ForwardingProblem } {
   const text = typed
     .normalize("NFKC")
@@ -43,8 +45,6 @@ export function parseForwarding(
   const type = parsed.getType();
   if (type === "PREMIUM_RATE" || type === "SHARED_COST" || type === "UAN" || type === "PAGER")
     return { problem: "premium" };
-  if (own.has(parsed.number)) return { problem: "own-number" };
-  if (ordered.has(parsed.number)) return { problem: "in-this-order" };
   return { e164: parsed.number };
 }
 
@@ -79,5 +79,26 @@ export function forwardingSentence(problem: ForwardingProblem, number: string, c
       return `${number} is one of your own Caller IDs, so calls would go round in circles. Enter a number outside this list.`;
     case "in-this-order":
       return `${number} is one of the numbers you are buying, so calls would go round in circles. Enter another number.`;
+    case "on-order":
+      return `${number} is on order in your organization, so calls would go round in circles. Enter another number.`;
+    case "of-installation":
+      return `${number} can't be used for forwarding. Enter another number.`;
   }
+}
+
+/** Why a number can't be ordered: call-backs of others go to it. */
+export function forwardedToSentence({
+  e164,
+  callerIds,
+  onOrder,
+}: {
+  e164: string;
+  callerIds: number;
+  onOrder: number;
+}): string {
+  const whose = [
+    ...(callerIds > 0 ? [plural(callerIds, "Caller ID")] : []),
+    ...(onOrder > 0 ? [`${plural(onOrder, "number")} on order`] : []),
+  ].join(" and ");
+  return `Call-backs of ${whose} go to ${plainNumber(e164)}. Forward them elsewhere first.`;
 }

@@ -79,6 +79,9 @@ export function parseSearch(
     if (!/^[0-9a-z*+%$]+$/i.test(values.contains) || values.contains.length > 16)
       errors.contains = "Use 2 to 16 digits or letters, and * for any one character.";
     else if (meaningful.length < 2) errors.contains = "Type at least 2 digits or letters.";
+    // As Twilio has it: a pattern with one in its middle is refused.
+    else if (!/^\+?%?\**[0-9a-z]+\**%?\$?$/i.test(values.contains))
+      errors.contains = "Put * before or behind the digits, not between them: such as 206* or *55.";
   }
   if (values.state && northAmerica && !/^[a-z]{2}$/i.test(values.state))
     errors.state = "Two letters, such as TX.";

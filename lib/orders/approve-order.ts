@@ -1,7 +1,8 @@
 import { database, type Tx } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
-import { countTowardsMaximum, ownedAmong } from "@/db/queries/caller-ids";
+import { countTowardsMaximum } from "@/db/queries/caller-ids";
 import { deleteCartRows, lockCart } from "@/db/queries/carts";
+import { lockForwardings } from "@/db/queries/forwardings";
 import { lockOrder, markApproved, queueLines, refreezeOrder } from "@/db/queries/order-changes";
 import { findOrder, listLines, listOrderUsers, type Order } from "@/db/queries/orders";
 import { getOrganization, lockOrganization } from "@/db/queries/organizations";
@@ -9,6 +10,7 @@ import { ensureSlots } from "@/db/queries/slots";
 import { consumeCode } from "@/db/queries/transaction-codes";
 import type { Admin } from "@/lib/auth/admin";
 import { type Quota, quota } from "@/lib/cart/cart";
+import { findLoop, type Loop } from "@/lib/forwarding/find-loop";
 import { type PriceBook, readPrices } from "@/lib/offers/read-prices";
 import { issueCode } from "@/lib/transaction-codes/issue-code";
 import { sendCode } from "@/lib/transaction-codes/send-code";
@@ -25,7 +27,8 @@ export type ApproveOutcome =
   /** Somebody, perhaps this admin in another tab, was first, or the order ended. */
   | { kind: "no-longer-awaiting" }
   | { kind: "over-maximum"; quota: Quota }
-  | { kind: "forwarding-is-own" }
+  /** Calls would go round in circles by now. */
+  | Loop
   /** Twilio names no price any more for these. */
   | { kind: "no-longer-sold"; numbers: string[] }
   /** The order was frozen anew and a new code is on its way. */
@@ -56,8 +59,9 @@ export async function approveOrder(admin: Admin, orderId: string, codeId: string
     const numbers = lines.map((line) => line.e164);
     const limit = quota(maximumCallerIds, await countTowardsMaximum(tx, organizationId), lines.length);
     if (limit.exceededBy > 0) return { kind: "over-maximum" as const, quota: limit };
-    if ((await ownedAmong(tx, organizationId, [order.forwardTo])).size > 0)
-      return { kind: "forwarding-is-own" as const };
+    await lockForwardings(tx);
+    const loop = await findLoop(tx, organizationId, { forwardTo: order.forwardTo, numbers });
+    if (loop) return loop;
 
     const unpriced = lines.filter((line) => !prices.priceOf(line)).map((line) => line.e164);
     if (unpriced.length > 0) return { kind: "no-longer-sold" as const, numbers: unpriced };

@@ -1,11 +1,12 @@
-import { database, type Tx } from "@/db/client";
+import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
-import { countTowardsMaximum, ownedAmong } from "@/db/queries/caller-ids";
-import { type CartRow, listCart, lockCart } from "@/db/queries/carts";
+import { countTowardsMaximum } from "@/db/queries/caller-ids";
+import { listCart, lockCart } from "@/db/queries/carts";
 import { insertOrder } from "@/db/queries/order-changes";
 import { activeUsersAmong, getOrganization } from "@/db/queries/organizations";
 import type { Admin } from "@/lib/auth/admin";
 import { type Quota, quota } from "@/lib/cart/cart";
+import { findLoop, type Loop } from "@/lib/forwarding/find-loop";
 import { type ForwardingProblem, parseForwarding } from "@/lib/forwarding/forwarding";
 import { numberFacts } from "@/lib/offers/offer";
 import { readPrices } from "@/lib/offers/read-prices";
@@ -21,6 +22,7 @@ export type PlaceOrderOutcome =
   /** The code may not have left (`sent`); the Transaction Code window says so. */
   | { kind: "placed"; orderId: string; sent: boolean }
   | { kind: "forwarding"; problem: ForwardingProblem; country: string }
+  | Extract<Loop, { kind: "forwarded-to" }>
   | { kind: "unknown-users" }
   | { kind: "empty-cart" }
   | { kind: "over-maximum"; quota: Quota }
@@ -35,9 +37,12 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
   const { organizationId, userId } = admin;
   const db = database();
   const organization = await getOrganization(db, organizationId);
-  const { twilioAccountSid } = organization;
+  const { twilioAccountSid, defaultCountry: country } = organization;
   const cart = await listCart(db, admin);
   if (cart.length === 0) return { kind: "empty-cart" };
+  const typed = parseForwarding(input.forwardTo, country);
+  if ("problem" in typed) return { kind: "forwarding", ...typed, country };
+  const forwardTo = typed.e164;
 
   const prices = await readPrices(
     twilioAccountSid,
@@ -50,9 +55,9 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
     await lockCart(tx, admin);
     const rows = await listCart(tx, admin);
     if (rows.length === 0) return { kind: "empty-cart" as const };
-    const forwarding = await checkForwarding(tx, rows);
-    if ("problem" in forwarding)
-      return { kind: "forwarding" as const, ...forwarding, country: organization.defaultCountry };
+    const numbers = rows.map((row) => row.e164);
+    const loop = await findLoop(tx, organizationId, { forwardTo, numbers });
+    if (loop) return { ...loop, country };
     const users = await activeUsersAmong(tx, organizationId, [...new Set(input.userIds)]);
     if (users.length < new Set(input.userIds).size) return { kind: "unknown-users" as const };
     const limit = quota(
@@ -76,7 +81,7 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
       requesterId: userId,
       currency,
       lines: frozen,
-      forwardTo: forwarding.e164,
+      forwardTo,
       ringForever: input.ringForever,
       userIds,
     };
@@ -90,7 +95,7 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
         requesterId: userId,
         twilioAccountSid,
         fingerprint,
-        forwardTo: forwarding.e164,
+        forwardTo,
         ringForever: input.ringForever,
         currency,
         totalMicros: frozen.reduce((sum, line) => sum + line.priceMicros, 0),
@@ -112,13 +117,4 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
   if (placed.kind !== "placed") return placed;
   const { orderId, code } = placed;
   return { kind: "placed", orderId, sent: code.kind === "issued" && (await sendCode(admin, orderId, code)) };
-
-  async function checkForwarding(tx: Tx, rows: CartRow[]) {
-    const ordered = new Set(rows.map((row) => row.e164));
-    const parse = (own: Set<string>) =>
-      parseForwarding(input.forwardTo, organization.defaultCountry, { own, ordered });
-    const parsed = parse(new Set());
-    if ("problem" in parsed) return parsed;
-    return parse(new Set((await ownedAmong(tx, organizationId, [parsed.e164])).keys()));
-  }
 }

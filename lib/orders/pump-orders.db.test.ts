@@ -10,6 +10,7 @@ import { testDatabase } from "@/db/testing";
 import type { Admin } from "@/lib/auth/admin";
 import { validateCode } from "@/lib/transaction-codes/validate-code";
 import { twilioFor } from "@/lib/twilio";
+import { webhooksOf } from "@/lib/twilio/call-settings";
 import type { OwnedNumber } from "@/lib/twilio/provider";
 import type { FaultAction } from "@/lib/twilio/simulator/faults";
 import { anotherAdmin, newOrganization, newOwnCallerId } from "@/tests/support/factories";
@@ -46,7 +47,14 @@ describe("an approved order", () => {
       expect(number).toMatchObject({
         sid: line?.sid,
         friendly_name: line?.id,
-        settings: { VoiceUrl: "http://localhost:3000/api/voice/incoming", VoiceMethod: "POST" },
+        settings: {
+          VoiceUrl: "http://localhost:3000/api/voice/incoming#rc=3&rp=all&rt=3500",
+          VoiceMethod: "POST",
+          VoiceFallbackUrl: "http://localhost:3000/api/voice/fallback#rc=3&rp=all&rt=3500",
+          VoiceFallbackMethod: "POST",
+          StatusCallback: "http://localhost:3000/api/voice/status#rc=3&rp=all&rt=3500",
+          StatusCallbackMethod: "POST",
+        },
       });
     }
     const listed = await listCallerIds(database(), organizationId);
@@ -414,7 +422,7 @@ describe("a purchase whose answer was lost", () => {
   });
 });
 
-const WEBHOOKS = { voiceUrl: "http://localhost:3000/in", voiceFallbackUrl: "http://localhost:3000/fallback" };
+const WEBHOOKS = webhooksOf("http://localhost:3000");
 
 async function pauseByHand(orderId: string) {
   await database()
@@ -664,8 +672,16 @@ const ownedByOthers = (e164: string): OwnedNumber => ({
   updatedAt: new Date(0),
   type: "local",
   voiceUrl: "",
+  voiceMethod: "POST",
   voiceFallbackUrl: "",
-  overridden: false,
+  voiceFallbackMethod: "POST",
+  statusCallback: "",
+  statusCallbackMethod: "POST",
+  trunkSid: "",
+  voiceApplicationSid: "",
+  emergencyStatus: "Inactive",
+  emergencyAddressSid: "",
+  emergencyAddressStatus: "unregistered",
 });
 
 /** Somebody bought it in Twilio's own console, a day ago. */

@@ -3,8 +3,12 @@ import { readableNumber } from "@/lib/format";
 import type { OwnedNumber } from "@/lib/twilio/provider";
 
 /** A number of the account as it is kept beside our list. */
-export function readNumber(number: OwnedNumber): ReadNumber {
-  const { sid, e164, tag, type, voiceUrl, voiceFallbackUrl, overridden, createdAt } = number;
-  const { country } = readableNumber(e164);
-  return { sid, e164, country, type, name: tag, voiceUrl, voiceFallbackUrl, overridden, createdAt };
+export function readNumber(number: OwnedNumber) {
+  const { tag, updatedAt: _, ...said } = number;
+  return {
+    ...said,
+    name: tag,
+    country: readableNumber(number.e164).country,
+    overridden: number.trunkSid !== "" || number.voiceApplicationSid !== "",
+  } satisfies ReadNumber;
 }

@@ -4,7 +4,7 @@ import { countFindings, type Finding, listFindings } from "@/db/queries/reconcil
 import { newestRun, type Run } from "@/db/queries/reconcile-runs";
 import type { Admin } from "@/lib/auth/admin";
 import { readPrices } from "@/lib/offers/read-prices";
-import { installedWebhooks } from "@/lib/voice/webhooks";
+import { installedWebhooks, olderWebhooks } from "@/lib/voice/webhooks";
 import { driftSentence, driftsOf, ROWS_PER_PAGE, VIEWS, type View } from "./reconcile";
 import { versionOfFinding } from "./settle-rows";
 
@@ -25,8 +25,8 @@ export type Tally = { count: number; monthly: Map<string, number> };
 export async function readReconcile(admin: Admin, asked: View | null, after: string | null) {
   const db = database();
   const { organizationId } = admin;
-  const webhooks = installedWebhooks();
-  const scope = { organizationId, ...webhooks };
+  const ours = { webhooks: installedWebhooks(), older: olderWebhooks() };
+  const scope = { organizationId, ...ours };
   const [{ twilioAccountSid }, runs, groups] = await Promise.all([
     getOrganization(db, organizationId),
     newestRun(db, organizationId),
@@ -60,7 +60,7 @@ export async function readReconcile(admin: Admin, asked: View | null, after: str
       version: versionOfFinding(finding),
       drifts:
         view === "drifted" && twilio && listed
-          ? driftsOf(twilio, listed, webhooks).map((drift) => driftSentence(drift, twilio))
+          ? driftsOf(twilio, listed, ours).map((drift) => driftSentence(drift, twilio, ours))
           : [],
       monthly: priceMicros !== null && currency ? { micros: priceMicros, currency } : priceOf(finding),
     };

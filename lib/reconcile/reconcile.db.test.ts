@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
-import { auditEvents, callerIds, organizations, reconcileRuns } from "@/db/schema";
+import { auditEvents, callerIds, organizations, reconcileRuns, twilioNumbers } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import type { Admin } from "@/lib/auth/admin";
 import { installedEngine } from "@/lib/orders/engine";
@@ -65,7 +65,7 @@ describe("reading the account", () => {
     await read(admin);
     const { run, tallies } = await readReconcile(admin, "unlisted", null);
     expect(run).toMatchObject({ state: "done", read: 3 });
-    expect(Object.values(tallies).map((tally) => tally.count)).toEqual([0, 0, 0, 0]);
+    expect(Object.values(tallies).map((tally) => tally.count)).toEqual([0, 0, 0, 0, 0]);
   });
 
   it("reads 10,000 numbers page by page, and another process goes on after a kill", async () => {
@@ -287,6 +287,95 @@ describe("changed at Twilio", () => {
     ).toEqual(before.map(({ e164, friendly_name, settings }) => [e164, friendly_name, settings.VoiceUrl]));
     expect(await listedNumbers(organizationId)).toEqual(after.map(({ e164, sid }) => ({ e164, sid })));
     expect(await eventsOf(organizationId, "caller-id.repaired")).toHaveLength(4);
+  });
+});
+
+describe("call-back settings", () => {
+  const HERE = "http://localhost:3000/api/voice";
+  const OLDER = {
+    VoiceUrl: `${HERE}/incoming`,
+    VoiceFallbackUrl: `${HERE}/fallback`,
+    StatusCallback: "",
+    StatusCallbackMethod: "POST",
+  };
+  const set = (account: string, e164: string, settings: Record<string, string>) =>
+    outside().outside({ kind: "edit", account, numbers: [e164], settings });
+
+  it.each([
+    ["VoiceUrl", `${HERE}/incoming#rc=1`],
+    ["VoiceUrl", ""],
+    ["VoiceMethod", "GET"],
+    ["VoiceFallbackUrl", ""],
+    ["VoiceFallbackUrl", `${HERE}/fallback`],
+    ["VoiceFallbackMethod", "GET"],
+    ["StatusCallback", ""],
+    ["StatusCallback", "https://elsewhere.example/status"],
+    ["StatusCallbackMethod", "GET"],
+    ["TrunkSid", `TK${"1".repeat(32)}`],
+    ["VoiceApplicationSid", `AP${"1".repeat(32)}`],
+  ])("%s changed to %j is said and repaired", async (name, value) => {
+    const { admin, twilioAccountSid: account, numbers } = await withBought(1);
+    const [before] = await outside().held(account);
+    await set(account, numbers[0] ?? "", { [name]: value });
+    await read(admin);
+    const rows = await rowsOf(admin, "drifted");
+    expect(rows.map((row) => row.drifts.length)).toEqual([1]);
+    expect(await numbersOf(admin, "older")).toEqual([]);
+    expect((await repairNumbers(admin, rows)).map((row) => row.outcome)).toEqual(["done"]);
+    expect(await numbersOf(admin, "drifted")).toEqual([]);
+    const [after] = await outside().held(account);
+    expect(after?.settings).toMatchObject(before?.settings ?? {});
+    await read(admin);
+    expect(await numbersOf(admin, "drifted")).toEqual([]);
+  });
+
+  it("of an earlier version are older, never changed, and are updated by press alone", async () => {
+    const { admin, organizationId, twilioAccountSid: account, numbers } = await withBought(4);
+    const [older = "", changed = "", renamed = ""] = numbers;
+    await set(account, older, OLDER);
+    await set(account, changed, { ...OLDER, VoiceMethod: "GET" });
+    await set(account, renamed, OLDER);
+    await outside().outside({ kind: "edit", account, numbers: [renamed], name: "reception" });
+    await read(admin);
+    expect(await numbersOf(admin, "older")).toEqual([older]);
+    expect((await numbersOf(admin, "drifted")).sort()).toEqual([changed, renamed].sort());
+    // As the release before would have read it.
+    await database()
+      .update(twilioNumbers)
+      .set({ voiceMethod: null, statusCallback: null, statusCallbackMethod: null });
+    expect(await numbersOf(admin, "older")).toEqual([changed, older].sort());
+    await read(admin);
+
+    const [row] = await rowsOf(admin, "older");
+    const outcomes = await repairNumbers(admin, row ? [row] : [], "older");
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(["done"]);
+    const settings = (await outside().held(account)).map((one) => one.settings);
+    expect(
+      settings.filter(({ StatusCallback }) => StatusCallback === `${HERE}/status#rc=3&rp=all&rt=3500`),
+    ).toHaveLength(2);
+    expect(await numbersOf(admin, "older")).toEqual([]);
+    expect(await eventsOf(organizationId, "caller-id.repaired")).toHaveLength(1);
+    // Whoever repairs a number that was changed brings the rest up to date with it.
+    await repairNumbers(admin, await rowsOf(admin, "drifted"));
+    await read(admin);
+    expect([...(await numbersOf(admin, "older")), ...(await numbersOf(admin, "drifted"))]).toEqual([]);
+  });
+
+  it("and whatever else decides about a number's calls and its end are kept as Twilio says them", async () => {
+    const { admin, organizationId, twilioAccountSid: account, numbers } = await withBought(1);
+    const trunk = `TK${"2".repeat(32)}`;
+    await set(account, numbers[0] ?? "", { TrunkSid: trunk, EmergencyAddressSid: `AD${"3".repeat(32)}` });
+    await read(admin);
+    const [kept] = await database()
+      .select()
+      .from(twilioNumbers)
+      .where(eq(twilioNumbers.organizationId, organizationId));
+    expect(kept).toMatchObject({
+      trunkSid: trunk,
+      voiceApplicationSid: "",
+      emergencyAddressSid: `AD${"3".repeat(32)}`,
+      emergencyAddressStatus: "registered",
+    });
   });
 });
 

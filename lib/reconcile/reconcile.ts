@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
+import type { Webhooks } from "@/lib/twilio/provider";
 import { plainNumber, plural } from "../format";
 
 /** Twilio's account beside our list: what is looked for, how it reads, and what can be done about it. */
 export const RUN_STATES = ["running", "done", "failed"] as const;
 
-export const VIEWS = ["review", "unlisted", "gone", "drifted"] as const;
+export const VIEWS = ["review", "unlisted", "gone", "drifted", "older"] as const;
 export type View = (typeof VIEWS)[number];
 
 export const VIEW_NAMES: Record<View, string> = {
@@ -12,6 +13,7 @@ export const VIEW_NAMES: Record<View, string> = {
   unlisted: "Not listed",
   gone: "Gone",
   drifted: "Changed",
+  older: "Older call-back settings",
 };
 
 /** So many rows on one page; one press acts on no more. */
@@ -31,6 +33,11 @@ export type AtTwilio = {
   voiceUrl: string;
   voiceFallbackUrl: string;
   overridden: boolean;
+  /** Null where the release before read the number: not known. */
+  voiceMethod: string | null;
+  voiceFallbackMethod: string | null;
+  statusCallback: string | null;
+  statusCallbackMethod: string | null;
 };
 /** Our side of it. */
 export type Listed = {
@@ -40,36 +47,66 @@ export type Listed = {
   forwardTo: string | null;
   orderLineId: string | null;
 };
-type Webhooks = { voiceUrl: string; voiceFallbackUrl: string };
+/** What we set on numbers: today, and what earlier versions set. */
+export type OurSettings = { webhooks: Webhooks; older: Webhooks[] };
 
-export const DRIFTS = ["bought-again", "webhooks", "name"] as const;
-export type Drift = (typeof DRIFTS)[number];
+const SETTING_DRIFTS = ["calls", "fallback", "status"] as const;
+type SettingDrift = (typeof SETTING_DRIFTS)[number];
+export type Drift = "bought-again" | SettingDrift | "name";
 
-/** How Twilio's side differs from what we set there. Calls matter only where they are forwarded by us. */
-export function driftsOf(number: AtTwilio, listed: Listed, webhooks: Webhooks): Drift[] {
+/**
+ * How Twilio's side differs from what we set there. Calls matter only where they are forwarded by us; exactly what an
+ * earlier version set is no difference.
+ */
+export function driftsOf(number: AtTwilio, listed: Listed, ours: OurSettings): Drift[] {
   const drifts: Drift[] = [];
   if (number.sid !== listed.sid) drifts.push("bought-again");
-  if (
-    listed.forwardTo !== null &&
-    (number.overridden ||
-      number.voiceUrl !== webhooks.voiceUrl ||
-      number.voiceFallbackUrl !== webhooks.voiceFallbackUrl)
-  )
-    drifts.push("webhooks");
+  if (listed.forwardTo !== null && !isOlder(number, ours))
+    drifts.push(...settingDrifts(number, ours.webhooks));
   if (listed.orderLineId !== null && number.name !== listed.orderLineId) drifts.push("name");
   return drifts;
 }
 
-export function driftSentence(drift: Drift, number: AtTwilio): string {
+/** Whether its settings are exactly those of an earlier version; db/queries/reconcile-findings asks the same in SQL. */
+export const isOlder = (number: AtTwilio, { older }: OurSettings): boolean =>
+  older.some((webhooks) => settingDrifts(number, webhooks).length === 0);
+
+/** Every field that we set, compared; what was not read is not known to differ. */
+function settingDrifts(number: AtTwilio, webhooks: Webhooks): SettingDrift[] {
+  const isPost = (method: string | null) => method === null || method === "POST";
+  const differs: Record<SettingDrift, boolean> = {
+    calls: number.overridden || number.voiceUrl !== webhooks.voiceUrl || !isPost(number.voiceMethod),
+    fallback: number.voiceFallbackUrl !== webhooks.voiceFallbackUrl || !isPost(number.voiceFallbackMethod),
+    status:
+      (number.statusCallback ?? webhooks.statusCallback) !== webhooks.statusCallback ||
+      (webhooks.statusCallback !== "" && !isPost(number.statusCallbackMethod)),
+  };
+  return SETTING_DRIFTS.filter((drift) => differs[drift]);
+}
+
+/** Whether a repair has settings to write. */
+export const touchesSettings = (drifts: Drift[]): boolean =>
+  SETTING_DRIFTS.some((drift) => drifts.includes(drift));
+
+export function driftSentence(drift: Drift, number: AtTwilio, { webhooks }: OurSettings): string {
   switch (drift) {
     case "bought-again":
       return "Released and bought again: Twilio bills it under a new id.";
-    case "webhooks":
+    case "calls":
       if (number.overridden)
         return "A trunk or an application at Twilio takes its calls, so they are not forwarded.";
-      return number.voiceUrl
-        ? `Calls go to ${hostOf(number.voiceUrl)} instead of here, so they are not forwarded.`
-        : "Calls go nowhere, so they are not forwarded.";
+      if (!number.voiceUrl) return "Calls go nowhere, so they are not forwarded.";
+      if (number.voiceMethod !== null && number.voiceMethod !== "POST")
+        return `Twilio asks about its calls by ${number.voiceMethod} instead of POST, so they are not forwarded.`;
+      return hostOf(number.voiceUrl) === hostOf(webhooks.voiceUrl)
+        ? "The address that its calls go to was changed in part."
+        : `Calls go to ${hostOf(number.voiceUrl)} instead of here, so they are not forwarded.`;
+    case "fallback":
+      return number.voiceFallbackUrl
+        ? "Its fallback address was changed: while this console does not answer, callers hear an error."
+        : "Its fallback address was removed: while this console does not answer, callers hear an error.";
+    case "status":
+      return "Where Twilio reports the end of its calls was changed.";
     case "name":
       return number.name ? `Renamed “${number.name}” at Twilio.` : "Its name at Twilio was removed.";
   }
@@ -88,8 +125,19 @@ export function versionOf(...facts: unknown[]): string {
 }
 
 /** Twilio's side of a number as somebody saw it. */
-export const shown = ({ sid, e164, name, voiceUrl, voiceFallbackUrl, overridden }: AtTwilio) =>
-  versionOf(sid, e164, name, voiceUrl, voiceFallbackUrl, overridden);
+export const shown = (number: AtTwilio) =>
+  versionOf(
+    number.sid,
+    number.e164,
+    number.name,
+    number.voiceUrl,
+    number.voiceMethod,
+    number.voiceFallbackUrl,
+    number.voiceFallbackMethod,
+    number.statusCallback,
+    number.statusCallbackMethod,
+    number.overridden,
+  );
 
 /** Why nothing was done with a row. */
 export const REFUSALS = {

@@ -4,30 +4,36 @@ import { refreshNumber, relist } from "@/db/queries/reconcile-actions";
 import type { Finding } from "@/db/queries/reconcile-findings";
 import type { Admin } from "@/lib/auth/admin";
 import { readNumber } from "./read-number";
-import { type AtTwilio, driftsOf, type Listed, type RowOutcome } from "./reconcile";
+import { type AtTwilio, driftsOf, isOlder, type Listed, type RowOutcome, touchesSettings } from "./reconcile";
 import { type Desk, type DrawnRow, settleRows } from "./settle-rows";
 import { withNumber } from "./with-number";
 
-/** Sets at Twilio what we set when the number was bought, and lists the id that Twilio bills it under. */
-export async function repairNumbers(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
-  return settleRows(admin, "drifted", rows, async (desk, finding) => {
+/**
+ * Sets at Twilio what we set when a number is bought, as it is set today, and lists the id that Twilio bills it under:
+ * for numbers that were changed there, or that have what an earlier version set.
+ */
+export async function repairNumbers(
+  admin: Admin,
+  rows: DrawnRow[],
+  view: "drifted" | "older" = "drifted",
+): Promise<RowOutcome[]> {
+  return settleRows(admin, view, rows, async (desk, finding) => {
     const { twilio, listed } = finding;
     if (!twilio || !listed) return "changed";
-    return withNumber(desk, "drifted", { ...finding, twilio }, () =>
-      repair(desk, { ...finding, twilio, listed }),
-    );
+    return withNumber(desk, view, { ...finding, twilio }, () => repair(desk, { ...finding, twilio, listed }));
   });
 }
 
 async function repair(
-  { admin, provider, webhooks }: Desk,
+  { admin, provider, webhooks, scope }: Desk,
   { e164, twilio, listed }: Finding & { twilio: AtTwilio; listed: Listed },
 ): Promise<RowOutcome["outcome"]> {
   const { organizationId, userId } = admin;
-  const drifts = driftsOf(twilio, listed, webhooks);
+  const drifts = driftsOf(twilio, listed, scope);
+  const older = listed.forwardTo !== null && isOlder(twilio, scope);
   const changes = {
     ...(drifts.includes("name") && listed.orderLineId ? { tag: listed.orderLineId } : {}),
-    ...(drifts.includes("webhooks") ? { webhooks } : {}),
+    ...(older || touchesSettings(drifts) ? { webhooks } : {}),
   };
   const after =
     Object.keys(changes).length > 0
@@ -42,7 +48,7 @@ async function repair(
       organizationId,
       userId,
       event: "caller-id.repaired",
-      details: { e164, sid: twilio.sid, what: drifts.join(", ") },
+      details: { e164, sid: twilio.sid, what: [...drifts, ...(older ? ["older"] : [])].join(", ") },
     });
     return "done";
   });

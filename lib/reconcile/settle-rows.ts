@@ -4,7 +4,7 @@ import { type Finding, findFinding, type Scope } from "@/db/queries/reconcile-fi
 import type { Admin } from "@/lib/auth/admin";
 import { twilioFor } from "@/lib/twilio";
 import type { Provider, Webhooks } from "@/lib/twilio/provider";
-import { installedWebhooks } from "@/lib/voice/webhooks";
+import { installedWebhooks, olderWebhooks } from "@/lib/voice/webhooks";
 import { type RowOutcome, type View, versionOf } from "./reconcile";
 
 /** So many numbers are looked up at Twilio at the same time. */
@@ -44,7 +44,7 @@ export async function settleRows(
     twilioAccountSid,
     provider: await twilioFor(twilioAccountSid),
     webhooks,
-    scope: { organizationId, ...webhooks },
+    scope: { organizationId, webhooks, older: olderWebhooks() },
   };
   const outcomes: RowOutcome[] = [];
   const waiting = [...rows];

@@ -158,7 +158,8 @@ describe("an order that changed since its code was sent", () => {
     const looped = await waitingOrder(1);
     await newOwnCallerId(database(), looped.organizationId, "+16285550100");
     expect(await validateCode(looped.admin, looped.orderId, looped.code)).toEqual({
-      kind: "forwarding-is-own",
+      kind: "forwarding",
+      problem: "own-number",
     });
   });
 });

@@ -19,7 +19,7 @@ export type ValidateOutcome =
   | Exclude<ApproveOutcome, { kind: "approved" | "no-longer-awaiting" }>;
 
 /** A right code that could not approve for reasons outside of it. */
-const KEEPS_THE_TRY = new Set(["trouble", "over-maximum", "forwarding-is-own", "no-longer-sold"]);
+const KEEPS_THE_TRY = new Set(["trouble", "over-maximum", "forwarding", "forwarded-to", "no-longer-sold"]);
 
 /** How long a post waits for another one's try to be compared. */
 const PATIENCE_MS = 10_000;

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { testDatabase } from "@/db/testing";
 import { ANYTHING, type NumberSearch } from "@/lib/offers/search";
+import { webhooksOf } from "@/lib/twilio/call-settings";
 import { simulatedAccount } from "@/tests/support/factories";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { twilioFor } from ".";
 
 testDatabase();
-const webhooks = { voiceUrl: "http://localhost:3000/in", voiceFallbackUrl: "http://localhost:3000/fallback" };
+const webhooks = webhooksOf("http://localhost:3000");
 
 async function search(change: Partial<NumberSearch>) {
   const provider = await twilioFor(simulatedAccount());
@@ -109,6 +110,17 @@ describe("buying through the official client", () => {
     expect(await provider.release(sid)).toEqual({ kind: "released" });
     expect(await provider.release(sid)).toEqual({ kind: "absent" });
   });
+});
+
+it("knows a number's type by its digits where Twilio does not say it", async () => {
+  const provider = await twilioFor(simulatedAccount());
+  const [local] = await search({ areaCode: "305" });
+  const [tollFree] = await search({ type: "toll-free" });
+  await simulatedTwilio().set({ typeField: false });
+  for (const offer of [local, tollFree]) await provider.buy(offer?.e164 ?? "", "lin_type", webhooks);
+  const page = await provider.listPage(null);
+  await simulatedTwilio().set({ typeField: true });
+  expect(page.kind === "page" && page.numbers.map(({ type }) => type).sort()).toEqual(["local", "toll-free"]);
 });
 
 it("names prices and the balance", async () => {

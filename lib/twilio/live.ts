@@ -1,6 +1,6 @@
 import { classify } from "./errors";
 import type { Provider, Trouble } from "./provider";
-import { defined, filtersOf, offerOf, ownedOf, voiceOf } from "./translate";
+import { defined, filtersOf, offerOf, ownedOf, settingsOf } from "./translate";
 import type { OfficialClient as Client } from "./transport";
 
 /** The provider over the official client. `timeout` bounds every call as a whole, in milliseconds. */
@@ -39,7 +39,7 @@ export function liveProvider(client: Client, timeout: number): Provider {
           client.incomingPhoneNumbers.createWithHttpInfo({
             phoneNumber: e164,
             friendlyName: tag,
-            ...voiceOf(webhooks),
+            ...settingsOf(webhooks),
           }),
         );
         if (!/^PN[0-9a-f]{32}$/i.test(body.sid ?? "") || body.phoneNumber !== e164)
@@ -100,7 +100,7 @@ export function liveProvider(client: Client, timeout: number): Provider {
       const change = defined({
         friendlyName: tag,
         // An empty sid takes the number out of the trunk or application that overrides its webhooks.
-        ...(webhooks ? { ...voiceOf(webhooks), voiceApplicationSid: "", trunkSid: "" } : {}),
+        ...(webhooks ? { ...settingsOf(webhooks), voiceApplicationSid: "", trunkSid: "" } : {}),
       });
       try {
         const number = await call(() => client.incomingPhoneNumbers(sid).update(change));

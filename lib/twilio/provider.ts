@@ -3,8 +3,21 @@ import type { NumberSearch } from "@/lib/offers/search";
 import type { Failure } from "@/lib/orders/line";
 import type { Pause } from "@/lib/orders/order";
 
+/** What decides at Twilio over the calls of a number; unset is "". */
+export type CallSettings = {
+  voiceUrl: string;
+  voiceMethod: string;
+  voiceFallbackUrl: string;
+  voiceFallbackMethod: string;
+  statusCallback: string;
+  statusCallbackMethod: string;
+  /** A trunk or an application decides over its calls, whatever the addresses say. */
+  trunkSid: string;
+  voiceApplicationSid: string;
+};
+
 /** A number of the account, in our words. */
-export type OwnedNumber = {
+export type OwnedNumber = CallSettings & {
   sid: string;
   e164: string;
   /** Twilio's friendly name; on numbers bought here, the id of the order line. */
@@ -13,13 +26,14 @@ export type OwnedNumber = {
   /** Differs from `createdAt` once the number was changed after it was bought. */
   updatedAt: Date | null;
   type: string;
-  voiceUrl: string;
-  voiceFallbackUrl: string;
-  /** A trunk or an application decides over its calls, whatever the webhooks say. */
-  overridden: boolean;
+  /** Kept as read: an emergency address must go before the number can be given back. */
+  emergencyStatus: string;
+  emergencyAddressSid: string;
+  emergencyAddressStatus: string;
 };
 
-export type Webhooks = { voiceUrl: string; voiceFallbackUrl: string };
+/** The addresses that we set on a number, each by POST. */
+export type Webhooks = Pick<CallSettings, "voiceUrl" | "voiceFallbackUrl" | "statusCallback">;
 
 /** Nothing happened and nothing was charged, for a reason that buying again at once won't change. */
 type Refused = { kind: "refused"; reason: Failure };

@@ -1,5 +1,6 @@
 import type { NumberType, Offer } from "@/lib/offers/offer";
 import type { NumberSearch } from "@/lib/offers/search";
+import { typeOfNumber } from "@/lib/offers/type-of-number";
 import type { OwnedNumber, Webhooks } from "./provider";
 import type { OfficialClient as Client } from "./transport";
 
@@ -43,16 +44,18 @@ export function offerOf(found: Found, search: NumberSearch, needsBundle: boolean
   };
 }
 
-export const voiceOf = ({ voiceUrl, voiceFallbackUrl }: Webhooks) => ({
+export const settingsOf = ({ voiceUrl, voiceFallbackUrl, statusCallback }: Webhooks) => ({
   voiceUrl,
   voiceMethod: "POST",
   voiceFallbackUrl,
   voiceFallbackMethod: "POST",
+  statusCallback,
+  statusCallbackMethod: "POST",
 });
 
 type Incoming = Awaited<ReturnType<Client["incomingPhoneNumbers"]["list"]>>[number];
 
-/** Unset addresses and sids come as "" or null. */
+/** Unset addresses and sids come as "" or null; `type` is missing from Twilio's newer descriptions. */
 export function ownedOf(number: Incoming): OwnedNumber {
   return {
     sid: number.sid,
@@ -60,10 +63,18 @@ export function ownedOf(number: Incoming): OwnedNumber {
     tag: number.friendlyName ?? "",
     createdAt: dateOf(number.dateCreated),
     updatedAt: dateOf(number.dateUpdated),
-    type: (number.type || "local").toLowerCase().replace(/[ _]/, "-"),
+    type: number.type ? number.type.toLowerCase().replace(/[ _]/, "-") : typeOfNumber(number.phoneNumber),
     voiceUrl: number.voiceUrl ?? "",
+    voiceMethod: number.voiceMethod ?? "",
     voiceFallbackUrl: number.voiceFallbackUrl ?? "",
-    overridden: Boolean(number.trunkSid || number.voiceApplicationSid),
+    voiceFallbackMethod: number.voiceFallbackMethod ?? "",
+    statusCallback: number.statusCallback ?? "",
+    statusCallbackMethod: number.statusCallbackMethod ?? "",
+    trunkSid: number.trunkSid ?? "",
+    voiceApplicationSid: number.voiceApplicationSid ?? "",
+    emergencyStatus: number.emergencyStatus ?? "",
+    emergencyAddressSid: number.emergencyAddressSid ?? "",
+    emergencyAddressStatus: number.emergencyAddressStatus ?? "",
   };
 }
 

@@ -1,5 +1,12 @@
+import { type Call, shownInstead } from "./caller";
+
 /** The rules of a call-back: whom it rings, and when it is rung again. */
-export type Target = { forwardTo: string; ringForever: boolean };
+export type Target = {
+  forwardTo: string;
+  ringForever: boolean;
+  /** The call would come back to us: its target, or whoever calls, is a number of this installation. */
+  wouldLoop: boolean;
+};
 
 /** Where a ring-forever call stands. It travels in the signed address of the next webhook, so rounds repeat safely. */
 export type Round = { number: number; startedAt: Date; failures: number };
@@ -8,8 +15,11 @@ export type Step =
   | {
       kind: "dial";
       to: string;
+      /** The number that is shown; the caller's own when null. */
+      callerId: string | null;
       seconds: number;
-      next: Round | null /** How long our answer waits first. */;
+      next: Round | null;
+      /** How long our answer waits first. */
       waitMs: number;
     }
   | { kind: "say"; sentence: string }
@@ -19,26 +29,43 @@ export type Step =
 export const RING_SECONDS = 55;
 /** "Forever" ends here, at the latest. */
 export const CEILING_MS = 60 * 60 * 1000;
-const BUSY_WAIT_MS = 4_000;
+/** … or after so many rounds: a line that is busy at once would be dialled thousands of times. */
+export const MAX_ROUNDS = 120;
+const BUSY_WAIT_MS = 2_000;
 const MAX_FAILURES = 2;
 
 const UNKNOWN = "The number you have called is not in service. Goodbye.";
 const UNREACHABLE =
   "We are sorry, your call can not be connected right now. Please try again later. Goodbye.";
 
+const OWN_PHONE = "Calls to this number ring the phone that you are calling from. Goodbye.";
+
 /** A call has come in. `target` is null for a number that is unknown, released, or forwards nowhere. */
-export function firstStep(target: Target | null, now: Date): Step {
+export function firstStep(target: Target | null, call: Call, now: Date): Step {
   if (!target) return { kind: "say", sentence: UNKNOWN };
   const next = target.ringForever ? { number: 1, startedAt: now, failures: 0 } : null;
-  return { kind: "dial", to: target.forwardTo, seconds: RING_SECONDS, next, waitMs: 0 };
+  return dial(target, call, { seconds: RING_SECONDS, next, waitMs: 0 });
+}
+
+/** Rings the target, unless the call would go round in circles. */
+function dial(
+  { forwardTo, wouldLoop }: Target,
+  call: Call,
+  how: Pick<Extract<Step, { kind: "dial" }>, "seconds" | "next" | "waitMs">,
+): Step {
+  if (call.from === forwardTo) return { kind: "say", sentence: OWN_PHONE };
+  if (wouldLoop) return { kind: "say", sentence: UNREACHABLE };
+  return { kind: "dial", to: forwardTo, callerId: shownInstead(call), ...how };
 }
 
 /**
  * A round has ended as `dialStatus`. Only an unanswered or busy line is rung again, a failing one at most twice, and
- * never once the caller has gone (`callStatus`), the ceiling is reached, or ring forever was switched off meanwhile.
+ * never once the caller has gone (`callStatus`), the ceiling or the last round is reached, or ring forever was switched
+ * off meanwhile.
  */
 export function nextStep(
   target: Target | null,
+  call: Call,
   round: Round,
   { dialStatus, callStatus }: { dialStatus: string; callStatus: string },
   now: Date,
@@ -48,31 +75,33 @@ export function nextStep(
   if (!["no-answer", "busy", "failed"].includes(dialStatus)) return { kind: "hang-up" };
   if (failures >= MAX_FAILURES) return { kind: "say", sentence: UNREACHABLE };
   if (!target?.ringForever) return { kind: "hang-up" };
+  if (round.number >= MAX_ROUNDS) return { kind: "say", sentence: UNREACHABLE };
   const left = round.startedAt.getTime() + CEILING_MS - now.getTime();
   if (left < 1000) return { kind: "hang-up" };
-  return {
-    kind: "dial",
-    to: target.forwardTo,
+  return dial(target, call, {
     seconds: Math.max(5, Math.min(RING_SECONDS, Math.floor(left / 1000))),
     next: { number: round.number + 1, startedAt: round.startedAt, failures },
     // A pause in TwiML would answer the call; waiting with our own answer keeps it ringing.
     waitMs: dialStatus === "busy" ? BUSY_WAIT_MS : 0,
-  };
+  });
 }
 
 /** The round of an address, or null when it is not one of ours. */
 export function readRound(query: URLSearchParams): Round | null {
-  const [number, started, failures] = ["round", "since", "failures"].map((name) => Number(query.get(name)));
-  if (!number || !started || !Number.isInteger(number) || failures === undefined || !(failures >= 0))
-    return null;
-  return { number, startedAt: new Date(started * 1000), failures };
+  const written = ["round", "since", "failures"].map((name) => query.get(name) ?? "");
+  if (!written.every((one) => /^\d{1,12}$/.test(one))) return null;
+  const [number = 0, since = 0, failures = 0] = written.map(Number);
+  return number > 0 && since > 0 ? { number, startedAt: new Date(since * 1000), failures } : null;
 }
 
+/**
+ * The round as the query of an address, its names in alphabetical order: Twilio signs an address as it was written and
+ * may ask for it with its query sorted, https://github.com/twilio/twilio-node/issues/1079
+ */
 export function writeRound(round: Round): string {
-  const since = Math.floor(round.startedAt.getTime() / 1000);
   return new URLSearchParams({
-    round: String(round.number),
-    since: String(since),
     failures: String(round.failures),
+    round: String(round.number),
+    since: String(Math.floor(round.startedAt.getTime() / 1000)),
   }).toString();
 }

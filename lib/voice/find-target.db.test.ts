@@ -2,7 +2,7 @@ import { expect, it, vi } from "vitest";
 import * as queries from "@/db/queries/caller-ids";
 import { callerIds } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
-import { newOrganization } from "@/tests/support/factories";
+import { newOrganization, newOwnCallerId } from "@/tests/support/factories";
 import { findTarget } from "./find-target";
 
 const database = testDatabase();
@@ -33,7 +33,7 @@ it("finds each call's own number when many come in together, with one question",
     ),
   );
   const expected = numbers.map(({ forwardTo, releasedAt, ringForever }) =>
-    forwardTo && !releasedAt ? { forwardTo, ringForever } : null,
+    forwardTo && !releasedAt ? { forwardTo, ringForever, wouldLoop: false } : null,
   );
   expect(found).toEqual([...expected, ...expected]);
   expect(asked).toHaveBeenCalledTimes(1);
@@ -43,4 +43,36 @@ it("finds each call's own number when many come in together, with one question",
   expect(await findTarget({ AccountSid: one.twilioAccountSid, To: first?.e164 ?? "" })).toBeNull();
   expect(await findTarget({ AccountSid: one.twilioAccountSid, To: "+15125559999" })).toBeNull();
   expect(await findTarget({})).toBeNull();
+});
+
+it("knows a call that would go round in circles by its target or its caller, whoever's number it is", async () => {
+  const one = await newOrganization(database());
+  const other = await newOrganization(database());
+  const row = ({ organizationId, twilioAccountSid }: typeof one, nr: number, forwardTo: string | null) => ({
+    organizationId,
+    twilioAccountSid,
+    e164: `+1512555${7000 + nr}`,
+    sid: `PN${String(7000 + nr).padStart(32, "0")}`,
+    source: "twilio" as const,
+    country: "US",
+    type: "local" as const,
+    forwardTo,
+  });
+  const numbers = [
+    row(one, 1, "+15125557003"),
+    row(one, 2, "+16285550100"),
+    row(other, 3, null),
+    { ...row(other, 4, null), releasedAt: new Date() },
+    row(one, 5, "+15125557004"),
+  ];
+  await database().insert(callerIds).values(numbers);
+  await newOwnCallerId(database(), one.organizationId, "+16285550100");
+  const wouldLoop = async (nr: number, From = "+16175550188") =>
+    (await findTarget({ AccountSid: one.twilioAccountSid, To: `+1512555${7000 + nr}`, From }))?.wouldLoop;
+  expect(await wouldLoop(1)).toBe(true);
+  // A number of the team's own rings a phone of theirs.
+  expect(await wouldLoop(2)).toBe(false);
+  expect(await wouldLoop(2, "+15125557003")).toBe(true);
+  expect(await wouldLoop(2, "+15125557004")).toBe(false);
+  expect(await wouldLoop(5)).toBe(false);
 });

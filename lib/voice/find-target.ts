@@ -1,22 +1,29 @@
 import DataLoader from "dataloader";
 import { database } from "@/db/client";
-import { listForwardings, type NumberOfAccount } from "@/db/queries/caller-ids";
+import { type CalledNumber, listForwardings } from "@/db/queries/caller-ids";
 import type { Target } from "./call-back";
+import type { Call } from "./caller";
 
 /** Calls that come in at the same moment ask the database together; nothing is remembered. */
 const forwardings = new DataLoader(
-  (numbers: readonly NumberOfAccount[]) => listForwardings(database(), numbers),
+  (numbers: readonly CalledNumber[]) => listForwardings(database(), numbers),
   {
     cache: false,
     batchScheduleFn: setImmediate,
   },
 );
 
+/** Who calls whom, as Twilio posts it. */
+export const readCall = ({ From = "", To = "" }: Record<string, string>): Call => ({ from: From, to: To });
+
 /** Where a call to this number goes now; null when it is not ours, was released, or goes nowhere. */
 export async function findTarget({
   AccountSid = "",
   To = "",
+  From = "",
 }: Record<string, string>): Promise<Target | null> {
-  const found = await forwardings.load({ twilioAccountSid: AccountSid, e164: To });
-  return found?.forwardTo ? { forwardTo: found.forwardTo, ringForever: found.ringForever } : null;
+  const found = await forwardings.load({ twilioAccountSid: AccountSid, e164: To, from: From });
+  if (!found?.forwardTo) return null;
+  const { forwardTo, ringForever, wouldLoop } = found;
+  return { forwardTo, ringForever, wouldLoop };
 }

@@ -1,11 +1,9 @@
 import { env } from "@/lib/env";
+import { olderWebhooksOf, webhooksOf } from "@/lib/twilio/call-settings";
 import type { Webhooks } from "@/lib/twilio/provider";
 
 /** Where Twilio asks this installation what to do with a call. */
-export function installedWebhooks(): Webhooks {
-  const { publicUrl } = env();
-  return {
-    voiceUrl: `${publicUrl}/api/voice/incoming`,
-    voiceFallbackUrl: `${publicUrl}/api/voice/fallback`,
-  };
-}
+export const installedWebhooks = (): Webhooks => webhooksOf(env().publicUrl);
+
+/** Where earlier versions of this installation had Twilio ask. */
+export const olderWebhooks = (): Webhooks[] => olderWebhooksOf(env().publicUrl);

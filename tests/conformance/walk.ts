@@ -1,15 +1,13 @@
 import { SIMULATOR_CREDENTIALS } from "@/lib/env";
 import { ANYTHING, type NumberSearch } from "@/lib/offers/search";
+import { webhooksOf } from "@/lib/twilio/call-settings";
 import { liveProvider } from "@/lib/twilio/live";
 import type { Provider } from "@/lib/twilio/provider";
 import { officialClient } from "@/lib/twilio/transport";
 import { simulatedAccount } from "../support/factories";
 
 type Login = { baseUrl: string; accountSid: string };
-const WEBHOOKS = {
-  voiceUrl: "https://console.example/in",
-  voiceFallbackUrl: "https://console.example/fallback",
-};
+const WEBHOOKS = webhooksOf("https://console.example");
 
 /** The official client, to the front. */
 export const clientOf = ({ baseUrl, accountSid }: Login) =>

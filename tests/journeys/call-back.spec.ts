@@ -4,6 +4,8 @@ import { callerIds } from "@/db/schema";
 import { SIMULATOR_CREDENTIALS } from "@/lib/env";
 import { placeCall } from "@/lib/twilio/simulator/calls";
 import { openSimulator } from "@/lib/twilio/simulator/handle";
+import { newOrganization, newTwilioCallerId } from "../support/factories";
+import { simulatedTwilio } from "../support/simulated-twilio";
 import { startConsole } from "../support/start-console";
 import { temporaryDatabase } from "../support/temporary-database";
 import { addNumbers, codeFor, expect, proceed, test } from "./console";
@@ -45,6 +47,47 @@ test("a call-back to a number bought a second ago rings, and with ring forever r
   expect(answered.legs.map((leg) => leg.result)).toEqual(["busy", "completed"]);
   expect(answered.endedBy).toBe("twiml");
 
+  expect(answered.statusCallback).toBe(204);
+
+  // A caller without a number is rung through as the number that was called, round after round; a parameter that
+  // Twilio names twice is no forgery.
+  for (const from of ["anonymous", "", "+266696687"]) {
+    const withheld = await placeCall(store, {
+      ...call,
+      from,
+      script: [{ result: "no-answer" }, { result: "no-answer" }, { answerAfter: 5, talk: 20 }],
+      parameters: [
+        ["StirVerstat", "No-TN-Validation"],
+        ["StirVerstat", "TN-Validation-Failed"],
+      ],
+    });
+    expect(withheld).toMatchObject({ warnings: [], said: [], statusCallback: 204 });
+    expect(withheld.legs.map((leg) => [leg.callerId, leg.result])).toEqual([
+      [call.to, "no-answer"],
+      [call.to, "no-answer"],
+      [call.to, "completed"],
+    ]);
+  }
+  // Somebody changed the method at Twilio: the fallback answers.
+  const atTwilio = { kind: "edit" as const, account: organization.twilioAccountSid, numbers: [call.to] };
+  await simulatedTwilio().outside({ ...atTwilio, settings: { VoiceMethod: "GET" } });
+  const byGet = await placeCall(store, { ...call, script: [{ answerAfter: 5, talk: 20 }] });
+  expect(byGet).toMatchObject({ legs: [], said: [expect.stringContaining("can not be connected")] });
+  await simulatedTwilio().outside({ ...atTwilio, settings: { VoiceMethod: "POST" } });
+
+  // Whoever is rung calls it, or its target becomes a number of somebody here: nobody is rung, and it says why.
+  const agent = await placeCall(store, { ...call, from: "+16285550100", script: [{ result: "no-answer" }] });
+  expect(agent).toMatchObject({ legs: [], said: [expect.stringContaining("you are calling from")] });
+  const other = await newOrganization(db);
+  const theirs = { ...other, e164: `+1628555${String(Date.now()).slice(-4)}` };
+  await newTwilioCallerId(db, theirs, theirs.e164);
+  await db.update(callerIds).set({ forwardTo: theirs.e164 }).where(mine);
+  const circle = await placeCall(store, { ...call, script: [{ result: "no-answer" }] });
+  expect(circle).toMatchObject({ legs: [], said: [expect.stringContaining("can not be connected")] });
+  await page.goto("/administration/caller-ids");
+  await expect(page.getByText("Its forwarding number can't be rung")).toBeVisible();
+  await db.update(callerIds).set({ forwardTo: "+16285550100" }).where(mine);
+
   const failing = await placeCall(store, { ...call, script: [{ result: "failed" }] });
   expect(failing.legs).toHaveLength(2);
   expect(failing.said.join()).toContain("can not be connected");
@@ -65,6 +108,7 @@ test("a call-back to a number bought a second ago rings, and with ring forever r
     "/api/voice/incoming",
     "/api/voice/redial?round=1&since=1&failures=0",
     "/api/voice/fallback",
+    "/api/voice/status",
   ]) {
     expect((await post(path, {})).status()).toBe(403);
     expect((await post(path, { "x-twilio-signature": "AAAA" })).status()).toBe(403);
@@ -91,6 +135,7 @@ test("a signature of another address, or of other words, is refused; the fallbac
       });
     const redial = "/api/voice/redial?round=1&since=1&failures=0";
     expect((await post("/api/voice/incoming")).status()).toBe(200);
+    expect((await post("/api/voice/status")).status()).toBe(204);
     expect((await post("/api/voice/incoming", redial)).status()).toBe(403);
     expect((await post(redial, "/api/voice/incoming")).status()).toBe(403);
     expect((await post(redial, redial.replace("round=1", "round=2"))).status()).toBe(403);

@@ -58,3 +58,17 @@ export async function anotherAdmin(db: Db, { organizationId, organizationName }:
 export async function newOwnCallerId(db: Db, organizationId: string, e164: string) {
   await db.insert(callerIds).values({ organizationId, source: "own", e164, country: "US", type: "local" });
 }
+
+/** A Caller ID that was bought from Twilio. */
+export async function newTwilioCallerId(
+  db: Db,
+  { organizationId, twilioAccountSid }: { organizationId: string; twilioAccountSid: string },
+  e164: string,
+  forwardTo: string | null = null,
+) {
+  const sid = `PN${randomBytes(16).toString("hex")}`;
+  const place = { country: "US", type: "local" as const };
+  await db
+    .insert(callerIds)
+    .values({ organizationId, twilioAccountSid, source: "twilio", sid, e164, forwardTo, ...place });
+}

@@ -11,6 +11,7 @@ import { placeOrder } from "@/lib/orders/place-order";
 import { pumpOrders } from "@/lib/orders/pump-orders";
 import { validateCode } from "@/lib/transaction-codes/validate-code";
 import { twilioFor } from "@/lib/twilio";
+import { webhooksOf } from "@/lib/twilio/call-settings";
 
 /** Lease, timeout and quarantine of the tests, scaled together from 60/30/90 s. */
 export const FAST: EngineSettings = { lease: 600, timeout: 300, quarantine: 900 };
@@ -88,10 +89,7 @@ export function pump(
     {
       db,
       providerFor: twilioFor,
-      webhooks: {
-        voiceUrl: "http://localhost:3000/api/voice/incoming",
-        voiceFallbackUrl: "http://localhost:3000/api/voice/fallback",
-      },
+      webhooks: webhooksOf("http://localhost:3000"),
       settings: FAST,
       chance: Math.random,
       onFault: (error) => {

@@ -1,4 +1,5 @@
 import { twilioFor } from "@/lib/twilio";
+import { webhooksOf } from "@/lib/twilio/call-settings";
 import { simulatedAccount } from "../support/factories";
 import type { SimulatorProcess } from "../support/start-simulator";
 import { countFaults } from "./faults";
@@ -43,10 +44,7 @@ async function buyNaively(account: string, numbers: string[]): Promise<JudgedLin
 
   async function buy(e164: string): Promise<JudgedLine> {
     for (let attempt = 0; attempt < TRIES; attempt++) {
-      const outcome = await provider.buy(e164, "naive", {
-        voiceUrl: "http://localhost:3000/api/voice/incoming",
-        voiceFallbackUrl: "http://localhost:3000/api/voice/fallback",
-      });
+      const outcome = await provider.buy(e164, "naive", webhooksOf("http://localhost:3000"));
       if (outcome.kind === "bought")
         return { e164, state: "bought", sid: outcome.number.sid, priceMicros: PRICE_MICROS };
       if (outcome.kind === "refused") break;

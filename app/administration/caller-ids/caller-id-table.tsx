@@ -57,6 +57,11 @@ function CallerIdLine({ callerId }: { callerId: CallerIdRow }) {
                 <Icon name="forever" />
               </span>
             )}
+            {callerId.wouldLoop && (
+              <span className="trouble">
+                <Icon name="warning" /> Its forwarding number can't be rung
+              </span>
+            )}
           </>
         ) : (
           <span className="quiet">Nowhere</span>

@@ -30,6 +30,7 @@ const VERBS = {
   adopt: { run: adoptNumbers, did: "listed" },
   gone: { run: markGone, did: "taken off the list" },
   repair: { run: repairNumbers, did: "repaired" },
+  update: { run: (admin, rows) => repairNumbers(admin, rows, "older"), did: "updated" },
   bought: { run: listAsBought, did: "listed as bought" },
   again: { run: lookAgain, did: "being looked for again" },
   "give-up": { run: giveUpLines, did: "given up" },

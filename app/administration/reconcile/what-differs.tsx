@@ -46,6 +46,8 @@ export function WhatDiffers({ view, row }: { view: View; row: FindingRow }) {
       );
     case "drifted":
       return <>{drifts.join(" ")}</>;
+    case "older":
+      return <>Works as before; Twilio does not ask again when an answer is lost.</>;
   }
 }
 

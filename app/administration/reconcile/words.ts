@@ -6,6 +6,7 @@ export const MEANS: Record<View, string> = {
   unlisted: "Twilio bills them, but your team can’t see them.",
   gone: "Your team sees them, but the Twilio account does not have them.",
   drifted: "Somebody changed them at Twilio after they were bought.",
+  older: "They have the call-back settings that an earlier version of this console set, which go on working.",
 };
 
 /** What it means that a view is empty. */
@@ -13,7 +14,8 @@ export const AGREES: Record<View, string> = {
   review: "Every number of every order was settled without a person.",
   unlisted: "Every number that Twilio bills is in your Custom Caller IDs, or being bought by an order.",
   gone: "Your Twilio account has every number of your Custom Caller IDs.",
-  drifted: "Names and call-back addresses at Twilio are as they were set.",
+  drifted: "Names and call-back settings at Twilio are as they were set.",
+  older: "Every number has the call-back settings of this version.",
 };
 
 export type Choice = {
@@ -75,7 +77,16 @@ export const CHOICES: Record<View, Choice[]> = {
       label: "Repair",
       title: "Repair the ticked numbers?",
       explains:
-        "The console sets their name and call-back address at Twilio as they were when they were bought.",
+        "The console sets their name and call-back settings at Twilio as it sets them when it buys a number.",
+    },
+  ],
+  older: [
+    {
+      verb: "update",
+      label: "Update",
+      title: "Update the ticked numbers?",
+      explains:
+        "The console sets their call-back settings at Twilio as it sets them today: Twilio then asks again when an answer is lost, and reports the end of each call. Where calls go stays as it is.",
     },
   ],
 };

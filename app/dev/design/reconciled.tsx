@@ -27,6 +27,10 @@ const NUMBER = {
   voiceUrl: "https://pbx.example.com/fair",
   voiceFallbackUrl: "",
   overridden: false,
+  voiceMethod: "POST",
+  voiceFallbackMethod: "POST",
+  statusCallback: "",
+  statusCallbackMethod: "POST",
   createdAt: NOW,
 };
 const LINE = {
@@ -114,6 +118,7 @@ export function Reconciled() {
           isKnown
           rows={[row({ listed, drifts: ["Renamed “reception” at Twilio."] })]}
         />
+        <Findings view="older" tally={tally(1)} isKnown rows={[row({ listed })]} />
         <Findings view="gone" tally={tally(0)} isKnown rows={[]} />
         <Findings view="gone" tally={tally(0)} isKnown={false} rows={[]} />
       </Section>

@@ -25,6 +25,7 @@ const callerId: CallerIdRow = {
   ...price,
   forwardTo: "+16285550100",
   ringForever: true,
+  wouldLoop: false,
   addedAt: before(60),
   users: ["Maya Lindqvist", "Tomás Ferreira", "Owen Gallagher", "Aiko Tanaka"],
 };
@@ -47,6 +48,7 @@ export const CALLER_IDS: CallerIdRow[] = [
     e164: "+493012345678",
     locality: GERMAN_PLACE,
     region: null,
+    wouldLoop: true,
     users: ["Jonah Feld"],
   },
 ];

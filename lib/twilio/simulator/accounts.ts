@@ -61,6 +61,11 @@ export async function rulesOf(query: Store["query"], account: string): Promise<R
   return row?.rules ?? {};
 }
 
+/** The auth token of an account: its own, or the simulator's. */
+export async function tokenOf(query: Store["query"], account: string): Promise<string> {
+  return (await rulesOf(query, account)).authToken ?? SIMULATOR_CREDENTIALS.authToken;
+}
+
 /** Takes the price from the balance, or says why this account may not buy; nothing has happened then. */
 export async function charge(query: Store["query"], account: string, price: number): Promise<Answer | null> {
   const rules = await rulesOf(query, account);

@@ -1,12 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
-import { XMLParser } from "fast-xml-parser";
-import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
 import { z } from "zod";
-import { SIMULATOR_CREDENTIALS } from "@/lib/env";
-import { rulesOf } from "./accounts";
+import { isCallerId } from "@/lib/voice/caller";
+import { tokenOf } from "./accounts";
 import type { NumberRow } from "./incoming-numbers";
 import type { Store } from "./store";
+import { type Verb, verbsOf } from "./twiml";
+import { type Fetch, type Parameters, sendWebhook, type Webhook } from "./webhook-request";
 
 /** What becomes of one outbound leg; the last entry of a script repeats. Seconds. */
 const legSchema = z.union([
@@ -18,6 +17,8 @@ export const callSchema = z.strictObject({
   from: z.string(),
   script: z.array(legSchema).min(1),
   callerHangsUpAt: z.number().optional(),
+  /** Sent with each request besides the usual ones; a name may stand twice. */
+  parameters: z.array(z.tuple([z.string(), z.string()])).default([]),
   /** How its requests arrive: twice, so many milliseconds late, or signed with another token. */
   delivery: z
     .strictObject({ duplicate: z.boolean(), delay: z.number(), badSignature: z.boolean() })
@@ -25,18 +26,21 @@ export const callSchema = z.strictObject({
     .optional(),
 });
 export type LegScript = z.infer<typeof legSchema>;
-export type InboundCall = z.infer<typeof callSchema>;
+export type InboundCall = z.input<typeof callSchema>;
 
-export type Leg = { to: string; at: number; result: string; seconds: number };
+export type Leg = { to: string; callerId: string; at: number; result: string; seconds: number };
 export type Transcript = {
   legs: Leg[];
   said: string[];
+  /** What was asked for TwiML, each try; 0 where nobody answered. */
   requests: { at: number; url: string; status: number }[];
+  /** Twilio's own warnings, such as 13214 for a caller ID that can't be shown. */
+  warnings: number[];
+  /** How the number's status callback was answered; null where it has none. */
+  statusCallback: number | null;
   endedBy: "caller" | "twiml" | "completed" | "error";
   seconds: number;
 };
-
-type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** A loop that dials this often is a bug of the application. */
 const MOST_LEGS = 200;
@@ -52,42 +56,68 @@ export async function placeCall(store: Store, call: InboundCall, send: Fetch = f
     [call.to],
   );
   if (!number) throw new Error(`Nobody holds ${call.to}`);
-  const transcript: Transcript = { legs: [], said: [], requests: [], endedBy: "completed", seconds: 0 };
+  const { settings, account_sid: accountSid } = number;
+  const held = await store.query<{ e164: string }>(
+    "select e164 from numbers where account_sid = $1 and released_at is null",
+    [accountSid],
+  );
+  const owned = new Set(held.map(({ e164 }) => e164));
+  const authToken = await tokenOf(store.query, accountSid);
+  const transcript: Transcript = {
+    legs: [],
+    said: [],
+    requests: [],
+    warnings: [],
+    statusCallback: null,
+    endedBy: "completed",
+    seconds: 0,
+  };
   const hangsUpAt = call.callerHangsUpAt ?? Number.POSITIVE_INFINITY;
-  const about = {
-    CallSid: `CA${randomBytes(16).toString("hex")}`,
-    AccountSid: number.account_sid,
-    ApiVersion: "2010-04-01",
-    Direction: "inbound",
-    From: call.from,
-    To: call.to,
-  };
+  const about: Parameters = [
+    ["CallSid", `CA${randomBytes(16).toString("hex")}`],
+    ["AccountSid", accountSid],
+    ["ApiVersion", "2010-04-01"],
+    ["Direction", "inbound"],
+    ["From", call.from],
+    ["To", call.to],
+    ...(call.parameters ?? []),
+  ];
+  const webhook = (url: string, method: string | undefined, more: Parameters): Webhook => ({
+    url,
+    method: method || "POST",
+    parameters: [...about, ...more],
+  });
 
-  let next: { url: string; params: Record<string, string> } | null = {
-    url: number.settings.VoiceUrl ?? "",
-    params: { ...about, CallStatus: "ringing" },
-  };
-  while (next) {
-    const verbs: Verb[] = await fetchTwiml(next.url, next.params);
-    next = null;
-    for (const verb of verbs) {
-      const step = run(verb);
-      if (transcript.seconds >= hangsUpAt) return ended("caller", hangsUpAt);
-      if (step === "end") return ended("twiml", transcript.seconds);
-      if (step) {
-        next = step;
-        break;
+  await talk();
+  if (settings.StatusCallback) await reportEnd(settings.StatusCallback);
+  return transcript;
+
+  /** Runs our TwiML until somebody ends the call. */
+  async function talk() {
+    let next: Webhook | null = webhook(settings.VoiceUrl ?? "", settings.VoiceMethod, [
+      ["CallStatus", "ringing"],
+    ]);
+    while (next) {
+      const verbs: Verb[] = await fetchTwiml(next);
+      next = null;
+      for (const verb of verbs) {
+        const step = run(verb);
+        if (transcript.seconds >= hangsUpAt) return ended("caller", hangsUpAt);
+        if (step === "end") return ended("twiml", transcript.seconds);
+        if (step) {
+          next = step;
+          break;
+        }
       }
     }
   }
-  return transcript;
 
-  function ended(by: Transcript["endedBy"], seconds: number): Transcript {
-    return { ...transcript, endedBy: by, seconds };
+  function ended(endedBy: Transcript["endedBy"], seconds: number) {
+    Object.assign(transcript, { endedBy, seconds });
   }
 
-  function run(verb: Verb): "end" | { url: string; params: Record<string, string> } | null {
-    const at = (url: string) => new URL(url, number?.settings.VoiceUrl).href;
+  function run(verb: Verb): "end" | Webhook | null {
+    const at = (url: string) => new URL(url, settings.VoiceUrl).href;
     switch (verb.name) {
       case "Say":
         transcript.said.push(verb.text);
@@ -100,17 +130,17 @@ export async function placeCall(store: Store, call: InboundCall, send: Fetch = f
       case "Reject":
         return "end";
       case "Redirect":
-        return { url: at(verb.text), params: { ...about, CallStatus: "in-progress" } };
+        return webhook(at(verb.text), verb.attributes.method, [["CallStatus", "in-progress"]]);
       case "Dial": {
         const leg = dial(verb);
-        const { action } = verb.attributes;
+        const { action, method } = verb.attributes;
         if (!action) return null;
         const answered = leg.result === "completed";
-        const status = { CallStatus: answered ? "in-progress" : "ringing", DialCallStatus: leg.result };
-        return {
-          url: at(action),
-          params: { ...about, ...status, DialCallDuration: String(answered ? leg.seconds : 0) },
-        };
+        return webhook(at(action), method, [
+          ["CallStatus", answered ? "in-progress" : "ringing"],
+          ["DialCallStatus", leg.result],
+          ["DialCallDuration", String(answered ? leg.seconds : 0)],
+        ]);
       }
       default:
         throw new Error(`TwiML verb ${verb.name} is not simulated`);
@@ -124,10 +154,21 @@ export async function placeCall(store: Store, call: InboundCall, send: Fetch = f
       result: "no-answer",
     };
     const limit = Number(verb.attributes.timeout ?? 30) + 5;
-    const leg: Leg = { to: verb.number, at: transcript.seconds, result: "no-answer", seconds: limit };
-    if ("answerAfter" in script && script.answerAfter < limit)
+    const callerId = verb.attributes.callerId ?? call.from;
+    const leg: Leg = {
+      to: verb.number,
+      callerId,
+      at: transcript.seconds,
+      result: "no-answer",
+      seconds: limit,
+    };
+    if (!isShowable(callerId)) {
+      // https://www.twilio.com/docs/errors/13214
+      transcript.warnings.push(13214);
+      Object.assign(leg, { result: "failed", seconds: 0 });
+    } else if ("answerAfter" in script && script.answerAfter < limit)
       Object.assign(leg, { result: "completed", seconds: script.answerAfter + script.talk });
-    if ("result" in script && script.result !== "no-answer")
+    else if ("result" in script && script.result !== "no-answer")
       Object.assign(leg, { result: script.result, seconds: 1 });
     if (leg.at + leg.seconds > hangsUpAt)
       Object.assign(leg, { result: "canceled", seconds: hangsUpAt - leg.at });
@@ -136,56 +177,47 @@ export async function placeCall(store: Store, call: InboundCall, send: Fetch = f
     return leg;
   }
 
+  /** The caller's own number, the one that was called, or another one of the account: nothing else is shown. */
+  function isShowable(callerId: string): boolean {
+    const known = callerId === call.from || callerId === call.to || owned.has(callerId);
+    return known && isCallerId(callerId);
+  }
+
   /** The signed request; a failing one goes to the number's fallback, as at Twilio (error 11200). */
-  async function fetchTwiml(url: string, params: Record<string, string>): Promise<Verb[]> {
-    const answer = await post(url, params);
-    if (answer.ok) return verbsOf(await answer.text());
-    const fallback = number?.settings.VoiceFallbackUrl;
-    if (!fallback) return [{ name: "Hangup", text: "", number: "", attributes: {} }];
-    const second = await post(fallback, { ...params, ErrorCode: "11200", ErrorUrl: url });
-    return second.ok
-      ? verbsOf(await second.text())
-      : [{ name: "Hangup", text: "", number: "", attributes: {} }];
+  async function fetchTwiml(webhookOfCall: Webhook): Promise<Verb[]> {
+    const answer = await ask(webhookOfCall);
+    if (answer?.ok) return verbsOf(await answer.text());
+    const hangUp = [{ name: "Hangup", text: "", number: "", attributes: {} }];
+    if (!settings.VoiceFallbackUrl) return hangUp;
+    const about: Parameters = [
+      ["CallStatus", "ringing"],
+      ["ErrorCode", "11200"],
+      ["ErrorUrl", webhookOfCall.url],
+    ];
+    const second = await ask(webhook(settings.VoiceFallbackUrl, settings.VoiceFallbackMethod, about));
+    return second?.ok ? verbsOf(await second.text()) : hangUp;
   }
 
-  async function post(url: string, params: Record<string, string>): Promise<Response> {
-    const { duplicate, delay, badSignature } = call.delivery ?? {};
-    const { authToken } = await rulesOf(store.query, number?.account_sid ?? "");
-    const token = badSignature ? "another-token" : (authToken ?? SIMULATOR_CREDENTIALS.authToken);
-    const headers = {
-      "x-twilio-signature": getExpectedTwilioSignature(token, url, params),
-      "i-twilio-idempotency-token": randomBytes(16).toString("hex"),
-      "user-agent": "TwilioProxy/1.1",
-    };
-    if (delay) await pause(delay);
-    const request = { method: "POST", body: new URLSearchParams(params), headers };
-    if (duplicate) await send(url, request);
-    const answer = await send(url, request);
-    transcript.requests.push({ at: transcript.seconds, url, status: answer.status });
-    return answer;
+  function ask(asked: Webhook): Promise<Response | null> {
+    const { url } = asked;
+    return sendWebhook(asked, authToken, {
+      send,
+      delivery: call.delivery ?? {},
+      onTry: (status) => transcript.requests.push({ at: transcript.seconds, url, status }),
+    });
+  }
+
+  async function reportEnd(url: string) {
+    const ending: Parameters = [
+      ["CallStatus", "completed"],
+      ["CallDuration", String(Math.round(transcript.seconds))],
+    ];
+    await sendWebhook(webhook(url, settings.StatusCallbackMethod, ending), authToken, {
+      send,
+      delivery: call.delivery ?? {},
+      onTry: (status) => {
+        transcript.statusCallback = status;
+      },
+    });
   }
 }
-
-type Verb = { name: string; text: string; number: string; attributes: Record<string, string> };
-type Node = Record<string, unknown> & { ":@"?: Record<string, string> };
-
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: "",
-  parseTagValue: false,
-});
-
-function verbsOf(xml: string): Verb[] {
-  const nodes = parser.parse(xml) as Node[];
-  const response = nodes.find((node) => "Response" in node)?.Response as Node[] | undefined;
-  if (!response) throw new Error("12100: the answer is not TwiML");
-  return response.map((node) => {
-    const name = Object.keys(node).find((key) => key !== ":@") ?? "";
-    const children = node[name] as Node[];
-    const number = children.find((child) => "Number" in child)?.Number as Node[] | undefined;
-    return { name, text: textOf(children), number: textOf(number ?? children), attributes: node[":@"] ?? {} };
-  });
-}
-
-const textOf = (nodes: Node[]) => nodes.map((node) => String(node["#text"] ?? "")).join("");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SETTINGS } from "./incoming-numbers";
 import type { Store } from "./store";
 
 const about = { account: z.string(), numbers: z.array(z.string()).min(1) };
@@ -19,6 +20,8 @@ export const externalSchema = z.discriminatedUnion("kind", [
     name: z.string().max(64).optional(),
     voiceUrl: z.string().optional(),
     trunkSid: z.string().optional(),
+    /** Any other of the number's settings, by Twilio's names. */
+    settings: z.partialRecord(z.enum(SETTINGS), z.string()).optional(),
   }),
 ]);
 export type External = z.infer<typeof externalSchema>;
@@ -69,6 +72,7 @@ function apply(query: Store["query"], change: External): Promise<{ e164: string;
           {
             ...voice(change.voiceUrl),
             ...(change.trunkSid === undefined ? {} : { TrunkSid: change.trunkSid }),
+            ...change.settings,
           },
         ],
       );

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { SIMULATOR_ACCOUNT, SIMULATOR_CREDENTIALS } from "@/lib/env";
+import { SIMULATOR_ACCOUNT } from "@/lib/env";
+import { tokenOf } from "./accounts";
 import { type Answer, refusal } from "./answers";
 import {
   actionSchema,
@@ -135,7 +136,8 @@ async function perform(store: Store, request: SimulatedRequest, context: Context
   const phoneNumber = request.form.get("PhoneNumber");
   if (phoneNumber && context.faults.some((fault) => fault.kind === "taken-between"))
     await store.query("insert into rivals values ($1) on conflict do nothing", [phoneNumber]);
-  const effect = unauthorized(request, context.account) ?? (await route(store, request, context));
+  const effect =
+    (await unauthorized(store, request, context.account)) ?? (await route(store, request, context));
   const answer = context.faults.reduce((answered, fault) => answerAfter(fault, answered), effect);
   if (request.method === "POST")
     await store.query("update ledger set answer = $2 where request_id = $1", [
@@ -145,14 +147,16 @@ async function perform(store: Store, request: SimulatedRequest, context: Context
   return answer;
 }
 
-/** Only simulated accounts, and only with the simulator's own token: live credentials get nowhere. */
-function unauthorized(request: SimulatedRequest, account: string | null): Answer | null {
+/** Only simulated accounts, and only with the token of the one that asks: live credentials get nowhere. */
+async function unauthorized(
+  { query }: Store,
+  request: SimulatedRequest,
+  account: string | null,
+): Promise<Answer | null> {
   const { username, password } = loginOf(request);
-  const allowed =
-    SIMULATOR_ACCOUNT.test(username) &&
-    password === SIMULATOR_CREDENTIALS.authToken &&
-    (account === null || SIMULATOR_ACCOUNT.test(account));
-  return allowed ? null : refusal(401, 20003, "Authenticate");
+  const simulated = [username, account ?? username].every((sid) => SIMULATOR_ACCOUNT.test(sid));
+  if (simulated && password === (await tokenOf(query, username))) return null;
+  return refusal(401, 20003, "Authenticate");
 }
 
 function loginOf({ authorization }: SimulatedRequest) {

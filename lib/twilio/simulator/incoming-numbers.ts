@@ -12,18 +12,21 @@ export type NumberRow = {
   date_updated: Date;
 };
 
-const SETTINGS = [
+/** What can be set on a number. */
+export const SETTINGS = [
   "VoiceUrl",
   "VoiceMethod",
   "VoiceFallbackUrl",
   "VoiceFallbackMethod",
   "StatusCallback",
+  "StatusCallbackMethod",
   "SmsUrl",
   "AddressSid",
   "BundleSid",
   "TrunkSid",
   "VoiceApplicationSid",
-];
+  "EmergencyAddressSid",
+] as const;
 
 /** What Twilio refuses of a form, before anything else. */
 export function checked(form: URLSearchParams): Answer | null {
@@ -37,7 +40,7 @@ export function checked(form: URLSearchParams): Answer | null {
     if (url && !(URL.canParse(url) && /^https?:/.test(url)))
       return refusal(400, 21402, `${name} ${url} is not a valid URL`);
   }
-  for (const name of ["VoiceMethod", "VoiceFallbackMethod"]) {
+  for (const name of ["VoiceMethod", "VoiceFallbackMethod", "StatusCallbackMethod"]) {
     const method = form.get(name);
     if (method && method !== "GET" && method !== "POST")
       return refusal(400, 21403, `${name} ${method} is not valid`);
@@ -82,10 +85,18 @@ export async function releaseNumber(
 }
 
 /** GET IncomingPhoneNumbers/{sid}.json */
-export async function fetchNumber(store: Store, account: string, sid: string, path: string): Promise<Answer> {
+export async function fetchNumber(
+  store: Store,
+  account: string,
+  sid: string,
+  path: string,
+  typeField: boolean,
+): Promise<Answer> {
   const row = await heldNumber(store.query, account, sid);
-  return row ? json(200, resource(row)) : notFound(path);
+  return row ? json(200, resource(row, typeField)) : notFound(path);
 }
+
+const MAX_PAGE_SIZE = 1000;
 
 type Listing = {
   query: URLSearchParams;
@@ -94,14 +105,23 @@ type Listing = {
   type: string | null;
   /** What was created within so many milliseconds is not shown yet. */
   stale: number;
+  typeField: boolean;
 };
 
 /** GET IncomingPhoneNumbers.json: newest first; pages by token, so new purchases neither repeat nor hide rows. */
 export async function listNumbers(store: Store, account: string, listing: Listing): Promise<Answer> {
-  const { query, path, type, stale } = listing;
-  const size = Math.min(Math.max(Number(query.get("PageSize") ?? 50) || 50, 1), 1000);
+  const { query, path, type, stale, typeField } = listing;
+  const asked = Number(query.get("PageSize") ?? 50);
+  if (!(asked >= 1 && asked <= MAX_PAGE_SIZE))
+    return refusal(400, 20007, `Page size must be between 1 and ${MAX_PAGE_SIZE}`);
+  const size = Math.floor(asked);
   const phone = query.get("PhoneNumber");
-  const after = query.get("PageToken")?.replace(/^PA/, "") ?? null;
+  const token = query.get("PageToken");
+  if (token === null && Number(query.get("Page") ?? 0) > 0)
+    return refusal(400, 70002, "Page can only be used with a PageToken");
+  const after = token?.replace(/^PA/, "") ?? null;
+  if (after !== null && (!token?.startsWith("PA") || !(await wasHeld(store.query, account, after))))
+    return refusal(400, 21481, `PageToken ${token} is invalid`);
   const rows = await store.query<NumberRow>(
     `select * from numbers where account_sid = $1 and released_at is null
        and ($2::text is null or e164 like $2) and ($3::text is null or friendly_name = $3)
@@ -125,7 +145,7 @@ export async function listNumbers(store: Store, account: string, listing: Listin
   next.set("Page", String(page + 1));
   next.set("PageToken", `PA${shown.at(-1)?.sid}`);
   return json(200, {
-    incoming_phone_numbers: shown.map(resource),
+    incoming_phone_numbers: shown.map((row) => resource(row, typeField)),
     page,
     page_size: size,
     start: page * size,
@@ -135,6 +155,13 @@ export async function listNumbers(store: Store, account: string, listing: Listin
     next_page_uri: rows.length > size ? `${path}?${next}` : null,
     previous_page_uri: null,
   });
+}
+
+/** A page goes on from a number that the account has, or had. */
+async function wasHeld(query: Store["query"], account: string, sid: string): Promise<boolean> {
+  return (
+    (await query("select 1 from numbers where sid = $1 and account_sid = $2", [sid, account])).length > 0
+  );
 }
 
 async function heldNumber(query: Store["query"], account: string, sid: string) {
@@ -160,8 +187,9 @@ export async function updated(
 export const configured = (form: URLSearchParams) =>
   Object.fromEntries(SETTINGS.filter((name) => form.has(name)).map((name) => [name, form.get(name)]));
 
-export function resource(row: NumberRow) {
-  const setting = (name: string) => row.settings[name] ?? "";
+/** `typeField`: descriptions differ on whether Twilio says a number's type. */
+export function resource(row: NumberRow, typeField = true) {
+  const setting = (name: (typeof SETTINGS)[number]) => row.settings[name] ?? "";
   return {
     sid: row.sid,
     account_sid: row.account_sid,
@@ -176,7 +204,7 @@ export function resource(row: NumberRow) {
     identity_sid: null,
     origin: "twilio",
     status: "in-use",
-    type: row.type,
+    ...(typeField ? { type: row.type } : {}),
     trunk_sid: setting("TrunkSid") || null,
     voice_application_sid: setting("VoiceApplicationSid"),
     voice_caller_id_lookup: false,
@@ -186,15 +214,15 @@ export function resource(row: NumberRow) {
     voice_fallback_url: setting("VoiceFallbackUrl"),
     voice_fallback_method: setting("VoiceFallbackMethod") || "POST",
     status_callback: setting("StatusCallback"),
-    status_callback_method: "POST",
+    status_callback_method: setting("StatusCallbackMethod") || "POST",
     sms_application_sid: "",
     sms_url: setting("SmsUrl"),
     sms_method: "POST",
     sms_fallback_url: "",
     sms_fallback_method: "POST",
     emergency_status: "Inactive",
-    emergency_address_sid: null,
-    emergency_address_status: "unregistered",
+    emergency_address_sid: setting("EmergencyAddressSid") || null,
+    emergency_address_status: setting("EmergencyAddressSid") ? "registered" : "unregistered",
     date_created: wireDate(row.date_created),
     date_updated: wireDate(row.date_updated),
     uri: `/2010-04-01/Accounts/${row.account_sid}/IncomingPhoneNumbers/${row.sid}.json`,

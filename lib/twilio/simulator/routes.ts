@@ -73,13 +73,14 @@ async function incoming(
   name: string | undefined,
 ): Promise<Answer> {
   const { account, requestId, settings } = context;
+  const { typeField } = settings;
   const type = TYPES[name ?? ""] ?? null;
   if (!name || type) {
     const stale = laterBy(context.faults, "stale-list");
-    if (method === "GET") return listNumbers(store, account, { query, path, type, stale });
+    if (method === "GET") return listNumbers(store, account, { query, path, type, stale, typeField });
     if (method === "POST") return buyNumber(store, { account, requestId, form, type, settings });
   } else {
-    if (method === "GET") return fetchNumber(store, account, name, path);
+    if (method === "GET") return fetchNumber(store, account, name, path, typeField);
     if (method === "POST") return updateNumber(store, account, name, form, path);
     if (method === "DELETE") return releaseNumber(store, account, name, requestId, path);
   }

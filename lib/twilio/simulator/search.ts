@@ -1,4 +1,4 @@
-import { type Answer, json } from "./answers";
+import { type Answer, json, refusal } from "./answers";
 import {
   milesBetween,
   type Place,
@@ -27,8 +27,8 @@ export async function searchNumbers(
   const { seed, searchCap } = settings;
   const contains = query.get("Contains");
   const pattern = contains === null ? null : containsPattern(contains);
-  if (pattern === undefined)
-    return json(400, { code: 21452, message: "Invalid Contains pattern", more_info: "", status: 400 });
+  // The status is recorded, the code is not.
+  if (pattern === undefined) return refusal(400, 20001, "Contains: invalid pattern");
   const next = random(`${seed}/${await store.draw()}`);
   const wanted = Math.min(Number(query.get("PageSize")) || 50, searchCap);
   const matches = (stock: Stock) =>
@@ -103,11 +103,11 @@ function pointOf(latLong: string): Place | null {
 const KEYPAD = "22233344455566677778889999";
 
 /**
- * Twilio's `Contains`: `*` any one character, `%` any sequence (at an end only), `+` the start, `$` the end, letters
- * as on a keypad. Undefined when it breaks the rules; 2 to 16 characters, 2 of them meaningful.
+ * Twilio's `Contains`: `*` any one character and `%` any sequence (both at an end only), `+` the start, `$` the end,
+ * letters as on a keypad. Undefined when it breaks the rules; 2 to 16 characters, 2 of them meaningful.
  */
 function containsPattern(contains: string): RegExp | undefined {
-  if (contains.length < 2 || contains.length > 16 || !/^\+?%?[0-9a-z*]+%?\$?$/i.test(contains))
+  if (contains.length < 2 || contains.length > 16 || !/^\+?%?\**[0-9a-z]+\**%?\$?$/i.test(contains))
     return undefined;
   const meaningful = contains.replace(/[*%+$]/g, "");
   if (meaningful.length < 2) return undefined;

@@ -13,6 +13,8 @@ export const settingsSchema = z
     searchCap: z.number().int().min(1).max(1000),
     /** Recorded answers spell the capabilities SMS and MMS, the description sms and mms. */
     capKeys: z.enum(["upper", "lower"]),
+    /** Whether a number says its type: Twilio's newest description has none. */
+    typeField: z.boolean(),
     /** The chance, per second, that a number which a search has shown is sold to a rival. */
     rivalRate: z.number().min(0),
     /** How far the virtual clock is ahead, in milliseconds. */
@@ -27,6 +29,7 @@ const DEFAULTS: Settings = {
   prices: {},
   searchCap: 30,
   capKeys: "upper",
+  typeField: true,
   rivalRate: 0,
   clock: 0,
 };

@@ -171,6 +171,50 @@ describe("the world outside", () => {
   });
 });
 
+describe("questions that Twilio refuses", () => {
+  it.each([
+    ["IncomingPhoneNumbers?PageSize=1001", 20007],
+    ["IncomingPhoneNumbers?PageSize=0", 20007],
+    ["IncomingPhoneNumbers?Page=1", 70002],
+    ["IncomingPhoneNumbers?Page=1&PageToken=PAnonsense", 21481],
+    ["IncomingPhoneNumbers?Page=1&PageToken=nonsense", 21481],
+    ["AvailablePhoneNumbers/US/Local?Contains=5", 20001],
+    ["AvailablePhoneNumbers/US/Local?Contains=206*55*", 20001],
+  ])("%s is answered 400 with %d", async (question, code) => {
+    expect(await ask(simulatedAccount(), question)).toMatchObject({ status: 400, code });
+  });
+
+  it.each(["55", "TEST", "%2B1206", "571*******"])("a search for %s is none of them", async (contains) => {
+    expect(
+      await ask(simulatedAccount(), `AvailablePhoneNumbers/US/Local?Contains=${contains}`),
+    ).toMatchObject({
+      status: 200,
+    });
+  });
+
+  it("goes on from a page whose last number was released meanwhile, and from no number of others", async () => {
+    const account = simulatedAccount();
+    const numbers = (await forSale("303")).slice(0, 3);
+    await order("external", { kind: "buy", account, numbers });
+    const first = await ask(account, "IncomingPhoneNumbers?PageSize=1");
+    const next = first.next_page_uri.split("IncomingPhoneNumbers.json")[1];
+    await order("external", {
+      kind: "release",
+      account,
+      numbers: [first.incoming_phone_numbers[0].phone_number],
+    });
+    expect((await ask(account, `IncomingPhoneNumbers${next}`)).incoming_phone_numbers).toHaveLength(1);
+    expect(await ask(simulatedAccount(), `IncomingPhoneNumbers${next}`)).toMatchObject({ code: 21481 });
+  });
+});
+
+it("lets an account in with its own token alone", async () => {
+  const account = simulatedAccount();
+  expect((await ask(account, "Balance")).status).toBe(200);
+  await order("accounts", { sid: account, authToken: "its-own" });
+  expect(await ask(account, "Balance")).toMatchObject({ status: 401, code: 20003 });
+});
+
 it("has the account, its verified callers, and a number's type in the address", async () => {
   const account = simulatedAccount();
   const [e164 = ""] = await forSale("504");

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { testDatabase } from "@/db/testing";
 import { SIMULATOR_CREDENTIALS } from "@/lib/env";
+import { webhooksOf } from "@/lib/twilio/call-settings";
 import { simulatedAccount } from "@/tests/support/factories";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { liveProvider } from "../live";
@@ -14,7 +15,7 @@ import { startSimulator } from "./server";
 /** The official client over real sockets: what each fault looks like from here, and what it did at Twilio. */
 testDatabase();
 const TIMEOUT = 400;
-const webhooks = { voiceUrl: "http://localhost:3000/in", voiceFallbackUrl: "http://localhost:3000/fallback" };
+const webhooks = webhooksOf("http://localhost:3000");
 const stock = pools("US", "local").flatMap((pool) => pool.numbers(1));
 let server: Server;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
-import { answerTwilio } from "@/lib/voice/answer-twilio";
+import { answerCall } from "@/lib/voice/answer-twilio";
 
 /** Said, Next hands the request over as it is, without watching what is read of it. */
 export const dynamic = "force-dynamic";
 
 /** What Twilio asks when the others fail; for the installation's own account it needs no database. */
 export const POST = (request: Request) =>
-  answerTwilio(request, async () => ({
+  answerCall(request, async () => ({
     kind: "say",
     sentence: "We are sorry, your call can not be connected right now. Please try again later. Goodbye.",
   }));

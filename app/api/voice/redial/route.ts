@@ -1,15 +1,15 @@
-import { answerTwilio } from "@/lib/voice/answer-twilio";
+import { answerCall } from "@/lib/voice/answer-twilio";
 import { nextStep, readRound } from "@/lib/voice/call-back";
-import { findTarget } from "@/lib/voice/find-target";
+import { findTarget, readCall } from "@/lib/voice/find-target";
 
 /** Said, Next hands the request over as it is, without watching what is read of it. */
 export const dynamic = "force-dynamic";
 
 /** A round of a ring-forever call has ended. */
 export const POST = (request: Request) =>
-  answerTwilio(request, async ({ params, query }) => {
+  answerCall(request, async ({ params, query }) => {
     const round = readRound(query);
     if (!round) return { kind: "hang-up" };
     const ended = { dialStatus: params.DialCallStatus ?? "", callStatus: params.CallStatus ?? "" };
-    return nextStep(await findTarget(params), round, ended, new Date());
+    return nextStep(await findTarget(params), readCall(params), round, ended, new Date());
   });

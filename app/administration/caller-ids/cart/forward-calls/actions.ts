@@ -5,7 +5,7 @@ import { z } from "zod";
 import { action } from "@/lib/action";
 import { flash } from "@/lib/flash";
 import { plainNumber, plural } from "@/lib/format";
-import { forwardingSentence } from "@/lib/forwarding/forwarding";
+import { forwardedToSentence, forwardingSentence } from "@/lib/forwarding/forwarding";
 import { listUsers } from "@/lib/forwarding/list-users";
 import { inCountry } from "@/lib/offers/offer";
 import { placeOrder } from "@/lib/orders/place-order";
@@ -60,6 +60,8 @@ export const placeOrderAction = action(schema, async (admin, input) => {
       );
       return answer({ errors: { forwardTo: sentence } });
     }
+    case "forwarded-to":
+      return answer({ message: `${forwardedToSentence(outcome)} Nothing was ordered.` });
     case "unknown-users":
       return answer({
         errors: {

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { type ActionState, action } from "@/lib/action";
 import { flash } from "@/lib/flash";
 import { money, plural } from "@/lib/format";
+import { type ForwardingProblem, forwardedToSentence } from "@/lib/forwarding/forwarding";
 import type { OrderChange } from "@/lib/orders/approve-order";
 import { cancelOrder } from "@/lib/orders/cancel-order";
 import { pumpAfterwards } from "@/lib/orders/schedule-pump";
@@ -59,11 +60,12 @@ function answerOf(outcome: Answered): NonNullable<ActionState> {
       return {
         message: `Your organization may purchase ${plural(outcome.quota.maximum, "Caller ID")} in all, and ${plural(outcome.quota.exceededBy, "number")} of this order would be too many by now. Nothing was bought. Cancel, remove some, and proceed again.`,
       };
-    case "forwarding-is-own":
+    case "forwarding":
       return {
-        message:
-          "The number that call-backs are forwarded to has become one of your own Caller IDs, so calls would go round in circles. Nothing was bought. Cancel, and proceed again with another number.",
+        message: `${loopWords(outcome.problem)} Nothing was bought. Cancel, and proceed again with another number.`,
       };
+    case "forwarded-to":
+      return { message: `${forwardedToSentence(outcome)} Nothing was bought; the code still works.` };
     case "no-longer-sold":
       return {
         message: `Twilio names no price any more for ${plural(outcome.numbers.length, "number")} of this order. Nothing was bought. Cancel, remove ${outcome.numbers.length === 1 ? "it" : "them"} from the cart, and proceed again.`,
@@ -74,6 +76,18 @@ function answerOf(outcome: Answered): NonNullable<ActionState> {
       };
     case "trouble":
       return { message: `${troubleSentence(outcome.trouble)} Nothing was bought; the code still works.` };
+  }
+}
+
+function loopWords(problem: ForwardingProblem): string {
+  const number = "The number that call-backs are forwarded to";
+  switch (problem) {
+    case "own-number":
+      return `${number} has become one of your own Caller IDs, so calls would go round in circles.`;
+    case "on-order":
+      return `${number} is on order in your organization by now, so calls would go round in circles.`;
+    default:
+      return `${number} can't be used for forwarding.`;
   }
 }
 

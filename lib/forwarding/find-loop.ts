@@ -1,0 +1,25 @@
+import type { Db, Tx } from "@/db/client";
+import { mostForwardedTo, standingOf } from "@/db/queries/forwardings";
+import type { ForwardingProblem } from "./forwarding";
+
+export type Loop =
+  /** Call-backs would come back to us. */
+  | { kind: "forwarding"; problem: ForwardingProblem }
+  /** One of the numbers is where call-backs of others go. */
+  | { kind: "forwarded-to"; e164: string; callerIds: number; onOrder: number };
+
+/**
+ * How calls would go round in circles if an order for `numbers` forwarded them to `forwardTo`, in either direction; null
+ * when they would not. Asked when an order is placed, and again when it is approved.
+ */
+export async function findLoop(
+  db: Db | Tx,
+  organizationId: string,
+  { forwardTo, numbers }: { forwardTo: string; numbers: string[] },
+): Promise<Loop | null> {
+  if (numbers.includes(forwardTo)) return { kind: "forwarding", problem: "in-this-order" };
+  const problem = await standingOf(db, organizationId, forwardTo);
+  if (problem) return { kind: "forwarding", problem };
+  const busiest = await mostForwardedTo(db, organizationId, numbers);
+  return busiest && { kind: "forwarded-to", ...busiest };
+}
