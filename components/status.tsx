@@ -1,5 +1,5 @@
 import type { RowWord } from "@/lib/orders/line";
-import type { OrderState } from "@/lib/orders/order";
+import { isEnding, type OrderState } from "@/lib/orders/order";
 
 /** Marks differ in shape as well as colour; the word always stands beside them. */
 const MARKS = {
@@ -124,8 +124,14 @@ const ORDER_WORDS: Record<OrderState, [Mark, string]> = {
 /** How an order stands, in a word or two. */
 export const orderWord = (state: OrderState) => ORDER_WORDS[state][1];
 
-export function OrderStatus({ state, children }: { state: OrderState; children?: React.ReactNode }) {
-  const [mark, word] = ORDER_WORDS[state];
+export function OrderStatus({
+  order: { state, endingSince },
+  children,
+}: {
+  order: { state: OrderState; endingSince: Date | null };
+  children?: React.ReactNode;
+}) {
+  const [mark, word] = isEnding({ state, endingSince }) ? (["ended", "Ending"] as const) : ORDER_WORDS[state];
   return (
     <Status mark={mark}>
       {word}

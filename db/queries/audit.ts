@@ -16,19 +16,20 @@ export function recordEvent(tx: Tx, { details = {}, ...event }: Event) {
   return tx.insert(auditEvents).values({ ...event, details });
 }
 
-/** Writes that the engine did not buy a number, and why. */
-export async function recordFailed(
-  tx: Tx,
-  { organizationId, orderId, e164 }: { organizationId: string; orderId: string; e164: string },
-  reason: string,
-) {
-  await recordEvent(tx, {
-    organizationId,
-    userId: null,
-    orderId,
-    event: "number.failed",
-    details: { e164, reason },
-  });
+type Unbought = { organizationId: string; orderId: string; e164: string };
+
+/** Writes that the engine did not buy numbers, and why. */
+export async function recordFailed(tx: Tx, lines: Unbought[], reason: string) {
+  if (lines.length === 0) return;
+  await tx.insert(auditEvents).values(
+    lines.map(({ organizationId, orderId, e164 }) => ({
+      organizationId,
+      userId: null,
+      orderId,
+      event: "number.failed",
+      details: { e164, reason },
+    })),
+  );
 }
 
 /** What happened to an order, oldest first, and who did it; nobody where the engine acted. */

@@ -18,11 +18,16 @@ export type ClaimedLine = Slot & {
     fence: number;
     attempts: number;
     checks: number;
-    firstAttemptAt: Date;
-    /** Since the last purchase request, by the database's clock. */
+    /** Claims in a row that were never written down, this one counted. */
+    faults: number;
+    /** Milliseconds since the first purchase request, by the database's clock. */
+    sinceFirst: number;
+    /** Milliseconds since the last purchase request, by the database's clock. */
     elapsed: number;
     /** The order buys nothing at the moment. */
     paused: boolean;
+    /** What is left of the order is cancelled: nothing of it is ever bought again. */
+    ending: boolean;
   };
 };
 export type ClaimedSurvey = Slot & {
@@ -31,6 +36,8 @@ export type ClaimedSurvey = Slot & {
     id: string;
     organizationId: string;
     tries: number;
+    /** Surveys in a row that were never written down, this one counted. */
+    faults: number;
     /** Until when the order is ours to survey, as the database wrote it: the survey's fence. */
     until: string;
   };
@@ -113,13 +120,14 @@ async function claimSurvey(tx: Tx, slot: Slot, organizationId: string | null, le
     id: string;
     organization_id: string;
     survey_tries: number;
+    survey_faults: number;
     until: string;
   }>(sql`
-    update orders set survey_until = ${ahead(lease)}
+    update orders set survey_until = ${ahead(lease)}, survey_faults = survey_faults + 1
     where id = (select o.id from orders o
       where o.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${SURVEY_DUE}
       order by o.approved_at limit 1 for update skip locked)
-    returning id, organization_id, survey_tries, survey_until::text as until`);
+    returning id, organization_id, survey_tries, survey_faults, survey_until::text as until`);
   const row = rows[0];
   return row
     ? {
@@ -129,6 +137,7 @@ async function claimSurvey(tx: Tx, slot: Slot, organizationId: string | null, le
           id: row.id,
           organizationId: row.organization_id,
           tries: row.survey_tries,
+          faults: row.survey_faults,
           until: row.until,
         },
       }
@@ -143,10 +152,12 @@ type LineRow = {
   fence: string;
   attempts: number;
   checks: number;
-  first_attempt_at: string;
+  faults: number;
+  since_first: number;
   elapsed: number;
   was: "queued" | "intent";
   paused: boolean;
+  ending: boolean;
 };
 
 /** A line for a slot, which is kept for it; null when none is due, or the slot has passed to another. */
@@ -167,11 +178,12 @@ async function claimLine(
       fence = l.fence + 1,
       lease_until = ${ahead(settings.lease)},
       attempts = l.attempts + (due.was = 'queued')::int,
+      faults = l.faults + 1,
       first_attempt_at = coalesce(l.first_attempt_at, now()),
       last_attempt_at = case when due.was = 'queued' then now() else l.last_attempt_at end,
       uncertain_since = case when due.was = 'queued' then null else coalesce(l.uncertain_since, now()) end
     from (
-      select l.id, l.state as was, o.state <> 'buying' as paused
+      select l.id, l.state as was, o.state <> 'buying' as paused, o.ending_since is not null as ending
       from order_lines l join orders o on o.id = l.order_id
       where l.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${due}
         and exists (select from kept)
@@ -179,8 +191,9 @@ async function claimLine(
       limit 1 for update of l skip locked
     ) due
     where l.id = due.id
-    returning l.id, l.organization_id, l.order_id, l.e164, l.fence, l.attempts, l.checks, l.first_attempt_at,
-      (extract(epoch from now() - l.last_attempt_at) * 1000)::float8 as elapsed, due.was, due.paused`);
+    returning l.id, l.organization_id, l.order_id, l.e164, l.fence, l.attempts, l.checks, l.faults,
+      (extract(epoch from now() - l.first_attempt_at) * 1000)::float8 as since_first,
+      (extract(epoch from now() - l.last_attempt_at) * 1000)::float8 as elapsed, due.was, due.paused, due.ending`);
   const row = rows[0];
   if (!row) return null;
   return {
@@ -194,9 +207,11 @@ async function claimLine(
       fence: Number(row.fence),
       attempts: row.attempts,
       checks: row.checks,
-      firstAttemptAt: new Date(row.first_attempt_at),
+      faults: row.faults,
+      sinceFirst: row.since_first,
       elapsed: row.elapsed,
       paused: row.paused,
+      ending: row.ending,
     },
   };
 }

@@ -39,7 +39,7 @@ export async function engineStanding(db: Db, organizationId: string, settings: E
       count(*) filter (where l.state = 'intent' and l.uncertain_since is not null)::int as checked,
       count(*) filter (where l.state = 'review')::int as review,
       min(o.approved_at) filter (where l.state in ('queued', 'intent')) as oldest,
-      (select count(*) from orders p where p.organization_id = ${organizationId} and p.state = 'paused')::int as paused,
+      (select count(*) from orders p where p.organization_id = ${organizationId} and p.state = 'paused' and p.ending_since is null)::int as paused,
       (select count(*) from order_notices n where n.organization_id = ${organizationId} and n.ended_at is null)::int as waiting_mail,
       (select count(*) from provider_slots s where s.twilio_account_sid = ${account} and s.lease_until > now())::int as slots_used,
       ${lanesOpen(account, settings)} as lanes_open
@@ -59,4 +59,31 @@ export async function engineStanding(db: Db, organizationId: string, settings: E
     slotsUsed: row.slots_used,
     lanesOpen: row.lanes_open,
   };
+}
+
+/** Once or twice a process has died; more often something is wrong. */
+const FAULTS_TOLD = 3;
+const FAULTED_SHOWN = 5;
+
+/**
+ * What the engine took up again and again and never could write down, oldest first: numbers, and orders whose snapshot
+ * it is. A number in review waits for a person. `total` counts them all.
+ */
+export async function listFaulted(db: Db, organizationId: string) {
+  const { rows } = await db.execute<{
+    orderId: string;
+    e164: string | null;
+    since: string;
+    total: number;
+  }>(sql`
+    select *, count(*) over ()::int as total from (
+      select l.order_id as "orderId", l.e164, l.first_attempt_at as since from order_lines l
+      where l.organization_id = ${organizationId} and ((l.state in ('queued', 'intent') and l.faults >= ${FAULTS_TOLD})
+        or (l.state = 'review' and l.reason = 'fault'))
+      union all
+      select o.id, null, o.approved_at from orders o where o.organization_id = ${organizationId}
+        and ((o.state = 'approved' and o.survey_faults >= ${FAULTS_TOLD})
+          or (o.state = 'paused' and o.paused_reason = 'fault'))
+    ) faulted order by since limit ${FAULTED_SHOWN}`);
+  return rows.map(({ since, ...row }) => ({ ...row, since: new Date(since) }));
 }

@@ -16,3 +16,9 @@ export async function databaseState(db: Db): Promise<DatabaseState> {
     return cause?.code === WRONG_DATABASE ? { kind: "wrong", problem: cause.message } : { kind: "away" };
   }
 }
+
+/** The database's clock at this very moment. */
+export async function databaseNow(db: Db): Promise<Date> {
+  const { rows } = await db.execute<{ now: string }>(sql`select clock_timestamp() as now`);
+  return new Date(rows[0]?.now ?? Number.NaN);
+}

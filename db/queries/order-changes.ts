@@ -2,10 +2,11 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, transactionCodes } from "@/db/schema";
 import type { Failure } from "@/lib/orders/line";
-import type { OrderState } from "@/lib/orders/order";
+import { ORDER_LIFETIME_MS, type OrderState } from "@/lib/orders/order";
 import { recordFailed } from "./audit";
+import { ahead } from "./slots";
 
-export type NewOrder = typeof orders.$inferInsert;
+export type NewOrder = Omit<typeof orders.$inferInsert, "expiresAt">;
 export type NewLine = Omit<
   typeof orderLines.$inferInsert,
   "organizationId" | "orderId" | "twilioAccountSid" | "position"
@@ -17,7 +18,10 @@ export async function insertOrder(
   lines: NewLine[],
   userIds: string[],
 ): Promise<string> {
-  const [row] = await tx.insert(orders).values(order).returning({ id: orders.id });
+  const [row] = await tx
+    .insert(orders)
+    .values({ ...order, expiresAt: ahead(ORDER_LIFETIME_MS) })
+    .returning({ id: orders.id });
   if (!row) throw new Error("The order was not written");
   const { organizationId, twilioAccountSid } = order;
   await tx.insert(orderLines).values(
@@ -77,15 +81,15 @@ export async function endAwaiting(
   return true;
 }
 
-/** Fails lines that nobody has begun to buy; returns how many. */
+/** Fails lines that nobody has begun to buy, all of an order or these; returns how many. */
 export async function failQueued(
   tx: Tx,
   organizationId: string,
   orderId: string,
-  lineIds: string[],
   reason: Failure,
+  lineIds?: string[],
 ): Promise<number> {
-  if (lineIds.length === 0) return 0;
+  if (lineIds?.length === 0) return 0;
   const failed = await tx
     .update(orderLines)
     .set({ state: "failed", reason, finishedAt: sql`now()` })
@@ -93,12 +97,13 @@ export async function failQueued(
       and(
         eq(orderLines.organizationId, organizationId),
         eq(orderLines.orderId, orderId),
-        inArray(orderLines.id, lineIds),
+        lineIds && inArray(orderLines.id, lineIds),
         eq(orderLines.state, "queued"),
       ),
     )
     .returning({ e164: orderLines.e164 });
-  for (const { e164 } of failed) await recordFailed(tx, { organizationId, orderId, e164 }, reason);
+  const lines = failed.map(({ e164 }) => ({ organizationId, orderId, e164 }));
+  await recordFailed(tx, lines, reason);
   return failed.length;
 }
 
@@ -175,6 +180,13 @@ export async function queueLines(tx: Tx, organizationId: string, orderId: string
     ) c
     where l.id = c.id
     returning l.e164, l.reason`);
-  for (const { e164, reason } of rows)
-    if (reason) await recordFailed(tx, { organizationId, orderId, e164 }, reason);
+  for (const reason of new Set(rows.map((row) => row.reason)))
+    if (reason) {
+      const lost = rows.filter((row) => row.reason === reason);
+      await recordFailed(
+        tx,
+        lost.map(({ e164 }) => ({ organizationId, orderId, e164 })),
+        reason,
+      );
+    }
 }

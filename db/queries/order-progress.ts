@@ -1,9 +1,9 @@
-import { and, eq, inArray, notExists, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, notExists, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders } from "@/db/schema";
 import { onlyReviewIsLeft, orderEnd, type Pause } from "@/lib/orders/order";
 import { recordEvent } from "./audit";
-import { lockOrder } from "./order-changes";
+import { failQueued, lockOrder } from "./order-changes";
 import { addNotice } from "./order-notices";
 import { countLines } from "./orders";
 
@@ -68,8 +68,54 @@ export async function finishOrder(
   await addNotice(tx, { organizationId, orderId, kind: "finished" });
 }
 
+/**
+ * Cancels what is left of an order: it pauses for good, and its queued lines fail with `finishEnding` afterwards, when
+ * nobody can take one up any more. False when the order is not under way, or ending already.
+ */
+export async function beginEnding(tx: Tx, organizationId: string, orderId: string): Promise<boolean> {
+  const begun = await tx
+    .update(orders)
+    .set({
+      state: "paused",
+      pausedReason: "ending",
+      endingSince: sql`now()`,
+      surveyUntil: null,
+      notBefore: null,
+    })
+    .where(
+      and(
+        eq(orders.organizationId, organizationId),
+        eq(orders.id, orderId),
+        inArray(orders.state, ["approved", "buying", "paused"]),
+        isNull(orders.endingSince),
+      ),
+    )
+    .returning({ id: orders.id });
+  return begun.length > 0;
+}
+
+/** Fails the lines of an ending order that nobody has begun to buy, and ends it where none is open; how many failed. */
+export async function finishEnding(
+  tx: Tx,
+  organizationId: string,
+  orderId: string,
+  { byPerson = false } = {},
+): Promise<number> {
+  const failed = await failQueued(tx, organizationId, orderId, "cancelled");
+  await finishOrder(tx, organizationId, orderId, { byPerson });
+  return failed;
+}
+
 /** Ends orders that whoever settled their last line did not end, such as a process that was stopped for minutes. */
 export async function finishForgotten(db: Db, organizationId: string | null): Promise<void> {
+  const mine = organizationId === null ? undefined : eq(orders.organizationId, organizationId);
+  const leftOver = await db
+    .selectDistinct({ id: orders.id, organizationId: orders.organizationId })
+    .from(orders)
+    .innerJoin(orderLines, and(eq(orderLines.orderId, orders.id), eq(orderLines.state, "queued")))
+    .where(and(eq(orders.state, "paused"), isNotNull(orders.endingSince), mine));
+  for (const order of leftOver)
+    await db.transaction((tx) => finishEnding(tx, order.organizationId, order.id));
   const open = db
     .select({ id: orderLines.id })
     .from(orderLines)
@@ -77,13 +123,7 @@ export async function finishForgotten(db: Db, organizationId: string | null): Pr
   const forgotten = await db
     .select({ id: orders.id, organizationId: orders.organizationId })
     .from(orders)
-    .where(
-      and(
-        inArray(orders.state, ["buying", "paused"]),
-        organizationId === null ? undefined : eq(orders.organizationId, organizationId),
-        notExists(open),
-      ),
-    );
+    .where(and(inArray(orders.state, ["buying", "paused"]), mine, notExists(open)));
   for (const order of forgotten)
     await db.transaction((tx) => finishOrder(tx, order.organizationId, order.id));
 }
@@ -101,9 +141,17 @@ export async function unpause(tx: Tx, organizationId: string, orderId: string): 
       notBefore: null,
       surveyUntil: null,
       surveyTries: 0,
+      surveyFaults: 0,
       refusalsAccepted: sql`${orders.refusalsAccepted} or ${orders.pausedReason} = 'refused'`,
     })
-    .where(and(eq(orders.organizationId, organizationId), eq(orders.id, orderId), eq(orders.state, "paused")))
+    .where(
+      and(
+        eq(orders.organizationId, organizationId),
+        eq(orders.id, orderId),
+        eq(orders.state, "paused"),
+        isNull(orders.endingSince),
+      ),
+    )
     .returning({ id: orders.id });
   return rows.length > 0;
 }

@@ -2,7 +2,8 @@ import { and, asc, count, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, users } from "@/db/schema";
 import type { LineState } from "@/lib/orders/line";
-import type { OrderState } from "@/lib/orders/order";
+import { ORDER_LIFETIME_MS, type OrderState } from "@/lib/orders/order";
+import { ahead } from "./slots";
 
 const orderColumns = {
   id: orders.id,
@@ -13,6 +14,7 @@ const orderColumns = {
   twilioAccountSid: orders.twilioAccountSid,
   state: orders.state,
   pausedReason: orders.pausedReason,
+  endingSince: orders.endingSince,
   surveyTries: orders.surveyTries,
   fingerprint: orders.fingerprint,
   forwardTo: orders.forwardTo,
@@ -23,6 +25,8 @@ const orderColumns = {
   expiresAt: orders.expiresAt,
   approvedAt: orders.approvedAt,
   finishedAt: orders.finishedAt,
+  /** When this was read, by the database's clock: what expires is held against it and no other clock. */
+  readAt: sql`now()`.mapWith(orders.createdAt),
 };
 
 export async function findOrder(db: Db | Tx, organizationId: string, orderId: string) {
@@ -77,6 +81,7 @@ export async function listOrders(db: Db, organizationId: string, state?: OrderSt
       id: orders.id,
       fingerprint: orders.fingerprint,
       state: orders.state,
+      endingSince: orders.endingSince,
       requesterId: orders.requesterId,
       requesterName: users.name,
       forwardTo: orders.forwardTo,
@@ -118,8 +123,8 @@ export async function findAwaiting(tx: Db | Tx, organizationId: string, requeste
   return row?.id ?? null;
 }
 
-/** The admin's newest order, if it ended unapproved or still waits for its code, and was placed since `since`. */
-export async function findUnapproved(db: Db, organizationId: string, requesterId: string, since: Date) {
+/** The admin's newest order, if it ended unapproved or still waits for its code, and could still be approved by its age. */
+export async function findUnapproved(db: Db, organizationId: string, requesterId: string) {
   const [row] = await db
     .select({
       id: orders.id,
@@ -132,7 +137,7 @@ export async function findUnapproved(db: Db, organizationId: string, requesterId
       and(
         eq(orders.organizationId, organizationId),
         eq(orders.requesterId, requesterId),
-        gt(orders.createdAt, since),
+        gt(orders.createdAt, ahead(-ORDER_LIFETIME_MS)),
       ),
     )
     .orderBy(desc(orders.createdAt))

@@ -28,5 +28,6 @@ export async function signInLinkExists(db: Db, identifier: string, hashedToken: 
     .select({ expires: verificationTokens.expires })
     .from(verificationTokens)
     .where(and(eq(verificationTokens.identifier, identifier), eq(verificationTokens.token, hashedToken)));
+  // Auth.js sets the end by this process's clock, and asks by it.
   return rows.some((row) => row.expires > new Date());
 }

@@ -5,6 +5,7 @@ import {
   GRACE_MINUTES,
   type Listed,
   type OurSettings,
+  RESTING_MINUTES,
   ROWS_PER_PAGE,
   type View,
 } from "@/lib/reconcile/reconcile";
@@ -37,8 +38,15 @@ export type Finding = {
   } | null;
 };
 
-const OPEN_LINE = sql`exists (select 1 from order_lines l where l.twilio_account_sid = t.twilio_account_sid
-  and l.e164 = t.e164 and l.state in ('queued', 'intent', 'review'))`;
+/**
+ * An order is at work on the number right now, or a person is asked about it in another view. One that is paused, or
+ * whose engine rests, hides nothing.
+ */
+const UNDER_WAY = sql`exists (select 1 from order_lines l join orders o on o.id = l.order_id
+  where l.twilio_account_sid = t.twilio_account_sid and l.e164 = t.e164 and (l.state = 'review'
+    or (l.state in ('queued', 'intent') and (l.lease_until > now() or (o.state in ('approved', 'buying')
+      and greatest(o.approved_at, (select max(m.last_attempt_at) from order_lines m where m.order_id = o.id))
+        > now() - ${RESTING_MINUTES} * interval '1 minute')))))`;
 const LISTED_AS = sql`c.twilio_account_sid = t.twilio_account_sid and c.e164 = t.e164 and c.released_at is null`;
 
 /** Whether Twilio has exactly these settings; `settingDrifts` in lib/reconcile is the same rule in words. */
@@ -63,7 +71,7 @@ function findingsOf(view: View, { organizationId, webhooks, older }: Scope): SQL
         left join order_lines l on l.id = t.name and l.organization_id = t.organization_id
         left join orders o on o.id = l.order_id
         where t.organization_id = ${organizationId}
-          and not exists (select 1 from caller_ids c where ${LISTED_AS}) and not ${OPEN_LINE}`;
+          and not exists (select 1 from caller_ids c where ${LISTED_AS}) and not ${UNDER_WAY}`;
     case "gone":
       return sql`caller_ids c left join twilio_numbers t on false
         left join order_lines l on false left join orders o on false

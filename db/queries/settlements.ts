@@ -28,9 +28,17 @@ export type Settlement =
       /** Twilio was too busy. */
       tooFast?: boolean;
     }
-  /** Unresolved: look again later. `counted` looks are towards "unreachable". */
-  | { to: "intent"; notBefore: number; counted: boolean; pause?: Pause; tooFast?: boolean }
-  | { to: "review"; reason: Review; number: OwnedNumber };
+  /** Unresolved: look again later. `counted` looks are towards "unreachable"; `other` is what Twilio named instead. */
+  | {
+      to: "intent";
+      notBefore: number;
+      counted: boolean;
+      pause?: Pause;
+      tooFast?: boolean;
+      other?: OwnedNumber;
+    }
+  /** A person decides; `number` is what the account has, as far as it was seen. */
+  | { to: "review"; reason: Review; number: OwnedNumber | null };
 
 /**
  * Writes the outcome, the Caller ID, the audit row and the order's end in one transaction; false when the lease was
@@ -46,7 +54,8 @@ export async function settleLine(
     const line = await writeLine(tx, claim, settlement);
     if (!line) return false;
     if (settlement.to === "bought") await listBought(tx, line, settlement.sid);
-    if (settlement.to === "failed") await recordFailed(tx, line, settlement.reason);
+    // An order whose rest was cancelled takes nothing back.
+    if (line.state === "failed") await recordFailed(tx, [line], line.reason ?? "");
     if (settlement.to === "review")
       await recordEvent(tx, {
         organizationId: line.organizationId,
@@ -56,7 +65,9 @@ export async function settleLine(
         details: { e164: line.e164, reason: settlement.reason },
       });
     // What a person will decide about is on the page before the account is read again.
-    if (settlement.to === "review") await keepNumbers(tx, line, [readNumber(settlement.number)], null);
+    const seen =
+      settlement.to === "review" ? settlement.number : settlement.to === "intent" && settlement.other;
+    if (seen) await keepNumbers(tx, line, [readNumber(seen)], null);
     if ("pause" in settlement && settlement.pause) await pause(tx, line, settlement.pause);
     if ("tooFast" in settlement && settlement.tooFast) await narrow(tx, claim.account, settings);
     await finishOrder(tx, line.organizationId, line.orderId);
@@ -65,6 +76,9 @@ export async function settleLine(
 }
 
 type Line = typeof orderLines.$inferSelect;
+
+/** What is left of the line's order was cancelled. */
+const IS_ENDING = sql`(select o.ending_since is not null from orders o where o.id = ${orderLines.orderId})`;
 
 async function writeLine(tx: Tx, claim: ClaimedLine, settlement: Settlement): Promise<Line | null> {
   const [line] = await tx
@@ -82,7 +96,7 @@ async function writeLine(tx: Tx, claim: ClaimedLine, settlement: Settlement): Pr
 }
 
 function valuesOf(settlement: Settlement): PgUpdateSetSource<typeof orderLines> {
-  const open = { leaseUntil: null };
+  const open = { leaseUntil: null, faults: 0 };
   const ended = { ...open, notBefore: null, finishedAt: sql`now()` };
   const checksAfter = (counted?: boolean) => (counted ? sql`${orderLines.checks} + 1` : 0);
   switch (settlement.to) {
@@ -95,7 +109,9 @@ function valuesOf(settlement: Settlement): PgUpdateSetSource<typeof orderLines> 
     case "queued":
       return {
         ...open,
-        state: "queued",
+        state: sql`case when ${IS_ENDING} then 'failed' else 'queued' end`,
+        reason: sql`case when ${IS_ENDING} then 'cancelled' end`,
+        finishedAt: sql`case when ${IS_ENDING} then now() end`,
         // A request that did nothing is no attempt; one that was never answered stays one.
         attempts: settlement.attempted ? sql`${orderLines.attempts}` : sql`${orderLines.attempts} - 1`,
         uncertainSince: null,

@@ -28,7 +28,7 @@ export async function settleSurvey(db: Db, claim: ClaimedSurvey, owned: OwnedNum
         const number = byNumber.get(line.e164);
         if (!number) continue;
         const ours = number.tag === line.id;
-        if (!ours) await recordFailed(tx, line, "already-owned");
+        if (!ours) await recordFailed(tx, [line], "already-owned");
         await tx
           .update(orderLines)
           .set({
@@ -40,7 +40,7 @@ export async function settleSurvey(db: Db, claim: ClaimedSurvey, owned: OwnedNum
       }
       await tx
         .update(orders)
-        .set({ state: "buying", surveyUntil: null, surveyTries: 0, notBefore: null })
+        .set({ state: "buying", surveyUntil: null, surveyTries: 0, surveyFaults: 0, notBefore: null })
         .where(eq(orders.id, orderId));
       await finishOrder(tx, organizationId, orderId);
     }
@@ -62,7 +62,12 @@ export async function postponeSurvey(db: Db, claim: ClaimedSurvey, notBefore: nu
   await db.transaction(async (tx) => {
     await tx
       .update(orders)
-      .set({ surveyUntil: null, surveyTries: sql`${orders.surveyTries} + 1`, notBefore: ahead(notBefore) })
+      .set({
+        surveyUntil: null,
+        surveyTries: sql`${orders.surveyTries} + 1`,
+        surveyFaults: 0,
+        notBefore: ahead(notBefore),
+      })
       .where(and(eq(orders.id, claim.order.id), eq(orders.state, "approved")));
     if (reason)
       await pause(tx, { organizationId: claim.order.organizationId, orderId: claim.order.id }, reason);

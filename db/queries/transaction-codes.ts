@@ -1,16 +1,18 @@
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { transactionCodes } from "@/db/schema";
-import { MAX_TRIES, type Sends } from "@/lib/transaction-codes/transaction-code";
+import { CODE_LIFETIME_MS, MAX_TRIES, type Sends } from "@/lib/transaction-codes/transaction-code";
+import { ahead } from "./slots";
 
 const codes = transactionCodes;
 
-export async function insertCode(tx: Tx, code: typeof transactionCodes.$inferInsert) {
+/** Makes it the order's only living code; it works for ten minutes of the database's clock. */
+export async function insertCode(tx: Tx, code: Omit<typeof transactionCodes.$inferInsert, "expiresAt">) {
   await tx
     .update(codes)
     .set({ supersededAt: sql`now()` })
     .where(and(eq(codes.orderId, code.orderId), isNull(codes.supersededAt), isNull(codes.consumedAt)));
-  await tx.insert(codes).values(code);
+  await tx.insert(codes).values({ ...code, expiresAt: ahead(CODE_LIFETIME_MS) });
 }
 
 export async function markSent(db: Db, codeId: string, sent: boolean) {
@@ -30,6 +32,7 @@ export async function listCodes(db: Db | Tx, organizationId: string, orderId: st
       tries: codes.tries,
       createdAt: codes.createdAt,
       expiresAt: codes.expiresAt,
+      expired: sql<boolean>`${codes.expiresAt} <= now()`,
       sentAt: codes.sentAt,
       failedAt: codes.failedAt,
       supersededAt: codes.supersededAt,
@@ -46,7 +49,9 @@ export async function listCodes(db: Db | Tx, organizationId: string, orderId: st
 export async function countSends(tx: Db | Tx, orderId: string, userId: string): Promise<Sends> {
   const [row] = await tx
     .select({
-      lastAt: sql<string | null>`max(${codes.createdAt}) filter (where ${codes.orderId} = ${orderId})`,
+      sinceLastMs: sql<
+        number | null
+      >`(extract(epoch from now() - max(${codes.createdAt}) filter (where ${codes.orderId} = ${orderId})) * 1000)::float8`,
       forOrder: sql<number>`count(*) filter (where ${codes.orderId} = ${orderId})::int`,
       inLastHour: sql<number>`count(*) filter (where ${codes.createdAt} > now() - interval '1 hour')::int`,
     })
@@ -61,7 +66,7 @@ export async function countSends(tx: Db | Tx, orderId: string, userId: string): 
       ),
     );
   return {
-    lastAt: row?.lastAt ? new Date(row.lastAt) : null,
+    sinceLastMs: row?.sinceLastMs ?? null,
     forOrder: row?.forOrder ?? 0,
     inLastHour: row?.inLastHour ?? 0,
   };

@@ -9,6 +9,8 @@ export type ToldOrder = {
   numbers: number;
   bought: number;
   failed: number;
+  /** Whether it is known that nothing was charged for those that failed. */
+  uncharged: boolean;
   review: number;
   paidMicros: number;
   currency: string;
@@ -50,7 +52,7 @@ function wordsOf(order: ToldOrder): { subject: string; sentence: string; button:
   if (order.kind === "review")
     return {
       subject: `${plural(review, "number")} ${review === 1 ? "needs" : "need"} you`,
-      sentence: `Twilio’s answers don’t tell whether this order bought ${review === 1 ? "it" : "them"}. Only a person can, on the Reconcile page. ${standing}`,
+      sentence: `The console can’t tell whether this order bought ${review === 1 ? "it" : "them"}. Only a person can, on the Reconcile page. ${standing}`,
       button: "Open the order",
     };
   if (failed === 0)
@@ -61,7 +63,7 @@ function wordsOf(order: ToldOrder): { subject: string; sentence: string; button:
     };
   return {
     subject: `Purchase finished: ${bought} of ${numbers} bought`,
-    sentence: `${bought === 0 ? "Nothing was bought" : paid}. ${plural(failed, "number")} ${failed === 1 ? "was" : "were"} not bought and not charged; the order says why, and can put ${failed === 1 ? "it" : "them"} back into the cart.`,
+    sentence: `${bought === 0 ? "Nothing was bought" : paid}. ${plural(failed, "number")} ${failed === 1 ? "was" : "were"} not bought${order.uncharged ? " and not charged" : ""}; the order says why, and can put back into the cart what buying again might get.`,
     button: "Open the order",
   };
 }

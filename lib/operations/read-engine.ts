@@ -1,22 +1,27 @@
 import { database } from "@/db/client";
-import { engineStanding, listWakeUps } from "@/db/queries/engine-standing";
+import { engineStanding, listFaulted, listWakeUps } from "@/db/queries/engine-standing";
 import type { Admin } from "@/lib/auth/admin";
 import { env } from "@/lib/env";
 import { CHECK_LANE, SLOTS_PER_ACCOUNT } from "@/lib/orders/engine-settings";
+import { wrongClocks } from "./clocks";
 import { OVERDUE_MS, type Waker } from "./wake-ups";
 
 /** How the purchase engine stands for the admin's organisation, and whether anybody still wakes it. */
 export async function readEngine(admin: Admin, now: Date) {
   const { engine: settings, onVercel, mode } = env();
   const db = database();
-  const [standing, wakeUps] = await Promise.all([
+  const [standing, faulted, wakeUps, clocks] = await Promise.all([
     engineStanding(db, admin.organizationId, settings),
+    listFaulted(db, admin.organizationId),
     listWakeUps(db),
+    wrongClocks(db),
   ]);
   const expected: Waker[] = onVercel ? (mode === "production" ? ["cron", "nightly"] : []) : ["timer"];
   const last = (waker: Waker) => wakeUps.find(({ name }) => name === waker)?.at ?? null;
   return {
     ...standing,
+    faulted,
+    clocks,
     settings,
     slots: SLOTS_PER_ACCOUNT,
     buyingLanes: CHECK_LANE,

@@ -4,16 +4,16 @@ import { endAwaiting, lockOrder } from "@/db/queries/order-changes";
 import { findOrder } from "@/db/queries/orders";
 import type { Admin } from "@/lib/auth/admin";
 
-/** Cancels an order that waits for its code; its numbers stay in the cart. */
+/** Cancels an order that waits for its code, also a colleague's; its numbers stay in its requester's cart. */
 export async function cancelOrder(
   admin: Admin,
   orderId: string,
-): Promise<{ kind: "cancelled" | "not-awaiting" | "not-found" }> {
+): Promise<{ kind: "cancelled"; mine: boolean } | { kind: "not-awaiting" | "not-found" }> {
   const { organizationId, userId } = admin;
   return database().transaction(async (tx) => {
     await lockOrder(tx, organizationId, orderId);
     const order = await findOrder(tx, organizationId, orderId);
-    if (!order || order.requesterId !== userId) return { kind: "not-found" };
+    if (!order) return { kind: "not-found" };
     if (!(await endAwaiting(tx, organizationId, orderId, "cancelled"))) return { kind: "not-awaiting" };
     await recordEvent(tx, {
       organizationId,
@@ -22,6 +22,6 @@ export async function cancelOrder(
       event: "order.cancelled",
       details: { why: "asked" },
     });
-    return { kind: "cancelled" };
+    return { kind: "cancelled", mine: order.requesterId === userId };
   });
 }

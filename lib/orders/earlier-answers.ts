@@ -1,15 +1,13 @@
 import { database } from "@/db/client";
 import { findUnapproved, listOrderUsers } from "@/db/queries/orders";
 import type { Admin } from "@/lib/auth/admin";
-import { ORDER_LIFETIME_MS } from "./order";
 
 export type EarlierAnswers = { forwardTo: string; ringForever: boolean; userIds: string[] };
 
 /** What this admin answered for an order that was not approved in the end, so that it need not be typed again. */
 export async function earlierAnswers(admin: Admin): Promise<EarlierAnswers | null> {
   const db = database();
-  const since = new Date(Date.now() - ORDER_LIFETIME_MS);
-  const order = await findUnapproved(db, admin.organizationId, admin.userId, since);
+  const order = await findUnapproved(db, admin.organizationId, admin.userId);
   if (!order) return null;
   const users = await listOrderUsers(db, admin.organizationId, order.id);
   return {

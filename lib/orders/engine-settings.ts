@@ -30,6 +30,9 @@ export const MAX_CHECKS = 10;
 /** … or, once, when more than this many of its numbers were refused for a reason that we don't know: it may be the account's. */
 export const MAX_REFUSED = 2;
 
+/** A line or an order that was taken up so often in a row and never written down goes to a person. */
+export const MAX_FAULTS = 10;
+
 /** When to look for a number after an unanswered attempt, as shares of the quarantine; the last look may buy again. */
 const LOOKS = [1 / 45, 1 / 18, 1 / 6, 1 / 2, 1];
 

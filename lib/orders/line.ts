@@ -13,6 +13,7 @@ export const FAILURES = [
   "invalid-number",
   "refused",
   "given-up",
+  "cancelled",
 ] as const;
 export type Failure = (typeof FAILURES)[number];
 
@@ -37,7 +38,7 @@ export function rowWord(line: { state: LineState; uncertain: boolean }): RowWord
   }
 }
 
-/** What happened, and the next step. Nothing was charged for any of these. */
+/** What happened, and the next step. "Not charged" stands only where Twilio's answers prove it. */
 export function failureSentence(reason: string): string {
   switch (reason as Failure) {
     case "taken":
@@ -58,20 +59,39 @@ export function failureSentence(reason: string): string {
       return "Twilio does not know this number. Search for another one.";
     case "given-up":
       return "An admin decided that this order did not buy it. Reconcile shows what the Twilio account has.";
+    case "cancelled":
+      return "Cancelled before it was bought.";
     default:
       return "Twilio refused it. Try again, or choose another number.";
   }
 }
 
-export const REVIEWS = ["other-tag", "unclear-age"] as const;
+export const REVIEWS = ["other-tag", "unclear-age", "unanswered", "fault"] as const;
 export type Review = (typeof REVIEWS)[number];
 
 /** Why only a person can say whether the order bought the number. */
 export function reviewSentence(reason: string | null): string {
-  return reason === "unclear-age"
-    ? "Twilio sold it to us or had sold it to this account a moment before; its answer fits both. A person must decide on the Reconcile page."
-    : "The account has the number under another name, and Twilio’s answers don’t tell whether this order bought it. A person must decide on the Reconcile page.";
+  return `${reviewReason(reason)} A person must decide on the Reconcile page.`;
 }
+
+function reviewReason(reason: string | null): string {
+  switch (reason as Review) {
+    case "unclear-age":
+      return "Twilio sold it to us or had sold it to this account a moment before; its answer fits both.";
+    case "unanswered":
+      return "A purchase got no answer, and Twilio does not say whether the account has the number.";
+    case "fault":
+      return "The console failed again and again to write down what became of it; it may have been bought.";
+    default:
+      return "The account has the number under another name, and Twilio’s answers don’t tell whether this order bought it.";
+  }
+}
+
+/**
+ * A failed number of which Twilio's answers prove that nothing was charged. Where a person gave it up, or cancelled it
+ * after a purchase without an answer, nobody can say so.
+ */
+export const isUncharged = (reason: string | null) => reason !== "given-up" && reason !== "cancelled";
 
 /** A failed number that buying again might get. */
 export function canRetry(reason: string | null): boolean {

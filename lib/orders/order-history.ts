@@ -62,6 +62,8 @@ function sentenceOf({ event, who, details }: OrderEvent, currency: string): stri
       return `${by} decided that this order did not buy ${number}.`;
     case "order.paused":
       return `Buying was paused. ${pauseSentence(String(details.reason))}`;
+    case "order.ending":
+      return `${by} cancelled what was left.`;
     case "order.resumed":
       return `${by} resumed buying.`;
     case "order.cancelled":

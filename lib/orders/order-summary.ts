@@ -1,4 +1,4 @@
-import { type LineState, type RowWord, rowWord } from "./line";
+import { isUncharged, type LineState, type RowWord, rowWord } from "./line";
 
 type Line = { state: LineState; reason: string | null; uncertainSince: Date | null; priceMicros: number };
 
@@ -11,6 +11,10 @@ export type OrderSummary = {
   bought: number;
   failed: number;
   paidMicros: number;
+  /** Failed rows of which it is known that nothing was charged. */
+  uncharged: number;
+  /** Rows that are not bought yet and could still be; not those that need a person. */
+  left: number;
   counts: Map<RowWord, number>;
 };
 
@@ -27,6 +31,8 @@ export function orderSummary(lines: Line[]): OrderSummary {
     settled: bought.length + failed.length,
     bought: bought.length,
     failed: failed.length,
+    uncharged: failed.filter((line) => isUncharged(line.reason)).length,
+    left: lines.filter((line) => line.state === "queued" || line.state === "intent").length,
     paidMicros: bought.reduce((sum, line) => sum + line.priceMicros, 0),
     counts,
   };

@@ -22,6 +22,10 @@ export const isUnfinished = (state: OrderState) =>
 export const isFinished = (state: OrderState) =>
   state === "done" || state === "partly_done" || state === "failed";
 
+/** What is left of it was cancelled, and some numbers are not settled yet. */
+export const isEnding = (order: { state: OrderState; endingSince: Date | null }) =>
+  order.endingSince !== null && isUnfinished(order.state);
+
 /** How an order ends once no line is open; null while one is. */
 export function orderEnd(
   lines: Partial<Record<LineState, number>>,
@@ -44,7 +48,10 @@ export const PAUSES = [
   "funds",
   "setup",
   "refused",
+  "other-number",
+  "fault",
   "unreachable",
+  "ending",
 ] as const;
 export type Pause = (typeof PAUSES)[number];
 
@@ -64,6 +71,12 @@ export function pauseSentence(reason: string): string {
       return "Twilio refused the call-back address of this console. Ask whoever runs it to check PUBLIC_URL, then resume.";
     case "refused":
       return "Twilio refused several numbers of this order for a reason that we don’t know. Look for a message in Twilio’s console, then resume; whatever it refuses after that fails by itself.";
+    case "other-number":
+      return "Twilio answered a purchase with another number than the one that was asked for. Reconcile shows what the account has; write to Twilio support before you resume.";
+    case "fault":
+      return "This console failed again and again to read the Twilio account for it. Tell whoever runs it, then resume.";
+    case "ending":
+      return "What was left is cancelled.";
     default:
       return "Twilio could not be reached for a while. Resume when it answers again.";
   }

@@ -14,7 +14,7 @@ import { issueCode } from "@/lib/transaction-codes/issue-code";
 import { sendCode } from "@/lib/transaction-codes/send-code";
 import type { Trouble } from "@/lib/twilio/provider";
 import { cancelAwaiting } from "./cancel-awaiting";
-import { ORDER_LIFETIME_MS, orderFingerprint } from "./order";
+import { orderFingerprint } from "./order";
 
 export type ForwardingInput = { forwardTo: string; userIds: string[]; ringForever: boolean };
 
@@ -99,7 +99,6 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
         ringForever: input.ringForever,
         currency,
         totalMicros: frozen.reduce((sum, line) => sum + line.priceMicros, 0),
-        expiresAt: new Date(Date.now() + ORDER_LIFETIME_MS),
       },
       frozen,
       userIds,

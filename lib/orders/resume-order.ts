@@ -10,6 +10,8 @@ import type { Trouble } from "@/lib/twilio/provider";
 export type ResumeOutcome =
   | { kind: "resumed"; dearer: number }
   | { kind: "not-paused" }
+  /** What is left of it is cancelled. */
+  | { kind: "ending" }
   /** Numbers whose price rose are still looked for: until that is known they could be bought. */
   | { kind: "still-checking" }
   /** The prices could not be read, so nothing may be bought. */
@@ -24,6 +26,7 @@ export async function resumeOrder(admin: Admin, orderId: string): Promise<Resume
   const db = database();
   const order = await findOrder(db, organizationId, orderId);
   if (order?.state !== "paused") return { kind: "not-paused" };
+  if (order.endingSince) return { kind: "ending" };
   const lines = await listLines(db, organizationId, orderId);
   const waiting = lines.filter((line) => line.state === "queued" || line.state === "intent");
   const prices = await readPrices(
@@ -38,7 +41,7 @@ export async function resumeOrder(admin: Admin, orderId: string): Promise<Resume
   return db.transaction(async (tx) => {
     if (!(await unpause(tx, organizationId, orderId))) return { kind: "not-paused" };
     await recordEvent(tx, { organizationId, userId, orderId, event: "order.resumed" });
-    const failed = await failQueued(tx, organizationId, orderId, dearer, "price-rose");
+    const failed = await failQueued(tx, organizationId, orderId, "price-rose", dearer);
     return { kind: "resumed", dearer: failed };
   });
 }

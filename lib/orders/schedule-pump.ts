@@ -5,6 +5,7 @@ import { recordWakeUp } from "@/db/queries/engine-standing";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
+import { watchClocks } from "@/lib/operations/clocks";
 import { log } from "@/lib/operations/log";
 import { stopSignal, untilStopped } from "@/lib/operations/stop";
 import type { Waker } from "@/lib/operations/wake-ups";
@@ -51,6 +52,7 @@ export async function pumpEverything(waker: Waker): Promise<void> {
         await recordEvent(tx, { organizationId, userId: null, orderId, event: "order.expired" });
     });
   await forgetOldLimits(db);
+  await watchClocks(db);
   // What is to be told does not wait for a long pump, nor the pump for a slow mail.
   await Promise.all([sendNotices(), pumpOnce(null)]);
 }

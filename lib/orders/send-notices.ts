@@ -5,8 +5,8 @@ import { mailer } from "@/lib/email";
 import { orderEmail } from "@/lib/email/order-email";
 import { env } from "@/lib/env";
 import { log, withLogFields } from "@/lib/operations/log";
-import type { LineState } from "./line";
-import { isFinished, type NoticeKind, type OrderState, onlyReviewIsLeft } from "./order";
+import { isUncharged, type LineState } from "./line";
+import { isFinished, type NoticeKind, onlyReviewIsLeft } from "./order";
 
 /** A sender that dies is followed by another after this time; Resend takes the same message once. */
 const LEASE_MS = 60_000;
@@ -15,12 +15,13 @@ const MAX_TRIES = 12;
 const waitAfter = (tries: number) => Math.min(30_000 * 2 ** tries, 3 * 60 * 60 * 1000);
 
 type Counts = Partial<Record<LineState, number>>;
+type Notice = NonNullable<Awaited<ReturnType<typeof claimNotice>>>;
 
 /** What a notice says must still be so when it leaves. */
-const STILL_TRUE: Record<NoticeKind, (state: OrderState, lines: Counts) => boolean> = {
-  finished: isFinished,
-  paused: (state) => state === "paused",
-  review: (state, lines) => !isFinished(state) && onlyReviewIsLeft(lines),
+const STILL_TRUE: Record<NoticeKind, (order: Notice["order"], lines: Counts) => boolean> = {
+  finished: ({ state }) => isFinished(state),
+  paused: ({ state, pausedReason }) => state === "paused" && pausedReason !== "ending",
+  review: ({ state }, lines) => !isFinished(state) && onlyReviewIsLeft(lines),
 };
 
 /** Mails the requesters of orders that have ended or need a person. */
@@ -28,7 +29,7 @@ export async function sendNotices(): Promise<void> {
   const db = database();
   for (let notice = await claimNotice(db, LEASE_MS); notice; notice = await claimNotice(db, LEASE_MS)) {
     const { id, orderId, tries, version } = notice;
-    if (!STILL_TRUE[notice.kind](notice.order.state, await countLines(db, orderId))) {
+    if (!STILL_TRUE[notice.kind](notice.order, await countLines(db, orderId))) {
       await endNotice(db, notice);
       continue;
     }
@@ -49,8 +50,6 @@ export async function sendNotices(): Promise<void> {
   }
 }
 
-type Notice = NonNullable<Awaited<ReturnType<typeof claimNotice>>>;
-
 async function messageOf({ kind, organizationId, orderId, order }: Notice) {
   const lines = await listLines(database(), organizationId, orderId);
   const inState = (state: string) => lines.filter((line) => line.state === state);
@@ -63,6 +62,7 @@ async function messageOf({ kind, organizationId, orderId, order }: Notice) {
     numbers: lines.length,
     bought: bought.length,
     failed: inState("failed").length,
+    uncharged: inState("failed").every((line) => isUncharged(line.reason)),
     review: inState("review").length,
     paidMicros: bought.reduce((sum, line) => sum + line.priceMicros, 0),
     currency: lines[0]?.currency ?? "USD",

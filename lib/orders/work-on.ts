@@ -5,7 +5,7 @@ import { postponeSurvey, settleSurvey } from "@/db/queries/surveys";
 import { log } from "@/lib/operations/log";
 import type { BuyOutcome, OwnedNumber, Provider, Trouble } from "@/lib/twilio/provider";
 import type { Engine } from "./engine";
-import { backOff, MAX_ATTEMPTS, MAX_CHECKS, MAX_REFUSED, nextLook } from "./engine-settings";
+import { backOff, MAX_ATTEMPTS, MAX_CHECKS, MAX_FAULTS, MAX_REFUSED, nextLook } from "./engine-settings";
 
 type Line = ClaimedLine["line"];
 
@@ -18,12 +18,15 @@ export async function workOnLine(
   claim: ClaimedLine,
   claimedAt: number,
 ): Promise<Settlement | null> {
+  // Whatever was tried so often throws again: a person decides, and nobody else is kept waiting.
+  if (claim.line.faults > MAX_FAULTS) return { to: "review", reason: "fault", number: null };
   const provider = await engine.providerFor(claim.account);
   await engine.crashPoint("after-intent");
   // A process that was stopped for so long that its answer could come after its lease must not send any more.
   const { lease, timeout } = engine.settings;
   if (performance.now() - claimedAt > lease - timeout) return null;
-  return claim.kind === "buy" ? buy(engine, provider, claim) : check(engine, provider, claim);
+  const age = ageOfNumber(claim.line, claimedAt);
+  return claim.kind === "buy" ? buy(engine, provider, claim, age) : check(engine, provider, claim, age);
 }
 
 /** Writes down how it went. */
@@ -42,6 +45,7 @@ export async function recordLine(engine: Engine, claim: ClaimedLine, settlement:
 
 /** Lists the account's numbers for an order, before its first purchase. */
 export async function workOnSurvey(engine: Engine, claim: ClaimedSurvey): Promise<void> {
+  if (claim.order.faults > MAX_FAULTS) return postponeSurvey(engine.db, claim, 0, "fault");
   const provider = await engine.providerFor(claim.account);
   const outcome = await provider.listOwned();
   if (outcome.kind === "listed") return settleSurvey(engine.db, claim, outcome.numbers);
@@ -51,20 +55,28 @@ export async function workOnSurvey(engine: Engine, claim: ClaimedSurvey): Promis
   return postponeSurvey(engine.db, claim, backOff(tries, engine.chance(), engine.settings), pause);
 }
 
-async function buy(engine: Engine, provider: Provider, { line }: ClaimedLine): Promise<Settlement> {
-  const sentAt = performance.now();
+async function buy(
+  engine: Engine,
+  provider: Provider,
+  { line }: ClaimedLine,
+  age: AgeOf,
+): Promise<Settlement> {
   const outcome = await provider.buy(line.e164, line.id, engine.webhooks);
-  const took = performance.now() - sentAt;
   await engine.crashPoint("after-effect");
-  return afterBuying(engine, provider, line, outcome, took);
+  return afterBuying(engine, provider, line, outcome, age);
 }
 
 /** An earlier attempt has no known outcome: look before doing anything else. */
-async function check(engine: Engine, provider: Provider, claim: ClaimedLine): Promise<Settlement | null> {
+async function check(
+  engine: Engine,
+  provider: Provider,
+  claim: ClaimedLine,
+  age: AgeOf,
+): Promise<Settlement | null> {
   const { line } = claim;
   const { settings, chance, db } = engine;
   const found = await provider.findOwned(line.e164);
-  if (found.kind === "found") return afterFinding(line, found.number);
+  if (found.kind === "found") return afterFinding(line, found.number, age(found));
   if (found.kind !== "absent") return afterTroubledLook(engine, line, found);
   if (line.elapsed < settings.quarantine)
     return { to: "intent", notBefore: nextLook(line.elapsed, settings), counted: false };
@@ -77,7 +89,7 @@ async function check(engine: Engine, provider: Provider, claim: ClaimedLine): Pr
     return { to: "intent", notBefore: backOff(0, chance(), settings), counted: false };
   await engine.crashPoint("after-second-intent");
   if (performance.now() - renewedAt > settings.lease - settings.timeout) return null;
-  return buy(engine, provider, { ...claim, line: { ...line, attempts: line.attempts + 1 } });
+  return buy(engine, provider, { ...claim, line: { ...line, attempts: line.attempts + 1 } }, age);
 }
 
 async function afterBuying(
@@ -85,20 +97,23 @@ async function afterBuying(
   provider: Provider,
   line: Line,
   outcome: BuyOutcome,
-  took: number,
+  age: AgeOf,
 ): Promise<Settlement> {
   const { settings, chance } = engine;
   switch (outcome.kind) {
-    case "bought": {
-      const { number, answeredAt } = outcome;
-      const age = ageOf(number, line, answeredAt && { at: answeredAt, took });
-      if (age === "older") return { to: "failed", reason: "owned-and-changed" };
-      if (age === "unclear") return { to: "review", reason: "unclear-age", number };
-      return { to: "bought", sid: number.sid };
-    }
+    case "bought":
+      return afterFinding(line, outcome.number, age(outcome));
+    case "other-number":
+      return {
+        to: "intent",
+        notBefore: nextLook(0, settings),
+        counted: false,
+        pause: "other-number",
+        other: outcome.number,
+      };
     case "refused":
       // "Not available" may be Twilio's word for a number that the account has, perhaps by an earlier attempt.
-      if (outcome.reason === "taken") return lookOnceMore(engine, provider, line);
+      if (outcome.reason === "taken") return lookOnceMore(engine, provider, line, age);
       if (outcome.reason === "refused" && (await mayBeTheAccount(engine.db, line.orderId, MAX_REFUSED)))
         return { to: "queued", notBefore: 0, pause: "refused" };
       return { to: "failed", reason: outcome.reason };
@@ -116,59 +131,65 @@ async function afterBuying(
   }
 }
 
-async function lookOnceMore(engine: Engine, provider: Provider, line: Line): Promise<Settlement> {
+async function lookOnceMore(engine: Engine, provider: Provider, line: Line, age: AgeOf): Promise<Settlement> {
   const found = await provider.findOwned(line.e164);
-  if (found.kind === "found") return afterFinding(line, found.number);
+  if (found.kind === "found") return afterFinding(line, found.number, age(found));
   if (found.kind === "absent") return { to: "failed", reason: "taken" };
   return { to: "intent", notBefore: backOff(line.checks, engine.chance(), engine.settings), counted: true };
 }
 
 /**
- * The account has the number. By this line's tag it is ours; from before the line's first attempt it never was; new
- * but tagged otherwise, somebody bought or renamed it by hand meanwhile, and only a person can say which.
+ * The account has the number. From before the line's first attempt it never was ours; by this line's tag it is, unless
+ * its age leaves that open; new but tagged otherwise, somebody bought or renamed it by hand meanwhile, and only a person
+ * can say which.
  */
-function afterFinding(line: Line, number: OwnedNumber): Settlement {
-  const age = ageOf(number, line, null);
-  if (age === "older")
-    return { to: "failed", reason: number.tag === line.id ? "owned-and-changed" : "already-owned" };
-  if (number.tag !== line.id) return { to: "review", reason: "other-tag", number };
+function afterFinding(line: Line, number: OwnedNumber, age: Age): Settlement {
+  const tagged = number.tag === line.id;
+  if (age === "older") return { to: "failed", reason: tagged ? "owned-and-changed" : "already-owned" };
+  if (!tagged) return { to: "review", reason: "other-tag", number };
   if (age === "unclear") return { to: "review", reason: "unclear-age", number };
   return { to: "bought", sid: number.sid };
 }
 
 function afterTroubledLook(engine: Engine, line: Line, trouble: Trouble): Settlement {
   const notBefore = backOff(line.checks, engine.chance(), engine.settings);
-  if (trouble.kind === "account-blocked")
-    return { to: "intent", notBefore, counted: false, pause: trouble.reason };
-  if (trouble.kind === "busy") return { to: "intent", notBefore, counted: false, tooFast: true };
+  const enough = line.checks + 1 >= MAX_CHECKS;
+  // What is left of its order was cancelled, so nobody will resume it: a person decides what Twilio does not say.
+  if (line.ending && enough) return { to: "review", reason: "unanswered", number: null };
+  const counted = line.ending;
+  if (trouble.kind === "account-blocked") return { to: "intent", notBefore, counted, pause: trouble.reason };
+  if (trouble.kind === "busy") return { to: "intent", notBefore, counted, tooFast: true };
   // Looking costs nothing, so it goes on for as long as it takes, also while the order is paused.
-  const pause = line.checks + 1 >= MAX_CHECKS ? "unreachable" : undefined;
-  return { to: "intent", notBefore, counted: true, pause };
+  return { to: "intent", notBefore, counted: true, pause: enough ? "unreachable" : undefined };
 }
 
-/** Two companies' clocks may differ by this much … */
-const CLOCK_SLACK_MS = 120_000;
-/** … and those of one company's servers by this much; its dates are whole seconds. */
-const SERVER_SLACK_MS = 60_000;
+/** Twilio's dates are whole seconds, and the clocks of its servers differ by this much … */
 const WHOLE_SECONDS_MS = 2_000;
+const SERVER_SLACK_MS = 60_000;
+/** … and the database may have moved to another machine, whose clock differs, since the first attempt. */
+const MOVED_SLACK_MS = 15 * 60_000;
+
+type Age = "ours" | "older" | "unclear";
+type AgeOf = (seen: { number: OwnedNumber; answeredAt: Date | null }) => Age;
 
 /**
- * Whether the account had the number before this line's first attempt. Twilio answers a purchase of a number that
- * the account owns with 201 and the old date, https://github.com/danielberkompas/ex_twilio/pull/116. A first attempt
- * is measured by Twilio's own clock (`answer`: when it answered, and how long that took), so ours need not agree.
- * Within what the clocks may differ, a number that was changed after it was made is nobody's to judge.
+ * Whether the account had a number before its line's first attempt. Twilio answers a purchase of a number that the
+ * account owns with 201 and the old date, https://github.com/danielberkompas/ex_twilio/pull/116. Only durations are
+ * added up: how long ago the first attempt was, by the database's clock and then this process's, and how old the number
+ * is, by Twilio's. So no two clocks need to agree. What can't be told that way is nobody's to judge.
  */
-function ageOf(
-  { createdAt, updatedAt }: OwnedNumber,
-  line: Line,
-  answer: { at: Date; took: number } | null,
-): "ours" | "older" | "unclear" {
-  if (!createdAt) return "ours";
-  const created = createdAt.getTime();
-  const measured = answer && line.attempts === 1;
-  const began = measured ? answer.at.getTime() - answer.took : line.firstAttemptAt.getTime();
-  const before = began - created;
-  if (before > (measured ? SERVER_SLACK_MS : CLOCK_SLACK_MS)) return "older";
-  const changedSince = (updatedAt?.getTime() ?? created) - created;
-  return before > WHOLE_SECONDS_MS && changedSince > WHOLE_SECONDS_MS ? "unclear" : "ours";
+function ageOfNumber(line: Line, claimedAt: number): AgeOf {
+  return ({ number: { createdAt, updatedAt, tag }, answeredAt }) => {
+    if (!createdAt) return "ours";
+    const changedSince = (updatedAt ?? createdAt).getTime() - createdAt.getTime() > WHOLE_SECONDS_MS;
+    // A number that was never changed was made with the tag that it has.
+    const madeByUs = tag === line.id && !changedSince;
+    if (!answeredAt) return madeByUs ? "ours" : "unclear";
+    const sinceFirst = line.sinceFirst + (performance.now() - claimedAt);
+    const before = answeredAt.getTime() - createdAt.getTime() - sinceFirst;
+    const slack =
+      line.attempts === 1 && line.sinceFirst < WHOLE_SECONDS_MS ? SERVER_SLACK_MS : MOVED_SLACK_MS;
+    if (before > slack) return madeByUs ? "unclear" : "older";
+    return before > WHOLE_SECONDS_MS && changedSince ? "unclear" : "ours";
+  };
 }

@@ -22,6 +22,8 @@ export const ROWS_PER_PAGE = 50;
 export const MAX_PAGE_TRIES = 6;
 /** A number listed so shortly before the reading began may not have been in Twilio's list yet. */
 export const GRACE_MINUTES = 10;
+/** An order that has bought nothing for so long is not at work. */
+export const RESTING_MINUTES = 15;
 /** The hour, in UTC, from which on each account is read once a day. */
 export const NIGHT_HOUR = 3;
 
@@ -148,6 +150,8 @@ export const REFUSALS = {
   unanswered: "could not be checked, because Twilio did not answer",
   "price-rose": "costs more now than was approved; give it up, and buy it with a new order",
   "half-done": "was sent to Twilio, whose answer was lost. Read the account again: it may have been changed",
+  fault:
+    "could not be settled because of a fault of this console, which its log names. Tell whoever runs it, or give the number up",
 } as const;
 export type Refusal = keyof typeof REFUSALS;
 export type RowOutcome = { e164: string; outcome: "done" | Refusal };
@@ -165,7 +169,7 @@ export function outcomeWords(outcomes: RowOutcome[], did: string): string {
       .map(({ e164 }) => plainNumber(e164));
     if (refused.length === 0) continue;
     const more = refused.length > NAMED ? ` and ${refused.length - NAMED} more` : "";
-    const nothing = refusal === "half-done" ? "" : " Nothing was done with it.";
+    const nothing = refusal === "half-done" || refusal === "fault" ? "" : " Nothing was done with it.";
     sentences.push(`${refused.slice(0, NAMED).join(", ")}${more}: ${REFUSALS[refusal]}.${nothing}`);
   }
   return sentences.join(" ");

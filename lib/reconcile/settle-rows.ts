@@ -2,6 +2,7 @@ import { database } from "@/db/client";
 import { getOrganization } from "@/db/queries/organizations";
 import { type Finding, findFinding, type Scope } from "@/db/queries/reconcile-findings";
 import type { Admin } from "@/lib/auth/admin";
+import { log } from "@/lib/operations/log";
 import { twilioFor } from "@/lib/twilio";
 import type { Provider, Webhooks } from "@/lib/twilio/provider";
 import { installedWebhooks, olderWebhooks } from "@/lib/voice/webhooks";
@@ -21,6 +22,12 @@ export type Desk = {
   webhooks: Webhooks;
   scope: Scope;
 };
+
+/** One row that throws does not take the others with it. */
+function faultOf(error: unknown): "fault" {
+  log.error("reconcile", error);
+  return "fault";
+}
 
 /** Tells whether a finding is still the one that was drawn. */
 export const versionOfFinding = ({ twilio, listed, line }: Finding) => versionOf(twilio, listed, line);
@@ -52,7 +59,8 @@ export async function settleRows(
     for (let row = waiting.shift(); row; row = waiting.shift()) {
       const finding = await findFinding(db, desk.scope, view, row.e164);
       const isDrawn = finding !== null && versionOfFinding(finding) === row.version;
-      outcomes.push({ e164: row.e164, outcome: isDrawn ? await settle(desk, finding) : "changed" });
+      const outcome = isDrawn ? await settle(desk, finding).catch(faultOf) : "changed";
+      outcomes.push({ e164: row.e164, outcome });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));

@@ -4,7 +4,7 @@ import { countSends, insertCode } from "@/db/queries/transaction-codes";
 import { newId } from "@/db/schema/columns";
 import type { Admin } from "@/lib/auth/admin";
 import { env } from "@/lib/env";
-import { CODE_LIFETIME_MS, codeMac, makeCode, maySend, type SendAnswer } from "./transaction-code";
+import { codeMac, makeCode, maySend, type SendAnswer } from "./transaction-code";
 
 export type IssuedCode =
   | { kind: "issued"; codeId: string; code: string }
@@ -19,13 +19,11 @@ export async function issueCode(
   { organizationId, userId }: Admin,
   { orderId, fingerprint, unlimited = false }: { orderId: string; fingerprint: string; unlimited?: boolean },
 ): Promise<IssuedCode> {
-  const now = new Date();
-  const answer = maySend(await countSends(tx, orderId, userId), now);
+  const answer = maySend(await countSends(tx, orderId, userId));
   if (answer.kind !== "allowed" && !unlimited) return answer;
   const codeId = newId("txc");
   const code = makeCode((below) => randomInt(below));
   const mac = codeMac(code, { codeId, orderId, userId, fingerprint }, env().transactionCodeSecret);
-  const expiresAt = new Date(now.getTime() + CODE_LIFETIME_MS);
-  await insertCode(tx, { id: codeId, organizationId, orderId, userId, mac, fingerprint, expiresAt });
+  await insertCode(tx, { id: codeId, organizationId, orderId, userId, mac, fingerprint });
   return { kind: "issued", codeId, code };
 }

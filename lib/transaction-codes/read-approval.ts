@@ -29,16 +29,15 @@ export async function readApproval(admin: Admin, orderId: string): Promise<Appro
     listCodes(db, admin.organizationId, orderId, admin.userId),
     countSends(db, orderId, admin.userId),
   ]);
-  const now = new Date();
   const live = codes.find((code) => !code.supersededAt && !code.consumedAt);
   const code: Approval["code"] = !live
     ? { kind: "none" }
     : live.failedAt
       ? { kind: "not-sent" }
-      : live.expiresAt <= now
+      : live.expired
         ? { kind: "expired" }
         : live.tries >= MAX_TRIES
           ? { kind: "used-up" }
           : { kind: "live", expiresAt: live.expiresAt, triesLeft: MAX_TRIES - live.tries };
-  return { order, lines, users, code, resend: maySend(sends, now) };
+  return { order, lines, users, code, resend: maySend(sends) };
 }

@@ -21,7 +21,8 @@ export async function sendNewCode(admin: Admin, orderId: string): Promise<SendNe
     const state = await lockOrder(tx, organizationId, orderId);
     const order = await findOrder(tx, organizationId, orderId);
     if (!order || order.requesterId !== userId) return { kind: "not-found" as const };
-    if (state !== "awaiting_code" || order.expiresAt <= new Date()) return { kind: "not-awaiting" as const };
+    if (state !== "awaiting_code" || order.expiresAt <= order.readAt)
+      return { kind: "not-awaiting" as const };
     const code = await issueCode(tx, admin, { orderId, fingerprint: order.fingerprint });
     if (code.kind === "issued")
       await recordEvent(tx, { organizationId, userId, orderId, event: "code.issued" });

@@ -48,8 +48,8 @@ export function sameMac(one: string, other: string): boolean {
 }
 
 export type Sends = {
-  /** The newest send that left or is leaving, if any. */
-  lastAt: Date | null;
+  /** How long ago the newest mail left or began to leave, by the database's clock; null without one. */
+  sinceLastMs: number | null;
   forOrder: number;
   /** By this admin in the last hour. */
   inLastHour: number;
@@ -62,10 +62,10 @@ export type SendAnswer =
   | { kind: "too-many-this-hour" };
 
 /** Whether another code may be mailed now. */
-export function maySend(sends: Sends, now: Date): SendAnswer {
+export function maySend(sends: Sends): SendAnswer {
   if (sends.forOrder >= MAX_SENDS_PER_ORDER) return { kind: "too-many-for-order" };
   if (sends.inLastHour >= MAX_SENDS_PER_HOUR) return { kind: "too-many-this-hour" };
-  const waited = sends.lastAt ? now.getTime() - sends.lastAt.getTime() : RESEND_AFTER_MS;
+  const waited = sends.sinceLastMs ?? RESEND_AFTER_MS;
   if (waited < RESEND_AFTER_MS)
     return { kind: "too-soon", waitSeconds: Math.ceil((RESEND_AFTER_MS - waited) / 1000) };
   return { kind: "allowed" };

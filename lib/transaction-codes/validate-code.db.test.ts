@@ -43,9 +43,18 @@ describe("the right code", () => {
       expect(await validateCode(other, orderId, code)).toEqual({ kind: "not-found" });
       expect(await readApproval(other, orderId)).toBeNull();
       expect(await sendNewCode(other, orderId)).toEqual({ kind: "not-found" });
-      expect(await cancelOrder(other, orderId)).toEqual({ kind: "not-found" });
     }
     expect((await orderState(database(), orderId)).state).toBe("awaiting_code");
+  });
+
+  it("may not be typed by a colleague, who can cancel its order; nobody else can", async () => {
+    const { admin, orderId, code } = await waitingOrder();
+    const stranger = (await newOrganization(database())).admin;
+    expect(await cancelOrder(stranger, orderId)).toEqual({ kind: "not-found" });
+    const colleague = await anotherAdmin(database(), admin);
+    expect(await cancelOrder(colleague, orderId)).toEqual({ kind: "cancelled", mine: false });
+    expect(await validateCode(admin, orderId, code)).toEqual({ kind: "not-awaiting", state: "cancelled" });
+    expect(await cancelOrder(admin, orderId)).toEqual({ kind: "not-awaiting" });
   });
 
   it("of one order does not approve another", async () => {

@@ -34,7 +34,7 @@ export async function validateCode(admin: Admin, orderId: string, typed: string)
     const order = await findOrder(db, admin.organizationId, orderId);
     if (!order || order.requesterId !== admin.userId) return { kind: "not-found" };
     if (order.approvedAt) return { kind: "approved" };
-    if (order.state !== "awaiting_code" || order.expiresAt <= new Date())
+    if (order.state !== "awaiting_code" || order.expiresAt <= order.readAt)
       return { kind: "not-awaiting", state: order.state === "awaiting_code" ? "expired" : order.state };
     const code = readCode(typed);
     if (!code) return { kind: "malformed" };
@@ -48,7 +48,7 @@ export async function validateCode(admin: Admin, orderId: string, typed: string)
       );
     const live = codes.find((one) => !one.supersededAt && !one.consumedAt);
     if (!live) return settledMeanwhile(db, admin, orderId, { kind: "no-code" });
-    if (live.expiresAt <= new Date()) return { kind: "expired" };
+    if (live.expired) return { kind: "expired" };
     if (codes.some((one) => one.supersededAt && sameMac(one.mac, macOf(one)))) return { kind: "superseded" };
 
     if (await takeTry(db, live.id))

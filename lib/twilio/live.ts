@@ -42,14 +42,11 @@ export function liveProvider(client: Client, timeout: number): Provider {
             ...settingsOf(webhooks),
           }),
         );
-        if (!/^PN[0-9a-f]{32}$/i.test(body.sid ?? "") || body.phoneNumber !== e164)
+        if (!/^PN[0-9a-f]{32}$/i.test(body.sid ?? "") || !body.phoneNumber)
           return { kind: "unknown", why: "an answer without the number" };
-        const date = new Date(String((headers as Record<string, unknown>)?.date ?? ""));
-        return {
-          kind: "bought",
-          number: ownedOf(body),
-          answeredAt: Number.isNaN(date.getTime()) ? null : date,
-        };
+        const number = ownedOf(body);
+        if (number.e164 !== e164) return { kind: "other-number", number };
+        return { kind: "bought", number, answeredAt: dateIn(headers) };
       } catch (error) {
         return classify(error);
       }
@@ -57,9 +54,14 @@ export function liveProvider(client: Client, timeout: number): Provider {
 
     async findOwned(e164) {
       try {
-        const found = await call(() => client.incomingPhoneNumbers.list({ phoneNumber: e164, limit: 20 }));
-        const exact = found.find((number) => number.phoneNumber === e164);
-        return exact ? { kind: "found", number: ownedOf(exact) } : { kind: "absent" };
+        const { body, headers } = await call(() =>
+          // Not the list with its headers: when it fails, it also throws where nobody can catch it (twilio 6.2.0).
+          client.incomingPhoneNumbers.pageWithHttpInfo({ phoneNumber: e164, pageSize: 20 }),
+        );
+        const exact = body.instances.find((number) => number.phoneNumber === e164);
+        return exact
+          ? { kind: "found", number: ownedOf(exact), answeredAt: dateIn(headers) }
+          : { kind: "absent" };
       } catch (error) {
         return trouble(error);
       }
@@ -147,6 +149,12 @@ export function liveProvider(client: Client, timeout: number): Provider {
       }
     },
   };
+}
+
+/** Twilio's own clock, in the header of every answer. */
+function dateIn(headers: unknown): Date | null {
+  const date = new Date(String((headers as Record<string, unknown> | undefined)?.date ?? ""));
+  return Number.isNaN(date.getTime()) ? null : date;
 }
 
 const isGone = (error: unknown) => (error as { status?: unknown })?.status === 404;

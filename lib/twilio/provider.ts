@@ -44,12 +44,13 @@ type Busy = { kind: "busy" } | { kind: "unreachable" };
 /** It may or may not have happened: look before doing anything else. */
 type Unknown = { kind: "unknown"; why: string };
 
+/** A number as Twilio has it, and Twilio's own clock when it said so. */
+type Seen<Kind extends string> = { kind: Kind; number: OwnedNumber; answeredAt: Date | null };
+
 export type BuyOutcome =
-  | {
-      kind: "bought";
-      number: OwnedNumber /** Twilio's own clock when it answered. */;
-      answeredAt: Date | null;
-    }
+  | Seen<"bought">
+  /** The answer to another question: Twilio says that it sold another number than this one. */
+  | { kind: "other-number"; number: OwnedNumber }
   | Refused
   | Blocked
   | Busy
@@ -59,8 +60,8 @@ export type BuyOutcome =
 export type Trouble = Blocked | Busy | Unknown;
 
 export type SearchOutcome = { kind: "found"; offers: Offer[] } | { kind: "nothing" } | Trouble;
-export type FindOutcome = { kind: "found"; number: OwnedNumber } | { kind: "absent" } | Trouble;
-export type UpdateOutcome = FindOutcome;
+export type FindOutcome = Seen<"found"> | { kind: "absent" } | Trouble;
+export type UpdateOutcome = { kind: "found"; number: OwnedNumber } | { kind: "absent" } | Trouble;
 /** Some of the account's numbers, newest first, and where the next ones are. */
 export type PageOutcome = { kind: "page"; numbers: OwnedNumber[]; next: string | null } | Trouble;
 export type ListOutcome = { kind: "listed"; numbers: OwnedNumber[] } | Trouble;
@@ -80,7 +81,7 @@ export type Provider = {
   listOwned(): Promise<ListOutcome>;
   /** A thousand numbers at a time, from the beginning (null) or from where the page before said. */
   listPage(from: string | null): Promise<PageOutcome>;
-  fetch(sid: string): Promise<FindOutcome>;
+  fetch(sid: string): Promise<UpdateOutcome>;
   /** Changes what is named; `webhooks` also take the calls back from a trunk or an application. */
   update(sid: string, change: { tag?: string; webhooks?: Webhooks }): Promise<UpdateOutcome>;
   release(sid: string): Promise<ReleaseOutcome>;

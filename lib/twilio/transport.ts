@@ -1,3 +1,4 @@
+import { noteTwilioClock } from "./clock";
 import type { SimulatorHandler } from "./simulator/handle";
 
 type RequestOptions = {
@@ -24,12 +25,21 @@ export async function officialClient(
 
   class Redirected extends twilio.RequestClient {
     override request: InstanceType<typeof twilio.RequestClient>["request"] = async (given) => {
+      const askedAt = Date.now();
+      const answer = await this.send(given);
+      noteTwilioClock(answer.headers, askedAt);
+      return answer as never;
+    };
+
+    private async send(
+      given: Parameters<InstanceType<typeof twilio.RequestClient>["request"]>[0],
+    ): Promise<{ headers?: unknown }> {
       if (!target) return super.request(given);
       const url = new URL(given.uri);
       const headers = { ...given.headers, "X-Twilio-Host": url.host };
-      if ("simulator" in target) return inProcess(target.simulator, url, given as RequestOptions) as never;
+      if ("simulator" in target) return inProcess(target.simulator, url, given as RequestOptions);
       return super.request({ ...given, headers, uri: target.baseUrl + url.pathname + url.search });
-    };
+    }
   }
   // 429 is our own to retry: the client's autoRetry ignores Retry-After and hides the attempts.
   const httpClient = new Redirected({ timeout, autoRetry: false });

@@ -7,6 +7,7 @@ import { plural, took } from "@/lib/format";
 import { readEngine } from "@/lib/operations/read-engine";
 import type { Waker } from "@/lib/operations/wake-ups";
 import { shellOf } from "../shell-props";
+import { Faulted } from "./faulted";
 
 export const metadata = { title: "Engine" };
 
@@ -36,6 +37,17 @@ export default async function Engine() {
         </div>
       </div>
       <div className="grid max-w-3xl gap-4">
+        <Faulted faulted={engine.faulted} />
+        {engine.clocks.map(({ of, aheadMs }) => (
+          <Notice key={of} kind="bad">
+            <strong>
+              {of === "database" ? "The database’s" : "Twilio’s"} clock is {took(Math.abs(aheadMs))}{" "}
+              {aheadMs > 0 ? "ahead of" : "behind"} this server’s.
+            </strong>{" "}
+            Nothing is lost or bought twice by it, but times in logs and links are wrong. Ask whoever runs
+            this console to set its clocks by NTP.
+          </Notice>
+        ))}
         {overdue.map(({ waker, at }) => (
           <Notice key={waker} kind="bad">
             <strong>

@@ -105,7 +105,7 @@ function OrderLine({ order }: { order: Awaited<ReturnType<typeof listOrders>>["o
         </a>
       </td>
       <td className="state">
-        <OrderStatus state={order.state}>
+        <OrderStatus order={order}>
           {order.state === "buying" || order.state === "partly_done"
             ? `, ${order.bought} of ${order.lines}`
             : ""}

@@ -4,6 +4,7 @@ import { NoResults } from "../../administration/caller-ids/add/no-results";
 import { Results } from "../../administration/caller-ids/add/results";
 import { CallerIdTable } from "../../administration/caller-ids/caller-id-table";
 import { CartTable } from "../../administration/caller-ids/cart/cart-table";
+import { CancelRest } from "../../administration/orders/[orderId]/cancel-rest";
 import { OrderNotices } from "../../administration/orders/[orderId]/order-notices";
 import { OrderTable } from "../../administration/orders/[orderId]/order-table";
 import { OrderTally } from "../../administration/orders/[orderId]/order-tally";
@@ -41,9 +42,15 @@ export function Rows() {
           worthPuttingBack={0}
         />
         <OrderNotices order={{ ...ORDER, state: "awaiting_code" }} summary={summary} worthPuttingBack={0} />
+        <OrderNotices
+          order={{ ...ORDER, state: "paused", pausedReason: "ending", endingSince: NOW }}
+          summary={summary}
+          worthPuttingBack={0}
+        />
+        <CancelRest orderId={ORDER.id} summary={summary} />
         <OrderNotices order={{ ...ORDER, state: "cancelled" }} summary={summary} worthPuttingBack={0} />
         <OrderNotices order={{ ...ORDER, state: "expired" }} summary={summary} worthPuttingBack={0} />
-        {PAUSES.map((pausedReason) => (
+        {PAUSES.filter((reason) => reason !== "ending").map((pausedReason) => (
           <OrderNotices
             key={pausedReason}
             order={{ ...ORDER, state: "paused", pausedReason }}

@@ -99,6 +99,8 @@ export const ORDER: Order = {
   twilioAccountSid: "",
   state: "buying",
   pausedReason: null,
+  endingSince: null,
+  readAt: NOW,
   surveyTries: 0,
   fingerprint: "3f9a17c2",
   forwardTo: "+16285550100",

@@ -38,8 +38,9 @@ export function Words() {
         </Row>
         <Row>
           {ORDER_STATES.map((state) => (
-            <OrderStatus key={state} state={state} />
+            <OrderStatus key={state} order={{ state, endingSince: null }} />
           ))}
+          <OrderStatus order={{ state: "paused", endingSince: new Date(0) }} />
         </Row>
       </Section>
       <Section title="Notices">

@@ -12,6 +12,7 @@ import {
   strikingFaults,
   tooMany,
 } from "./faults";
+import { pools, random } from "./inventory";
 import { type Context, route } from "./routes";
 import { settingsOf, simulatedNow } from "./settings";
 import { openStore, type Store } from "./store";
@@ -136,6 +137,9 @@ async function perform(store: Store, request: SimulatedRequest, context: Context
   const phoneNumber = request.form.get("PhoneNumber");
   if (phoneNumber && context.faults.some((fault) => fault.kind === "taken-between"))
     await store.query("insert into rivals values ($1) on conflict do nothing", [phoneNumber]);
+  const other = context.faults.find((fault) => fault.kind === "other-number");
+  if (other && isPurchase(request))
+    request.form.set("PhoneNumber", other.e164 ?? (await anyOther(store, context.settings.seed)));
   const effect =
     (await unauthorized(store, request, context.account)) ?? (await route(store, request, context));
   const answer = context.faults.reduce((answered, fault) => answerAfter(fault, answered), effect);
@@ -145,6 +149,14 @@ async function perform(store: Store, request: SimulatedRequest, context: Context
       answer.kind === "answer" ? String(answer.status) : answer.kind,
     ]);
   return answer;
+}
+
+/** Some local number that is for sale. */
+async function anyOther(store: Store, seed: number): Promise<string> {
+  const stock = pools("US", "local");
+  const draw = random(`${seed}/other/${await store.draw()}`);
+  const numbers = stock[Math.floor(draw() * stock.length)]?.numbers(seed) ?? [];
+  return numbers[Math.floor(draw() * numbers.length)]?.e164 ?? "";
 }
 
 /** Only simulated accounts, and only with the token of the one that asks: live credentials get nowhere. */

@@ -6,6 +6,7 @@ import { action } from "@/lib/action";
 import { MAX_CART_ROWS } from "@/lib/cart/cart";
 import { flash } from "@/lib/flash";
 import { plural } from "@/lib/format";
+import { cancelRest } from "@/lib/orders/cancel-rest";
 import { putBackFailed } from "@/lib/orders/put-back";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { pumpAfterwards } from "@/lib/orders/schedule-pump";
@@ -34,6 +35,18 @@ export const putBackAction = action(schema, async (admin, { orderId }) => {
   redirect(CART);
 });
 
+export const cancelRestAction = action(schema, async (admin, { orderId }) => {
+  const page = `/administration/orders/${orderId}`;
+  const outcome = await cancelRest(admin, orderId);
+  if (outcome.kind === "not-found") notFound();
+  if (outcome.kind === "nothing-left") await flash(page, "Nothing is left to cancel.");
+  if (outcome.kind === "cancelled") {
+    pumpAfterwards(admin.organizationId);
+    await flash(page, `What was left is cancelled: ${plural(outcome.numbers, "number")} will not be bought.`);
+  }
+  redirect(`${page}?show=all`);
+});
+
 export const resumeAction = action(schema, async (admin, { orderId }) => {
   const page = `/administration/orders/${orderId}`;
   const outcome = await resumeOrder(admin, orderId);
@@ -45,6 +58,8 @@ export const resumeAction = action(schema, async (admin, { orderId }) => {
       "Prices rose, and some numbers are still being checked with Twilio. The order stays paused; resume it in some minutes.",
       "bad",
     );
+  if (outcome.kind === "ending")
+    await flash(page, "What is left of this order was cancelled, so it can’t be resumed.", "bad");
   if (outcome.kind === "not-paused") await flash(page, "Somebody has resumed it already.");
   if (outcome.kind === "resumed") {
     pumpAfterwards(admin.organizationId);

@@ -1,10 +1,12 @@
+import { AskFirst } from "@/components/ui/ask-first";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
 import { plural } from "@/lib/format";
-import { isFinished, pauseSentence } from "@/lib/orders/order";
+import { isEnding, isFinished, pauseSentence } from "@/lib/orders/order";
 import type { OrderSummary } from "@/lib/orders/order-summary";
 import type { Order } from "@/lib/orders/read-order";
 import { putBackAction, resumeAction } from "./actions";
+import { cancelOrderAction } from "./transaction-code/actions";
 
 /** What stands in the order's way, and what was not bought, each with the one thing to do about it. */
 export function OrderNotices({
@@ -25,7 +27,34 @@ export function OrderNotices({
       </Notice>
     );
   if (order.state === "awaiting_code")
-    return <Notice>{order.requesterName} has not approved this order yet. Nothing was bought.</Notice>;
+    return (
+      <form action={cancelOrderAction}>
+        {id}
+        <Notice
+          action={
+            <AskFirst
+              label="Cancel the order"
+              title={`Cancel the order of ${order.requesterName}?`}
+              keep="Keep the order"
+              confirm={<Submit look="danger solid">Cancel the order</Submit>}
+            >
+              <p>Its Transaction Code stops working. Its numbers stay in the cart of whoever placed it.</p>
+            </AskFirst>
+          }
+        >
+          {order.requesterName} has not approved this order yet. Nothing was bought.
+        </Notice>
+      </form>
+    );
+  if (isEnding(order))
+    return (
+      <Notice kind="warn">
+        <strong>Ending.</strong> What was left is cancelled, and what was bought stays bought.{" "}
+        {summary.left > 0
+          ? `${plural(summary.left, "number")} ${summary.left === 1 ? "is" : "are"} looked up at Twilio, because a purchase was under way.`
+          : "It ends once somebody has decided about the numbers that are being checked."}
+      </Notice>
+    );
   if (order.state === "paused")
     return (
       <form action={resumeAction}>
@@ -39,8 +68,8 @@ export function OrderNotices({
   if (order.state === "approved" && order.surveyTries > 0)
     return (
       <Notice kind="warn">
-        <strong>Twilio has not answered yet.</strong> Buying begins by itself as soon as it does; nothing was
-        bought so far.
+        <strong>Twilio has not answered yet.</strong> Buying begins by itself as soon as it does
+        {summary.bought === 0 && "; nothing was bought so far"}.
       </Notice>
     );
   if (!isFinished(order.state) || summary.failed === 0) return null;
@@ -52,8 +81,8 @@ export function OrderNotices({
         action={worthPuttingBack > 0 && <Submit>Put failed numbers back into the cart</Submit>}
       >
         <strong>
-          {plural(summary.failed, "number")} {summary.failed === 1 ? "was" : "were"} not bought, and not
-          charged.
+          {plural(summary.failed, "number")} {summary.failed === 1 ? "was" : "were"} not bought
+          {summary.uncharged === summary.failed && ", and not charged"}.
         </strong>{" "}
         {summary.failed === 1 ? "It says why below." : "Each says why below."}
       </Notice>

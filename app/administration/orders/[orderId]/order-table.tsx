@@ -5,7 +5,7 @@ import { Dash } from "@/components/ui/dash";
 import { Segments } from "@/components/ui/segments";
 import { clockOf, money, placeOf } from "@/lib/format";
 import { similarSearch } from "@/lib/offers/search";
-import { failureSentence, type RowWord, reviewSentence } from "@/lib/orders/line";
+import { failureSentence, isUncharged, type RowWord, reviewSentence } from "@/lib/orders/line";
 import { byNeed, type OrderSummary, wordOf } from "@/lib/orders/order-summary";
 import type { OrderLine } from "@/lib/orders/read-order";
 
@@ -78,7 +78,7 @@ function OrderRow({ line }: { line: OrderLine }) {
       </td>
       <td className="price right">
         {word === "Failed" || word === null ? (
-          <Dash meaning="not charged" />
+          <Dash meaning={isUncharged(line.reason) ? "not charged" : "not bought"} />
         ) : (
           money(line.priceMicros, line.currency)
         )}

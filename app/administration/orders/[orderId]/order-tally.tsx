@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { TakeFocus } from "@/components/ui/take-focus";
 import { dateAndClock } from "@/lib/format";
-import { isFinished } from "@/lib/orders/order";
+import { isEnding, isFinished } from "@/lib/orders/order";
 import type { OrderSummary } from "@/lib/orders/order-summary";
 import type { Order } from "@/lib/orders/read-order";
 
@@ -26,7 +26,9 @@ export function OrderTally({
   const when = order.finishedAt
     ? `Finished ${dateAndClock(order.finishedAt)}`
     : order.state === "paused"
-      ? "Paused"
+      ? isEnding(order)
+        ? "Ending"
+        : "Paused"
       : order.approvedAt
         ? "Updates by itself"
         : "";

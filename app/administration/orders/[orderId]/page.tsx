@@ -5,7 +5,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Live } from "@/components/ui/live";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { money } from "@/lib/format";
-import { isFinished, isUnfinished } from "@/lib/orders/order";
+import { isEnding, isFinished, isUnfinished } from "@/lib/orders/order";
 import { orderSummary } from "@/lib/orders/order-summary";
 import { readHistory } from "@/lib/orders/read-history";
 import { readOrder } from "@/lib/orders/read-order";
@@ -13,6 +13,7 @@ import { pumpAfterwards } from "@/lib/orders/schedule-pump";
 import { worthPuttingBack } from "@/lib/orders/worth-putting-back";
 import { Said } from "../../said";
 import { STEPS, shellOf } from "../../shell-props";
+import { CancelRest } from "./cancel-rest";
 import { CompletedDialog } from "./completed-dialog";
 import { OrderFacts } from "./order-facts";
 import { OrderHistory } from "./order-history";
@@ -40,13 +41,13 @@ export default async function OrderWindow({
     redirect(`/administration/orders/${orderId}/transaction-code`);
   if (isUnfinished(order.state)) pumpAfterwards(admin.organizationId);
 
-  const now = new Date();
   const summary = orderSummary(lines);
   const [history, again] = await Promise.all([
     readHistory(admin, order),
     isFinished(order.state) && summary.failed > 0 ? worthPuttingBack(admin, lines) : [],
   ]);
-  const live = order.state === "approved" || order.state === "buying";
+  const ending = isEnding(order);
+  const live = order.state === "approved" || order.state === "buying" || (ending && summary.left > 0);
   // Read out every tenth of the way, not every number.
   const tenth = Math.floor((summary.settled / lines.length) * 10);
   const { show } = await searchParams;
@@ -55,7 +56,7 @@ export default async function OrderWindow({
     show === undefined &&
     order.state === "done" &&
     order.requesterId === admin.userId &&
-    now.getTime() - (order.finishedAt?.getTime() ?? 0) < FRESH_MS;
+    order.readAt.getTime() - (order.finishedAt?.getTime() ?? 0) < FRESH_MS;
   return (
     <>
       <AdministrationWindow
@@ -79,13 +80,18 @@ export default async function OrderWindow({
             ) : (
               isUnfinished(order.state) && (
                 <span className="say">
-                  {order.state === "paused"
-                    ? "Nothing more is bought until somebody resumes."
-                    : "You can close this window. Buying goes on without it."}
+                  {ending
+                    ? "Nothing more is bought."
+                    : order.state === "paused"
+                      ? "Nothing more is bought until somebody resumes."
+                      : "You can close this window. Buying goes on without it."}
                 </span>
               )
             )}
             <div className="actions">
+              {isUnfinished(order.state) && !ending && summary.left > 0 && (
+                <CancelRest orderId={orderId} summary={summary} />
+              )}
               {isFinished(order.state) && (
                 <ButtonLink icon="download" href={`/administration/orders/${orderId}/receipt`}>
                   Receipt (CSV)

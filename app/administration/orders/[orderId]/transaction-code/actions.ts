@@ -125,6 +125,10 @@ export const cancelOrderAction = action(z.object({ orderId }), async (admin, inp
   const outcome = await cancelOrder(admin, input.orderId);
   if (outcome.kind === "not-found") notFound();
   if (outcome.kind !== "cancelled") redirect(orderPath(input.orderId));
+  if (!outcome.mine) {
+    await flash(orderPath(input.orderId), "The order was cancelled. Nothing was bought.");
+    redirect(orderPath(input.orderId));
+  }
   await flash(CART, "The order was cancelled. Nothing was bought, and its numbers are still in your cart.");
   redirect(CART);
 });

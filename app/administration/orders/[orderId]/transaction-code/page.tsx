@@ -37,7 +37,7 @@ export default async function TransactionCode({
     steps: { names: STEPS, step: 2 },
   };
   const { order } = approval;
-  if (order.state !== "awaiting_code" || order.expiresAt <= new Date())
+  if (order.state !== "awaiting_code" || order.expiresAt <= order.readAt)
     return (
       <AdministrationWindow {...frame}>
         <Empty

@@ -1,0 +1,34 @@
+import { AskFirst } from "@/components/ui/ask-first";
+import { Submit } from "@/components/ui/submit";
+import { plural } from "@/lib/format";
+import type { OrderSummary } from "@/lib/orders/order-summary";
+import { cancelRestAction } from "./actions";
+
+/** Ends an order early, whoever placed it, after a question that says what becomes of its numbers. */
+export function CancelRest({
+  orderId,
+  summary: { left, bought },
+}: {
+  orderId: string;
+  summary: OrderSummary;
+}) {
+  return (
+    <form action={cancelRestAction}>
+      <input type="hidden" name="orderId" value={orderId} />
+      <AskFirst
+        label="Cancel what is left"
+        look="danger"
+        title={`Cancel the ${plural(left, "number")} that ${left === 1 ? "is" : "are"} left?`}
+        keep="Keep the order"
+        confirm={<Submit look="danger solid">Cancel what is left</Submit>}
+      >
+        <p>
+          {bought > 0 &&
+            `The ${bought} that ${bought === 1 ? "is" : "are"} bought ${bought === 1 ? "stays" : "stay"} yours. `}
+          Nothing more is bought, and what is not bought stops counting towards your maximum. A number whose
+          purchase is under way is looked up at Twilio first: if it was sold, it is yours.
+        </p>
+      </AskFirst>
+    </form>
+  );
+}

@@ -1,0 +1,166 @@
+import { eq, sql } from "drizzle-orm";
+import { afterEach, describe, expect, it } from "vitest";
+import { countTowardsMaximum, listCallerIds } from "@/db/queries/caller-ids";
+import { beginEnding } from "@/db/queries/order-progress";
+import { callerIds, orderLines, orders } from "@/db/schema";
+import { testDatabase } from "@/db/testing";
+import { advanceRuns } from "@/lib/reconcile/advance-runs";
+import { giveUpLines } from "@/lib/reconcile/give-up-lines";
+import { readReconcile } from "@/lib/reconcile/read-reconcile";
+import { startRun } from "@/lib/reconcile/start-run";
+import { anotherAdmin, newOrganization } from "@/tests/support/factories";
+import { approvedOrder, orderState, pump } from "@/tests/support/orders";
+import { simulatedTwilio } from "@/tests/support/simulated-twilio";
+import { cancelRest } from "./cancel-rest";
+import { installedEngine } from "./engine";
+import { readHistory } from "./read-history";
+import { readOrder } from "./read-order";
+import { resumeOrder } from "./resume-order";
+import { worthPuttingBack } from "./worth-putting-back";
+
+const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
+const twilio = simulatedTwilio;
+afterEach(() => twilio().clearFaults());
+
+async function approved(count: number) {
+  const made = await newOrganization(database());
+  return { ...made, ...(await approvedOrder(database(), made.admin, count)) };
+}
+const reasonsOf = async (orderId: string) =>
+  (await orderState(database(), orderId)).lines.map(({ state, reason }) => reason ?? state);
+const counted = (organizationId: string) => countTowardsMaximum(database(), organizationId);
+
+describe("cancelling what is left", () => {
+  it("ends an order of which nothing was bought yet, and its numbers can be put back", async () => {
+    const { admin, organizationId, orderId, twilioAccountSid } = await approved(3);
+    const colleague = await anotherAdmin(database(), admin);
+    expect(await cancelRest(colleague, orderId)).toEqual({ kind: "cancelled", numbers: 3 });
+    expect(await orderState(database(), orderId)).toMatchObject({ state: "failed", pausedReason: null });
+    expect(await reasonsOf(orderId)).toEqual(["cancelled", "cancelled", "cancelled"]);
+    expect(await counted(organizationId)).toBe(0);
+    const read = await readOrder(admin, orderId);
+    expect(await worthPuttingBack(admin, read?.lines ?? [])).toHaveLength(3);
+    const history = read && (await readHistory(admin, read.order));
+    expect(history?.map(({ words }) => words)).toContain("Another Admin cancelled what was left.");
+    await pump(database());
+    expect(await twilio().purchases(twilioAccountSid)).toEqual([]);
+  });
+
+  it("of a paused order lists what was charged, looks up what was cut off, and frees the maximum", async () => {
+    const { admin, organizationId, orderId, twilioAccountSid: account, numbers } = await approved(4);
+    const [, cut, lost] = numbers;
+    // The second is sold without our hearing of it, the third never arrives, and then the account is suspended.
+    await twilio().fault(
+      { kind: "cut", effect: "after" },
+      { method: "POST", phoneNumber: cut },
+      { times: 1 },
+    );
+    await twilio().fault(
+      { kind: "cut", effect: "before" },
+      { method: "POST", phoneNumber: lost },
+      { times: 1 },
+    );
+    await twilio().fault({ kind: "account", as: "20005" }, { method: "POST", phoneNumber: numbers[3] });
+    await pump(database(), {}, { seconds: 0.4 });
+    await twilio().clearFaults(account);
+    expect((await orderState(database(), orderId)).state).toBe("paused");
+
+    expect((await cancelRest(await anotherAdmin(database(), admin), orderId)).kind).toBe("cancelled");
+    expect(await resumeOrder(admin, orderId)).toEqual({ kind: "ending" });
+    await pump(database());
+    expect(await orderState(database(), orderId)).toMatchObject({ state: "partly_done" });
+    expect(await reasonsOf(orderId)).toEqual(["bought", "bought", "cancelled", "cancelled"]);
+    const sold = await twilio().purchases(account);
+    expect(sold.sort()).toEqual(numbers.slice(0, 2));
+    const listed = await listCallerIds(database(), organizationId);
+    expect(listed.map(({ e164 }) => e164).sort()).toEqual(sold);
+    expect(await counted(organizationId)).toBe(2);
+    await startRun(admin);
+    await advanceRuns(installedEngine(console.error), {
+      organizationId,
+      deadline: new Date(Date.now() + 10_000),
+    });
+    const { tallies } = await readReconcile(admin, null, null);
+    expect(Object.values(tallies).map(({ count }) => count)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it("never buys a number again whose purchase was under way, also when Twilio turns it away", async () => {
+    const { admin, orderId, twilioAccountSid: account } = await approved(2);
+    await twilio().fault({ kind: "latency", ms: 150 }, { method: "POST", account });
+    await twilio().fault({ kind: "status429" }, { method: "POST", account });
+    const pumping = pump(database(), {}, { seconds: 3 });
+    await expect
+      .poll(async () => (await orderState(database(), orderId)).lines.some(({ state }) => state === "intent"))
+      .toBe(true);
+    await cancelRest(admin, orderId);
+    await twilio().clearFaults(account);
+    await pumping;
+    await pump(database());
+    expect(await reasonsOf(orderId)).toEqual(["cancelled", "cancelled"]);
+    expect(await twilio().purchases(account)).toEqual([]);
+  });
+
+  it("is finished by the next pump when its process dies half-way, and for a line that comes back", async () => {
+    const { orderId, organizationId } = await approved(2);
+    await database().transaction((tx) => beginEnding(tx, organizationId, orderId));
+    expect(await reasonsOf(orderId)).toEqual(["queued", "queued"]);
+    await pump(database());
+    expect(await orderState(database(), orderId)).toMatchObject({ state: "failed" });
+    expect(await reasonsOf(orderId)).toEqual(["cancelled", "cancelled"]);
+  });
+
+  it("leaves to a person what Twilio does not say, and giving that up ends the order", async () => {
+    const { admin, organizationId, orderId, twilioAccountSid: account } = await approved(1);
+    await twilio().fault({ kind: "cut", effect: "before" }, { method: "POST", account }, { times: 1 });
+    await pump(
+      database(),
+      {
+        crashPoint: async (point) => {
+          // The snapshot was read; whatever is asked from now on is refused.
+          if (point === "after-intent")
+            await twilio().fault({ kind: "account", as: "20005" }, { method: "GET", account });
+        },
+      },
+      { seconds: 1 },
+    );
+    await cancelRest(admin, orderId);
+    await pump(database());
+    expect(await reasonsOf(orderId)).toEqual(["unanswered"]);
+    const { rows } = await readReconcile(admin, "review", null);
+    expect((await giveUpLines(admin, rows)).map(({ outcome }) => outcome)).toEqual(["done"]);
+    expect((await orderState(database(), orderId)).state).toBe("failed");
+    expect(await counted(organizationId)).toBe(0);
+  });
+
+  it("is refused by the database for whoever would buy, whichever release it runs", async () => {
+    const { admin, organizationId, orderId } = await approved(1);
+    await database().transaction((tx) => beginEnding(tx, organizationId, orderId));
+    for (const state of ["approved", "buying"] as const)
+      await expect(
+        database().update(orders).set({ state, pausedReason: null }).where(eq(orders.id, orderId)),
+      ).rejects.toMatchObject({ cause: { message: expect.stringContaining("was cancelled") } });
+    await expect(
+      database().update(orders).set({ endingSince: null }).where(eq(orders.id, orderId)),
+    ).rejects.toThrow();
+    expect(await resumeOrder(admin, orderId)).toEqual({ kind: "ending" });
+  });
+
+  it("is nothing for others, nothing twice, and nothing for an order that has ended or waits for its code", async () => {
+    const { admin, orderId } = await approved(1);
+    const stranger = (await newOrganization(database())).admin;
+    expect(await cancelRest(stranger, orderId)).toEqual({ kind: "not-found" });
+    const both = await Promise.all([cancelRest(admin, orderId), cancelRest(admin, orderId)]);
+    expect(both.map(({ kind }) => kind).sort()).toEqual(["cancelled", "nothing-left"]);
+    expect(await cancelRest(admin, orderId)).toEqual({ kind: "nothing-left" });
+    const done = await approved(1);
+    await pump(database());
+    expect(await cancelRest(done.admin, done.orderId)).toEqual({ kind: "nothing-left" });
+    expect((await orderState(database(), done.orderId)).state).toBe("done");
+    expect(
+      await database().select().from(callerIds).where(eq(callerIds.organizationId, done.organizationId)),
+    ).toHaveLength(1);
+    expect(
+      await database().select().from(orderLines).where(eq(orderLines.orderId, done.orderId)),
+    ).toMatchObject([{ state: "bought" }]);
+  });
+});

@@ -1,0 +1,31 @@
+import { database } from "@/db/client";
+import { recordEvent } from "@/db/queries/audit";
+import { beginEnding, finishEnding } from "@/db/queries/order-progress";
+import { findOrder } from "@/db/queries/orders";
+import type { Admin } from "@/lib/auth/admin";
+
+export type CancelRestOutcome =
+  /** So many were not bought and never will be; others are being looked up, or need a person. */
+  | { kind: "cancelled"; numbers: number }
+  /** It has ended, waits for its code, or somebody else was quicker. */
+  | { kind: "nothing-left" }
+  | { kind: "not-found" };
+
+/**
+ * Ends an approved, buying or paused order early; any admin of the organisation may. Its queued numbers fail at once,
+ * those with a purchase under way are looked up and never bought again, what was bought stays. Pump afterwards.
+ */
+export async function cancelRest(admin: Admin, orderId: string): Promise<CancelRestOutcome> {
+  const { organizationId, userId } = admin;
+  const db = database();
+  if (!(await findOrder(db, organizationId, orderId))) return { kind: "not-found" };
+  const begun = await db.transaction(async (tx) => {
+    if (!(await beginEnding(tx, organizationId, orderId))) return false;
+    await recordEvent(tx, { organizationId, userId, orderId, event: "order.ending" });
+    return true;
+  });
+  if (!begun) return { kind: "nothing-left" };
+  // After the commit nobody takes a queued line up any more. A process that dies here is followed by the next pump.
+  const numbers = await db.transaction((tx) => finishEnding(tx, organizationId, orderId, { byPerson: true }));
+  return { kind: "cancelled", numbers };
+}

@@ -1,0 +1,174 @@
+import { eq, sql } from "drizzle-orm";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { listCallerIds } from "@/db/queries/caller-ids";
+import { orderLines, orderNotices } from "@/db/schema";
+import { testDatabase } from "@/db/testing";
+import { log } from "@/lib/operations/log";
+import { giveUpLines } from "@/lib/reconcile/give-up-lines";
+import { listAsBought } from "@/lib/reconcile/list-as-bought";
+import { readReconcile } from "@/lib/reconcile/read-reconcile";
+import { newOrganization, newTwilioCallerId } from "@/tests/support/factories";
+import { approvedOrder, orderState, pump } from "@/tests/support/orders";
+import { simulatedTwilio } from "@/tests/support/simulated-twilio";
+import { MAX_FAULTS } from "./engine-settings";
+import { resumeOrder } from "./resume-order";
+
+/** Short leases, so that what fails again and again does so within seconds. */
+const SHORT = { lease: 150, timeout: 100, quarantine: 300 };
+const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
+const twilio = simulatedTwilio;
+afterEach(async () => {
+  await twilio().clearFaults();
+  await twilio().set({ clock: 0, ownedRebuy: "update" });
+});
+
+async function approved(count: number) {
+  const made = await newOrganization(database());
+  return { ...made, ...(await approvedOrder(database(), made.admin, count)) };
+}
+const noticesOf = async (orderId: string) =>
+  (await database().select().from(orderNotices).where(eq(orderNotices.orderId, orderId))).map(
+    ({ kind }) => kind,
+  );
+const lost = { kind: "cut", effect: "after" } as const;
+
+describe("a line whose outcome can't be written down, however often", () => {
+  it("goes to a person, with a notice, and giving it up ends the order", async () => {
+    const { admin, orderId, organizationId, twilioAccountSid, numbers } = await approved(2);
+    const [stuck = ""] = numbers;
+    const faults: unknown[] = [];
+    let listed: Promise<void> | undefined;
+    const crashPoint = (point: string) => {
+      // Somebody lists it under another id once it is sold: each settlement throws.
+      if (point === "after-effect")
+        listed ??= newTwilioCallerId(database(), { organizationId, twilioAccountSid }, stuck);
+      return listed;
+    };
+    await pump(
+      database(),
+      { settings: SHORT, onFault: (fault) => faults.push(fault), crashPoint },
+      { seconds: 20 },
+    );
+    expect(faults.length).toBeGreaterThan(3);
+    const { state, lines } = await orderState(database(), orderId);
+    expect(state).toBe("buying");
+    expect(lines.map((line) => [line.state, line.reason])).toEqual([
+      ["review", "fault"],
+      ["bought", null],
+    ]);
+    expect(lines[1]?.faults).toBe(0);
+    expect(await noticesOf(orderId)).toContain("review");
+    expect(await twilio().purchases(twilioAccountSid)).toHaveLength(2);
+
+    const rows = async () => (await readReconcile(admin, "review", null)).rows;
+    // The first press shows what the account has.
+    expect((await listAsBought(admin, await rows())).map(({ outcome }) => outcome)).toEqual(["changed"]);
+    const logged = vi.spyOn(log, "error").mockImplementation(() => undefined);
+    expect((await listAsBought(admin, await rows())).map(({ outcome }) => outcome)).toEqual(["fault"]);
+    expect(logged).toHaveBeenCalledOnce();
+    expect((await giveUpLines(admin, await rows())).map(({ outcome }) => outcome)).toEqual(["done"]);
+    expect((await orderState(database(), orderId)).state).toBe("partly_done");
+  });
+
+  it("pauses an order whose snapshot can't be written down, and resuming tries again", async () => {
+    const { admin, orderId } = await approved(1);
+    const broken = () => Promise.reject(new Error("no provider"));
+    await pump(
+      database(),
+      { settings: SHORT, onFault: () => undefined, providerFor: broken },
+      { seconds: 20 },
+    );
+    expect(await orderState(database(), orderId)).toMatchObject({ state: "paused", pausedReason: "fault" });
+    expect(await noticesOf(orderId)).toContain("paused");
+    expect(await resumeOrder(admin, orderId)).toMatchObject({ kind: "resumed" });
+    await pump(database());
+    expect((await orderState(database(), orderId)).state).toBe("done");
+  });
+
+  it("is not what a process that died now and then leaves behind", async () => {
+    const { orderId } = await approved(1);
+    await database()
+      .update(orderLines)
+      .set({ faults: MAX_FAULTS - 1 })
+      .where(eq(orderLines.orderId, orderId));
+    await pump(database());
+    expect(await orderState(database(), orderId)).toMatchObject({ state: "done", lines: [{ faults: 0 }] });
+  });
+});
+
+describe("a purchase that is answered with another number", () => {
+  it("pauses at once, says why, and what was sold is on Reconcile", async () => {
+    const { admin, orderId, organizationId, twilioAccountSid: account, numbers } = await approved(8);
+    await twilio().fault({ kind: "other-number" }, { method: "POST", account }, { times: 1 });
+    await pump(database(), {}, { seconds: 3 });
+    const { state, pausedReason } = await orderState(database(), orderId);
+    expect({ state, pausedReason }).toEqual({ state: "paused", pausedReason: "other-number" });
+    const sold = await twilio().purchases(account);
+    const others = sold.filter((e164) => !numbers.includes(e164));
+    expect(others).toHaveLength(1);
+    const { rows } = await readReconcile(admin, "unlisted", null);
+    expect(rows.map(({ e164, line }) => [e164, line?.orderId])).toEqual([[others[0], orderId]]);
+
+    expect((await resumeOrder(admin, orderId)).kind).toBe("resumed");
+    await pump(database());
+    expect((await orderState(database(), orderId)).state).toBe("done");
+    const listed = (await listCallerIds(database(), organizationId)).map(({ e164 }) => e164);
+    expect(listed.sort()).toEqual([...numbers].sort());
+  });
+});
+
+describe("clocks that differ", () => {
+  const MINUTES = 60_000;
+
+  it.each([-3 * MINUTES, -10 * MINUTES, 10 * MINUTES])(
+    "by %d ms between Twilio and the database: what was charged is listed",
+    async (clock) => {
+      await twilio().set({ clock });
+      const { orderId, organizationId, twilioAccountSid: account, numbers } = await approved(3);
+      await twilio().fault(lost, { method: "POST", account }, { times: 2 });
+      await pump(database());
+      expect((await orderState(database(), orderId)).state).toBe("done");
+      const listed = (await listCallerIds(database(), organizationId)).map(({ e164 }) => e164);
+      expect(listed.sort()).toEqual([...numbers].sort());
+      expect((await twilio().purchases(account)).sort()).toEqual([...numbers].sort());
+    },
+  );
+
+  it.each([-10 * MINUTES, 10 * MINUTES])(
+    "by %d ms: what the account owned before the order is still known as that",
+    async (clock) => {
+      await twilio().set({ clock });
+      for (const ownedRebuy of ["update", "21422"] as const) {
+        await twilio().set({ ownedRebuy });
+        const { orderId, twilioAccountSid: account, numbers } = await approved(1);
+        await pump(database(), {
+          crashPoint: async (point) => {
+            if (point === "after-intent")
+              await twilio().outside({ kind: "buy", account, numbers, name: "by hand", ago: 3600 });
+          },
+        });
+        const { lines } = await orderState(database(), orderId);
+        expect(lines[0]?.reason).toBe(ownedRebuy === "update" ? "owned-and-changed" : "already-owned");
+        expect(await twilio().purchases(account)).toEqual([]);
+      }
+    },
+  );
+
+  it("that jump while a purchase is open never make it 'not charged'", async () => {
+    const { orderId, twilioAccountSid: account, numbers } = await approved(1);
+    await twilio().fault(lost, { method: "POST", account }, { times: 1 });
+    await pump(database(), {
+      crashPoint: async (point) => {
+        // As if the database had moved to a machine whose clock is five minutes behind, and somebody renamed the number.
+        if (point !== "after-effect") return;
+        await database().execute(sql`update order_lines set first_attempt_at = first_attempt_at + interval '5 minutes'
+          where order_id = ${orderId}`);
+        const [{ id = "" } = {}] = (await orderState(database(), orderId)).lines;
+        await new Promise((done) => setTimeout(done, 2100));
+        await twilio().outside({ kind: "edit", account, numbers, name: id });
+      },
+    });
+    const { lines } = await orderState(database(), orderId);
+    expect(lines.map(({ state, reason }) => reason ?? state)).toEqual(["unclear-age"]);
+  });
+});
