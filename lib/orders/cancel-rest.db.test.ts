@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { countTowardsMaximum, listCallerIds } from "@/db/queries/caller-ids";
 import { beginEnding } from "@/db/queries/order-progress";

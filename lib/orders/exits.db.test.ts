@@ -99,7 +99,8 @@ describe("a line whose outcome can't be written down, however often", () => {
 describe("a purchase that is answered with another number", () => {
   it("pauses at once, says why, and what was sold is on Reconcile", async () => {
     const { admin, orderId, organizationId, twilioAccountSid: account, numbers } = await approved(8);
-    await twilio().fault({ kind: "other-number" }, { method: "POST", account }, { times: 1 });
+    const among = ["+15005550006"];
+    await twilio().fault({ kind: "other-number", among }, { method: "POST", account }, { times: 1 });
     await pump(database(), {}, { seconds: 3 });
     const { state, pausedReason } = await orderState(database(), orderId);
     expect({ state, pausedReason }).toEqual({ state: "paused", pausedReason: "other-number" });

@@ -6,26 +6,33 @@ import { type RunningConsole, startConsole } from "../support/start-console";
 /** What the database calls the connections of the console's own processes. */
 export const APPLICATION = "console-under-torture";
 
+const SHIFTED_CLOCK = new URL("./shifted-clock.mjs", import.meta.url).href;
+
 export type ChaosFigures = { kill9: number; sigstop: number; pgkill: number };
 
 /**
- * Real processes of the production build that are killed, stopped for longer than a lease, and cut from their database,
+ * Real processes of the production build, each with a clock of its own, that are killed, stopped for longer than a lease, and cut from their database,
  * in an order that the random numbers decide.
  */
-export async function startWorkers(count: number, env: Record<string, string>) {
+export async function startWorkers(clocks: number[], env: Record<string, string>) {
   const workers: RunningConsole[] = [];
   const stop = () => Promise.all(workers.map((worker) => worker.stop()));
   const figures: ChaosFigures = { kill9: 0, sigstop: 0, pgkill: 0 };
   try {
-    while (workers.length < count) workers.push(await startConsole(env));
+    for (const ms of clocks) workers.push(await startConsole(withClock(ms)));
   } catch (error) {
     await stop();
     throw error;
   }
 
+  /** A server whose clock is so many milliseconds ahead. */
+  function withClock(ms = 0) {
+    return { ...env, NODE_OPTIONS: `--import ${SHIFTED_CLOCK}`, CLOCK_SHIFT_MS: String(ms) };
+  }
+
   async function restart(index: number) {
     const port = Number(new URL(workers[index]?.url ?? "").port);
-    workers[index] = await startConsole(env, port);
+    workers[index] = await startConsole(withClock(clocks[index]), port);
   }
 
   return {

@@ -4,10 +4,21 @@ type Planned = { name: string; action: FaultAction; method: "GET" | "POST"; shar
 
 /**
  * What goes wrong with requests about numbers, in shares of all faults of their method. "late" is a purchase that takes
- * effect after we have stopped waiting for it, "cut-late" one that does so after its connection broke.
+ * effect after we have stopped waiting for it, "cut-late" one that does so after its connection broke, "other-number"
+ * sells one of `spare` instead.
  */
-const plan = (timeout: number): Planned[] => [
-  { name: "cut-before", action: { kind: "cut", effect: "before" }, method: "POST", share: 0.12 },
+const plan = (timeout: number, spare: string[]): Planned[] => [
+  ...(spare.length > 0
+    ? [
+        {
+          name: "other-number",
+          action: { kind: "other-number", among: spare },
+          method: "POST",
+          share: 0.02,
+        } as const,
+      ]
+    : []),
+  { name: "cut-before", action: { kind: "cut", effect: "before" }, method: "POST", share: 0.1 },
   { name: "cut-after", action: { kind: "cut", effect: "after" }, method: "POST", share: 0.18 },
   { name: "cut-body", action: { kind: "cut-body" }, method: "POST", share: 0.08 },
   { name: "500-before", action: { kind: "status5xx", effect: "before" }, method: "POST", share: 0.06 },
@@ -30,8 +41,8 @@ const plan = (timeout: number): Planned[] => [
 type Control = (path: string, body?: unknown) => Promise<unknown>;
 
 /** Sets every fault so that about `share` of all requests about numbers are struck. */
-export async function setFaults(control: Control, share: number, timeout: number) {
-  for (const { name, action, method, share: of } of plan(timeout))
+export async function setFaults(control: Control, share: number, timeout: number, spare: string[] = []) {
+  for (const { name, action, method, share: of } of plan(timeout, spare))
     await control("faults", {
       id: name,
       match: { method, path: "IncomingPhoneNumbers" },

@@ -34,11 +34,23 @@ describe("the judge", () => {
     ["orphan", [line("+1", "failed")], [sale("+1", "PN1")], []],
     ["stuck", [line("+1", "intent")], [], []],
     ["chargeWithoutRecord", [bought], [sale("+1", "PN1", "2")], ["PN1"]],
+    ["boughtAfterCancel", [{ ...bought, attemptsAfterCancel: 1 }], [sale("+1", "PN1")], ["PN1"]],
+    ["boughtAfterCancel", [{ ...line("+1", "failed"), reason: "cancelled" }], [sale("+1", "PN1")], []],
+    ["saidNotChargedButWas", [{ ...line("+1", "failed"), reason: "taken" }], [sale("+1", "PN1")], []],
   ] as const)("sees what is %s", (kind, lines, ledger, listed) => {
     const verdict = judge([...lines], [...ledger], new Set(listed));
     expect(verdict[kind]).toBe(1);
     expect(isClean(verdict)).toBe(false);
   });
+});
+
+it("accepts on Reconcile what nobody asked for, and nothing else", () => {
+  const bought = line("+1", "bought", "PN1");
+  const ledger = [sale("+1", "PN1"), sale("+9", "PN9")];
+  expect(isClean(judge([bought], ledger, new Set(["PN1"]), new Set(["PN9"])))).toBe(true);
+  expect(judge([bought], ledger, new Set(["PN1"]))).toMatchObject({ orphan: 1, chargeWithoutRecord: 1 });
+  const asked = [bought, line("+9", "failed")];
+  expect(judge(asked, ledger, new Set(["PN1"]), new Set(["PN9"]))).toMatchObject({ orphan: 1 });
 });
 
 describe("wishes", () => {

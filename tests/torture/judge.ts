@@ -1,7 +1,16 @@
+import { isUncharged } from "@/lib/orders/line";
 import type { LedgerEntry } from "../support/start-simulator";
 
 /** One line of an order, as our database has it in the end. */
-export type JudgedLine = { e164: string; state: string; sid: string | null; priceMicros: number };
+export type JudgedLine = {
+  e164: string;
+  state: string;
+  reason?: string | null;
+  sid: string | null;
+  priceMicros: number;
+  /** How often it was asked for after what was left of its order had been cancelled. */
+  attemptsAfterCancel?: number;
+};
 
 export type Verdict = {
   bought: number;
@@ -16,29 +25,54 @@ export type Verdict = {
   stuck: number;
   /** Purchases whose price no bought line has. */
   chargeWithoutRecord: number;
+  /** Lines that were asked for, or sold, though they had been cancelled. */
+  boughtAfterCancel: number;
+  /** Lines of which we say that nothing was charged, and Twilio sold their number to us and nobody has it. */
+  saidNotChargedButWas: number;
 };
 
-/** Compares what Twilio sold with what we list; nobody else is asked. `listed` are our active Caller IDs by sid. */
+/**
+ * Compares what Twilio sold with what we list; nobody else is asked. `listed` are our active Caller IDs by sid,
+ * `onReconcile` what an administrator finds in the account that nobody lists: only what Twilio sold instead of what was
+ * asked for may be there.
+ */
 export function judge(
   lines: JudgedLine[],
   ledger: Pick<LedgerEntry, "e164" | "sid" | "effect" | "price_micros">[],
   listed: ReadonlySet<string>,
+  onReconcile: ReadonlySet<string> = new Set(),
 ): Verdict {
+  const asked = new Set(lines.map((line) => line.e164));
+  const isKept = (entry: { e164: string; sid: string | null }) =>
+    !asked.has(entry.e164) && onReconcile.has(entry.sid ?? "");
   const sold = ledger.filter((entry) => entry.effect === "purchase");
   const soldSids = new Set(sold.map((entry) => entry.sid));
   const bought = lines.filter((line) => line.state === "bought");
+  const unrecorded = new Set(
+    sold.filter((entry) => !bought.some((line) => line.sid === entry.sid)).map((entry) => entry.e164),
+  );
+  const failed = lines.filter((line) => line.state === "failed");
   const recorded = new Map(bought.map((line) => [line.sid, line.priceMicros]));
   return {
     bought: bought.length,
-    unavailable: lines.filter((line) => line.state === "failed").length,
+    unavailable: failed.length,
     lost: bought.filter((line) => !soldSids.has(line.sid)).length,
     double: sold.length - new Set(sold.map((entry) => entry.e164)).size,
-    orphan: sold.filter((entry) => !listed.has(entry.sid ?? "")).length,
+    orphan: sold.filter((entry) => !listed.has(entry.sid ?? "") && !isKept(entry)).length,
     stuck: lines.filter((line) => line.state !== "bought" && line.state !== "failed").length,
-    chargeWithoutRecord: sold.filter((entry) => recorded.get(entry.sid) !== Number(entry.price_micros))
-      .length,
+    chargeWithoutRecord: sold.filter(
+      (entry) => recorded.get(entry.sid) !== Number(entry.price_micros) && !isKept(entry),
+    ).length,
+    boughtAfterCancel: lines.filter(
+      (line) =>
+        (line.attemptsAfterCancel ?? 0) > 0 ||
+        (line.state === "failed" && line.reason === "cancelled" && unrecorded.has(line.e164)),
+    ).length,
+    saidNotChargedButWas: failed.filter(
+      (line) => isUncharged(line.reason ?? null) && unrecorded.has(line.e164),
+    ).length,
   };
 }
 
-export const isClean = (verdict: Verdict) =>
-  verdict.lost + verdict.double + verdict.orphan + verdict.stuck + verdict.chargeWithoutRecord === 0;
+export const isClean = ({ bought, unavailable, ...wrong }: Verdict) =>
+  Object.values(wrong).every((count) => count === 0);

@@ -12,6 +12,8 @@ type Figures = {
   attempts?: number;
   faults?: Record<string, number>;
   chaos?: ChaosFigures;
+  /** Lines that an admin cancelled, reviews that one decided, and numbers sold instead of others. */
+  person?: { cancelled: number; decided: number; kept: number };
   codes?: CodeFigures[];
   /** What Twilio answers to the purchase of a number that the account owns. */
   ownedRebuy?: string;
@@ -26,6 +28,7 @@ export function report({
   verdict,
   faults = {},
   chaos,
+  person,
   codes = [],
   ...run
 }: Figures): string {
@@ -40,6 +43,8 @@ export function report({
     `| bought=${verdict.bought} unavailable=${verdict.unavailable}`,
     `| lost=${verdict.lost} double=${verdict.double} orphan=${verdict.orphan} stuck=${verdict.stuck}`,
     `charge_without_record=${verdict.chargeWithoutRecord}`,
+    `bought_after_cancel=${verdict.boughtAfterCancel} said_not_charged_but_was=${verdict.saidNotChargedButWas}`,
+    person && `| cancelled=${person.cancelled} decided=${person.decided} kept_on_reconcile=${person.kept}`,
     codes.length > 0 &&
       `| code: guesses=${sum((one) => one.guesses)} accepted_wrong=${sum((one) => one.acceptedWrong)}` +
         ` replayed=${sum((one) => one.replayed)} parallel_winners=${Math.max(...codes.map((one) => one.parallelWinners))}`,

@@ -44,15 +44,18 @@ Object.assign(process.env, {
 });
 
 const timeout = Number(settings.split("/")[1]) * 1000;
-const strike = (share: number) => setFaults(simulator.control, share, timeout);
-const faults = { on: () => strike(Number(values.faults)), off: () => strike(0) };
 const lines = Number(values.lines);
+const { lists, spare } = wishes(seed, Number(values.organizations), lines);
+const instead = spare.slice(-20).map((number) => number.e164);
+const strike = (share: number) => setFaults(simulator.control, share, timeout, instead);
+const faults = { on: () => strike(Number(values.faults)), off: () => strike(0) };
+/** Twilio's clock is elsewhere than the database's and the servers'. */
+const TWILIO_CLOCK_MS = -3 * 60_000;
 let proven = false;
 try {
   // Twilio has been seen to do the one and says the other; both must come out clean.
   const ownedRebuy = seed % 2 === 0 ? "update" : "21422";
-  await simulator.control("settings", { seed, ownedRebuy });
-  const { lists, spare } = wishes(seed, Number(values.organizations), lines);
+  await simulator.control("settings", { seed, ownedRebuy, clock: TWILIO_CLOCK_MS });
   const arena = { databaseUrl: database.url, proxy, faults, ledger: simulator.ledger };
   const started = Date.now();
   const done = await torture(arena, { seed, settings, lists, minutes: Number(values.minutes) });

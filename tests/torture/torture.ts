@@ -1,9 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { connect, type Db } from "@/db/client";
-import { callerIds, orderLines, orders } from "@/db/schema";
+import { callerIds, orderLines } from "@/db/schema";
 import type { Admin } from "@/lib/auth/admin";
-import { resumeOrder } from "@/lib/orders/resume-order";
 import { random } from "@/lib/twilio/simulator/inventory";
 import { insertInCart } from "../support/cart-rows";
 import { anotherAdmin, newOrganization } from "../support/factories";
@@ -12,7 +11,17 @@ import type { LedgerEntry } from "../support/start-simulator";
 import { APPLICATION, startWorkers } from "./chaos";
 import { attackAndApprove, type CodeFigures } from "./codes";
 import type { cuttingProxy } from "./cutting-proxy";
-import { type JudgedLine, judge } from "./judge";
+import { judge } from "./judge";
+import {
+  cancelInTheMiddle,
+  countOpen,
+  countReviews,
+  decideReviews,
+  foundOnReconcile,
+  type PlacedOrder,
+  resumePaused,
+  spoilSettlement,
+} from "./person";
 import type { wishes } from "./wishes";
 
 export type Arena = {
@@ -27,6 +36,8 @@ type Options = { seed: number; settings: string; lists: ReturnType<typeof wishes
 
 /** The chance that a wire breaks at a chunk that passes. */
 const CUTS = 0.004;
+/** How far the servers' clocks are from the database's; Twilio's is elsewhere again. */
+const CLOCKS_MS = [-10 * 60_000, 10 * 60_000];
 /** Orders that are left alone have this long to end once nothing goes wrong any more. */
 const CALM_SECONDS = 120;
 
@@ -35,7 +46,7 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes }: 
   const { db, pool } = connect(arena.databaseUrl, 4);
   const chance = random(`torture/${seed}/chaos`);
   const lease = Number(settings.split("/")[0]) * 1000;
-  const workers = await startWorkers(2, {
+  const workers = await startWorkers(CLOCKS_MS, {
     EMBEDDED: "yes",
     DATABASE_URL: `${arena.databaseUrl}?application_name=${APPLICATION}`,
     TWILIO_BASE_URL: arena.proxy.url,
@@ -47,34 +58,58 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes }: 
     const codes: CodeFigures[] = [];
     for (const { admin, orderId, code } of placed)
       codes.push(await attackAndApprove(db, admin, orderId, code));
+    const [spoiledOrder, cancelledOrder] = [placed[0] as PlacedOrder, placed[1] as PlacedOrder];
+    const spoiled = await spoilSettlement(db, spoiledOrder);
     arena.proxy.cutWith(CUTS);
 
     const until = Date.now() + minutes * 60_000;
     const total = await countOpen(db);
+    let attemptsThen: Map<string, number> | undefined;
     while (Date.now() < until && (await countOpen(db)) > total / 20) {
       await pause(300 + chance() * 1500);
       await workers.strike(db, chance, lease);
       await resumePaused(db, placed);
+      attemptsThen ??= await cancelInTheMiddle(db, cancelledOrder);
     }
     arena.proxy.cutWith(0);
     await arena.faults.off();
+    let decided = 0;
     for (const calm = Date.now() + CALM_SECONDS * 1000; Date.now() < calm && (await countOpen(db)) > 0; ) {
       await resumePaused(db, placed);
       await pause(250);
+      if ((await countReviews(db)) === 0) continue;
+      // A person mends the cause first.
+      await spoiled.mend();
+      decided += await decideReviews(placed);
     }
+    const onReconcile = await foundOnReconcile(placed);
 
-    const lines = await db.select().from(orderLines);
+    const lines = (await db.select().from(orderLines)).map((line) => ({
+      ...line,
+      attemptsAfterCancel: line.attempts - (attemptsThen?.get(line.id) ?? line.attempts),
+    }));
     const listed = await db
       .select({ sid: callerIds.sid })
       .from(callerIds)
       .where(eq(callerIds.source, "twilio"));
     const verdict = judge(
-      lines as JudgedLine[],
+      lines,
       await arena.ledger(),
       new Set(listed.map((row) => row.sid ?? "")),
+      onReconcile,
     );
+    const cancelled = lines.filter((line) => line.reason === "cancelled").length;
+    const person = { cancelled, decided, kept: onReconcile.size };
     const attempts = lines.reduce((sum, line) => sum + line.attempts, 0);
-    return { orders: placed.length, lines: lines.length, attempts, verdict, codes, chaos: workers.figures };
+    return {
+      orders: placed.length,
+      lines: lines.length,
+      attempts,
+      verdict,
+      codes,
+      chaos: workers.figures,
+      person,
+    };
   } finally {
     await workers.stop();
     await pool.end();
@@ -94,21 +129,4 @@ async function placeOrders(db: Db, lists: Options["lists"]) {
     }
   }
   return placed;
-}
-
-async function countOpen(db: Db): Promise<number> {
-  const [row] = await db
-    .select({ lines: sql<number>`count(*)::int` })
-    .from(orderLines)
-    .where(inArray(orderLines.state, ["queued", "intent", "review"]));
-  return row?.lines ?? 0;
-}
-
-/** What an administrator would do; a fault may have looked like the account's. */
-async function resumePaused(db: Db, placed: { admin: Admin; orderId: string }[]) {
-  const paused = await db.select({ id: orders.id }).from(orders).where(eq(orders.state, "paused"));
-  for (const { id } of paused) {
-    const order = placed.find((one) => one.orderId === id);
-    if (order) await resumeOrder(order.admin, id);
-  }
 }

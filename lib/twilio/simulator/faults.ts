@@ -32,8 +32,8 @@ export const actionSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("balance-lag"), ms: milliseconds }),
   /** Sold to a rival a moment before this request. */
   z.strictObject({ kind: z.literal("taken-between") }),
-  /** The answer to another question: sells this number instead of the one that is asked for, or any other one. */
-  z.strictObject({ kind: z.literal("other-number"), e164: z.string().optional() }),
+  /** The answer to another question: one of these numbers is sold instead of the one that was asked for. */
+  z.strictObject({ kind: z.literal("other-number"), among: z.array(z.string()).min(1) }),
   z.strictObject({ kind: z.literal("account"), as: blockSchema }),
   z.strictObject({
     kind: z.literal("refuse"),

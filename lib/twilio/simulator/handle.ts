@@ -12,7 +12,6 @@ import {
   strikingFaults,
   tooMany,
 } from "./faults";
-import { pools, random } from "./inventory";
 import { type Context, route } from "./routes";
 import { settingsOf, simulatedNow } from "./settings";
 import { openStore, type Store } from "./store";
@@ -139,7 +138,7 @@ async function perform(store: Store, request: SimulatedRequest, context: Context
     await store.query("insert into rivals values ($1) on conflict do nothing", [phoneNumber]);
   const other = context.faults.find((fault) => fault.kind === "other-number");
   if (other && isPurchase(request))
-    request.form.set("PhoneNumber", other.e164 ?? (await anyOther(store, context.settings.seed)));
+    request.form.set("PhoneNumber", other.among[(await store.draw()) % other.among.length] ?? "");
   const effect =
     (await unauthorized(store, request, context.account)) ?? (await route(store, request, context));
   const answer = context.faults.reduce((answered, fault) => answerAfter(fault, answered), effect);
@@ -149,14 +148,6 @@ async function perform(store: Store, request: SimulatedRequest, context: Context
       answer.kind === "answer" ? String(answer.status) : answer.kind,
     ]);
   return answer;
-}
-
-/** Some local number that is for sale. */
-async function anyOther(store: Store, seed: number): Promise<string> {
-  const stock = pools("US", "local");
-  const draw = random(`${seed}/other/${await store.draw()}`);
-  const numbers = stock[Math.floor(draw() * stock.length)]?.numbers(seed) ?? [];
-  return numbers[Math.floor(draw() * numbers.length)]?.e164 ?? "";
 }
 
 /** Only simulated accounts, and only with the token of the one that asks: live credentials get nowhere. */

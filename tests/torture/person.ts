@@ -1,0 +1,100 @@
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { callerIds, orderLines, orders } from "@/db/schema";
+import type { Admin } from "@/lib/auth/admin";
+import { cancelRest } from "@/lib/orders/cancel-rest";
+import { installedEngine } from "@/lib/orders/engine";
+import type { LineState } from "@/lib/orders/line";
+import { resumeOrder } from "@/lib/orders/resume-order";
+import { advanceRuns } from "@/lib/reconcile/advance-runs";
+import { lookAgain } from "@/lib/reconcile/look-again";
+import { readReconcile } from "@/lib/reconcile/read-reconcile";
+import { startRun } from "@/lib/reconcile/start-run";
+
+export type PlacedOrder = { admin: Admin; orderId: string };
+
+/** What an administrator does: resumes what is paused; a fault may have looked like the account's. */
+export async function resumePaused(db: Db, placed: PlacedOrder[]) {
+  const paused = await db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.state, "paused"), isNull(orders.endingSince)));
+  for (const { id } of paused) {
+    const order = placed.find((one) => one.orderId === id);
+    if (order) await resumeOrder(order.admin, id);
+  }
+}
+
+/** Cancels what is left of an order: how often each of its numbers had been asked for by then, by line. */
+export async function cancelInTheMiddle(db: Db, { admin, orderId }: PlacedOrder) {
+  await cancelRest(admin, orderId);
+  const lines = await db.select().from(orderLines).where(eq(orderLines.orderId, orderId));
+  return new Map(lines.map((line) => [line.id, line.attempts]));
+}
+
+/**
+ * Lists a number that is still to be bought under an id that it does not have, so that its settlement throws whenever it
+ * is tried; `mend` takes the cause away.
+ */
+export async function spoilSettlement(db: Db, { admin, orderId }: PlacedOrder) {
+  const [line] = await db
+    .select()
+    .from(orderLines)
+    .where(and(eq(orderLines.orderId, orderId), eq(orderLines.state, "queued")))
+    .orderBy(orderLines.position)
+    .limit(1);
+  if (!line) throw new Error("No line is left to spoil");
+  const sid = `PN${"f".repeat(32)}`;
+  await db.insert(callerIds).values({
+    organizationId: admin.organizationId,
+    twilioAccountSid: line.twilioAccountSid,
+    source: "twilio",
+    sid,
+    e164: line.e164,
+    country: "US",
+    type: "local",
+  });
+  // Its outcome is known to be "bought": nobody else sells it.
+  return { lineId: line.id, mend: () => db.delete(callerIds).where(eq(callerIds.sid, sid)) };
+}
+
+/** Has the engine look again for what it left to a person; how many. */
+export async function decideReviews(placed: PlacedOrder[]): Promise<number> {
+  let decided = 0;
+  for (const admin of new Map(placed.map(({ admin }) => [admin.organizationId, admin])).values()) {
+    const { rows } = await readReconcile(admin, "review", null);
+    decided += (await lookAgain(admin, rows)).length;
+  }
+  return decided;
+}
+
+/** Reads every account and answers with the ids of what its administrator finds there that nobody lists. */
+export async function foundOnReconcile(placed: PlacedOrder[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const admin of new Map(placed.map(({ admin }) => [admin.organizationId, admin])).values()) {
+    await startRun(admin);
+    await advanceRuns(installedEngine(console.error), {
+      organizationId: admin.organizationId,
+      deadline: new Date(Date.now() + 60_000),
+    });
+    for (let after: string | null | undefined; after !== null; ) {
+      const page = await readReconcile(admin, "unlisted", after ?? null);
+      for (const { twilio } of page.rows) if (twilio) found.add(twilio.sid);
+      after = page.next;
+    }
+  }
+  return found;
+}
+
+/** Lines that still have to become bought or failed. */
+export const countOpen = (db: Db) => countIn(db, ["queued", "intent", "review"]);
+/** Lines that wait for a person. */
+export const countReviews = (db: Db) => countIn(db, ["review"]);
+
+async function countIn(db: Db, states: LineState[]): Promise<number> {
+  const [row] = await db
+    .select({ lines: sql<number>`count(*)::int` })
+    .from(orderLines)
+    .where(inArray(orderLines.state, states));
+  return row?.lines ?? 0;
+}
