@@ -1,5 +1,5 @@
-import { isNull, sql } from "drizzle-orm";
-import { beforeAll, expect, it } from "vitest";
+import { eq, isNull, sql } from "drizzle-orm";
+import { beforeAll, expect, it, vi } from "vitest";
 import { addNotice, claimNotice, endNotice } from "@/db/queries/order-notices";
 import { orderNotices } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
@@ -119,4 +119,24 @@ it("comes back to what could not be sent", async () => {
   await database().update(orderNotices).set({ notBefore: sql`now()` });
   await sendNotices();
   expect(subject()).toMatch(/^Purchase is completed/);
+});
+
+it("gives up after twelve tries, and says so in the log", async () => {
+  const { orderId, subject } = await approved(1);
+  await pump(database());
+  const mine = eq(orderNotices.orderId, orderId);
+  const warned = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  resend.setDown(true);
+  for (let tries = 1; tries <= 12; tries++) {
+    const [waiting] = await database().select().from(orderNotices).where(mine);
+    expect(waiting?.endedAt, `before try ${tries}`).toBeNull();
+    await database().update(orderNotices).set({ notBefore: null }).where(mine);
+    await sendNotices();
+  }
+  resend.setDown(false);
+  expect(warned).toHaveBeenCalledTimes(12);
+  const [given] = await database().select().from(orderNotices).where(mine);
+  expect(given).toMatchObject({ tries: 12, endedAt: expect.any(Date) });
+  await sendNotices();
+  expect(subject()).toMatch(/^Transaction Code/);
 });

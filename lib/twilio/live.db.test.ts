@@ -19,6 +19,13 @@ async function search(change: Partial<NumberSearch>) {
   return found.kind === "found" ? found.offers : [];
 }
 
+/** What is said of every offer is said of one at least. */
+async function searchSome(change: Partial<NumberSearch>) {
+  const offers = await search(change);
+  expect(offers.length).toBeGreaterThan(0);
+  return offers;
+}
+
 describe("searching through the official client", () => {
   it("finds real area codes with their real places, 30 at most, another sample each time", async () => {
     const first = await search({ areaCode: "512" });
@@ -30,13 +37,13 @@ describe("searching through the official client", () => {
   });
 
   it("honours city, state, digits and letters of a keypad", async () => {
-    const austin = await search({ city: "Austin", state: "TX" });
+    const austin = await searchSome({ city: "Austin", state: "TX" });
     expect(austin.every((offer) => offer.locality === "Austin" && offer.region === "TX")).toBe(true);
-    expect((await search({ contains: "4155" })).every((offer) => offer.e164.includes("4155"))).toBe(true);
+    expect((await searchSome({ contains: "4155" })).every((offer) => offer.e164.includes("4155"))).toBe(true);
     expect(
-      (await search({ areaCode: "512", contains: "CAB" })).every((offer) => offer.e164.includes("222")),
+      (await searchSome({ areaCode: "512", contains: "CAB" })).every((offer) => offer.e164.includes("222")),
     ).toBe(true);
-    expect((await search({ contains: "+1206*" })).every((offer) => offer.e164.startsWith("+1206"))).toBe(
+    expect((await searchSome({ contains: "+1206*" })).every((offer) => offer.e164.startsWith("+1206"))).toBe(
       true,
     );
   });
@@ -48,10 +55,12 @@ describe("searching through the official client", () => {
   });
 
   it("says where an address or a bundle is asked for", async () => {
-    const british = await search({ country: "GB", contains: "44121" });
+    const british = await searchSome({ country: "GB", contains: "44121" });
     expect(british.some((offer) => offer.addressRequirement !== "none")).toBe(true);
-    expect((await search({ country: "GB", type: "mobile" })).every((offer) => offer.needsBundle)).toBe(true);
-    expect((await search({ country: "CA", areaCode: "416" })).every((offer) => !offer.needsBundle)).toBe(
+    expect((await searchSome({ country: "GB", type: "mobile" })).every((offer) => offer.needsBundle)).toBe(
+      true,
+    );
+    expect((await searchSome({ country: "CA", areaCode: "416" })).every((offer) => !offer.needsBundle)).toBe(
       true,
     );
   });

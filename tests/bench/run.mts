@@ -7,6 +7,7 @@ const { cart } = await import("./cart");
 const { webhooks } = await import("./webhooks");
 const { ensureBrowser } = await import("@/tools/machine.mjs");
 const { ensureBuilt } = await import("@/tools/build.mts");
+const { redacting } = await import("./redact");
 const { purchase } = await import("./purchase");
 const { temporaryDatabase } = await import("../support/temporary-database");
 
@@ -25,6 +26,8 @@ Object.assign(process.env, { EMBEDDED: "yes", DATABASE_URL: database.url });
 const figures: { name: string; ratio: number; most: number }[] = [];
 try {
   if (!purchaseAlone) {
+    console.info("\nRedacting: one line, the median of five, the worst of several kinds");
+    figures.push(redacting());
     const stage = await openStage(database.url);
     try {
       await fillCartOf500(stage);

@@ -13,7 +13,11 @@ const TROUBLES: [name: string, fault: FaultAction, words: RegExp][] = [
   ["suspended", { kind: "account", as: "20403" }, /Twilio account suspended/],
   ["on trial", { kind: "account", as: "21404" }, /Trial account limit/],
   ["restricted", { kind: "account", as: "22300" }, /restricted this account from buying/],
-  ["without funds", { kind: "account", as: "10001" }, /Twilio account suspended|no funds/],
+  [
+    "without funds",
+    { kind: "account", as: "10001" },
+    /The Twilio account has no funds\. Add some in Twilio’s console, then resume\./,
+  ],
   ["locked out", { kind: "account", as: "20003" }, /did not accept our credentials/],
 ];
 

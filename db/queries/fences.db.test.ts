@@ -1,0 +1,286 @@
+import { eq, sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { auditEvents, callerIds, orderLines, orders, providerSlots, twilioNumbers } from "@/db/schema";
+import { testDatabase } from "@/db/testing";
+import { CHECK_LANE } from "@/lib/orders/engine-settings";
+import { readNumber } from "@/lib/reconcile/read-number";
+import type { OwnedNumber } from "@/lib/twilio/provider";
+import { newOrganization } from "@/tests/support/factories";
+import { approvedOrder, FAST, orderState } from "@/tests/support/orders";
+import { type ClaimedLine, claimNext, claimWork, intendAgain } from "./claims";
+import { beginRun, claimPage, keepPage, postponePage } from "./reconcile-runs";
+import { type Settlement, settleLine } from "./settlements";
+import { freeSlot, keepSlot } from "./slots";
+import { postponeSurvey, settleSurvey } from "./surveys";
+
+/** Whoever lost a lease must not write: one statement at a time, each with the newest claim and with one before it. */
+const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
+const LONG = { lease: 60_000, timeout: 30_000, quarantine: 90_000 };
+
+async function approved(count = 1) {
+  const made = await newOrganization(database());
+  return { ...made, ...(await approvedOrder(database(), made.admin, count)) };
+}
+type Made = Awaited<ReturnType<typeof approved>>;
+
+async function buying({ organizationId }: Made): Promise<ClaimedLine> {
+  const survey = await claimWork(database(), organizationId, LONG);
+  if (survey?.kind !== "survey") throw new Error("An order begins with a survey");
+  await settleSurvey(database(), survey, []);
+  return claimedLine(organizationId);
+}
+async function claimedLine(organizationId: string): Promise<ClaimedLine> {
+  const claim = await claimWork(database(), organizationId, LONG);
+  if (!claim || claim.kind === "survey") throw new Error(`A line was expected: ${claim?.kind}`);
+  return claim;
+}
+/** The leases run out, and somebody else takes the line up: the earlier claim is an old one. */
+async function overtaken(made: Made) {
+  const old = await buying(made);
+  await database()
+    .update(orderLines)
+    .set({ leaseUntil: sql`now() - interval '1 second'` })
+    .where(eq(orderLines.id, old.line.id));
+  await database()
+    .update(providerSlots)
+    .set({ leaseUntil: null })
+    .where(eq(providerSlots.twilioAccountSid, old.account));
+  return { old, newest: await claimedLine(made.organizationId) };
+}
+const lineOf = async ({ orderId }: Made) => (await orderState(database(), orderId)).lines[0];
+const number = (e164: string, name: string): OwnedNumber => ({
+  sid: `PN${"a".repeat(32)}`,
+  e164,
+  tag: name,
+  createdAt: new Date(),
+  updatedAt: new Date(),
+  type: "local",
+  voiceUrl: "",
+  voiceMethod: "POST",
+  voiceFallbackUrl: "",
+  voiceFallbackMethod: "POST",
+  statusCallback: "",
+  statusCallbackMethod: "POST",
+  trunkSid: "",
+  voiceApplicationSid: "",
+  emergencyStatus: "",
+  emergencyAddressSid: "",
+  emergencyAddressStatus: "",
+});
+
+describe("the outcome of a line", () => {
+  const outcomes: [string, Settlement][] = [
+    ["bought", { to: "bought", sid: `PN${"b".repeat(32)}` }],
+    ["failed", { to: "failed", reason: "taken" }],
+    ["queued", { to: "queued", notBefore: 0 }],
+    ["intent", { to: "intent", notBefore: 0, counted: true }],
+    ["review", { to: "review", reason: "other-tag", number: null }],
+  ];
+  it.each(outcomes)("%s is written by the newest claim alone", async (to, settlement) => {
+    const made = await approved();
+    const { old, newest } = await overtaken(made);
+    const before = await lineOf(made);
+    expect(await settleLine(database(), old, settlement, FAST)).toBe(false);
+    expect(await lineOf(made)).toEqual(before);
+    expect(await settleLine(database(), newest, settlement, FAST)).toBe(true);
+    expect((await lineOf(made))?.state).toBe(to);
+    if (to !== "intent") expect(await settleLine(database(), newest, settlement, FAST)).toBe(false);
+  });
+
+  it("keeps what each must keep: attempts, checks, reasons, the number that a person sees", async () => {
+    const made = await approved();
+    const claim = await buying(made);
+    expect(await lineOf(made)).toMatchObject({ state: "intent", attempts: 1, faults: 1 });
+    // A request that did nothing is no attempt.
+    await settleLine(database(), claim, { to: "queued", notBefore: 0, counted: true }, FAST);
+    expect(await lineOf(made)).toMatchObject({
+      state: "queued",
+      attempts: 0,
+      checks: 1,
+      faults: 0,
+      uncertainSince: null,
+    });
+    const again = await claimedLine(made.organizationId);
+    await settleLine(database(), again, { to: "intent", notBefore: 0, counted: true }, FAST);
+    const unsure = await lineOf(made);
+    expect(unsure).toMatchObject({ state: "intent", attempts: 1, checks: 2, faults: 0 });
+    expect(unsure?.uncertainSince).not.toBeNull();
+    const look = await claimedLine(made.organizationId);
+    expect(look.kind).toBe("check");
+    expect(look.line.sinceFirst).toBeGreaterThan(0);
+    // An attempt that was proved without effect stays one.
+    await settleLine(database(), look, { to: "queued", notBefore: 0, attempted: true }, FAST);
+    expect(await lineOf(made)).toMatchObject({ state: "queued", attempts: 1, checks: 0 });
+    const last = await claimedLine(made.organizationId);
+    const seen = number(last.line.e164, "reception");
+    await settleLine(database(), last, { to: "review", reason: "other-tag", number: seen }, FAST);
+    expect(await lineOf(made)).toMatchObject({ state: "review", reason: "other-tag" });
+    const kept = await database().select().from(twilioNumbers).where(eq(twilioNumbers.sid, seen.sid));
+    expect(kept).toMatchObject([
+      { e164: last.line.e164, name: "reception", organizationId: made.organizationId },
+    ]);
+  });
+
+  it("that is bought is listed with its order's forwarding, and in the audit trail, or not at all", async () => {
+    const made = await approved();
+    const claim = await buying(made);
+    const sid = `PN${"c".repeat(32)}`;
+    await settleLine(database(), claim, { to: "bought", sid }, FAST);
+    const listed = await database().select().from(callerIds).where(eq(callerIds.sid, sid));
+    expect(listed).toMatchObject([
+      { forwardTo: "+16285550100", orderLineId: claim.line.id, source: "twilio" },
+    ]);
+    const events = await database().select().from(auditEvents).where(eq(auditEvents.orderId, made.orderId));
+    expect(events.filter(({ event }) => event === "number.bought")).toHaveLength(1);
+    expect((await orderState(database(), made.orderId)).state).toBe("done");
+  });
+});
+
+describe("another purchase of a claimed line", () => {
+  async function looking(made: Made) {
+    const claim = await buying(made);
+    await settleLine(database(), claim, { to: "intent", notBefore: 0, counted: false }, FAST);
+    return claimedLine(made.organizationId);
+  }
+
+  it("is written down before it is sent", async () => {
+    const made = await approved();
+    const claim = await looking(made);
+    expect(await intendAgain(database(), claim, 60_000)).toBe(true);
+    expect(await lineOf(made)).toMatchObject({ attempts: 2, checks: 0 });
+  });
+
+  it("is refused when the line has passed to another", async () => {
+    const made = await approved();
+    const claim = await looking(made);
+    await database()
+      .update(orderLines)
+      .set({ fence: sql`fence + 1` })
+      .where(eq(orderLines.id, claim.line.id));
+    expect(await intendAgain(database(), claim, 60_000)).toBe(false);
+    expect(await lineOf(made)).toMatchObject({ attempts: 1 });
+  });
+
+  it("is refused when the slot has passed to another", async () => {
+    const made = await approved();
+    const claim = await looking(made);
+    await database()
+      .update(providerSlots)
+      .set({ fence: sql`fence + 1` })
+      .where(eq(providerSlots.twilioAccountSid, claim.account));
+    expect(await intendAgain(database(), claim, 60_000)).toBe(false);
+  });
+
+  it.each(["paused", "approved"] as const)("is refused while its order is %s", async (state) => {
+    const made = await approved();
+    const claim = await looking(made);
+    const pausedReason = state === "paused" ? "funds" : null;
+    await database().update(orders).set({ state, pausedReason }).where(eq(orders.id, made.orderId));
+    expect(await intendAgain(database(), claim, 60_000)).toBe(false);
+    expect(await lineOf(made)).toMatchObject({ attempts: 1 });
+  });
+});
+
+describe("a slot", () => {
+  it("is kept, freed and used for the next line by whoever holds it alone", async () => {
+    const made = await approved(2);
+    const claim = await buying(made);
+    const old = { ...claim, slotFence: claim.slotFence - 1 };
+    const until = async () =>
+      (
+        await database()
+          .select()
+          .from(providerSlots)
+          .where(eq(providerSlots.twilioAccountSid, claim.account))
+          .orderBy(providerSlots.lane)
+      )[claim.lane]?.leaseUntil;
+    const before = await until();
+    expect(await keepSlot(database(), old, 120_000)).toEqual([]);
+    await freeSlot(database(), old);
+    expect(await claimNext(database(), old, made.organizationId, LONG)).toBeNull();
+    expect(await until()).toEqual(before);
+    expect(await keepSlot(database(), claim, 120_000)).toHaveLength(1);
+    expect((await until())?.getTime()).toBeGreaterThan(before?.getTime() ?? 0);
+    const next = await claimNext(database(), claim, made.organizationId, LONG);
+    expect(next?.line.id).not.toBe(claim.line.id);
+    expect(next?.lane).toBe(claim.lane);
+    await freeSlot(database(), claim);
+    expect(await until()).toBeNull();
+  });
+
+  it("is no more than eight to an account, of which the last buys nothing", async () => {
+    const made = await approved(12);
+    const first = await buying(made);
+    const claims = [first];
+    for (let claim = await claimWork(database(), made.organizationId, LONG); claim; ) {
+      if (claim.kind !== "survey") claims.push(claim);
+      claim = await claimWork(database(), made.organizationId, LONG);
+    }
+    expect(claims.map(({ lane }) => lane).sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(claims.every(({ kind, lane }) => kind === "buy" && lane !== CHECK_LANE)).toBe(true);
+    expect(new Set(claims.map(({ line }) => line.id)).size).toBe(7);
+  });
+});
+
+describe("a snapshot of the account", () => {
+  it("is written by the newest claim alone", async () => {
+    const made = await approved();
+    const old = await claimWork(database(), made.organizationId, LONG);
+    if (old?.kind !== "survey") throw new Error("no survey");
+    await database()
+      .update(orders)
+      .set({ surveyUntil: sql`now() - interval '1 second'` })
+      .where(eq(orders.id, made.orderId));
+    await freeSlot(database(), old);
+    const newest = await claimWork(database(), made.organizationId, LONG);
+    if (newest?.kind !== "survey") throw new Error("no survey");
+    const owned = [number((await lineOf(made))?.e164 ?? "", "reception")];
+    await settleSurvey(database(), old, owned);
+    expect((await orderState(database(), made.orderId)).state).toBe("approved");
+    expect((await lineOf(made))?.state).toBe("queued");
+    await settleSurvey(database(), newest, owned);
+    expect((await orderState(database(), made.orderId)).state).toBe("failed");
+    expect(await lineOf(made)).toMatchObject({ state: "failed", reason: "already-owned" });
+  });
+
+  it("that got no answer is counted, and pauses only an order that is still approved", async () => {
+    const made = await approved();
+    const claim = await claimWork(database(), made.organizationId, LONG);
+    if (claim?.kind !== "survey") throw new Error("no survey");
+    await postponeSurvey(database(), claim, 60_000);
+    const [order] = await database().select().from(orders).where(eq(orders.id, made.orderId));
+    expect(order).toMatchObject({ state: "approved", surveyTries: 1, surveyFaults: 0, surveyUntil: null });
+    expect(await claimWork(database(), made.organizationId, LONG)).toBeNull();
+    await postponeSurvey(database(), claim, 0, "unreachable");
+    expect(await orderState(database(), made.orderId)).toMatchObject({
+      state: "paused",
+      pausedReason: "unreachable",
+    });
+  });
+});
+
+describe("a page of a reading", () => {
+  it("is kept or put off by the newest claim alone", async () => {
+    const { organizationId, twilioAccountSid } = await newOrganization(database());
+    await database().transaction((tx) => beginRun(tx, { organizationId, twilioAccountSid }, null));
+    const claim = async () => {
+      const claimed = await claimPage(database(), organizationId, 60_000);
+      if (!claimed || !("run" in claimed)) throw new Error("no page");
+      return claimed.run;
+    };
+    const old = await claim();
+    await database().execute(
+      sql`update reconcile_runs set lease_until = now() - interval '1 second' where id = ${old.id}`,
+    );
+    const newest = await claim();
+    const rows = [readNumber(number("+15125550142", "lin"))];
+    expect(await keepPage(database(), old, rows, "next")).toBe(false);
+    await postponePage(database(), old, 0, "unreachable");
+    const kept = () =>
+      database().select().from(twilioNumbers).where(eq(twilioNumbers.organizationId, organizationId));
+    expect(await kept()).toEqual([]);
+    expect(await keepPage(database(), newest, rows, "next")).toBe(true);
+    expect(await kept()).toHaveLength(1);
+    expect((await claim()).nextPage).toBe("next");
+  });
+});

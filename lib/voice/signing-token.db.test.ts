@@ -1,0 +1,69 @@
+import { eq } from "drizzle-orm";
+import { Client } from "pg";
+import { expect, inject, it as test, vi } from "vitest";
+import { organizations } from "@/db/schema";
+import { testDatabase } from "@/db/testing";
+import { env } from "@/lib/env";
+import { sealToken } from "@/lib/twilio/sealed-token";
+import { newOrganization } from "@/tests/support/factories";
+import { signingToken } from "./signing-token";
+
+const database = testDatabase();
+const INSTALLATION = "simulator-auth-token";
+
+/** The database refuses everybody, as while it is away, and comes back. */
+async function whileAway(work: () => Promise<void>) {
+  const admin = new Client({ connectionString: `${inject("clusterUrl")}postgres` });
+  await admin.connect();
+  const name = new URL(process.env.DATABASE_URL ?? "").pathname.slice(1);
+  try {
+    await admin.query(`alter database ${name} allow_connections false`);
+    await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
+    await work();
+  } finally {
+    await admin.query(`alter database ${name} allow_connections true`);
+    await admin.end();
+  }
+}
+
+async function subAccount(token: string) {
+  const { organizationId, twilioAccountSid } = await newOrganization(database());
+  await database()
+    .update(organizations)
+    .set({ twilioTokenSealed: sealToken(token, twilioAccountSid, env().authSecret) })
+    .where(eq(organizations.id, organizationId));
+  return twilioAccountSid;
+}
+
+test("a call's signature is checked with the token of the account that owns the number", async () => {
+  const own = await subAccount("its-own-token");
+  const { twilioAccountSid: shared } = await newOrganization(database());
+  expect(await signingToken(own)).toBe("its-own-token");
+  expect(await signingToken(shared)).toBe(INSTALLATION);
+  expect(await signingToken("")).toBe(INSTALLATION);
+  expect(await signingToken("AC-nonsense")).toBe(INSTALLATION);
+});
+
+test("while the database is away, the token that was read last is still known", async () => {
+  const known = await subAccount("read-before");
+  const unknown = await subAccount("never-read");
+  expect(await signingToken(known)).toBe("read-before");
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 6 * 60_000 });
+  await whileAway(async () => {
+    expect(await signingToken(known)).toBe("read-before");
+    expect(await signingToken(unknown)).toBe(INSTALLATION);
+  });
+  vi.useRealTimers();
+  expect(await signingToken(unknown)).toBe("never-read");
+});
+
+test("a token that another secret has sealed is said to be unreadable, and is not used", async () => {
+  const { organizationId, twilioAccountSid } = await newOrganization(database());
+  await database()
+    .update(organizations)
+    .set({ twilioTokenSealed: sealToken("x", twilioAccountSid, "another-secret") })
+    .where(eq(organizations.id, organizationId));
+  const warned = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  expect(await signingToken(twilioAccountSid)).toBe(INSTALLATION);
+  expect(warned.mock.calls.join()).toContain("run create-admin again");
+});
