@@ -24,17 +24,31 @@ const ENDS: Record<string, string> = {
   failed: "Buying ended; no number was bought.",
 };
 
-/** The audit trail of one order in words, oldest first. Numbers bought one after the other are one entry. */
+/** The audit trail of one order in words, oldest first. What happens to many numbers one after the other is one entry. */
 export function orderHistory(events: OrderEvent[], currency: string): HistoryEntry[] {
   const history: HistoryEntry[] = [];
-  let bought = 0;
+  let [last, numbers]: [Many | null, number] = [null, 0];
   for (const event of events) {
-    bought = event.event === "number.bought" ? bought + 1 : 0;
-    if (bought > 1) history.pop();
-    const words = bought > 0 ? `${plural(bought, "number")} bought.` : sentenceOf(event, currency);
+    const many = manyOf(event);
+    numbers = many !== null && many === last ? numbers + 1 : 1;
+    if (numbers > 1) history.pop();
+    last = many;
+    const words = many ? MANY[many](numbers) : sentenceOf(event, currency);
     history.push({ id: event.id, at: event.at, words });
   }
   return history;
+}
+
+type Many = keyof typeof MANY;
+const MANY = {
+  bought: (numbers: number) => `${plural(numbers, "number")} bought.`,
+  cancelled: (numbers: number) =>
+    `${plural(numbers, "number")} cancelled before ${numbers === 1 ? "it was" : "they were"} bought.`,
+};
+
+function manyOf({ event, details }: OrderEvent): Many | null {
+  if (event === "number.bought") return "bought";
+  return event === "number.failed" && details.reason === "cancelled" ? "cancelled" : null;
 }
 
 function sentenceOf({ event, who, details }: OrderEvent, currency: string): string {

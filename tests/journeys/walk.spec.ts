@@ -7,6 +7,7 @@ import { connect } from "@/db/client";
 import { orderLines, orders, sessions, users } from "@/db/schema";
 import { plainNumber } from "@/lib/format";
 import { pools } from "@/lib/twilio/simulator/inventory";
+import { actionFields } from "../support/action-fields";
 import { pagesAndRoutes } from "../support/addresses";
 import { insertInCart } from "../support/cart-rows";
 import { newOrganization } from "../support/factories";
@@ -79,7 +80,7 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
     await proceed(page, "(628) 555-0177", { at: server.url });
     const awaiting = /orders\/(ord_\w+)/.exec(page.url())?.[1] ?? "";
 
-    const [paused, failed] = await pausedAndFailed();
+    const [paused, left, failed] = await pausedAndFailed();
     const account = victim.twilioAccountSid;
     await simulator.control("external", { kind: "buy", account, numbers: ["+12065550142"] });
     await page.goto(`${server.url}/administration/reconcile`);
@@ -150,76 +151,98 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
               expect([303, 307, 308], `${what}: ${answer.status}`).toContain(answer.status);
           }
 
-    // Every action, with and without scripts, on the other organisation's things.
-    const everything = {
+    // Every action, with and without scripts, on the other organisation's things: with each field that its schema has.
+    const values: Record<string, string> = {
       orderId: awaiting,
       code,
-      remove: lines[0]?.e164 ?? "",
+      remove: lines.find(({ orderId }) => orderId === awaiting)?.e164 ?? "",
       clear: "yes",
       check: "yes",
       // Its other verbs need rows of other kinds; strangers try those in lib/reconcile/reconcile.db.test.ts.
       verb: "adopt",
       row,
-      offer: "forged",
-      forwardTo: "(628) 555-0100",
-      userIds: victim.staff[0]?.id ?? "",
-      ringForever: "on",
-      email: victim.admin.email,
+      after: "+12065550141",
       show: "unlisted",
+      offer: "forged",
+      search: "areaCode=512",
+      forwardTo: "(628) 555-0100",
+      users: victim.staff[0]?.id ?? "",
+      everyone: "yes",
+      ringForever: "yes",
+      find: "",
+      searched: "",
+      do: "proceed",
+      email: victim.admin.email,
+      to: "//evil.example",
     };
+    const fields = actionFields();
+    expect([...new Set([...fields.values()].flat())].sort()).toEqual(Object.keys(values).sort());
     /** The order that an action could do something to. */
     const orderFor = (action: Action) =>
-      ({ resumeAction: paused, putBackAction: failed })[action.name] ?? awaiting;
-    const actions = readActions();
-    expect(actions.length).toBeGreaterThan(10);
-    for (const person of people)
-      for (const action of actions) {
+      ({ resumeAction: paused, cancelRestAction: left, putBackAction: failed })[action.name] ?? awaiting;
+    /** What is posted: each field of the schema, one button of several at a time. */
+    const formsFor = (action: Action): FormData[] => {
+      const own = fields.get(action.name) ?? [];
+      const buttons = own.filter((field) => ["clear", "remove", "check"].includes(field));
+      return (buttons.length > 0 ? buttons : [null]).map((pressed) => {
         const form = new FormData();
-        const orderId = orderFor(action);
-        for (const [field, value] of Object.entries({ ...everything, orderId })) form.append(field, value);
-        const at = action.page.replace("[orderId]", orderId);
-        for (const scripted of [true, false])
-          for (const [origin, headers] of [
-            [server.url, {}],
-            ["https://evil.example", {}],
-            ["https://evil.example", FORGED[1]],
-            [undefined, FORGED[2]],
-          ] as const) {
-            const { cookie } = person;
-            const answer = await post(server, at, action, form, { scripted, origin, cookie, headers });
-            const what = `${person.name}, ${action.name}`;
-            const echoed = [
-              victim.admin.email,
-              ...lines.map(({ e164 }) => e164),
-              ...lines.map(({ e164 }) => plainNumber(e164)),
-            ];
-            expect(
-              known.filter(
-                (secret) =>
-                  answer.includes(secret) && !echoed.includes(secret) && !person.knows?.includes(secret),
-              ),
-              what,
-            ).toEqual([]);
-          }
-      }
+        for (const field of own)
+          if (pressed === null || !buttons.includes(field) || field === pressed)
+            form.append(field, field === "orderId" ? orderFor(action) : (values[field] ?? ""));
+        return form;
+      });
+    };
+    // Signing out comes last: whoever has done it is a stranger.
+    const isSignOut = ({ name }: Action) => Number(name === "signOutAction");
+    const actions = readActions().sort((a, b) => isSignOut(a) - isSignOut(b));
+    expect(actions.map(({ name }) => name).sort()).toEqual([...fields.keys()].sort());
+    for (const person of people)
+      for (const action of actions)
+        for (const form of formsFor(action)) {
+          const at = action.page.replace("[orderId]", orderFor(action));
+          for (const scripted of [true, false])
+            for (const [origin, headers] of [
+              [server.url, {}],
+              ["https://evil.example", {}],
+              ["https://evil.example", FORGED[1]],
+              [undefined, FORGED[2]],
+            ] as const) {
+              const { cookie } = person;
+              const answer = await post(server, at, action, form, { scripted, origin, cookie, headers });
+              const what = `${person.name}, ${action.name}`;
+              const echoed = [
+                victim.admin.email,
+                ...lines.map(({ e164 }) => e164),
+                ...lines.map(({ e164 }) => plainNumber(e164)),
+              ];
+              expect(
+                known.filter(
+                  (secret) =>
+                    answer.includes(secret) && !echoed.includes(secret) && !person.knows?.includes(secret),
+                ),
+                what,
+              ).toEqual([]);
+            }
+        }
     expect(await everythingOf(database.url, victim.organizationId)).toBe(before);
     expect(await simulator.ledger()).toHaveLength(soldBefore);
 
     // The same posts by whom it all belongs to do change it, with and without scripts: the walk could have failed.
     let last = before;
-    for (const [name, scripted, wanted] of [
-      ["cancelOrderAction", true, {}],
-      ["changeCartAction", false, { clear: "yes" }],
-      ["putBackAction", false, {}],
-      ["settleAction", true, { show: "unlisted", verb: "adopt", row }],
-      ["resumeAction", true, {}],
+    for (const [name, scripted, pressed] of [
+      ["cancelOrderAction", true],
+      ["placeOrderAction", false],
+      ["changeCartAction", true, "remove"],
+      ["changeCartAction", false, "clear"],
+      ["putBackAction", false],
+      ["settleAction", true],
+      ["cancelRestAction", false],
+      ["resumeAction", true],
     ] as const) {
       const action = actions.find((one) => one.name === name);
       if (!action) throw new Error(`${name} is not in the build`);
-      const orderId = orderFor(action);
-      const form = new FormData();
-      for (const [field, value] of Object.entries({ orderId, ...wanted })) form.append(field, value);
-      const at = action.page.replace("[orderId]", orderId);
+      const form = formsFor(action).find((one) => !pressed || one.has(pressed)) ?? new FormData();
+      const at = action.page.replace("[orderId]", orderFor(action));
       await post(server, at, action, form, { scripted, origin: server.url, cookie: own });
       const now = await everythingOf(database.url, victim.organizationId);
       expect(now, name).not.toBe(last);
@@ -247,8 +270,8 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
     await database.stop();
   }
 
-  /** Two more orders like the one that was bought: one is paused, of the other a number failed. */
-  async function pausedAndFailed(): Promise<[paused: string, failed: string]> {
+  /** More orders like the one that was bought: two are paused, of the other a number failed. */
+  async function pausedAndFailed(): Promise<[paused: string, left: string, failed: string]> {
     const [bought] = await db.select().from(orders).where(eq(orders.state, "done"));
     const [line] = await db.select().from(orderLines).where(eq(orderLines.state, "bought"));
     if (!bought || !line) throw new Error("Nothing was bought");
@@ -262,13 +285,15 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
     });
     await db.insert(orders).values([
       { ...bought, id: "ord_paused", state: "paused", pausedReason: "suspended", finishedAt: null },
+      { ...bought, id: "ord_left", state: "paused", pausedReason: "suspended", finishedAt: null },
       { ...bought, id: "ord_failed", state: "failed" },
     ]);
     await db.insert(orderLines).values([
       { ...unsold("lin_paused", "ord_paused", free[0]), state: "queued", attempts: 0, finishedAt: null },
+      { ...unsold("lin_left", "ord_left", free[2]), state: "queued", attempts: 0, finishedAt: null },
       { ...unsold("lin_failed", "ord_failed", free[1]), state: "failed", reason: "taken" },
     ]);
-    return ["ord_paused", "ord_failed"];
+    return ["ord_paused", "ord_left", "ord_failed"];
   }
 
   /** A session, as signing in would make it. */
