@@ -1,9 +1,18 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
-import { auditEvents, callerIds, organizations, reconcileRuns, twilioNumbers } from "@/db/schema";
+import {
+  auditEvents,
+  callerIds,
+  orderLines,
+  orders,
+  organizations,
+  reconcileRuns,
+  twilioNumbers,
+} from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import type { Admin } from "@/lib/auth/admin";
 import { installedEngine } from "@/lib/orders/engine";
+import { resumeOrder } from "@/lib/orders/resume-order";
 import { anotherAdmin, newOrganization, simulatedAccount } from "@/tests/support/factories";
 import { approvedOrder, fillCart, orderState, pump } from "@/tests/support/orders";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
@@ -287,6 +296,58 @@ describe("changed at Twilio", () => {
     ).toEqual(before.map(({ e164, friendly_name, settings }) => [e164, friendly_name, settings.VoiceUrl]));
     expect(await listedNumbers(organizationId)).toEqual(after.map(({ e164, sid }) => ({ e164, sid })));
     expect(await eventsOf(organizationId, "caller-id.repaired")).toHaveLength(4);
+  });
+});
+
+describe("a number that an order still wants", () => {
+  /** An approved order of two, one of which somebody bought by hand after the account was read for it. */
+  async function wantedAndBought() {
+    const made = await newOrganization(database());
+    const order = await approvedOrder(database(), made.admin, 2);
+    await database().update(orders).set({ state: "buying" }).where(eq(orders.id, order.orderId));
+    const [e164 = ""] = order.numbers;
+    await outside().outside({ kind: "buy", account: made.twilioAccountSid, numbers: [e164] });
+    await read(made.admin);
+    return { ...made, ...order, e164 };
+  }
+  const change = (orderId: string, values: Partial<typeof orders.$inferInsert>) =>
+    database().update(orders).set(values).where(eq(orders.id, orderId));
+
+  it("is hidden while its order is at work, and only then", async () => {
+    const { admin, orderId, e164 } = await wantedAndBought();
+    expect(await numbersOf(admin, "unlisted")).toEqual([]);
+    // Nobody pumps any more, for whatever reason.
+    await change(orderId, { approvedAt: new Date(Date.now() - 16 * 60_000) });
+    expect(await numbersOf(admin, "unlisted")).toEqual([e164]);
+    await change(orderId, { approvedAt: new Date() });
+    expect(await numbersOf(admin, "unlisted")).toEqual([]);
+    await change(orderId, { state: "paused", pausedReason: "funds" });
+    expect(await numbersOf(admin, "unlisted")).toEqual([e164]);
+    // Somebody looks it up at this very moment.
+    const lease = (until: Date | null) =>
+      database().update(orderLines).set({ leaseUntil: until }).where(eq(orderLines.e164, e164));
+    await lease(new Date(Date.now() + 60_000));
+    expect(await numbersOf(admin, "unlisted")).toEqual([]);
+    await lease(null);
+    // In review it is asked about elsewhere.
+    await database()
+      .update(orderLines)
+      .set({ state: "review", reason: "fault" })
+      .where(eq(orderLines.e164, e164));
+    expect(await numbersOf(admin, "unlisted")).toEqual([]);
+    expect(await numbersOf(admin, "review")).toEqual([e164]);
+  });
+
+  it("may be adopted while its order is paused; the order goes on without it", async () => {
+    const { admin, orderId, organizationId, twilioAccountSid, e164, numbers } = await wantedAndBought();
+    await change(orderId, { state: "paused", pausedReason: "funds" });
+    const outcomes = await adoptNumbers(admin, await rowsOf(admin, "unlisted"));
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(["done"]);
+    expect((await resumeOrder(admin, orderId)).kind).toBe("resumed");
+    await pump(database());
+    expect((await orderState(database(), orderId)).state).toBe("partly_done");
+    expect((await listedNumbers(organizationId)).map((row) => row.e164)).toEqual(numbers);
+    expect(await outside().purchases(twilioAccountSid)).toEqual(numbers.filter((one) => one !== e164));
   });
 });
 
