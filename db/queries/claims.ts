@@ -144,21 +144,7 @@ async function claimSurvey(tx: Tx, slot: Slot, organizationId: string | null, le
     : null;
 }
 
-type LineRow = {
-  id: string;
-  organization_id: string;
-  order_id: string;
-  e164: string;
-  fence: string;
-  attempts: number;
-  checks: number;
-  faults: number;
-  since_first: number;
-  elapsed: number;
-  was: "queued" | "intent";
-  paused: boolean;
-  ending: boolean;
-};
+type LineRow = Omit<ClaimedLine["line"], "fence"> & { fence: string; was: "queued" | "intent" };
 
 /** A line for a slot, which is kept for it; null when none is due, or the slot has passed to another. */
 async function claimLine(
@@ -191,29 +177,13 @@ async function claimLine(
       limit 1 for update of l skip locked
     ) due
     where l.id = due.id
-    returning l.id, l.organization_id, l.order_id, l.e164, l.fence, l.attempts, l.checks, l.faults,
-      (extract(epoch from now() - l.first_attempt_at) * 1000)::float8 as since_first,
+    returning l.id, l.organization_id as "organizationId", l.order_id as "orderId", l.e164, l.fence, l.attempts,
+      l.checks, l.faults, (extract(epoch from now() - l.first_attempt_at) * 1000)::float8 as "sinceFirst",
       (extract(epoch from now() - l.last_attempt_at) * 1000)::float8 as elapsed, due.was, due.paused, due.ending`);
   const row = rows[0];
   if (!row) return null;
-  return {
-    ...slot,
-    kind: row.was === "queued" ? "buy" : "check",
-    line: {
-      id: row.id,
-      organizationId: row.organization_id,
-      orderId: row.order_id,
-      e164: row.e164,
-      fence: Number(row.fence),
-      attempts: row.attempts,
-      checks: row.checks,
-      faults: row.faults,
-      sinceFirst: row.since_first,
-      elapsed: row.elapsed,
-      paused: row.paused,
-      ending: row.ending,
-    },
-  };
+  const { was, fence, ...line } = row;
+  return { ...slot, kind: was === "queued" ? "buy" : "check", line: { ...line, fence: Number(fence) } };
 }
 
 /** Milliseconds until something is due that is not due yet; null when no line or order is open. */
