@@ -77,7 +77,8 @@ export async function listFaulted(db: Db, organizationId: string) {
     total: number;
   }>(sql`
     select *, count(*) over ()::int as total from (
-      select l.order_id as "orderId", l.e164, l.first_attempt_at as since from order_lines l
+      select l.order_id as "orderId", l.e164, coalesce(l.first_attempt_at, o.approved_at) as since
+      from order_lines l join orders o on o.id = l.order_id
       where l.organization_id = ${organizationId} and ((l.state in ('queued', 'intent') and l.faults >= ${FAULTS_TOLD})
         or (l.state = 'review' and l.reason = 'fault'))
       union all
