@@ -109,11 +109,12 @@ export function RowStatus({ word }: { word: RowWord }) {
   return <Status mark={ROW_MARKS[word]}>{word}</Status>;
 }
 
-const ORDER_WORDS: Record<OrderState, [Mark, string]> = {
+const ORDER_WORDS: Record<OrderState | "ending", [Mark, string]> = {
   awaiting_code: ["checking", "Waiting for code"],
   approved: ["buying", "Buying"],
   buying: ["buying", "Buying"],
   paused: ["failed", "Paused"],
+  ending: ["ended", "Ending"],
   done: ["success", "Completed"],
   partly_done: ["partial", "Partly bought"],
   failed: ["failed", "Not bought"],
@@ -122,16 +123,16 @@ const ORDER_WORDS: Record<OrderState, [Mark, string]> = {
 };
 
 /** How an order stands, in a word or two. */
-export const orderWord = (state: OrderState) => ORDER_WORDS[state][1];
+export const orderWord = (state: OrderState | "ending") => ORDER_WORDS[state][1];
 
 export function OrderStatus({
-  order: { state, endingSince },
+  order,
   children,
 }: {
   order: { state: OrderState; endingSince: Date | null };
   children?: React.ReactNode;
 }) {
-  const [mark, word] = isEnding({ state, endingSince }) ? (["ended", "Ending"] as const) : ORDER_WORDS[state];
+  const [mark, word] = ORDER_WORDS[isEnding(order) ? "ending" : order.state];
   return (
     <Status mark={mark}>
       {word}

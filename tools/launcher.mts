@@ -106,7 +106,7 @@ function isLauncher(pid: number): boolean {
   try {
     process.kill(pid, 0);
     const command = `/proc/${pid}/cmdline`;
-    return !existsSync(command) || readFileSync(command, "utf8").includes("launcher.mts");
+    return !existsSync(command) || /launcher\.mts|launch\.mjs/.test(readFileSync(command, "utf8"));
   } catch {
     return false;
   }

@@ -1,6 +1,6 @@
 // What the journeys need of a machine beside Node: a Chromium, and for one of them nginx. Debian's root gets both installed.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Where a Chromium may be; Debian's headless shell first, which costs a third less than the whole browser. */
@@ -32,19 +32,33 @@ export const installedNginx = () => NGINXES.find((path) => existsSync(path));
 
 /** Sees to it that a browser starts, and installs one where it can; null, or in words why none does. */
 export async function ensureBrowser() {
-  let fault = await browserFault();
+  if (process.env.CHROME_BIN) {
+    const fault = await browserFault(process.env.CHROME_BIN);
+    return fault && `CHROME_BIN names ${process.env.CHROME_BIN}, which does not start: ${fault}`;
+  }
+  let fault = await chooseBrowser();
   if (fault === null) return null;
-  if (process.env.CHROME_BIN)
-    return `CHROME_BIN names ${process.env.CHROME_BIN}, which does not start: ${fault}`;
   console.info("Installing a browser …");
   const names = ["chromium-headless-shell", "chromium"];
-  if (isDebianRoot() ? !names.some(installPackage) : !installWithPlaywright())
-    console.warn("That did not succeed.");
-  fault = await browserFault();
+  if (isDebianRoot() && names.some((name) => installPackage(name))) fault = await chooseBrowser();
+  if (fault !== null && installWithPlaywright()) fault = await chooseBrowser();
   return (
     fault &&
     `No Chromium starts here (${fault}). Install ${howToInstall(names[0])}, or name one in CHROME_BIN.`
   );
+}
+
+/** Takes the first browser that starts, and names it for the journeys; null, or what the last one said. */
+async function chooseBrowser() {
+  const { chromium } = await import("@playwright/test");
+  let fault = null;
+  for (const path of [...CHROMIUMS, chromium.executablePath()].filter((one) => existsSync(one))) {
+    fault = await browserFault(path);
+    if (fault !== null) continue;
+    process.env.CHROME_BIN = path;
+    return null;
+  }
+  return fault ?? "none is installed";
 }
 
 /** Sees to it that nginx is there, and installs it where it can; null, or in words why not. */
@@ -58,10 +72,10 @@ export function ensureNginx() {
 }
 
 /** Null when the browser starts; else the first line of what it said. */
-async function browserFault() {
+async function browserFault(executablePath) {
   const { chromium } = await import("@playwright/test");
   try {
-    const browser = await chromium.launch({ executablePath: installedBrowser(), args: CHROMIUM_FLAGS });
+    const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
     await browser.close();
     return null;
   } catch (error) {
@@ -78,11 +92,23 @@ const howToInstall = (name) =>
 function installPackage(name) {
   const apt = (...args) =>
     spawnSync("apt-get", ["-qq", ...args], {
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", "ignore", "inherit"],
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
     }).status === 0;
   apt("update");
-  return apt("install", "-y", "--no-install-recommends", name);
+  return withoutStarting(() => apt("install", "-y", "--no-install-recommends", name));
+}
+
+/** Debian starts a server as it is installed, unless this file says no: nginx would take port 80. */
+function withoutStarting(install) {
+  const policy = "/usr/sbin/policy-rc.d";
+  if (existsSync(policy)) return install();
+  writeFileSync(policy, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
+  try {
+    return install();
+  } finally {
+    rmSync(policy, { force: true });
+  }
 }
 
 const installWithPlaywright = () =>

@@ -21,6 +21,7 @@ const journeys = noBrowser === null ? run("playwright", ["test"]) : null;
 
 const counts = [countVitest(vitest), journeys === null ? { passed: 0, failed: 1 } : countJourneys(journeys)];
 const sum = (name) => counts.reduce((total, count) => total + count[name], 0);
+for (const name of failedInVitest()) console.error(`failed: ${name}`);
 if (noBrowser !== null) console.error(`The browser journeys did not run, which is one failure. ${noBrowser}`);
 if (noNginx !== null) console.warn(`The journey behind a proxy was skipped. ${noNginx}`);
 console.info(`${sum("passed")} passed, ${sum("failed")} failed`);
@@ -39,6 +40,13 @@ function countVitest(succeeded) {
 function countJourneys(succeeded) {
   const stats = read("journeys.json")?.stats;
   return counted(succeeded, stats?.expected, stats && stats.unexpected + stats.flaky);
+}
+
+/** The journeys name theirs last; those of vitest stand far above. */
+function failedInVitest() {
+  const files = read("vitest.json")?.testResults ?? [];
+  const tests = files.flatMap((file) => file.assertionResults ?? []);
+  return tests.filter(({ status }) => status === "failed").map(({ fullName }) => fullName);
 }
 
 /** A run that broke before it could count is a failure too. */

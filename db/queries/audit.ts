@@ -16,13 +16,13 @@ export function recordEvent(tx: Tx, { details = {}, ...event }: Event) {
   return tx.insert(auditEvents).values({ ...event, details });
 }
 
-type Unbought = { organizationId: string; orderId: string; e164: string };
+type Unbought = { organizationId: string; orderId: string; e164: string; reason: string | null };
 
 /** Writes that the engine did not buy numbers, and why. */
-export async function recordFailed(tx: Tx, lines: Unbought[], reason: string) {
+export async function recordFailed(tx: Tx, lines: Unbought[]) {
   if (lines.length === 0) return;
   await tx.insert(auditEvents).values(
-    lines.map(({ organizationId, orderId, e164 }) => ({
+    lines.map(({ organizationId, orderId, e164, reason }) => ({
       organizationId,
       userId: null,
       orderId,

@@ -1,17 +1,11 @@
-import { and, asc, count, desc, eq, inArray, isNull, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { assignments, callerIds, orderLines, users } from "@/db/schema";
+import { OPEN_STATES } from "@/lib/orders/line";
+import { isOfInstallation } from "./forwardings";
 
 const active = (organizationId: string) =>
   and(eq(callerIds.organizationId, organizationId), isNull(callerIds.releasedAt));
-
-/**
- * Whether a number is one that this installation bought, whoever has it: a call-back to it would come back to us. A
- * number of the team's own does not.
- */
-const isOfInstallation = (e164: SQLWrapper) =>
-  sql<boolean>`exists (select 1 from caller_ids ours where ours.e164 = ${e164}
-    and ours.source = 'twilio' and ours.released_at is null)`;
 
 /** The organisation's Caller IDs with the names of their active users, newest first. */
 export async function listCallerIds(db: Db, organizationId: string) {
@@ -56,12 +50,7 @@ export async function countTowardsMaximum(db: Db | Tx, organizationId: string): 
   const [open] = await db
     .select({ rows: count() })
     .from(orderLines)
-    .where(
-      and(
-        eq(orderLines.organizationId, organizationId),
-        inArray(orderLines.state, ["queued", "intent", "review"]),
-      ),
-    );
+    .where(and(eq(orderLines.organizationId, organizationId), inArray(orderLines.state, OPEN_STATES)));
   return (await countPurchased(db, organizationId)) + (open?.rows ?? 0);
 }
 
@@ -103,7 +92,7 @@ type Forwarding = { forwardTo: string | null; ringForever: boolean; wouldLoop: b
 
 /**
  * Where call-backs to these numbers go, in their order, each a few indexed rows; null where it is not, or no longer, ours.
- * It would loop when its target or its caller is a number of this installation.
+ * It would loop when its target is a number of this installation, or its caller one of the same organisation.
  */
 export async function listForwardings(
   db: Db,
@@ -112,7 +101,9 @@ export async function listForwardings(
   const ask = (of: (one: CalledNumber) => string) => sql.param(numbers.map(of));
   const { rows } = await db.execute<Forwarding & { nr: number }>(sql`
     select called.nr::int as nr, ${callerIds.forwardTo} as "forwardTo", ${callerIds.ringForever} as "ringForever",
-      ${isOfInstallation(callerIds.forwardTo)} or ${isOfInstallation(sql`called.caller`)} as "wouldLoop"
+      ${isOfInstallation(callerIds.forwardTo)} or exists (select 1 from caller_ids ours
+        where ours.organization_id = ${callerIds.organizationId} and ours.e164 = called.caller
+          and ours.source = 'twilio' and ours.released_at is null) as "wouldLoop"
     from unnest(${ask((one) => one.twilioAccountSid)}::text[], ${ask((one) => one.e164)}::text[],
       ${ask((one) => one.from)}::text[]) with ordinality called (account, e164, caller, nr)
     join ${callerIds} on ${callerIds.twilioAccountSid} = called.account and ${callerIds.e164} = called.e164

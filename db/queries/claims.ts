@@ -26,8 +26,8 @@ export type ClaimedLine = Slot & {
     elapsed: number;
     /** The order buys nothing at the moment. */
     paused: boolean;
-    /** What is left of the order is cancelled: nothing of it is ever bought again. */
-    ending: boolean;
+    /** Milliseconds since what is left of the order was cancelled, so that nothing is bought again; else null. */
+    endingFor: number | null;
   };
 };
 export type ClaimedSurvey = Slot & {
@@ -86,7 +86,7 @@ export async function claimNext(
   return claim;
 }
 
-/** The lane for checks first: it alone surveys orders, and it must never wait behind purchases. */
+/** The lane for checks first: it alone surveys orders, and must never wait behind purchases. Then who has fewest slots. */
 async function claimSlot(
   tx: Tx,
   organizationId: string | null,
@@ -97,6 +97,8 @@ async function claimSlot(
     update provider_slots s set lease_until = ${ahead(settings.lease)}, fence = s.fence + 1
     from (
       select s.twilio_account_sid, s.lane from provider_slots s
+      left join (select b.twilio_account_sid, count(*) as slots from provider_slots b
+        where b.lease_until > now() group by 1) busy using (twilio_account_sid)
       where (s.lease_until is null or s.lease_until < now())
         and s.twilio_account_sid in (select o.twilio_account_sid from orders o
           where o.state in ('approved', 'buying', 'paused') and ${scope})
@@ -106,7 +108,7 @@ async function claimSlot(
             and (${CHECK_DUE} or (s.lane <> ${CHECK_LANE} and ${BUY_DUE})))
         or (s.lane = ${CHECK_LANE} and exists (select 1 from orders o
           where o.twilio_account_sid = s.twilio_account_sid and ${scope} and ${SURVEY_DUE})))
-      order by s.lane = ${CHECK_LANE} desc, random()
+      order by s.lane = ${CHECK_LANE} desc, coalesce(busy.slots, 0), random()
       limit 1 for update of s skip locked
     ) free
     where s.twilio_account_sid = free.twilio_account_sid and s.lane = free.lane
@@ -165,11 +167,12 @@ async function claimLine(
       lease_until = ${ahead(settings.lease)},
       attempts = l.attempts + (due.was = 'queued')::int,
       faults = l.faults + 1,
-      first_attempt_at = coalesce(l.first_attempt_at, now()),
+      first_attempt_at = case when due.was = 'queued' and l.attempts = 0 then now()
+        else coalesce(l.first_attempt_at, now()) end,
       last_attempt_at = case when due.was = 'queued' then now() else l.last_attempt_at end,
       uncertain_since = case when due.was = 'queued' then null else coalesce(l.uncertain_since, now()) end
     from (
-      select l.id, l.state as was, o.state <> 'buying' as paused, o.ending_since is not null as ending
+      select l.id, l.state as was, o.state <> 'buying' as paused, o.ending_since
       from order_lines l join orders o on o.id = l.order_id
       where l.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${due}
         and exists (select from kept)
@@ -179,7 +182,8 @@ async function claimLine(
     where l.id = due.id
     returning l.id, l.organization_id as "organizationId", l.order_id as "orderId", l.e164, l.fence, l.attempts,
       l.checks, l.faults, (extract(epoch from now() - l.first_attempt_at) * 1000)::float8 as "sinceFirst",
-      (extract(epoch from now() - l.last_attempt_at) * 1000)::float8 as elapsed, due.was, due.paused, due.ending`);
+      (extract(epoch from now() - l.last_attempt_at) * 1000)::float8 as elapsed, due.was, due.paused,
+      (extract(epoch from now() - due.ending_since) * 1000)::float8 as "endingFor"`);
   const row = rows[0];
   if (!row) return null;
   const { was, fence, ...line } = row;

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { organizations, wakeUps } from "@/db/schema";
-import type { EngineSettings } from "@/lib/orders/engine-settings";
+import { type EngineSettings, FAULTS_TOLD } from "@/lib/orders/engine-settings";
 import { lanesOpen } from "./slots";
 
 /** Notes that somebody woke the engine now. */
@@ -61,15 +61,13 @@ export async function engineStanding(db: Db, organizationId: string, settings: E
   };
 }
 
-/** Once or twice a process has died; more often something is wrong. */
-const FAULTS_TOLD = 3;
 const FAULTED_SHOWN = 5;
 
 /**
  * What the engine took up again and again and never could write down, oldest first: numbers, and orders whose snapshot
  * it is. A number in review waits for a person. `total` counts them all.
  */
-export async function listFaulted(db: Db, organizationId: string) {
+export async function listRepeatedFaults(db: Db, organizationId: string) {
   const { rows } = await db.execute<{
     orderId: string;
     e164: string | null;

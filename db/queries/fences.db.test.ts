@@ -4,8 +4,7 @@ import { auditEvents, callerIds, orderLines, orders, providerSlots, twilioNumber
 import { testDatabase } from "@/db/testing";
 import { CHECK_LANE } from "@/lib/orders/engine-settings";
 import { readNumber } from "@/lib/reconcile/read-number";
-import type { OwnedNumber } from "@/lib/twilio/provider";
-import { newOrganization } from "@/tests/support/factories";
+import { newOrganization, ownedNumber } from "@/tests/support/factories";
 import { approvedOrder, FAST, orderState } from "@/tests/support/orders";
 import { type ClaimedLine, claimNext, claimWork, intendAgain } from "./claims";
 import { beginRun, claimPage, keepPage, postponePage } from "./reconcile-runs";
@@ -48,25 +47,7 @@ async function overtaken(made: Made) {
   return { old, newest: await claimedLine(made.organizationId) };
 }
 const lineOf = async ({ orderId }: Made) => (await orderState(database(), orderId)).lines[0];
-const number = (e164: string, name: string): OwnedNumber => ({
-  sid: `PN${"a".repeat(32)}`,
-  e164,
-  tag: name,
-  createdAt: new Date(),
-  updatedAt: new Date(),
-  type: "local",
-  voiceUrl: "",
-  voiceMethod: "POST",
-  voiceFallbackUrl: "",
-  voiceFallbackMethod: "POST",
-  statusCallback: "",
-  statusCallbackMethod: "POST",
-  trunkSid: "",
-  voiceApplicationSid: "",
-  emergencyStatus: "",
-  emergencyAddressSid: "",
-  emergencyAddressStatus: "",
-});
+const number = (e164: string, tag: string) => ownedNumber({ e164, tag });
 
 describe("the outcome of a line", () => {
   const outcomes: [string, Settlement][] = [

@@ -1,31 +1,41 @@
-import { sql } from "drizzle-orm";
+import { type SQLWrapper, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
+import type { LoopProblem } from "@/lib/forwarding/forwarding";
+import { OPEN_STATES } from "@/lib/orders/line";
 
-/** Lines that block their number: it may be bought at any moment. */
-const OPEN = sql`('queued', 'intent', 'review')`;
+/**
+ * Whether a number is one that this installation bought, whoever has it: a call-back to it would come back to us. A
+ * number of the team's own does not.
+ */
+export const isOfInstallation = (e164: SQLWrapper) =>
+  sql<boolean>`exists (select 1 from caller_ids ours where ours.e164 = ${e164}
+    and ours.source = 'twilio' and ours.released_at is null)`;
+
+/** Beside the one of db/migrate.ts. */
+const FORWARDINGS_LOCK = 20261126;
 
 /** One approval at a time looks for circles in the whole installation: two that make one together never pass together. */
 export async function lockForwardings(tx: Tx) {
-  await tx.execute(sql`select pg_advisory_xact_lock(20261126)`);
+  await tx.execute(sql`select pg_advisory_xact_lock(${FORWARDINGS_LOCK})`);
 }
 
 /**
  * Whose number this is, as far as call-backs to it would come back to us: a Caller ID of the organisation, on order in
  * it, or anybody else's number of this installation; null for a number outside.
  */
-export async function standingOf(
+export async function findForwardingConflict(
   db: Db | Tx,
   organizationId: string,
   e164: string,
-): Promise<"own-number" | "on-order" | "of-installation" | null> {
+): Promise<Exclude<LoopProblem, "in-this-order"> | null> {
   const { rows } = await db.execute<{ own: boolean; on_order: boolean; elsewhere: boolean }>(sql`
     select
       exists (select 1 from caller_ids c where c.organization_id = ${organizationId}
         and c.e164 = ${e164} and c.released_at is null) as own,
       exists (select 1 from order_lines l where l.organization_id = ${organizationId}
-        and l.e164 = ${e164} and l.state in ${OPEN}) as on_order,
-      exists (select 1 from caller_ids c where c.e164 = ${e164} and c.source = 'twilio' and c.released_at is null)
-        or exists (select 1 from order_lines l where l.e164 = ${e164} and l.state in ${OPEN}) as elsewhere`);
+        and l.e164 = ${e164} and l.state in ${OPEN_STATES}) as on_order,
+      ${isOfInstallation(sql`${e164}`)}
+        or exists (select 1 from order_lines l where l.e164 = ${e164} and l.state in ${OPEN_STATES}) as elsewhere`);
   const row = rows[0];
   if (row?.own) return "own-number";
   if (row?.on_order) return "on-order";
@@ -42,7 +52,7 @@ export async function mostForwardedTo(
     select * from (select n.e164,
       (select count(*)::int from caller_ids c where c.organization_id = ${organizationId}
         and c.forward_to = n.e164 and c.released_at is null) as "callerIds",
-      (select count(*)::int from orders o join order_lines l on l.order_id = o.id and l.state in ${OPEN}
+      (select count(*)::int from orders o join order_lines l on l.order_id = o.id and l.state in ${OPEN_STATES}
         where o.organization_id = ${organizationId} and o.forward_to = n.e164
           and o.state in ('approved', 'buying', 'paused')) as "onOrder"
       from unnest(${sql.param(numbers)}::text[]) n (e164)) found

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, transactionCodes } from "@/db/schema";
-import type { Failure } from "@/lib/orders/line";
+import { type Failure, OPEN_STATES } from "@/lib/orders/line";
 import { ORDER_LIFETIME_MS, type OrderState } from "@/lib/orders/order";
 import { recordFailed } from "./audit";
 import { ahead } from "./slots";
@@ -102,8 +102,10 @@ export async function failQueued(
       ),
     )
     .returning({ e164: orderLines.e164 });
-  const lines = failed.map(({ e164 }) => ({ organizationId, orderId, e164 }));
-  await recordFailed(tx, lines, reason);
+  await recordFailed(
+    tx,
+    failed.map(({ e164 }) => ({ organizationId, orderId, e164, reason })),
+  );
   return failed.length;
 }
 
@@ -171,7 +173,7 @@ export async function queueLines(tx: Tx, organizationId: string, orderId: string
     from (
       select p.id, case
         when exists (select 1 from order_lines o where o.twilio_account_sid = p.twilio_account_sid
-          and o.e164 = p.e164 and o.state in ('queued', 'intent', 'review')) then 'in-another-order'
+          and o.e164 = p.e164 and o.state in ${OPEN_STATES}) then 'in-another-order'
         when exists (select 1 from caller_ids c where c.twilio_account_sid = p.twilio_account_sid
           and c.e164 = p.e164 and c.source = 'twilio' and c.released_at is null) then 'already-owned'
       end as reason
@@ -180,13 +182,9 @@ export async function queueLines(tx: Tx, organizationId: string, orderId: string
     ) c
     where l.id = c.id
     returning l.e164, l.reason`);
-  for (const reason of new Set(rows.map((row) => row.reason)))
-    if (reason) {
-      const lost = rows.filter((row) => row.reason === reason);
-      await recordFailed(
-        tx,
-        lost.map(({ e164 }) => ({ organizationId, orderId, e164 })),
-        reason,
-      );
-    }
+  const lost = rows.filter(({ reason }) => reason !== null);
+  await recordFailed(
+    tx,
+    lost.map((row) => ({ organizationId, orderId, ...row })),
+  );
 }

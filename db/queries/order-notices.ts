@@ -41,6 +41,7 @@ export async function claimNotice(db: Db, lease: number) {
     .select({
       state: orders.state,
       pausedReason: orders.pausedReason,
+      endingSince: orders.endingSince,
       fingerprint: orders.fingerprint,
       to: users.email,
     })

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, notExists, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders } from "@/db/schema";
+import { OPEN_STATES } from "@/lib/orders/line";
 import { onlyReviewIsLeft, orderEnd, type Pause } from "@/lib/orders/order";
 import { recordEvent } from "./audit";
 import { failQueued, lockOrder } from "./order-changes";
@@ -119,7 +120,7 @@ export async function finishForgotten(db: Db, organizationId: string | null): Pr
   const open = db
     .select({ id: orderLines.id })
     .from(orderLines)
-    .where(and(eq(orderLines.orderId, orders.id), inArray(orderLines.state, ["queued", "intent", "review"])));
+    .where(and(eq(orderLines.orderId, orders.id), inArray(orderLines.state, OPEN_STATES)));
   const forgotten = await db
     .select({ id: orders.id, organizationId: orders.organizationId })
     .from(orders)

@@ -74,8 +74,12 @@ export async function listOrderUsers(db: Db | Tx, organizationId: string, orderI
     .orderBy(asc(users.name), asc(users.id));
 }
 
+/** An order that is ending is paused for good, and shown as what it is. */
+const SHOWN_STATE = sql<OrderState | "ending">`case when ${orders.state} = 'paused'
+  and ${orders.endingSince} is not null then 'ending' else ${orders.state} end`;
+
 /** The organisation's orders, all or in one state, newest first, with what became of their lines. */
-export async function listOrders(db: Db, organizationId: string, state?: OrderState) {
+export async function listOrders(db: Db, organizationId: string, state?: OrderState | "ending") {
   return db
     .select({
       id: orders.id,
@@ -94,7 +98,7 @@ export async function listOrders(db: Db, organizationId: string, state?: OrderSt
     })
     .from(orders)
     .innerJoin(users, eq(users.id, orders.requesterId))
-    .where(and(eq(orders.organizationId, organizationId), state && eq(orders.state, state)))
+    .where(and(eq(orders.organizationId, organizationId), state && sql`${SHOWN_STATE} = ${state}`))
     .orderBy(desc(orders.createdAt), desc(orders.id))
     .limit(1000);
 }
@@ -102,10 +106,10 @@ export async function listOrders(db: Db, organizationId: string, state?: OrderSt
 /** How many orders the organisation has in each state. */
 export async function countOrders(db: Db, organizationId: string) {
   return db
-    .select({ state: orders.state, orders: count() })
+    .select({ state: SHOWN_STATE, orders: count() })
     .from(orders)
     .where(eq(orders.organizationId, organizationId))
-    .groupBy(orders.state);
+    .groupBy(SHOWN_STATE);
 }
 
 /** The admin's order that waits for its code, if any. */

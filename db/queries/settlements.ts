@@ -55,15 +55,8 @@ export async function settleLine(
     if (!line) return false;
     if (settlement.to === "bought") await listBought(tx, line, settlement.sid);
     // An order whose rest was cancelled takes nothing back.
-    if (line.state === "failed") await recordFailed(tx, [line], line.reason ?? "");
-    if (settlement.to === "review")
-      await recordEvent(tx, {
-        organizationId: line.organizationId,
-        userId: null,
-        orderId: line.orderId,
-        event: "number.needs-review",
-        details: { e164: line.e164, reason: settlement.reason },
-      });
+    if (line.state === "failed") await recordFailed(tx, [line]);
+    if (settlement.to === "review") await recordReview(tx, line, settlement.reason);
     // What a person will decide about is on the page before the account is read again.
     const seen =
       settlement.to === "review" ? settlement.number : settlement.to === "intent" && settlement.other;
@@ -164,4 +157,34 @@ export async function listBought(tx: Tx, line: Line, sid: string) {
     })}
     select from listed`);
   if (rows.length === 0) throw new Error("A bought number is already listed as another Twilio Caller ID");
+}
+
+/**
+ * Whether a request of another line of ours made the account have this number, without that line having it: Twilio
+ * answered with another number than was asked for, or an attempt took effect after it was given up. It was paid for.
+ */
+export async function wasSoldToAnother(
+  db: Db | Tx,
+  line: { id: string; twilioAccountSid: string },
+  { sid, tag }: OwnedNumber,
+): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    select 1 from order_lines other
+    where other.id <> ${line.id} and other.sid is distinct from ${sid} and other.id in (${tag},
+      (select t.name from twilio_numbers t where t.twilio_account_sid = ${line.twilioAccountSid} and t.sid = ${sid}))
+    limit 1`);
+  return rows.length > 0;
+}
+
+/** Leaves a queued line to a person, who sees what the account has. */
+export async function leaveToPerson(tx: Tx, line: Line, number: OwnedNumber) {
+  const reason: Review = "other-tag";
+  await tx.update(orderLines).set({ state: "review", reason }).where(eq(orderLines.id, line.id));
+  await recordReview(tx, line, reason);
+  await keepNumbers(tx, line, [readNumber(number)], null);
+}
+
+async function recordReview(tx: Tx, { organizationId, orderId, e164 }: Line, reason: Review) {
+  const details = { e164, reason };
+  await recordEvent(tx, { organizationId, userId: null, orderId, event: "number.needs-review", details });
 }

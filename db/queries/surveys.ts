@@ -7,12 +7,13 @@ import { recordFailed } from "./audit";
 import type { ClaimedSurvey } from "./claims";
 import { lockOrder } from "./order-changes";
 import { finishOrder, pause } from "./order-progress";
-import { listBought } from "./settlements";
+import { leaveToPerson, listBought, wasSoldToAnother } from "./settlements";
 import { ahead, freeSlot } from "./slots";
 
 /**
  * Ends the survey, and buying begins. A number that the account owned before is failed without a request; one that
- * carries a line's own tag was bought by it, by an attempt that took effect after we had given it up.
+ * carries a line's own tag was bought by it, by an attempt that took effect after we had given it up. What another
+ * request of ours may have paid for is left to a person.
  */
 export async function settleSurvey(db: Db, claim: ClaimedSurvey, owned: OwnedNumber[]): Promise<void> {
   const { id: orderId, organizationId } = claim.order;
@@ -28,7 +29,11 @@ export async function settleSurvey(db: Db, claim: ClaimedSurvey, owned: OwnedNum
         const number = byNumber.get(line.e164);
         if (!number) continue;
         const ours = number.tag === line.id;
-        if (!ours) await recordFailed(tx, [line], "already-owned");
+        if (!ours && (line.attempts > 0 || (await wasSoldToAnother(tx, line, number)))) {
+          await leaveToPerson(tx, line, number);
+          continue;
+        }
+        if (!ours) await recordFailed(tx, [{ ...line, reason: "already-owned" }]);
         await tx
           .update(orderLines)
           .set({

@@ -12,7 +12,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { LINE_STATES } from "../../lib/orders/line";
+import { LINE_STATES, OPEN_STATES } from "../../lib/orders/line";
 import { NOTICES, ORDER_STATES } from "../../lib/orders/order";
 import { offerColumns } from "./carts";
 import { at, id, micros, quoted } from "./columns";
@@ -125,8 +125,10 @@ export const orderLines = pgTable(
     unique("order_lines_organization_id").on(t.organizationId, t.id),
     uniqueIndex("order_lines_one_open_per_number")
       .on(t.twilioAccountSid, t.e164)
-      .where(sql`${t.state} in ('queued', 'intent', 'review')`),
-    index("order_lines_open_numbers").on(t.e164).where(sql`${t.state} in ('queued', 'intent', 'review')`),
+      .where(sql`${t.state} in (${sql.raw(quoted(OPEN_STATES).replaceAll(",", ", "))})`),
+    index("order_lines_open_numbers")
+      .on(t.e164)
+      .where(sql`${t.state} in (${sql.raw(quoted(OPEN_STATES).replaceAll(",", ", "))})`),
     index("order_lines_due")
       .on(t.twilioAccountSid, t.orderId, t.position)
       .where(sql`${t.state} in ('queued', 'intent')`),

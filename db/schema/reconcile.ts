@@ -73,6 +73,7 @@ export const twilioNumbers = pgTable(
     statusCallbackMethod: text("status_callback_method"),
     trunkSid: text("trunk_sid"),
     voiceApplicationSid: text("voice_application_sid"),
+    // For giving a number back: its emergency address has to go first.
     emergencyStatus: text("emergency_status"),
     emergencyAddressSid: text("emergency_address_sid"),
     emergencyAddressStatus: text("emergency_address_status"),

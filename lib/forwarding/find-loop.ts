@@ -1,10 +1,10 @@
 import type { Db, Tx } from "@/db/client";
-import { mostForwardedTo, standingOf } from "@/db/queries/forwardings";
-import type { ForwardingProblem } from "./forwarding";
+import { findForwardingConflict, mostForwardedTo } from "@/db/queries/forwardings";
+import type { LoopProblem } from "./forwarding";
 
 export type Loop =
   /** Call-backs would come back to us. */
-  | { kind: "forwarding"; problem: ForwardingProblem }
+  | { kind: "forwarding"; problem: LoopProblem }
   /** One of the numbers is where call-backs of others go. */
   | { kind: "forwarded-to"; e164: string; callerIds: number; onOrder: number };
 
@@ -18,7 +18,7 @@ export async function findLoop(
   { forwardTo, numbers }: { forwardTo: string; numbers: string[] },
 ): Promise<Loop | null> {
   if (numbers.includes(forwardTo)) return { kind: "forwarding", problem: "in-this-order" };
-  const problem = await standingOf(db, organizationId, forwardTo);
+  const problem = await findForwardingConflict(db, organizationId, forwardTo);
   if (problem) return { kind: "forwarding", problem };
   const busiest = await mostForwardedTo(db, organizationId, numbers);
   return busiest && { kind: "forwarded-to", ...busiest };

@@ -1,7 +1,11 @@
 import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { plainNumber, plural } from "@/lib/format";
 
+/** Call-backs would come back to us. */
+export type LoopProblem = "own-number" | "in-this-order" | "on-order" | "of-installation";
+
 export type ForwardingProblem =
+  | LoopProblem
   | "empty"
   | "not-a-number"
   | "too-short"
@@ -9,11 +13,7 @@ export type ForwardingProblem =
   | "not-possible"
   | "extension"
   | "emergency"
-  | "premium"
-  | "own-number"
-  | "in-this-order"
-  | "on-order"
-  | "of-installation";
+  | "premium";
 
 const EMERGENCY = new Set(["911", "112", "999", "000", "110", "118", "119", "933"]);
 
@@ -83,6 +83,21 @@ export function forwardingSentence(problem: ForwardingProblem, number: string, c
       return `${number} is on order in your organization, so calls would go round in circles. Enter another number.`;
     case "of-installation":
       return `${number} can't be used for forwarding. Enter another number.`;
+  }
+}
+
+/** The same at approval, where the number was fine when the order was placed. */
+export function loopSentence(problem: LoopProblem): string {
+  const number = "The number that call-backs are forwarded to";
+  switch (problem) {
+    case "own-number":
+      return `${number} has become one of your own Caller IDs, so calls would go round in circles.`;
+    case "on-order":
+      return `${number} is on order in your organization by now, so calls would go round in circles.`;
+    case "in-this-order":
+      return `${number} is one of the numbers of this order, so calls would go round in circles.`;
+    case "of-installation":
+      return `${number} can't be used for forwarding.`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { database } from "@/db/client";
-import { engineStanding, listFaulted, listWakeUps } from "@/db/queries/engine-standing";
+import { engineStanding, listRepeatedFaults, listWakeUps } from "@/db/queries/engine-standing";
+import { databaseNow } from "@/db/queries/health";
 import type { Admin } from "@/lib/auth/admin";
 import { env } from "@/lib/env";
 import { CHECK_LANE, SLOTS_PER_ACCOUNT } from "@/lib/orders/engine-settings";
@@ -7,20 +8,23 @@ import { wrongClocks } from "./clocks";
 import { OVERDUE_MS, type Waker } from "./wake-ups";
 
 /** How the purchase engine stands for the admin's organisation, and whether anybody still wakes it. */
-export async function readEngine(admin: Admin, now: Date) {
+export async function readEngine(admin: Admin) {
   const { engine: settings, onVercel, mode } = env();
   const db = database();
-  const [standing, faulted, wakeUps, clocks] = await Promise.all([
+  const [standing, repeatedFaults, wakeUps, clocks] = await Promise.all([
     engineStanding(db, admin.organizationId, settings),
-    listFaulted(db, admin.organizationId),
+    listRepeatedFaults(db, admin.organizationId),
     listWakeUps(db),
     wrongClocks(db),
   ]);
+  // When somebody last came by is a time of the database.
+  const now = await databaseNow(db);
   const expected: Waker[] = onVercel ? (mode === "production" ? ["cron", "nightly"] : []) : ["timer"];
   const last = (waker: Waker) => wakeUps.find(({ name }) => name === waker)?.at ?? null;
   return {
     ...standing,
-    faulted,
+    now,
+    repeatedFaults,
     clocks,
     settings,
     slots: SLOTS_PER_ACCOUNT,

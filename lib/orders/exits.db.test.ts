@@ -1,12 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { listCallerIds } from "@/db/queries/caller-ids";
+import { keepNumbers } from "@/db/queries/reconcile-runs";
 import { orderLines, orderNotices } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { log } from "@/lib/operations/log";
 import { giveUpLines } from "@/lib/reconcile/give-up-lines";
 import { listAsBought } from "@/lib/reconcile/list-as-bought";
+import { readNumber } from "@/lib/reconcile/read-number";
 import { readReconcile } from "@/lib/reconcile/read-reconcile";
+import { twilioFor } from "@/lib/twilio";
 import { newOrganization, newTwilioCallerId } from "@/tests/support/factories";
 import { approvedOrder, orderState, pump } from "@/tests/support/orders";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
@@ -118,6 +121,83 @@ describe("a purchase that is answered with another number", () => {
   });
 });
 
+describe("a number that another request of ours paid for", () => {
+  it("by an answer about another number of the same order: a person decides, and nobody says it was not charged", async () => {
+    const { admin, orderId, organizationId, twilioAccountSid: account, numbers } = await approved(6);
+    const [asked = "", sold = ""] = [numbers[0], numbers[5]];
+    await twilio().fault(
+      { kind: "other-number", among: [sold] },
+      { method: "POST", account, phoneNumber: asked },
+      { times: 1 },
+    );
+    await database().execute(sql`update provider_slots set lease_until = 'infinity'
+      where twilio_account_sid = ${account} and lane not in (0, 7)`);
+    await pump(database(), {}, { seconds: 2 });
+    expect(await orderState(database(), orderId)).toMatchObject({ pausedReason: "other-number" });
+    await resumeOrder(admin, orderId);
+    await database().execute(
+      sql`update provider_slots set lease_until = null where twilio_account_sid = ${account}`,
+    );
+    await pump(database());
+    const { lines } = await orderState(database(), orderId);
+    expect(lines.map(({ state, reason }) => reason ?? state)).toEqual([
+      ...Array(5).fill("bought"),
+      "other-tag",
+    ]);
+    const { rows } = await readReconcile(admin, "review", null);
+    expect(rows.map(({ e164, twilio: seen }) => [e164, seen?.e164])).toEqual([[sold, sold]]);
+    expect((await listAsBought(admin, rows)).map(({ outcome }) => outcome)).toEqual(["done"]);
+    expect((await orderState(database(), orderId)).state).toBe("done");
+    expect((await listCallerIds(database(), organizationId)).map(({ e164 }) => e164).sort()).toEqual(numbers);
+    expect((await twilio().purchases(account)).sort()).toEqual(numbers);
+  });
+
+  it.each(["update", "21422"] as const)(
+    "by an answer to another order, met in the middle of buying (%s)",
+    async (ownedRebuy) => {
+      await twilio().set({ ownedRebuy });
+      const { admin, organizationId, orderId, twilioAccountSid: account, numbers } = await approved(1);
+      const [sold = ""] = numbers;
+      const other = await approvedOrder(database(), admin, 1);
+      const [line] = (await orderState(database(), other.orderId)).lines;
+      await pump(database(), {
+        crashPoint: async (point) => {
+          // A while before this order asks for it, the request of another one was answered with it.
+          if (point !== "after-intent" || (await twilio().held(account)).length > 0) return;
+          await twilio().outside({ kind: "buy", account, numbers: [sold], name: line?.id ?? "", ago: 3600 });
+          const seen = await (await twilioFor(account)).findOwned(sold);
+          if (seen.kind !== "found") throw new Error(seen.kind);
+          await keepNumbers(
+            database(),
+            { organizationId, twilioAccountSid: account },
+            [readNumber(seen.number)],
+            null,
+          );
+        },
+      });
+      const [mine] = (await orderState(database(), orderId)).lines;
+      expect(mine).toMatchObject({ state: "review", reason: "other-tag" });
+    },
+  );
+});
+
+it("an attempt that did nothing is no proof of when we first asked", async () => {
+  const { orderId, twilioAccountSid: account, numbers } = await approved(1);
+  await twilio().fault({ kind: "status429" }, { method: "POST", account }, { times: 1 });
+  await pump(database(), {
+    crashPoint: async (point) => {
+      if (point !== "after-record") return;
+      await database().execute(sql`update order_lines set first_attempt_at = first_attempt_at - interval '3 minutes'
+        where order_id = ${orderId} and state = 'queued'`);
+      if ((await twilio().held(account)).length === 0)
+        await twilio().outside({ kind: "buy", account, numbers, name: "by hand", ago: 120 });
+    },
+  });
+  const { lines } = await orderState(database(), orderId);
+  expect(lines.map(({ reason }) => reason)).toEqual(["owned-and-changed"]);
+  expect(await twilio().purchases(account)).toEqual([]);
+});
+
 describe("clocks that differ", () => {
   const MINUTES = 60_000;
 
@@ -165,7 +245,7 @@ describe("clocks that differ", () => {
         await database().execute(sql`update order_lines set first_attempt_at = first_attempt_at + interval '5 minutes'
           where order_id = ${orderId}`);
         const [{ id = "" } = {}] = (await orderState(database(), orderId)).lines;
-        await new Promise((done) => setTimeout(done, 2100));
+        await twilio().set({ clock: 3000 });
         await twilio().outside({ kind: "edit", account, numbers, name: id });
       },
     });

@@ -2,6 +2,9 @@
 export const LINE_STATES = ["proposed", "queued", "intent", "bought", "failed", "review", "dropped"] as const;
 export type LineState = (typeof LINE_STATES)[number];
 
+/** A number that may be bought at any moment, or was: nobody else may order it, and it counts towards the maximum. */
+export const OPEN_STATES = ["queued", "intent", "review"] as const satisfies LineState[];
+
 export const FAILURES = [
   "taken",
   "in-another-order",

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull } from "drizzle-orm";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { listCallerIds } from "@/db/queries/caller-ids";
@@ -14,6 +14,7 @@ import { anotherAdmin, newOrganization } from "@/tests/support/factories";
 import { newestCode, orderState, pump } from "@/tests/support/orders";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { cancelOrder } from "./cancel-order";
+import { cancelRest } from "./cancel-rest";
 import type { CrashPoint } from "./engine";
 import { placeOrder } from "./place-order";
 import { resumeOrder } from "./resume-order";
@@ -36,6 +37,8 @@ type Model = {
   approvedOrders: Set<string>;
   /** In the account, but not through us. */
   byHand: Set<string>;
+  /** Lines whose order was ended early, and how often each had been asked for by then. */
+  ended: Map<string, number>;
 };
 type Waiting = { orderId: string; code: string; numbers: string[] };
 type Real = { admins: [Admin, Admin]; organizationId: string; account: string; world: typeof stock };
@@ -121,9 +124,34 @@ const race = fc.tuple(which, which).map(([one, common]) =>
 const cancel = who.map((by) =>
   command(`admin ${by} cancels`, async (model, { admins }) => {
     const mine = model.waiting[by];
-    if (mine) expect(await cancelOrder(admins[by], mine.orderId)).toEqual({ kind: "cancelled" });
+    if (mine) expect(await cancelOrder(admins[by], mine.orderId)).toEqual({ kind: "cancelled", mine: true });
     model.waiting[by] = null;
   }),
+);
+
+/** How often each number of an order that was ended early had been asked for by then. */
+const cancelsRest = who.map((by) =>
+  command(
+    `admin ${by} cancels what is left of the newest open order`,
+    async (model, { admins, organizationId }) => {
+      const [open] = await database()
+        .select({ id: orders.id })
+        .from(orders)
+        .where(
+          and(
+            eq(orders.organizationId, organizationId),
+            inArray(orders.state, ["approved", "buying", "paused"]),
+            isNull(orders.endingSince),
+          ),
+        )
+        .orderBy(desc(orders.createdAt))
+        .limit(1);
+      if (!open) return;
+      expect((await cancelRest(admins[by], open.id)).kind).toBe("cancelled");
+      for (const { id, attempts } of (await orderState(database(), open.id)).lines)
+        model.ended.set(id, attempts);
+    },
+  ),
 );
 
 const FAULTS: Record<string, FaultAction> = {
@@ -200,7 +228,13 @@ async function newWorld(): Promise<{ model: Model; real: Real }> {
   const world = stock.splice(0, NUMBERS);
   if (world.length < NUMBERS) throw new Error("The area code has no more numbers for another run");
   return {
-    model: { waiting: [null, null], approved: new Set(), approvedOrders: new Set(), byHand: new Set() },
+    model: {
+      waiting: [null, null],
+      approved: new Set(),
+      approvedOrders: new Set(),
+      byHand: new Set(),
+      ended: new Map(),
+    },
     real: { admins, organizationId, account, world },
   };
 }
@@ -211,7 +245,7 @@ async function judge(model: Model, real: Real): Promise<number> {
   await resumeAll(real);
   await pump(database(), { settings: FASTER }, { organizationId: real.organizationId });
   const lines = await database()
-    .select({ e164: orderLines.e164, state: orderLines.state, orderId: orderLines.orderId })
+    .select()
     .from(orderLines)
     .where(eq(orderLines.organizationId, real.organizationId));
   const bought = lines.filter((line) => line.state === "bought").map((line) => line.e164);
@@ -222,15 +256,23 @@ async function judge(model: Model, real: Real): Promise<number> {
   expect(listed.map((row) => row.e164).sort()).toEqual([...bought].sort());
   // Nobody else wants these numbers: what was approved is had, by us or by hand.
   const approved = lines.filter((line) => model.approvedOrders.has(line.orderId) && line.state !== "dropped");
+  // Or it was cancelled, which lets down another order that had to go without it.
+  const cancelled = lines.filter(({ id, reason }) => reason === "cancelled" && model.ended.has(id));
   for (const { e164, state } of approved)
-    expect(state === "bought" || bought.includes(e164) || model.byHand.has(e164)).toBe(true);
+    expect(
+      state === "bought" ||
+        bought.includes(e164) ||
+        model.byHand.has(e164) ||
+        cancelled.some((line) => line.e164 === e164),
+    ).toBe(true);
+  for (const { id, attempts } of lines) expect(attempts).toBeLessThanOrEqual(model.ended.get(id) ?? attempts);
   return bought.length;
 }
 
 it(
   "keeps every promise whatever happens in whatever order",
   async () => {
-    const steps = [places, types, approves, approves, race, work, work, cancel, byHand, resume];
+    const steps = [places, types, approves, approves, race, work, work, cancel, cancelsRest, byHand, resume];
     let bought = 0;
     await fc.assert(
       fc.asyncProperty(fc.commands(steps, { maxCommands: 12, size: "max" }), async (taken) => {

@@ -51,7 +51,6 @@ export const PAUSES = [
   "other-number",
   "fault",
   "unreachable",
-  "ending",
 ] as const;
 export type Pause = (typeof PAUSES)[number];
 
@@ -75,8 +74,6 @@ export function pauseSentence(reason: string): string {
       return "Twilio answered a purchase with another number than the one that was asked for. Reconcile shows what the account has; write to Twilio support before you resume.";
     case "fault":
       return "This console failed again and again to read the Twilio account for it. Tell whoever runs it, then resume.";
-    case "ending":
-      return "What was left is cancelled.";
     default:
       return "Twilio could not be reached for a while. Resume when it answers again.";
   }

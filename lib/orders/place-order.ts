@@ -57,7 +57,7 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
     if (rows.length === 0) return { kind: "empty-cart" as const };
     const numbers = rows.map((row) => row.e164);
     const loop = await findLoop(tx, organizationId, { forwardTo, numbers });
-    if (loop) return { ...loop, country };
+    if (loop) return loop.kind === "forwarding" ? { ...loop, country } : loop;
     const users = await activeUsersAmong(tx, organizationId, [...new Set(input.userIds)]);
     if (users.length < new Set(input.userIds).size) return { kind: "unknown-users" as const };
     const limit = quota(

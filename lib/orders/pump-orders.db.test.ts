@@ -11,9 +11,8 @@ import type { Admin } from "@/lib/auth/admin";
 import { validateCode } from "@/lib/transaction-codes/validate-code";
 import { twilioFor } from "@/lib/twilio";
 import { webhooksOf } from "@/lib/twilio/call-settings";
-import type { OwnedNumber } from "@/lib/twilio/provider";
 import type { FaultAction } from "@/lib/twilio/simulator/faults";
-import { anotherAdmin, newOrganization, newOwnCallerId } from "@/tests/support/factories";
+import { anotherAdmin, newOrganization, newOwnCallerId, ownedNumber } from "@/tests/support/factories";
 import { approvedOrder, FAST, fillCart, orderState, placedOrder, pump } from "@/tests/support/orders";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import type { CrashPoint } from "./engine";
@@ -669,25 +668,7 @@ async function beforePurchase(happen: () => Promise<unknown>) {
   });
 }
 
-const ownedByOthers = (e164: string): OwnedNumber => ({
-  sid: `PN${"e".repeat(32)}`,
-  e164,
-  tag: "reception",
-  createdAt: new Date(0),
-  updatedAt: new Date(0),
-  type: "local",
-  voiceUrl: "",
-  voiceMethod: "POST",
-  voiceFallbackUrl: "",
-  voiceFallbackMethod: "POST",
-  statusCallback: "",
-  statusCallbackMethod: "POST",
-  trunkSid: "",
-  voiceApplicationSid: "",
-  emergencyStatus: "Inactive",
-  emergencyAddressSid: "",
-  emergencyAddressStatus: "unregistered",
-});
+const ownedByOthers = (e164: string) => ownedNumber({ e164, createdAt: new Date(0), updatedAt: new Date(0) });
 
 /** Somebody bought it in Twilio's own console, a day ago. */
 const byHand = (account: string, e164: string) => ({

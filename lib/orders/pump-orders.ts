@@ -86,8 +86,16 @@ export async function pumpOrders(
     running.add(ended);
   };
 
-  await finishForgotten(engine.db, organizationId).catch(engine.onFault);
+  /** What others left behind, and what an admin cancelled meanwhile; a little later than at once. */
+  let tidiedAt = Number.NEGATIVE_INFINITY;
+  const tidy = async () => {
+    if (performance.now() - tidiedAt < IDLE_MS) return;
+    tidiedAt = performance.now();
+    await finishForgotten(engine.db, organizationId).catch(engine.onFault);
+  };
+
   while (mayClaim()) {
+    await tidy();
     await engine.crashPoint("before-claim");
     const claimedAt = performance.now();
     const claim = running.size < WORKERS ? await claimWork(engine.db, organizationId, engine.settings) : null;
@@ -102,6 +110,8 @@ export async function pumpOrders(
     await Promise.race([...running, pause(Math.min(Math.max(due ?? IDLE_MS, BUSY_MS), IDLE_MS), signal)]);
   }
   await Promise.all(running);
+  tidiedAt = Number.NEGATIVE_INFINITY;
+  await tidy();
   if (fault !== undefined) throw fault;
 }
 

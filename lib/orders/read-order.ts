@@ -24,7 +24,7 @@ export async function readOrder(admin: Admin, orderId: string) {
 }
 
 /** The organisation's orders, newest first, of one state or all, and how many there are in each. */
-export async function listOrders(admin: Admin, state?: OrderState) {
+export async function listOrders(admin: Admin, state?: OrderState | "ending") {
   const db = database();
   const [orders, counted] = await Promise.all([
     selectOrders(db, admin.organizationId, state),

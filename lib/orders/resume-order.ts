@@ -6,6 +6,7 @@ import { findOrder, listLines } from "@/db/queries/orders";
 import type { Admin } from "@/lib/auth/admin";
 import { costsMore, readPrices } from "@/lib/offers/read-prices";
 import type { Trouble } from "@/lib/twilio/provider";
+import { isEnding } from "./order";
 
 export type ResumeOutcome =
   | { kind: "resumed"; dearer: number }
@@ -39,7 +40,10 @@ export async function resumeOrder(admin: Admin, orderId: string): Promise<Resume
   if (costly.some((line) => line.state === "intent")) return { kind: "still-checking" };
   const dearer = costly.map((line) => line.id);
   return db.transaction(async (tx) => {
-    if (!(await unpause(tx, organizationId, orderId))) return { kind: "not-paused" };
+    if (!(await unpause(tx, organizationId, orderId))) {
+      const now = await findOrder(tx, organizationId, orderId);
+      return { kind: now && isEnding(now) ? "ending" : "not-paused" };
+    }
     await recordEvent(tx, { organizationId, userId, orderId, event: "order.resumed" });
     const failed = await failQueued(tx, organizationId, orderId, "price-rose", dearer);
     return { kind: "resumed", dearer: failed };

@@ -6,7 +6,7 @@ import { orderEmail } from "@/lib/email/order-email";
 import { env } from "@/lib/env";
 import { log, withLogFields } from "@/lib/operations/log";
 import { isUncharged, type LineState } from "./line";
-import { isFinished, type NoticeKind, onlyReviewIsLeft } from "./order";
+import { isEnding, isFinished, type NoticeKind, onlyReviewIsLeft } from "./order";
 
 /** A sender that dies is followed by another after this time; Resend takes the same message once. */
 const LEASE_MS = 60_000;
@@ -20,7 +20,7 @@ type Notice = NonNullable<Awaited<ReturnType<typeof claimNotice>>>;
 /** What a notice says must still be so when it leaves. */
 const STILL_TRUE: Record<NoticeKind, (order: Notice["order"], lines: Counts) => boolean> = {
   finished: ({ state }) => isFinished(state),
-  paused: ({ state, pausedReason }) => state === "paused" && pausedReason !== "ending",
+  paused: (order) => order.state === "paused" && !isEnding(order),
   review: ({ state }, lines) => !isFinished(state) && onlyReviewIsLeft(lines),
 };
 

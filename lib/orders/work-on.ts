@@ -1,18 +1,26 @@
 import { type ClaimedLine, type ClaimedSurvey, intendAgain } from "@/db/queries/claims";
 import { mayBeTheAccount } from "@/db/queries/order-progress";
-import { type Settlement, settleLine } from "@/db/queries/settlements";
+import { type Settlement, settleLine, wasSoldToAnother } from "@/db/queries/settlements";
 import { postponeSurvey, settleSurvey } from "@/db/queries/surveys";
 import { log } from "@/lib/operations/log";
 import type { BuyOutcome, OwnedNumber, Provider, Trouble } from "@/lib/twilio/provider";
 import type { Engine } from "./engine";
-import { backOff, MAX_ATTEMPTS, MAX_CHECKS, MAX_FAULTS, MAX_REFUSED, nextLook } from "./engine-settings";
+import {
+  backOff,
+  MAX_ATTEMPTS,
+  MAX_CHECKS,
+  MAX_FAULTS,
+  MAX_REFUSED,
+  nextLook,
+  patienceOf,
+} from "./engine-settings";
 
 type Line = ClaimedLine["line"];
+/** A claimed line, and when it was claimed on this process's monotonic clock. */
+type Work = ClaimedLine & { claimedAt: number };
+type Seen = { number: OwnedNumber; answeredAt: Date | null };
 
-/**
- * Buys or looks up the line that was claimed; null leaves it to its lease. `claimedAt` is on this process's monotonic
- * clock.
- */
+/** Buys or looks up the line that was claimed; null leaves it to its lease. */
 export async function workOnLine(
   engine: Engine,
   claim: ClaimedLine,
@@ -25,8 +33,8 @@ export async function workOnLine(
   // A process that was stopped for so long that its answer could come after its lease must not send any more.
   const { lease, timeout } = engine.settings;
   if (performance.now() - claimedAt > lease - timeout) return null;
-  const age = ageOfNumber(claim.line, claimedAt);
-  return claim.kind === "buy" ? buy(engine, provider, claim, age) : check(engine, provider, claim, age);
+  const work = { ...claim, claimedAt };
+  return claim.kind === "buy" ? buy(engine, provider, work) : check(engine, provider, work);
 }
 
 /** Writes down how it went. */
@@ -55,28 +63,18 @@ export async function workOnSurvey(engine: Engine, claim: ClaimedSurvey): Promis
   return postponeSurvey(engine.db, claim, backOff(tries, engine.chance(), engine.settings), pause);
 }
 
-async function buy(
-  engine: Engine,
-  provider: Provider,
-  { line }: ClaimedLine,
-  age: AgeOf,
-): Promise<Settlement> {
-  const outcome = await provider.buy(line.e164, line.id, engine.webhooks);
+async function buy(engine: Engine, provider: Provider, work: Work): Promise<Settlement> {
+  const outcome = await provider.buy(work.line.e164, work.line.id, engine.webhooks);
   await engine.crashPoint("after-effect");
-  return afterBuying(engine, provider, line, outcome, age);
+  return afterBuying(engine, provider, work, outcome);
 }
 
 /** An earlier attempt has no known outcome: look before doing anything else. */
-async function check(
-  engine: Engine,
-  provider: Provider,
-  claim: ClaimedLine,
-  age: AgeOf,
-): Promise<Settlement | null> {
-  const { line } = claim;
+async function check(engine: Engine, provider: Provider, work: Work): Promise<Settlement | null> {
+  const { line } = work;
   const { settings, chance, db } = engine;
   const found = await provider.findOwned(line.e164);
-  if (found.kind === "found") return afterFinding(line, found.number, age(found));
+  if (found.kind === "found") return afterFinding(engine, work, found);
   if (found.kind !== "absent") return afterTroubledLook(engine, line, found);
   if (line.elapsed < settings.quarantine)
     return { to: "intent", notBefore: nextLook(line.elapsed, settings), counted: false };
@@ -85,24 +83,24 @@ async function check(
   if (line.attempts >= MAX_ATTEMPTS)
     return { to: "queued", notBefore: 0, attempted: true, pause: "unreachable" };
   const renewedAt = performance.now();
-  if (!(await intendAgain(db, claim, settings.lease)))
+  if (!(await intendAgain(db, work, settings.lease)))
     return { to: "intent", notBefore: backOff(0, chance(), settings), counted: false };
   await engine.crashPoint("after-second-intent");
   if (performance.now() - renewedAt > settings.lease - settings.timeout) return null;
-  return buy(engine, provider, { ...claim, line: { ...line, attempts: line.attempts + 1 } }, age);
+  return buy(engine, provider, { ...work, line: { ...line, attempts: line.attempts + 1 } });
 }
 
 async function afterBuying(
   engine: Engine,
   provider: Provider,
-  line: Line,
+  work: Work,
   outcome: BuyOutcome,
-  age: AgeOf,
 ): Promise<Settlement> {
   const { settings, chance } = engine;
+  const { line } = work;
   switch (outcome.kind) {
     case "bought":
-      return afterFinding(line, outcome.number, age(outcome));
+      return afterFinding(engine, work, outcome);
     case "other-number":
       return {
         to: "intent",
@@ -113,7 +111,7 @@ async function afterBuying(
       };
     case "refused":
       // "Not available" may be Twilio's word for a number that the account has, perhaps by an earlier attempt.
-      if (outcome.reason === "taken") return lookOnceMore(engine, provider, line, age);
+      if (outcome.reason === "taken") return lookOnceMore(engine, provider, work);
       if (outcome.reason === "refused" && (await mayBeTheAccount(engine.db, line.orderId, MAX_REFUSED)))
         return { to: "queued", notBefore: 0, pause: "refused" };
       return { to: "failed", reason: outcome.reason };
@@ -131,9 +129,10 @@ async function afterBuying(
   }
 }
 
-async function lookOnceMore(engine: Engine, provider: Provider, line: Line, age: AgeOf): Promise<Settlement> {
+async function lookOnceMore(engine: Engine, provider: Provider, work: Work): Promise<Settlement> {
+  const { line } = work;
   const found = await provider.findOwned(line.e164);
-  if (found.kind === "found") return afterFinding(line, found.number, age(found));
+  if (found.kind === "found") return afterFinding(engine, work, found);
   if (found.kind === "absent") return { to: "failed", reason: "taken" };
   return { to: "intent", notBefore: backOff(line.checks, engine.chance(), engine.settings), counted: true };
 }
@@ -143,8 +142,13 @@ async function lookOnceMore(engine: Engine, provider: Provider, line: Line, age:
  * its age leaves that open; new but tagged otherwise, somebody bought or renamed it by hand meanwhile, and only a person
  * can say which.
  */
-function afterFinding(line: Line, number: OwnedNumber, age: Age): Settlement {
+async function afterFinding({ db }: Engine, work: Work, seen: Seen): Promise<Settlement> {
+  const { line } = work;
+  const { number } = seen;
+  const age = ageOf(work, seen);
   const tagged = number.tag === line.id;
+  const wasPaid = () => wasSoldToAnother(db, { ...line, twilioAccountSid: work.account }, number);
+  if (age === "older" && (await wasPaid())) return { to: "review", reason: "other-tag", number };
   if (age === "older") return { to: "failed", reason: tagged ? "owned-and-changed" : "already-owned" };
   if (!tagged) return { to: "review", reason: "other-tag", number };
   if (age === "unclear") return { to: "review", reason: "unclear-age", number };
@@ -152,15 +156,17 @@ function afterFinding(line: Line, number: OwnedNumber, age: Age): Settlement {
 }
 
 function afterTroubledLook(engine: Engine, line: Line, trouble: Trouble): Settlement {
-  const notBefore = backOff(line.checks, engine.chance(), engine.settings);
-  const enough = line.checks + 1 >= MAX_CHECKS;
+  const { settings } = engine;
   // What is left of its order was cancelled, so nobody will resume it: a person decides what Twilio does not say.
-  if (line.ending && enough) return { to: "review", reason: "unanswered", number: null };
-  const counted = line.ending;
-  if (trouble.kind === "account-blocked") return { to: "intent", notBefore, counted, pause: trouble.reason };
-  if (trouble.kind === "busy") return { to: "intent", notBefore, counted, tooFast: true };
+  if (line.endingFor !== null && line.endingFor > patienceOf(settings))
+    return { to: "review", reason: "unanswered", number: null };
+  const notBefore = backOff(line.checks, engine.chance(), settings);
+  if (trouble.kind === "account-blocked")
+    return { to: "intent", notBefore, counted: false, pause: trouble.reason };
+  if (trouble.kind === "busy") return { to: "intent", notBefore, counted: false, tooFast: true };
   // Looking costs nothing, so it goes on for as long as it takes, also while the order is paused.
-  return { to: "intent", notBefore, counted: true, pause: enough ? "unreachable" : undefined };
+  const pause = line.checks + 1 >= MAX_CHECKS ? "unreachable" : undefined;
+  return { to: "intent", notBefore, counted: true, pause };
 }
 
 /** Twilio's dates are whole seconds, and the clocks of its servers differ by this much … */
@@ -169,27 +175,24 @@ const SERVER_SLACK_MS = 60_000;
 /** … and the database may have moved to another machine, whose clock differs, since the first attempt. */
 const MOVED_SLACK_MS = 15 * 60_000;
 
-type Age = "ours" | "older" | "unclear";
-type AgeOf = (seen: { number: OwnedNumber; answeredAt: Date | null }) => Age;
-
 /**
  * Whether the account had a number before its line's first attempt. Twilio answers a purchase of a number that the
  * account owns with 201 and the old date, https://github.com/danielberkompas/ex_twilio/pull/116. Only durations are
- * added up: how long ago the first attempt was, by the database's clock and then this process's, and how old the number
- * is, by Twilio's. So no two clocks need to agree. What can't be told that way is nobody's to judge.
+ * compared, each by one clock. What can't be told that way is nobody's to judge.
  */
-function ageOfNumber(line: Line, claimedAt: number): AgeOf {
-  return ({ number: { createdAt, updatedAt, tag }, answeredAt }) => {
-    if (!createdAt) return "ours";
-    const changedSince = (updatedAt ?? createdAt).getTime() - createdAt.getTime() > WHOLE_SECONDS_MS;
-    // A number that was never changed was made with the tag that it has.
-    const madeByUs = tag === line.id && !changedSince;
-    if (!answeredAt) return madeByUs ? "ours" : "unclear";
-    const sinceFirst = line.sinceFirst + (performance.now() - claimedAt);
-    const before = answeredAt.getTime() - createdAt.getTime() - sinceFirst;
-    const slack =
-      line.attempts === 1 && line.sinceFirst < WHOLE_SECONDS_MS ? SERVER_SLACK_MS : MOVED_SLACK_MS;
-    if (before > slack) return madeByUs ? "unclear" : "older";
-    return before > WHOLE_SECONDS_MS && changedSince ? "unclear" : "ours";
-  };
+function ageOf(
+  { kind, line, claimedAt }: Work,
+  { number: { createdAt, updatedAt, tag }, answeredAt }: Seen,
+): "ours" | "older" | "unclear" {
+  if (!createdAt) return "ours";
+  const changedSince = (updatedAt ?? createdAt).getTime() - createdAt.getTime() > WHOLE_SECONDS_MS;
+  // A number that was never changed was made with the tag that it has.
+  const madeByUs = tag === line.id && !changedSince;
+  if (!answeredAt) return madeByUs ? "ours" : "unclear";
+  // How long ago we asked first, by the database's clock and then this process's; how old it is, by Twilio's.
+  const sinceFirst = line.sinceFirst + (performance.now() - claimedAt);
+  const before = answeredAt.getTime() - createdAt.getTime() - sinceFirst;
+  const isFirstAnswer = kind === "buy" && line.attempts === 1;
+  if (before > (isFirstAnswer ? SERVER_SLACK_MS : MOVED_SLACK_MS)) return madeByUs ? "unclear" : "older";
+  return before > WHOLE_SECONDS_MS && changedSince ? "unclear" : "ours";
 }

@@ -6,7 +6,7 @@ import { keepNumbers } from "@/db/queries/reconcile-runs";
 import { listBought } from "@/db/queries/settlements";
 import type { Admin } from "@/lib/auth/admin";
 import { readNumber } from "./read-number";
-import { type RowOutcome, shown } from "./reconcile";
+import { isAsDrawn, type RowOutcome } from "./reconcile";
 import { type DrawnRow, settleRows } from "./settle-rows";
 
 /**
@@ -26,7 +26,7 @@ export async function listAsBought(admin: Admin, rows: DrawnRow[]): Promise<RowO
     if (now.kind === "absent") return "not-at-twilio";
     if (now.kind !== "found") return "unanswered";
     const said = readNumber(now.number);
-    if (!twilio || shown(said) !== shown(twilio)) {
+    if (!twilio || !isAsDrawn(said, twilio)) {
       await keepNumbers(db, { organizationId, twilioAccountSid }, [said], null);
       return "changed";
     }

@@ -126,32 +126,34 @@ export function versionOf(...facts: unknown[]): string {
   return createHash("sha256").update(JSON.stringify(facts)).digest("base64url").slice(0, 16);
 }
 
-/** Twilio's side of a number as somebody saw it. */
-export const shown = (number: AtTwilio) =>
-  versionOf(
-    number.sid,
-    number.e164,
-    number.name,
-    number.voiceUrl,
-    number.voiceMethod,
-    number.voiceFallbackUrl,
-    number.voiceFallbackMethod,
-    number.statusCallback,
-    number.statusCallbackMethod,
-    number.overridden,
-  );
+const SHOWN = [
+  "sid",
+  "e164",
+  "name",
+  "voiceUrl",
+  "voiceMethod",
+  "voiceFallbackUrl",
+  "voiceFallbackMethod",
+  "statusCallback",
+  "statusCallbackMethod",
+  "overridden",
+] as const satisfies (keyof AtTwilio)[];
+
+/** Whether Twilio still has a number as somebody saw it; what was not known then does not differ. */
+export const isAsDrawn = (now: AtTwilio, drawn: AtTwilio): boolean =>
+  SHOWN.every((field) => drawn[field] === null || now[field] === drawn[field]);
 
 /** Why nothing was done with a row. */
 export const REFUSALS = {
-  changed: "changed since the page was drawn, or somebody was quicker",
-  "being-changed": "is being changed by somebody right now",
-  "not-at-twilio": "is not in the Twilio account any more",
-  "still-at-twilio": "is in the Twilio account after all",
-  unanswered: "could not be checked, because Twilio did not answer",
-  "price-rose": "costs more now than was approved; give it up, and buy it with a new order",
+  changed: "changed since the page was drawn, or somebody was quicker. Nothing was done with it",
+  "being-changed": "is being changed by somebody right now. Nothing was done with it",
+  "not-at-twilio": "is not in the Twilio account any more. Nothing was done with it",
+  "still-at-twilio": "is in the Twilio account after all. Nothing was done with it",
+  unanswered: "could not be checked, because Twilio did not answer. Nothing was done with it",
+  "price-rose":
+    "costs more now than was approved; give it up, and buy it with a new order. Nothing was done with it",
   "half-done": "was sent to Twilio, whose answer was lost. Read the account again: it may have been changed",
-  fault:
-    "could not be settled because of a fault of this console, which its log names. Tell whoever runs it, or give the number up",
+  fault: "could not be settled because of a fault of this console. Its log names it: tell whoever runs it",
 } as const;
 export type Refusal = keyof typeof REFUSALS;
 export type RowOutcome = { e164: string; outcome: "done" | Refusal };
@@ -169,8 +171,7 @@ export function outcomeWords(outcomes: RowOutcome[], did: string): string {
       .map(({ e164 }) => plainNumber(e164));
     if (refused.length === 0) continue;
     const more = refused.length > NAMED ? ` and ${refused.length - NAMED} more` : "";
-    const nothing = refusal === "half-done" || refusal === "fault" ? "" : " Nothing was done with it.";
-    sentences.push(`${refused.slice(0, NAMED).join(", ")}${more}: ${REFUSALS[refusal]}.${nothing}`);
+    sentences.push(`${refused.slice(0, NAMED).join(", ")}${more}: ${REFUSALS[refusal]}.`);
   }
   return sentences.join(" ");
 }

@@ -3,7 +3,7 @@ import { claimNumber, forgetNumber, refreshNumber, unclaimNumber } from "@/db/qu
 import { type Finding, findFinding } from "@/db/queries/reconcile-findings";
 import type { OwnedNumber } from "@/lib/twilio/provider";
 import { readNumber } from "./read-number";
-import { type AtTwilio, type RowOutcome, shown, type View } from "./reconcile";
+import { type AtTwilio, isAsDrawn, type RowOutcome, type View } from "./reconcile";
 import { type Desk, versionOfFinding } from "./settle-rows";
 
 /** Longer than the requests that settle one number. */
@@ -35,7 +35,7 @@ export async function withNumber(
     }
     if (now.kind !== "found") return "unanswered";
     const said = readNumber(now.number);
-    if (shown(said) !== shown(twilio)) {
+    if (!isAsDrawn(said, twilio)) {
       await refreshNumber(db, organizationId, said);
       return "changed";
     }

@@ -1,11 +1,17 @@
 const shared = globalThis as { twilioClock?: { aheadMs: number; heardAt: number } };
 
+/** Twilio's own clock, which stands in the headers of each of its answers; null where it does not. */
+export function dateIn(headers: unknown): Date | null {
+  const date = new Date(String((headers as Record<string, unknown> | undefined)?.date ?? ""));
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
 /** Remembers by how much Twilio's clock is ahead of this process's; `askedAt` and now are by `Date.now()`. */
 export function noteTwilioClock(headers: unknown, askedAt: number): void {
-  const date = Date.parse(String((headers as Record<string, unknown> | undefined)?.date ?? ""));
+  const date = dateIn(headers);
   const now = Date.now();
   // Its dates are whole seconds.
-  if (!Number.isNaN(date)) shared.twilioClock = { aheadMs: date + 500 - (askedAt + now) / 2, heardAt: now };
+  if (date) shared.twilioClock = { aheadMs: date.getTime() + 500 - (askedAt + now) / 2, heardAt: now };
 }
 
 const REMEMBER_MS = 60 * 60 * 1000;

@@ -1,3 +1,4 @@
+import { dateIn } from "./clock";
 import { classify } from "./errors";
 import type { Provider, Trouble } from "./provider";
 import { defined, filtersOf, offerOf, ownedOf, settingsOf } from "./translate";
@@ -149,12 +150,6 @@ export function liveProvider(client: Client, timeout: number): Provider {
       }
     },
   };
-}
-
-/** Twilio's own clock, in the header of every answer. */
-function dateIn(headers: unknown): Date | null {
-  const date = new Date(String((headers as Record<string, unknown> | undefined)?.date ?? ""));
-  return Number.isNaN(date.getTime()) ? null : date;
 }
 
 const isGone = (error: unknown) => (error as { status?: unknown })?.status === 404;

@@ -34,12 +34,14 @@ export function answerTwilio(
     const body = await readBody(request, LARGEST_BYTES);
     if (body === null) return tooLarge();
     const form = new URLSearchParams(body);
+    const params = Object.fromEntries(form);
     const signature = request.headers.get("x-twilio-signature") ?? "";
-    // Whose token it is signed with, it says itself; it then speaks for that account's numbers alone.
-    const token = await signingToken(form.get("AccountSid") ?? "");
-    if (!validateRequest(token, signature, publicUrl + pathname + search, signedParams(form)))
+    // Whose token it is signed with, it says itself, once; it then speaks for that account's numbers alone.
+    const isClear = form.getAll("AccountSid").length <= 1;
+    const token = await signingToken(params.AccountSid ?? "");
+    if (!isClear || !validateRequest(token, signature, publicUrl + pathname + search, signedParams(form)))
       return new Response("Forbidden", { status: 403 });
-    return answer({ params: Object.fromEntries(form), query: searchParams });
+    return answer({ params, query: searchParams });
   });
 }
 

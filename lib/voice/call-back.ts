@@ -4,7 +4,7 @@ import { type Call, shownInstead } from "./caller";
 export type Target = {
   forwardTo: string;
   ringForever: boolean;
-  /** The call would come back to us: its target, or whoever calls, is a number of this installation. */
+  /** The call would come back to us, or has: its target is a number of this installation, or its caller one of the team's. */
   wouldLoop: boolean;
 };
 

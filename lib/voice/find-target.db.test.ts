@@ -63,6 +63,8 @@ it("knows a call that would go round in circles by its target or its caller, who
     row(one, 2, "+16285550100"),
     row(other, 3, null),
     { ...row(other, 4, null), releasedAt: new Date() },
+    row(one, 6, null),
+    { ...row(one, 7, null), releasedAt: new Date() },
     row(one, 5, "+15125557004"),
   ];
   await database().insert(callerIds).values(numbers);
@@ -72,7 +74,9 @@ it("knows a call that would go round in circles by its target or its caller, who
   expect(await wouldLoop(1)).toBe(true);
   // A number of the team's own rings a phone of theirs.
   expect(await wouldLoop(2)).toBe(false);
-  expect(await wouldLoop(2, "+15125557003")).toBe(true);
-  expect(await wouldLoop(2, "+15125557004")).toBe(false);
+  // A call that comes from one of the team's own numbers has come back; others' agents may call.
+  expect(await wouldLoop(2, "+15125557006")).toBe(true);
+  expect(await wouldLoop(2, "+15125557007")).toBe(false);
+  expect(await wouldLoop(2, "+15125557003")).toBe(false);
   expect(await wouldLoop(5)).toBe(false);
 });

@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq, inArray } from "drizzle-orm";
+import { generate } from "selfsigned";
 import { connect } from "@/db/client";
 import { freePort } from "@/db/embedded";
 import { orderLines } from "@/db/schema";
@@ -119,13 +120,9 @@ test("two instances behind nginx and TLS buy through the death of either, and co
 async function startNginx([one, two]: number[]) {
   const dir = mkdtempSync(join(tmpdir(), "console-nginx-"));
   const port = await freePort();
-  const made = spawnSync(
-    "openssl",
-    `req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout ${dir}/key -out ${dir}/pem`.split(
-      " ",
-    ),
-  );
-  expect(made.status, String(made.stderr)).toBe(0);
+  const certificate = await generate([{ name: "commonName", value: "localhost" }]);
+  writeFileSync(join(dir, "key"), certificate.private);
+  writeFileSync(join(dir, "pem"), certificate.cert);
   const site = readFileSync("docs/self-hosting/nginx.conf", "utf8")
     .replace("127.0.0.1:3001", `127.0.0.1:${one}`)
     .replace("127.0.0.1:3002", `127.0.0.1:${two}`)

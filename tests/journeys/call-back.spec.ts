@@ -4,7 +4,7 @@ import { callerIds } from "@/db/schema";
 import { SIMULATOR_CREDENTIALS } from "@/lib/env";
 import { placeCall } from "@/lib/twilio/simulator/calls";
 import { openSimulator } from "@/lib/twilio/simulator/handle";
-import { newOrganization, newTwilioCallerId } from "../support/factories";
+import { fictional, newOrganization, newTwilioCallerId } from "../support/factories";
 import { simulatedTwilio } from "../support/simulated-twilio";
 import { startConsole } from "../support/start-console";
 import { temporaryDatabase } from "../support/temporary-database";
@@ -79,9 +79,9 @@ test("a call-back to a number bought a second ago rings, and with ring forever r
   const agent = await placeCall(store, { ...call, from: "+16285550100", script: [{ result: "no-answer" }] });
   expect(agent).toMatchObject({ legs: [], said: [expect.stringContaining("you are calling from")] });
   const other = await newOrganization(db);
-  const theirs = { ...other, e164: `+1628555${String(Date.now()).slice(-4)}` };
-  await newTwilioCallerId(db, theirs, theirs.e164);
-  await db.update(callerIds).set({ forwardTo: theirs.e164 }).where(mine);
+  const theirs = fictional();
+  await newTwilioCallerId(db, other, theirs);
+  await db.update(callerIds).set({ forwardTo: theirs }).where(mine);
   const circle = await placeCall(store, { ...call, script: [{ result: "no-answer" }] });
   expect(circle).toMatchObject({ legs: [], said: [expect.stringContaining("can not be connected")] });
   await page.goto("/administration/caller-ids");
@@ -142,6 +142,21 @@ test("a signature of another address, or of other words, is refused; the fallbac
     expect((await post("/api/voice/incoming", "/api/voice/incoming", { ...form, To: "+1" })).status()).toBe(
       403,
     );
+
+    // Signed by whoever has the token of one account, in the name of another: whose it is stands once.
+    const twice = new URLSearchParams([...Object.entries(form), ["AccountSid", `AC${"0".repeat(30)}77`]]);
+    const both = Object.fromEntries([...twice.keys()].map((name) => [name, twice.getAll(name)]));
+    const sign = (params: Record<string, string | string[]>) =>
+      getExpectedTwilioSignature(
+        SIMULATOR_CREDENTIALS.authToken,
+        `${console.url}/api/voice/incoming`,
+        params as Record<string, string>,
+      );
+    const doubled = await request.post(`${console.url}/api/voice/incoming`, {
+      data: twice.toString(),
+      headers: { "content-type": "application/x-www-form-urlencoded", "x-twilio-signature": sign(both) },
+    });
+    expect(doubled.status()).toBe(403);
 
     await database.stop();
     expect((await post("/api/voice/incoming")).status()).toBe(500);

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { orderLines, orders } from "@/db/schema";
 import { plainNumber } from "@/lib/format";
 import { putInCart } from "../support/cart-rows";
-import { anotherAdmin, newOrganization, newTwilioCallerId } from "../support/factories";
+import { anotherAdmin, fictional, newOrganization, newTwilioCallerId } from "../support/factories";
 import { simulatedTwilio } from "../support/simulated-twilio";
 import { codeFor, expect, proceed, signIn, test, typeCode } from "./console";
 import { isFine } from "./fine";
@@ -55,6 +55,7 @@ for (const javaScriptEnabled of [true, false])
       await context.close();
       // Whoever placed it and pressed Resume meanwhile is told.
       await page.getByRole("button", { name: "Resume" }).click();
+      await expect(page.getByText("This order is not paused any more.")).toBeVisible();
       await expect(page.getByText("Purchase finished: 0 of 3 bought")).toBeVisible();
       expect(await simulatedTwilio().purchases(account)).toEqual([]);
     });
@@ -117,7 +118,7 @@ for (const javaScriptEnabled of [true, false])
     }) => {
       const [ordered = ""] = await putInCart(db, organization.admin, 1);
       const other = await newOrganization(db);
-      const theirs = `+1628555${String(1000 + Math.floor(Math.random() * 8999))}`;
+      const theirs = fictional();
       await newTwilioCallerId(db, other, theirs);
       await page.goto("/administration/caller-ids/cart/forward-calls");
       const field = page.getByLabel("Forward all Incoming Calls to");
@@ -126,7 +127,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByText(`${plainNumber(theirs)} can't be used for forwarding.`)).toBeVisible();
       await expect(field).toHaveValue(plainNumber(theirs));
       // Call-backs of a number that the team has already go to the one in the cart.
-      await newTwilioCallerId(db, organization, `+1737555${theirs.slice(-4)}`, ordered);
+      await newTwilioCallerId(db, organization, fictional("737"), ordered);
       await field.fill("628 555 0100");
       await page.getByRole("button", { name: "Proceed" }).click();
       await expect(

@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import type { Db } from "@/db/client";
 import { createAdmin } from "@/db/queries/create-admin";
 import { callerIds, users } from "@/db/schema";
 import type { Admin } from "@/lib/auth/admin";
+import type { OwnedNumber } from "@/lib/twilio/provider";
 
 const unique = () => randomBytes(4).toString("hex");
 
@@ -58,6 +59,33 @@ export async function anotherAdmin(db: Db, { organizationId, organizationName }:
 export async function newOwnCallerId(db: Db, organizationId: string, e164: string) {
   await db.insert(callerIds).values({ organizationId, source: "own", e164, country: "US", type: "local" });
 }
+
+let digits = randomInt(1000, 9000);
+/** A number from a range for fiction that no other test of this process has, nor most likely of another. */
+export const fictional = (areaCode = "219") =>
+  `+1${areaCode}555${String(digits++ % 10_000).padStart(4, "0")}`;
+
+/** A number of an account as the provider describes it. */
+export const ownedNumber = (change: Partial<OwnedNumber>): OwnedNumber => ({
+  sid: `PN${randomBytes(16).toString("hex")}`,
+  e164: fictional(),
+  tag: "reception",
+  createdAt: new Date(),
+  updatedAt: new Date(),
+  type: "local",
+  voiceUrl: "",
+  voiceMethod: "POST",
+  voiceFallbackUrl: "",
+  voiceFallbackMethod: "POST",
+  statusCallback: "",
+  statusCallbackMethod: "POST",
+  trunkSid: "",
+  voiceApplicationSid: "",
+  emergencyStatus: "Inactive",
+  emergencyAddressSid: "",
+  emergencyAddressStatus: "unregistered",
+  ...change,
+});
 
 /** A Caller ID that was bought from Twilio. */
 export async function newTwilioCallerId(

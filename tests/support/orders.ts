@@ -83,7 +83,11 @@ export async function approvedOrder(
 export function pump(
   db: Db,
   overrides: Partial<Engine> = {},
-  { seconds = 20, organizationId = null as string | null } = {},
+  {
+    seconds = 20,
+    organizationId = null as string | null,
+    signal = undefined as AbortSignal | undefined,
+  } = {},
 ) {
   return pumpOrders(
     {
@@ -98,7 +102,7 @@ export function pump(
       crashPoint: () => undefined,
       ...overrides,
     },
-    { organizationId, deadline: new Date(Date.now() + seconds * 1000) },
+    { organizationId, deadline: new Date(Date.now() + seconds * 1000), signal },
   );
 }
 

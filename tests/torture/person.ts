@@ -7,6 +7,7 @@ import { installedEngine } from "@/lib/orders/engine";
 import type { LineState } from "@/lib/orders/line";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { advanceRuns } from "@/lib/reconcile/advance-runs";
+import { listAsBought } from "@/lib/reconcile/list-as-bought";
 import { lookAgain } from "@/lib/reconcile/look-again";
 import { readReconcile } from "@/lib/reconcile/read-reconcile";
 import { startRun } from "@/lib/reconcile/start-run";
@@ -58,12 +59,24 @@ export async function spoilSettlement(db: Db, { admin, orderId }: PlacedOrder) {
   return { lineId: line.id, mend: () => db.delete(callerIds).where(eq(callerIds.sid, sid)) };
 }
 
-/** Has the engine look again for what it left to a person; how many. */
+/**
+ * Decides what the engine left to a person: what the account has under the name of another line was sold to this
+ * organisation, so it is listed as bought; the rest is looked for again. How many were decided.
+ */
 export async function decideReviews(placed: PlacedOrder[]): Promise<number> {
   let decided = 0;
   for (const admin of new Map(placed.map(({ admin }) => [admin.organizationId, admin])).values()) {
     const { rows } = await readReconcile(admin, "review", null);
-    decided += (await lookAgain(admin, rows)).length;
+    const isThere = ({ twilio, line }: (typeof rows)[number]) =>
+      twilio !== null && line?.reason === "other-tag";
+    const outcomes = [
+      ...(await listAsBought(admin, rows.filter(isThere))),
+      ...(await lookAgain(
+        admin,
+        rows.filter((row) => !isThere(row)),
+      )),
+    ];
+    decided += outcomes.filter(({ outcome }) => outcome === "done").length;
   }
   return decided;
 }

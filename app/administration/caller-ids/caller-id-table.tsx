@@ -51,7 +51,7 @@ function CallerIdLine({ callerId }: { callerId: CallerIdRow }) {
             <span className="only-narrow quiet" aria-hidden="true">
               →{" "}
             </span>
-            {plainNumber(callerId.forwardTo)}
+            <span>{plainNumber(callerId.forwardTo)}</span>
             {callerId.ringForever && (
               <span className="only-narrow rings" aria-hidden="true">
                 <Icon name="forever" />
@@ -59,7 +59,8 @@ function CallerIdLine({ callerId }: { callerId: CallerIdRow }) {
             )}
             {callerId.wouldLoop && (
               <span className="trouble">
-                <Icon name="warning" /> Its forwarding number can't be rung
+                <Icon name="warning" />
+                <span>Its forwarding number can't be rung</span>
               </span>
             )}
           </>

@@ -7,7 +7,7 @@ import { plural, took } from "@/lib/format";
 import { readEngine } from "@/lib/operations/read-engine";
 import type { Waker } from "@/lib/operations/wake-ups";
 import { shellOf } from "../shell-props";
-import { Faulted } from "./faulted";
+import { RepeatedFaults } from "./repeated-faults";
 
 export const metadata = { title: "Engine" };
 
@@ -22,10 +22,9 @@ const WAKERS: Record<Waker, string> = {
 
 export default async function Engine() {
   const admin = await requireAdmin();
-  const now = new Date();
-  const engine = await readEngine(admin, now);
+  const engine = await readEngine(admin);
   const open = engine.queued + engine.inFlight + engine.beingChecked;
-  const since = (at: Date) => took(now.getTime() - at.getTime());
+  const since = (at: Date) => took(engine.now.getTime() - at.getTime());
   const overdue = engine.wakers.filter((one) => one.overdue);
   const { lease, timeout, quarantine } = engine.settings;
   return (
@@ -37,7 +36,7 @@ export default async function Engine() {
         </div>
       </div>
       <div className="grid max-w-3xl gap-4">
-        <Faulted faulted={engine.faulted} />
+        <RepeatedFaults faults={engine.repeatedFaults} />
         {engine.clocks.map(({ of, aheadMs }) => (
           <Notice key={of} kind="bad">
             <strong>

@@ -14,7 +14,8 @@ import { shellOf } from "../shell-props";
 export const metadata = { title: "Orders" };
 
 /** One state, or whatever else was typed, which means all. */
-const showSchema = z.enum(ORDER_STATES).optional().catch(undefined);
+const SHOWN = [...ORDER_STATES, "ending"] as const;
+const showSchema = z.enum(SHOWN).optional().catch(undefined);
 
 export default async function Orders({ searchParams }: PageProps<"/administration/orders">) {
   const admin = await requireAdmin();
@@ -36,7 +37,7 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
           current={show ?? "all"}
           segments={[
             { to: "all", name: "All", count: total },
-            ...ORDER_STATES.filter((state) => counts.has(state)).map((state) => ({
+            ...SHOWN.filter((state) => counts.has(state)).map((state) => ({
               to: state,
               name: orderWord(state),
               count: counts.get(state) ?? 0,

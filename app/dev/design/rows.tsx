@@ -50,7 +50,7 @@ export function Rows() {
         <CancelRest orderId={ORDER.id} summary={summary} />
         <OrderNotices order={{ ...ORDER, state: "cancelled" }} summary={summary} worthPuttingBack={0} />
         <OrderNotices order={{ ...ORDER, state: "expired" }} summary={summary} worthPuttingBack={0} />
-        {PAUSES.filter((reason) => reason !== "ending").map((pausedReason) => (
+        {PAUSES.map((pausedReason) => (
           <OrderNotices
             key={pausedReason}
             order={{ ...ORDER, state: "paused", pausedReason }}

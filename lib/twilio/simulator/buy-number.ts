@@ -43,7 +43,7 @@ export async function buyNumber(store: Store, purchase: Purchase): Promise<Answe
     ]);
     if (held?.account_sid === account && settings.ownedRebuy === "update") {
       await note("update", held.sid);
-      return json(201, resource(await updated(query, held, form)));
+      return json(201, resource(await updated(query, held, form), settings.typeField));
     }
     const stock = stockOf(e164, settings.seed);
     if (held || (!stock && e164 !== MAGIC_FOR_SALE) || (await isGone(query, e164, purchase))) {
@@ -87,7 +87,7 @@ export async function buyNumber(store: Store, purchase: Purchase): Promise<Answe
       ],
     );
     await note("purchase", row?.sid ?? null, price);
-    return json(201, resource(row as NumberRow));
+    return json(201, resource(row as NumberRow, settings.typeField));
   });
 }
 

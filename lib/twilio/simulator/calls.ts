@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { isCallerId } from "@/lib/voice/caller";
 import { tokenOf } from "./accounts";
 import type { NumberRow } from "./incoming-numbers";
 import type { Store } from "./store";
@@ -45,6 +44,10 @@ export type Transcript = {
 /** A loop that dials this often is a bug of the application. */
 const MOST_LEGS = 200;
 const SAY_SECONDS = 3;
+/** What Twilio shows; a North American number has ten digits, no area code or exchange of which begins with 0 or 1. */
+const NUMBER = /^\+(1[2-9]\d\d[2-9]\d{6}|[2-9]\d{6,14})$/;
+/** Callers without a number, as they arrive. */
+const WITHHELD = ["+7378742833", "+2562533", "+8566696", "+266696687", "+86282452253", "+464"];
 
 /**
  * A call to a simulated number: fetches its webhook, signed as Twilio signs, and runs our TwiML on a virtual clock
@@ -180,7 +183,7 @@ export async function placeCall(store: Store, call: InboundCall, send: Fetch = f
   /** The caller's own number, the one that was called, or another one of the account: nothing else is shown. */
   function isShowable(callerId: string): boolean {
     const known = callerId === call.from || callerId === call.to || owned.has(callerId);
-    return known && isCallerId(callerId);
+    return known && NUMBER.test(callerId) && !WITHHELD.includes(callerId);
   }
 
   /** The signed request; a failing one goes to the number's fallback, as at Twilio (error 11200). */
@@ -189,12 +192,12 @@ export async function placeCall(store: Store, call: InboundCall, send: Fetch = f
     if (answer?.ok) return verbsOf(await answer.text());
     const hangUp = [{ name: "Hangup", text: "", number: "", attributes: {} }];
     if (!settings.VoiceFallbackUrl) return hangUp;
-    const about: Parameters = [
+    const failure: Parameters = [
       ["CallStatus", "ringing"],
       ["ErrorCode", "11200"],
       ["ErrorUrl", webhookOfCall.url],
     ];
-    const second = await ask(webhook(settings.VoiceFallbackUrl, settings.VoiceFallbackMethod, about));
+    const second = await ask(webhook(settings.VoiceFallbackUrl, settings.VoiceFallbackMethod, failure));
     return second?.ok ? verbsOf(await second.text()) : hangUp;
   }
 

@@ -54,13 +54,13 @@ export async function updateNumber(
   account: string,
   sid: string,
   form: URLSearchParams,
-  path: string,
+  { path, typeField }: { path: string; typeField: boolean },
 ) {
   const wrong = checked(new URLSearchParams([...form, ["PhoneNumber", "+15005550006"]]));
   if (wrong) return wrong;
   return store.transaction(async (query) => {
     const row = await heldNumber(query, account, sid);
-    return row ? json(200, resource(await updated(query, row, form))) : notFound(path);
+    return row ? json(200, resource(await updated(query, row, form), typeField)) : notFound(path);
   });
 }
 
@@ -188,7 +188,7 @@ export const configured = (form: URLSearchParams) =>
   Object.fromEntries(SETTINGS.filter((name) => form.has(name)).map((name) => [name, form.get(name)]));
 
 /** `typeField`: descriptions differ on whether Twilio says a number's type. */
-export function resource(row: NumberRow, typeField = true) {
+export function resource(row: NumberRow, typeField: boolean) {
   const setting = (name: (typeof SETTINGS)[number]) => row.settings[name] ?? "";
   return {
     sid: row.sid,

@@ -81,7 +81,7 @@ async function incoming(
     if (method === "POST") return buyNumber(store, { account, requestId, form, type, settings });
   } else {
     if (method === "GET") return fetchNumber(store, account, name, path, typeField);
-    if (method === "POST") return updateNumber(store, account, name, form, path);
+    if (method === "POST") return updateNumber(store, account, name, form, { path, typeField });
     if (method === "DELETE") return releaseNumber(store, account, name, requestId, path);
   }
   return refusal(405, 20004, "Method not allowed");

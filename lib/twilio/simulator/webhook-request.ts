@@ -13,18 +13,18 @@ const CEILING_MS = 15_000;
 
 /**
  * Asks an address as Twilio does: signed as it was written, requested with its query sorted by name, tried again as its
- * fragment says (only a failed connection is, without one). Null when nobody answered; `onAnswer` hears of each try.
+ * fragment says (only a failed connection is, without one). Null when nobody answered; `onTry` hears the status of each try, 0 without an answer.
  */
 export async function sendWebhook(
   webhook: Webhook,
   token: string,
   { send, delivery, onTry }: { send: Fetch; delivery: Delivery; onTry: (status: number) => void },
 ): Promise<Response | null> {
-  const { tries, retries, readTimeout } = overridesOf(webhook.url);
+  const { retries, retryOn, readTimeout } = overridesOf(webhook.url);
   const idempotency = randomBytes(16).toString("hex");
   const deadline = Date.now() + CEILING_MS;
   const [url, init] = signed(webhook, delivery.badSignature ? "another-token" : token, idempotency);
-  for (let left = tries; ; left--) {
+  for (let left = retries; ; left--) {
     if (delivery.delay) await pause(delivery.delay);
     if (delivery.duplicate) await send(url, init).catch(() => undefined);
     const timeout = Math.min(readTimeout, deadline - Date.now());
@@ -35,7 +35,7 @@ export async function sendWebhook(
     onTry(status);
     const failure =
       typeof answer === "string" ? answer : status >= 500 ? "5xx" : status >= 400 ? "4xx" : null;
-    const again = failure && (retries === "all" || retries === failure);
+    const again = failure && (retryOn === "all" || retryOn === failure);
     if (!again || left === 0 || Date.now() >= deadline) return typeof answer === "string" ? null : answer;
   }
 }
@@ -44,8 +44,8 @@ export async function sendWebhook(
 function overridesOf(url: string) {
   const given = new URLSearchParams(new URL(url).hash.slice(1));
   return {
-    tries: Math.min(Number(given.get("rc") ?? 1), 5),
-    retries: given.get("rp") ?? "ct",
+    retries: Math.min(Number(given.get("rc") ?? 1), 5),
+    retryOn: given.get("rp") ?? "ct",
     readTimeout: Math.min(Number(given.get("rt") ?? CEILING_MS), CEILING_MS),
   };
 }

@@ -6,6 +6,7 @@ import { action } from "@/lib/action";
 import { MAX_CART_ROWS } from "@/lib/cart/cart";
 import { flash } from "@/lib/flash";
 import { plural } from "@/lib/format";
+import { cancelOrder } from "@/lib/orders/cancel-order";
 import { cancelRest } from "@/lib/orders/cancel-rest";
 import { putBackFailed } from "@/lib/orders/put-back";
 import { resumeOrder } from "@/lib/orders/resume-order";
@@ -35,14 +36,37 @@ export const putBackAction = action(schema, async (admin, { orderId }) => {
   redirect(CART);
 });
 
+/** Before it is approved: whose it was goes back to the cart. */
+export const cancelOrderAction = action(schema, async (admin, { orderId }) => {
+  const page = `/administration/orders/${orderId}`;
+  const outcome = await cancelOrder(admin, orderId);
+  if (outcome.kind === "not-found") notFound();
+  if (outcome.kind !== "cancelled") redirect(page);
+  if (!outcome.mine) {
+    await flash(page, "The order was cancelled. Nothing was bought.");
+    redirect(page);
+  }
+  await flash(CART, "The order was cancelled. Nothing was bought, and its numbers are still in your cart.");
+  redirect(CART);
+});
+
 export const cancelRestAction = action(schema, async (admin, { orderId }) => {
   const page = `/administration/orders/${orderId}`;
   const outcome = await cancelRest(admin, orderId);
   if (outcome.kind === "not-found") notFound();
-  if (outcome.kind === "nothing-left") await flash(page, "Nothing is left to cancel.");
+  if (outcome.kind === "nothing-left")
+    await flash(
+      page,
+      "Nothing is left to cancel: the order has ended, or somebody has cancelled it already.",
+    );
   if (outcome.kind === "cancelled") {
     pumpAfterwards(admin.organizationId);
-    await flash(page, `What was left is cancelled: ${plural(outcome.numbers, "number")} will not be bought.`);
+    await flash(
+      page,
+      outcome.numbers > 0
+        ? `What was left is cancelled: ${plural(outcome.numbers, "number")} will not be bought.`
+        : "What was left is cancelled. Numbers whose purchase is under way are looked up at Twilio first.",
+    );
   }
   redirect(`${page}?show=all`);
 });
@@ -60,7 +84,7 @@ export const resumeAction = action(schema, async (admin, { orderId }) => {
     );
   if (outcome.kind === "ending")
     await flash(page, "What is left of this order was cancelled, so it can’t be resumed.", "bad");
-  if (outcome.kind === "not-paused") await flash(page, "Somebody has resumed it already.");
+  if (outcome.kind === "not-paused") await flash(page, "This order is not paused any more.");
   if (outcome.kind === "resumed") {
     pumpAfterwards(admin.organizationId);
     if (outcome.dearer > 0)

@@ -23,10 +23,15 @@ export function CancelRest({
         confirm={<Submit look="danger solid">Cancel what is left</Submit>}
       >
         <p>
-          {bought > 0 &&
-            `The ${bought} that ${bought === 1 ? "is" : "are"} bought ${bought === 1 ? "stays" : "stay"} yours. `}
-          Nothing more is bought, and what is not bought stops counting towards your maximum. A number whose
-          purchase is under way is looked up at Twilio first: if it was sold, it is yours.
+          {bought > 0 && (
+            <span>
+              {`The ${bought} that ${bought === 1 ? "is" : "are"} bought ${bought === 1 ? "stays" : "stay"} yours. `}
+            </span>
+          )}
+          <span>
+            Nothing more is bought, and what is not bought stops counting towards your maximum. A number whose
+            purchase is under way is looked up at Twilio first: if it was sold, it is yours.
+          </span>
         </p>
       </AskFirst>
     </form>

@@ -5,8 +5,7 @@ import { plural } from "@/lib/format";
 import { isEnding, isFinished, pauseSentence } from "@/lib/orders/order";
 import type { OrderSummary } from "@/lib/orders/order-summary";
 import type { Order } from "@/lib/orders/read-order";
-import { putBackAction, resumeAction } from "./actions";
-import { cancelOrderAction } from "./transaction-code/actions";
+import { cancelOrderAction, putBackAction, resumeAction } from "./actions";
 
 /** What stands in the order's way, and what was not bought, each with the one thing to do about it. */
 export function OrderNotices({
@@ -49,10 +48,12 @@ export function OrderNotices({
   if (isEnding(order))
     return (
       <Notice kind="warn">
-        <strong>Ending.</strong> What was left is cancelled, and what was bought stays bought.{" "}
-        {summary.left > 0
-          ? `${plural(summary.left, "number")} ${summary.left === 1 ? "is" : "are"} looked up at Twilio, because a purchase was under way.`
-          : "It ends once somebody has decided about the numbers that are being checked."}
+        <strong>Ending.</strong> <span>What was left is cancelled, and what was bought stays bought.</span>{" "}
+        <span>
+          {summary.left > 0
+            ? `${plural(summary.left, "number")} ${summary.left === 1 ? "is" : "are"} looked up at Twilio, because a purchase was under way.`
+            : "It ends once somebody has decided about the numbers that are being checked."}
+        </span>
       </Notice>
     );
   if (order.state === "paused")
@@ -68,8 +69,12 @@ export function OrderNotices({
   if (order.state === "approved" && order.surveyTries > 0)
     return (
       <Notice kind="warn">
-        <strong>Twilio has not answered yet.</strong> Buying begins by itself as soon as it does
-        {summary.bought === 0 && "; nothing was bought so far"}.
+        <strong>Twilio has not answered yet.</strong>{" "}
+        <span>
+          {summary.bought === 0
+            ? "Buying begins by itself as soon as it does; nothing was bought so far."
+            : "Buying goes on by itself as soon as it does."}
+        </span>
       </Notice>
     );
   if (!isFinished(order.state) || summary.failed === 0) return null;
@@ -81,10 +86,9 @@ export function OrderNotices({
         action={worthPuttingBack > 0 && <Submit>Put failed numbers back into the cart</Submit>}
       >
         <strong>
-          {plural(summary.failed, "number")} {summary.failed === 1 ? "was" : "were"} not bought
-          {summary.uncharged === summary.failed && ", and not charged"}.
+          {`${plural(summary.failed, "number")} ${summary.failed === 1 ? "was" : "were"} not bought${summary.uncharged === summary.failed ? ", and not charged" : ""}.`}
         </strong>{" "}
-        {summary.failed === 1 ? "It says why below." : "Each says why below."}
+        <span>{summary.failed === 1 ? "It says why below." : "Each says why below."}</span>
       </Notice>
     </form>
   );

@@ -1,6 +1,6 @@
 import { answerCall } from "@/lib/voice/answer-twilio";
 
-/** Said, Next hands the request over as it is, without watching what is read of it. */
+/** Without this, Next wraps the request and records what is read of it. */
 export const dynamic = "force-dynamic";
 
 /** What Twilio asks when the others fail; for the installation's own account it needs no database. */

@@ -2,7 +2,7 @@ import { answerCall } from "@/lib/voice/answer-twilio";
 import { firstStep } from "@/lib/voice/call-back";
 import { findTarget, readCall } from "@/lib/voice/find-target";
 
-/** Said, Next hands the request over as it is, without watching what is read of it. */
+/** Without this, Next wraps the request and records what is read of it. */
 export const dynamic = "force-dynamic";
 
 /** A call-back has come in. */

@@ -1,6 +1,6 @@
 import { answerTwilio } from "@/lib/voice/answer-twilio";
 
-/** Said, Next hands the request over as it is, without watching what is read of it. */
+/** Without this, Next wraps the request and records what is read of it. */
 export const dynamic = "force-dynamic";
 
 /** Twilio reports that a call has ended; nothing is kept of it. */

@@ -4,18 +4,15 @@ import { revalidatePath } from "next/cache";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { type ActionState, action } from "@/lib/action";
-import { flash } from "@/lib/flash";
 import { money, plural } from "@/lib/format";
-import { type ForwardingProblem, forwardedToSentence } from "@/lib/forwarding/forwarding";
+import { forwardedToSentence, loopSentence } from "@/lib/forwarding/forwarding";
 import type { OrderChange } from "@/lib/orders/approve-order";
-import { cancelOrder } from "@/lib/orders/cancel-order";
 import { pumpAfterwards } from "@/lib/orders/schedule-pump";
 import { sendNewCode } from "@/lib/transaction-codes/send-new-code";
 import { type ValidateOutcome, validateCode } from "@/lib/transaction-codes/validate-code";
 import { troubleSentence } from "@/lib/twilio/trouble";
 
 const orderId = z.string().max(40);
-const CART = "/administration/caller-ids/cart";
 const orderPath = (id: string) => `/administration/orders/${id}`;
 const codePath = (id: string) => `${orderPath(id)}/transaction-code`;
 
@@ -62,7 +59,7 @@ function answerOf(outcome: Answered): NonNullable<ActionState> {
       };
     case "forwarding":
       return {
-        message: `${loopWords(outcome.problem)} Nothing was bought. Cancel, and proceed again with another number.`,
+        message: `${loopSentence(outcome.problem)} Nothing was bought. Cancel, and proceed again with another number.`,
       };
     case "forwarded-to":
       return { message: `${forwardedToSentence(outcome)} Nothing was bought; the code still works.` };
@@ -76,18 +73,6 @@ function answerOf(outcome: Answered): NonNullable<ActionState> {
       };
     case "trouble":
       return { message: `${troubleSentence(outcome.trouble)} Nothing was bought; the code still works.` };
-  }
-}
-
-function loopWords(problem: ForwardingProblem): string {
-  const number = "The number that call-backs are forwarded to";
-  switch (problem) {
-    case "own-number":
-      return `${number} has become one of your own Caller IDs, so calls would go round in circles.`;
-    case "on-order":
-      return `${number} is on order in your organization by now, so calls would go round in circles.`;
-    default:
-      return `${number} can't be used for forwarding.`;
   }
 }
 
@@ -119,16 +104,4 @@ export const sendNewCodeAction = action(z.object({ orderId }), async (admin, inp
         "You have asked for 20 codes in the last hour. Your order is kept for 24 hours: try again later.",
       );
   }
-});
-
-export const cancelOrderAction = action(z.object({ orderId }), async (admin, input) => {
-  const outcome = await cancelOrder(admin, input.orderId);
-  if (outcome.kind === "not-found") notFound();
-  if (outcome.kind !== "cancelled") redirect(orderPath(input.orderId));
-  if (!outcome.mine) {
-    await flash(orderPath(input.orderId), "The order was cancelled. Nothing was bought.");
-    redirect(orderPath(input.orderId));
-  }
-  await flash(CART, "The order was cancelled. Nothing was bought, and its numbers are still in your cart.");
-  redirect(CART);
 });

@@ -12,7 +12,7 @@ import { clockOf, maskEmail, money, plainNumber, plural } from "@/lib/format";
 import { type Approval, readApproval } from "@/lib/transaction-codes/read-approval";
 import { MAX_TRIES } from "@/lib/transaction-codes/transaction-code";
 import { STEPS, shellOf } from "../../../shell-props";
-import { cancelOrderAction } from "./actions";
+import { cancelOrderAction } from "../actions";
 import { CodeForms } from "./forms";
 
 export const metadata = { title: "Transaction Code" };
