@@ -95,7 +95,9 @@ describe("cancelling what is left", () => {
     await pump(database(), {
       crashPoint: async (point) => {
         // The intent is written down, the request has not left.
-        if (point === "after-intent") await (cancelled ??= cancelRest(admin, orderId));
+        if (point !== "after-intent") return;
+        cancelled ??= cancelRest(admin, orderId);
+        await cancelled;
       },
     });
     await twilio().clearFaults(account);
