@@ -60,57 +60,6 @@ for (const javaScriptEnabled of [true, false])
       expect(await simulatedTwilio().purchases(account)).toEqual([]);
     });
 
-    test("an order that is ending says so, and offers no Resume", async ({
-      signedIn: page,
-      db,
-      organization: { admin, twilioAccountSid: account, organizationId },
-    }) => {
-      await putInCart(db, admin, 2);
-      await proceed(page, "628 555 0100");
-      const lines = await db.select().from(orderLines).where(eq(orderLines.organizationId, organizationId));
-      // One purchase gets no answer, which is found out in a minute and a half; at the other the account is blocked.
-      const post = (nr: number) => ({ method: "POST", account, phoneNumber: lines[nr]?.e164 });
-      await simulatedTwilio().fault({ kind: "status5xx", effect: "before" }, post(0));
-      await simulatedTwilio().fault({ kind: "account", as: "20005" }, post(1));
-      await typeCode(page, await codeFor(db, admin.email));
-      await expect(page.getByText("Buying is paused.")).toBeVisible();
-      await page.getByRole("button", { name: "Cancel what is left" }).first().click();
-      await page.getByRole("dialog").getByRole("button", { name: "Cancel what is left" }).click();
-      await expect(page.getByText("Ending.")).toBeVisible();
-      await expect(page.getByText("1 number is looked up at Twilio")).toBeVisible();
-      await expect(page.getByRole("button", { name: "Resume" })).toHaveCount(0);
-      await expect(page.getByRole("button", { name: "Cancel what is left" })).toHaveCount(0);
-      if (javaScriptEnabled) await isFine(page, "an order that is ending");
-      await page.goto("/administration/orders");
-      await expect(page.getByRole("row").getByText("Ending")).toBeVisible();
-      await simulatedTwilio().clearFaults(account);
-    });
-
-    test("a colleague's order that waits for its code can be cancelled, after a question", async ({
-      signedIn: page,
-      db,
-      organization: { admin },
-      browser,
-      baseURL,
-    }) => {
-      await putInCart(db, admin, 1);
-      await proceed(page, "628 555 0100");
-      const colleague = await anotherAdmin(db, admin);
-      const context = await browser.newContext({ baseURL, javaScriptEnabled });
-      const theirs = await context.newPage();
-      await signIn(theirs, db, colleague.email);
-      await theirs.goto(page.url().replace("/transaction-code", ""));
-      await theirs.getByRole("button", { name: "Cancel the order" }).first().click();
-      await expect(theirs.getByRole("heading", { name: `Cancel the order of ${admin.name}?` })).toBeVisible();
-      await theirs.getByRole("dialog").getByRole("button", { name: "Cancel the order" }).click();
-      await expect(theirs.getByText("This order was cancelled. Nothing was bought.")).toBeVisible();
-      await context.close();
-      await page.reload();
-      await expect(page.getByRole("heading", { name: "This order was cancelled" })).toBeVisible();
-      await page.goto("/administration/caller-ids/cart");
-      await expect(page.getByRole("button", { name: /^Remove / })).toHaveCount(1);
-    });
-
     test("a forwarding number that would make calls go round in circles is refused beside its field", async ({
       signedIn: page,
       db,
@@ -140,3 +89,55 @@ for (const javaScriptEnabled of [true, false])
       ).toEqual([]);
     });
   });
+
+// What asks, and how, is walked without scripts above.
+test("an order that is ending says so, and offers no Resume", async ({
+  signedIn: page,
+  db,
+  organization: { admin, twilioAccountSid: account, organizationId },
+}) => {
+  await putInCart(db, admin, 2);
+  await proceed(page, "628 555 0100");
+  const lines = await db.select().from(orderLines).where(eq(orderLines.organizationId, organizationId));
+  // One purchase gets no answer, which is found out in a minute and a half; at the other the account is blocked.
+  const post = (nr: number) => ({ method: "POST", account, phoneNumber: lines[nr]?.e164 });
+  await simulatedTwilio().fault({ kind: "status5xx", effect: "before" }, post(0));
+  await simulatedTwilio().fault({ kind: "account", as: "20005" }, post(1));
+  await typeCode(page, await codeFor(db, admin.email));
+  await expect(page.getByText("Buying is paused.")).toBeVisible();
+  await page.getByRole("button", { name: "Cancel what is left" }).first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel what is left" }).click();
+  await expect(page.getByText("Ending.")).toBeVisible();
+  await expect(page.getByText("1 number is looked up at Twilio")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Resume" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Cancel what is left" })).toHaveCount(0);
+  await isFine(page, "an order that is ending");
+  await page.goto("/administration/orders");
+  await expect(page.getByRole("row").getByText("Ending")).toBeVisible();
+  await simulatedTwilio().clearFaults(account);
+});
+
+test("a colleague's order that waits for its code can be cancelled, after a question", async ({
+  signedIn: page,
+  db,
+  organization: { admin },
+  browser,
+  baseURL,
+}) => {
+  await putInCart(db, admin, 1);
+  await proceed(page, "628 555 0100");
+  const colleague = await anotherAdmin(db, admin);
+  const context = await browser.newContext({ baseURL });
+  const theirs = await context.newPage();
+  await signIn(theirs, db, colleague.email);
+  await theirs.goto(page.url().replace("/transaction-code", ""));
+  await theirs.getByRole("button", { name: "Cancel the order" }).first().click();
+  await expect(theirs.getByRole("heading", { name: `Cancel the order of ${admin.name}?` })).toBeVisible();
+  await theirs.getByRole("dialog").getByRole("button", { name: "Cancel the order" }).click();
+  await expect(theirs.getByText("This order was cancelled. Nothing was bought.")).toBeVisible();
+  await context.close();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "This order was cancelled" })).toBeVisible();
+  await page.goto("/administration/caller-ids/cart");
+  await expect(page.getByRole("button", { name: /^Remove / })).toHaveCount(1);
+});
