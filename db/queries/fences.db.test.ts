@@ -224,6 +224,40 @@ describe("a snapshot of the account", () => {
     expect(await lineOf(made)).toMatchObject({ state: "failed", reason: "already-owned" });
   });
 
+  it("leaves to a person what an attempt of its own, or another line's, may have paid for", async () => {
+    for (const paid of [
+      "by its own attempt",
+      "by another line",
+      "by a line that has it",
+      "by nobody",
+    ] as const) {
+      const made = await approved();
+      const other = await approved();
+      const claim = await claimWork(database(), made.organizationId, LONG);
+      if (claim?.kind !== "survey") throw new Error("no survey");
+      const [line, others] = [await lineOf(made), await lineOf(other)];
+      const tag = paid.includes("line") ? (others?.id ?? "") : "reception";
+      const seen = number(line?.e164 ?? "", tag);
+      if (paid === "by its own attempt")
+        await database()
+          .update(orderLines)
+          .set({ attempts: 1 })
+          .where(eq(orderLines.id, line?.id ?? ""));
+      if (paid === "by a line that has it")
+        await database()
+          .update(orderLines)
+          .set({ state: "bought", sid: seen.sid })
+          .where(eq(orderLines.id, others?.id ?? ""));
+      await settleSurvey(database(), claim, [seen]);
+      const toPerson = paid === "by its own attempt" || paid === "by another line";
+      expect(await lineOf(made), paid).toMatchObject(
+        toPerson ? { state: "review", reason: "other-tag" } : { state: "failed", reason: "already-owned" },
+      );
+      const kept = await database().select().from(twilioNumbers).where(eq(twilioNumbers.sid, seen.sid));
+      expect(kept, paid).toHaveLength(toPerson ? 1 : 0);
+    }
+  });
+
   it("that got no answer is counted, and pauses only an order that is still approved", async () => {
     const made = await approved();
     const claim = await claimWork(database(), made.organizationId, LONG);

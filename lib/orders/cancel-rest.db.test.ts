@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { countTowardsMaximum, listCallerIds } from "@/db/queries/caller-ids";
-import { beginEnding } from "@/db/queries/order-progress";
+import { beginEnding, unpause } from "@/db/queries/order-progress";
 import { callerIds, orderLines, orders } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { advanceRuns } from "@/lib/reconcile/advance-runs";
@@ -156,6 +156,8 @@ describe("cancelling what is left", () => {
       database().update(orders).set({ endingSince: null }).where(eq(orders.id, orderId)),
     ).rejects.toMatchObject({ cause: { message: expect.stringContaining("was cancelled") } });
     expect(await resumeOrder(admin, orderId)).toEqual({ kind: "ending" });
+    // Nor is it a fault of ours when somebody resumes at the same moment.
+    expect(await database().transaction((tx) => unpause(tx, organizationId, orderId))).toBe(false);
   });
 
   it("is nothing for others, nothing twice, and nothing for an order that has ended or waits for its code", async () => {
