@@ -235,21 +235,28 @@ describe("clocks that differ", () => {
     },
   );
 
-  it("that jump while a purchase is open never make it 'not charged'", async () => {
-    const { orderId, twilioAccountSid: account, numbers } = await approved(1);
-    await twilio().fault(lost, { method: "POST", account }, { times: 1 });
-    await pump(database(), {
-      crashPoint: async (point) => {
-        // As if the database had moved to a machine whose clock is five minutes behind, and somebody renamed the number.
-        if (point !== "after-effect") return;
-        await database().execute(sql`update order_lines set first_attempt_at = first_attempt_at + interval '5 minutes'
-          where order_id = ${orderId}`);
-        const [{ id = "" } = {}] = (await orderState(database(), orderId)).lines;
-        await twilio().set({ clock: 3000 });
-        await twilio().outside({ kind: "edit", account, numbers, name: id });
-      },
-    });
-    const { lines } = await orderState(database(), orderId);
-    expect(lines.map(({ state, reason }) => reason ?? state)).toEqual(["unclear-age"]);
-  });
+  it.each([
+    [5, "changed since by somebody"],
+    [20, "as we made it"],
+  ])(
+    "that jump by %d minutes while a purchase is open never make it 'not charged': %s",
+    async (minutes, how) => {
+      const { orderId, twilioAccountSid: account, numbers } = await approved(1);
+      await twilio().fault(lost, { method: "POST", account }, { times: 1 });
+      await pump(database(), {
+        crashPoint: async (point) => {
+          // As if the database had moved to a machine whose clock is behind.
+          if (point !== "after-effect") return;
+          await database().execute(sql`update order_lines
+          set first_attempt_at = first_attempt_at + ${minutes} * interval '1 minute' where order_id = ${orderId}`);
+          if (how === "as we made it") return;
+          const [{ id = "" } = {}] = (await orderState(database(), orderId)).lines;
+          await twilio().set({ clock: 3000 });
+          await twilio().outside({ kind: "edit", account, numbers, name: id });
+        },
+      });
+      const { lines } = await orderState(database(), orderId);
+      expect(lines.map(({ state, reason }) => reason ?? state)).toEqual(["unclear-age"]);
+    },
+  );
 });
