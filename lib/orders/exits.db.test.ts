@@ -160,21 +160,20 @@ describe("a number that another request of ours paid for", () => {
       const [sold = ""] = numbers;
       const other = await approvedOrder(database(), admin, 1);
       const [line] = (await orderState(database(), other.orderId)).lines;
-      await pump(database(), {
-        crashPoint: async (point) => {
-          // A while before this order asks for it, the request of another one was answered with it.
-          if (point !== "after-intent" || (await twilio().held(account)).length > 0) return;
-          await twilio().outside({ kind: "buy", account, numbers: [sold], name: line?.id ?? "", ago: 3600 });
-          const seen = await (await twilioFor(account)).findOwned(sold);
-          if (seen.kind !== "found") throw new Error(seen.kind);
-          await keepNumbers(
-            database(),
-            { organizationId, twilioAccountSid: account },
-            [readNumber(seen.number)],
-            null,
-          );
-        },
-      });
+      // A while before this order asks for it, the request of another one was answered with it.
+      const sell = async () => {
+        await twilio().outside({ kind: "buy", account, numbers: [sold], name: line?.id ?? "", ago: 3600 });
+        const seen = await (await twilioFor(account)).findOwned(sold);
+        if (seen.kind !== "found") throw new Error(seen.kind);
+        const whose = { organizationId, twilioAccountSid: account };
+        await keepNumbers(database(), whose, [readNumber(seen.number)], null);
+      };
+      let selling: Promise<void> | undefined;
+      const crashPoint = (point: string) => {
+        if (point === "after-intent") selling ??= sell();
+        return selling;
+      };
+      await pump(database(), { crashPoint });
       const [mine] = (await orderState(database(), orderId)).lines;
       expect(mine).toMatchObject({ state: "review", reason: "other-tag" });
     },
