@@ -101,6 +101,8 @@ export async function foundOnReconcile(placed: PlacedOrder[]): Promise<Set<strin
 
 /** Lines that still have to become bought or failed. */
 export const countOpen = (db: Db) => countIn(db, ["queued", "intent", "review"]);
+/** Of those, the lines that the engine buys without anybody's help. */
+export const countUnattended = (db: Db) => countIn(db, ["queued", "intent"]);
 /** Lines that wait for a person. */
 export const countReviews = (db: Db) => countIn(db, ["review"]);
 

@@ -16,6 +16,7 @@ import {
   cancelInTheMiddle,
   countOpen,
   countReviews,
+  countUnattended,
   decideReviews,
   foundOnReconcile,
   type PlacedOrder,
@@ -46,6 +47,15 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes }: 
   const { db, pool } = connect(arena.databaseUrl, 4);
   const chance = random(`torture/${seed}/chaos`);
   const lease = Number(settings.split("/")[0]) * 1000;
+  const placed = await placeOrders(db, lists);
+  await arena.faults.on();
+  const codes: CodeFigures[] = [];
+  for (const { admin, orderId, code } of placed) codes.push(await attackAndApprove(db, admin, orderId, code));
+  const [spoiledOrder, cancelledOrder] = [placed[0] as PlacedOrder, placed[1] as PlacedOrder];
+  // Before anybody buys: on a fast machine a small order is soon without a line that waits.
+  const spoiled = await spoilSettlement(db, spoiledOrder);
+  arena.proxy.cutWith(CUTS);
+  const total = await countUnattended(db);
   const workers = await startWorkers(CLOCKS_MS, {
     EMBEDDED: "yes",
     DATABASE_URL: `${arena.databaseUrl}?application_name=${APPLICATION}`,
@@ -53,24 +63,14 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes }: 
     ENGINE_SETTINGS: settings,
   });
   try {
-    const placed = await placeOrders(db, lists);
-    await arena.faults.on();
-    const codes: CodeFigures[] = [];
-    for (const { admin, orderId, code } of placed)
-      codes.push(await attackAndApprove(db, admin, orderId, code));
-    const [spoiledOrder, cancelledOrder] = [placed[0] as PlacedOrder, placed[1] as PlacedOrder];
-    const spoiled = await spoilSettlement(db, spoiledOrder);
-    arena.proxy.cutWith(CUTS);
-
     const until = Date.now() + minutes * 60_000;
-    const total = await countOpen(db);
     let attemptsThen: Map<string, number> | undefined;
-    while (Date.now() < until && (await countOpen(db)) > total / 20) {
+    do {
       await pause(300 + chance() * 1500);
       await workers.strike(db, chance, lease);
       await resumePaused(db, placed);
       attemptsThen ??= await cancelInTheMiddle(db, cancelledOrder);
-    }
+    } while (Date.now() < until && (await countUnattended(db)) > total / 20);
     arena.proxy.cutWith(0);
     await arena.faults.off();
     let decided = 0;
