@@ -1,9 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { PAGE_HEADER } from "@/lib/auth/return-address";
-import { SESSION_COOKIES } from "@/lib/auth/session-cookie";
-import { contentSecurityPolicy } from "@/lib/content-security-policy";
-import { env } from "@/lib/env";
-import { REQUEST_HEADER, requestIdOf } from "@/lib/operations/request-id";
+import { contentSecurityPolicy } from "@/lib/domain/content-security-policy";
+import { PAGE_HEADER } from "@/lib/domain/sign-in/return-address";
+import { SESSION_COOKIES } from "@/lib/domain/sign-in/session-cookie";
+import { env } from "@/lib/runtime/config/env";
+import { REQUEST_HEADER, requestIdOf } from "@/lib/runtime/request-id";
 
 const POLICY = "content-security-policy";
 

@@ -3,7 +3,7 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/config/env";
 
 export const metadata: Metadata = {
   title: { default: "Caller ID Console", template: "%s · Caller ID Console" },

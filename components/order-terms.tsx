@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { plainNumber, plural } from "@/lib/format";
-import { shortFingerprint } from "@/lib/orders/order";
+import { plainNumber, plural } from "@/lib/domain/format";
+import { shortFingerprint } from "@/lib/domain/orders/order";
 import { Which } from "./ui/which";
 
 type Terms = {

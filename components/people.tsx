@@ -1,4 +1,4 @@
-import { initials } from "@/lib/format";
+import { initials } from "@/lib/domain/format";
 
 /** Who may use a number: one name, and the others on demand. `id` is unique on the page. */
 export function People({ id, names }: { id: string; names: string[] }) {

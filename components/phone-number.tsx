@@ -1,4 +1,4 @@
-import { readableNumber } from "@/lib/format";
+import { readableNumber } from "@/lib/domain/format";
 
 /**
  * A number as people read it, its country in front; selected whole with one click, and copied as E.164 where `CopyE164`

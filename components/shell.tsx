@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { initials } from "@/lib/format";
+import { initials } from "@/lib/domain/format";
 import { Button } from "./ui/button";
 import { Icon } from "./ui/icon";
 import { Window } from "./ui/window";

@@ -1,5 +1,5 @@
-import type { RowWord } from "@/lib/orders/line";
-import { isEnding, type OrderState } from "@/lib/orders/order";
+import type { RowWord } from "@/lib/domain/orders/line";
+import { isEnding, type OrderState } from "@/lib/domain/orders/order";
 
 /** Marks differ in shape as well as colour; the word always stands beside them. */
 const MARKS = {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
-import { environmentProblem, type Mode } from "@/lib/mode";
+import { environmentProblem, type Mode } from "@/lib/domain/settings/mode";
 import { connect, type Db } from "./client";
 import { environmentOf, markEnvironment } from "./queries/installation";
 

@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
 import { connect } from "@/db/client";
-import { createAdmin } from "@/db/queries/create-admin";
-import { readEmailAddress } from "@/lib/auth/email-address";
-import { env, SIMULATOR_CREDENTIALS } from "@/lib/env";
-import { modeOf } from "@/lib/mode";
-import { COUNTRIES, isCountry } from "@/lib/offers/offer";
+import { COUNTRIES, isCountry } from "@/lib/domain/offers/offer";
+import { modeOf } from "@/lib/domain/settings/mode";
+import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
+import { sealToken } from "@/lib/domain/twilio/sealed-token";
+import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
+import { env } from "@/lib/runtime/config/env";
 import { readSubAccount } from "@/lib/twilio/read-sub-account";
-import { sealToken } from "@/lib/twilio/sealed-token";
+import { createAdmin } from "@/lib/user-accounts/create-admin";
 import { fail, withDatabase } from "./database.mts";
 
 const USAGE =

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { connect } from "@/db/client";
 import { runningEmbeddedDatabase, startEmbeddedDatabase } from "@/db/embedded";
 import { environmentOf } from "@/db/queries/installation";
-import { environmentProblem, modeOf } from "@/lib/mode";
+import { environmentProblem, modeOf } from "@/lib/domain/settings/mode";
 
 const DATA = ".data";
 

@@ -64,7 +64,7 @@ async function launch(mode: "demo" | "dev") {
         // A build that was ended is tried once more, but not by us.
         if (ending) build.kill("SIGKILL");
       });
-    const { seedDemo } = await import("@/db/demo/seed");
+    const { seedDemo } = await import("@/lib/demo/seed");
     const seeded = await seedDemo();
 
     const command = mode === "demo" ? "start" : "dev";

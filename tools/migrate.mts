@@ -1,5 +1,5 @@
 import { isContraction, migrateDatabase } from "@/db/migrate";
-import { modeOf } from "@/lib/mode";
+import { modeOf } from "@/lib/domain/settings/mode";
 import { fail, withDatabase } from "./database.mts";
 
 const contract = process.argv.includes("--contract");

@@ -1,7 +1,7 @@
 import { fail, withDatabase } from "./database.mts";
 
 await withDatabase(async () => {
-  const { seedDemo } = await import("@/db/demo/seed");
+  const { seedDemo } = await import("@/lib/demo/seed");
   const { adminEmail } = await seedDemo();
   console.info(`The demo organisation is there; its admin is ${adminEmail}.`);
 }).catch(fail);

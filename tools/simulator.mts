@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { startEmbeddedDatabase } from "@/db/embedded";
-import { openSimulator } from "@/lib/twilio/simulator/handle";
-import { startSimulator } from "@/lib/twilio/simulator/server";
+import { openSimulator } from "@/lib/simulator/handle";
+import { startSimulator } from "@/lib/simulator/server";
 import { fail } from "./database.mts";
 
 const { values } = parseArgs({
@@ -24,7 +24,7 @@ try {
     );
   const server = await startSimulator({ port: Number(values.port), databaseUrl });
   console.info(
-    `The Twilio simulator is at http://localhost:${values.port}; faults and ledger: /__sim (lib/twilio/simulator/README.md).`,
+    `The Twilio simulator is at http://localhost:${values.port}; faults and ledger: /__sim (lib/simulator/README.md).`,
   );
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, async () => {

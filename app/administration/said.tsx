@@ -1,5 +1,5 @@
 import { Notice } from "@/components/ui/notice";
-import { flashCookie, readFlash } from "@/lib/flash";
+import { flashCookie, readFlash } from "@/lib/web/flash";
 import { Forget } from "./forget";
 
 /** The answer to what was just done, once. */

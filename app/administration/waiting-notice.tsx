@@ -1,7 +1,7 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { Admin } from "@/lib/auth/admin";
-import { plural } from "@/lib/format";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { plural } from "@/lib/domain/format";
 import { waitingOrder } from "@/lib/orders/waiting-order";
 
 /** The way back to an order whose code has not been typed yet; `proceeding` says what a new one would do to it. */

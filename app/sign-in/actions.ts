@@ -2,10 +2,10 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { publicAction } from "@/lib/action";
 import { LIMIT_REACHED, signIn, signOut } from "@/lib/auth/auth";
-import { readEmailAddress } from "@/lib/auth/email-address";
-import { returnAddress } from "@/lib/auth/return-address";
+import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
+import { returnAddress } from "@/lib/domain/sign-in/return-address";
+import { publicAction } from "@/lib/web/action";
 
 export const requestLinkAction = publicAction(
   z.object({ email: z.string().max(300), to: z.string().max(500).default("") }),

@@ -2,10 +2,10 @@ import { redirect } from "next/navigation";
 import { Brand } from "@/components/shell";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { readEmailAddress } from "@/lib/auth/email-address";
 import { signedIn } from "@/lib/auth/require-admin";
-import { returnAddress } from "@/lib/auth/return-address";
-import { env } from "@/lib/env";
+import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
+import { returnAddress } from "@/lib/domain/sign-in/return-address";
+import { env } from "@/lib/runtime/config/env";
 import { SignInForm } from "./form";
 
 export const metadata = { title: "Sign in" };

@@ -1,6 +1,6 @@
 import { ButtonLink } from "@/components/ui/button";
 import { MessagePage } from "@/components/ui/message-page";
-import { returnAddress } from "@/lib/auth/return-address";
+import { returnAddress } from "@/lib/domain/sign-in/return-address";
 
 export const metadata = { title: "Not available" };
 

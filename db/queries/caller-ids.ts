@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { assignments, callerIds, orderLines, users } from "@/db/schema";
-import { OPEN_STATES } from "@/lib/orders/line";
+import { OPEN_STATES } from "@/lib/domain/orders/line";
 import { isOfInstallation } from "./forwardings";
 
 const active = (organizationId: string) =>

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders } from "@/db/schema";
-import { CHECK_LANE, type EngineSettings } from "@/lib/orders/engine-settings";
+import { CHECK_LANE, type EngineSettings } from "@/lib/domain/engine/engine-settings";
 import { ahead, freeSlot, keepSlot, lanesOpen, type Slot } from "./slots";
 
 /**

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { organizations, wakeUps } from "@/db/schema";
-import { type EngineSettings, FAULTS_TOLD } from "@/lib/orders/engine-settings";
+import { type EngineSettings, FAULTS_TOLD } from "@/lib/domain/engine/engine-settings";
 import { lanesOpen } from "./slots";
 
 /** Notes that somebody woke the engine now. */

@@ -1,7 +1,7 @@
 import { type SQLWrapper, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import type { LoopProblem } from "@/lib/forwarding/forwarding";
-import { OPEN_STATES } from "@/lib/orders/line";
+import type { LoopProblem } from "@/lib/domain/forwarding/forwarding";
+import { OPEN_STATES } from "@/lib/domain/orders/line";
 
 /**
  * Whether a number is one that this installation bought, whoever has it: a call-back to it would come back to us. A

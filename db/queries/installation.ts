@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { installation } from "@/db/schema";
-import type { Mode } from "@/lib/mode";
+import type { Mode } from "@/lib/domain/settings/mode";
 
 /** Which environment the database serves; null when nobody has said so, and before the first migration. */
 export async function environmentOf(db: Db): Promise<Mode | null> {

@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, transactionCodes } from "@/db/schema";
-import { type Failure, OPEN_STATES } from "@/lib/orders/line";
-import { ORDER_LIFETIME_MS, type OrderState } from "@/lib/orders/order";
+import { type Failure, OPEN_STATES } from "@/lib/domain/orders/line";
+import { ORDER_LIFETIME_MS, type OrderState } from "@/lib/domain/orders/order";
 import { recordFailed } from "./audit";
 import { ahead } from "./slots";
 

@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { orderNotices, orders, users } from "@/db/schema";
-import type { NoticeKind } from "@/lib/orders/order";
+import type { NoticeKind } from "@/lib/domain/orders/order";
 import { ahead } from "./slots";
 
 /**

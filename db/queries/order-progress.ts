@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNotNull, isNull, notExists, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders } from "@/db/schema";
-import { OPEN_STATES } from "@/lib/orders/line";
-import { onlyReviewIsLeft, orderEnd, type Pause } from "@/lib/orders/order";
+import { OPEN_STATES } from "@/lib/domain/orders/line";
+import { onlyReviewIsLeft, orderEnd, type Pause } from "@/lib/domain/orders/order";
 import { recordEvent } from "./audit";
 import { failQueued, lockOrder } from "./order-changes";
 import { addNotice } from "./order-notices";

@@ -1,8 +1,8 @@
 import { and, asc, count, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, users } from "@/db/schema";
-import type { LineState } from "@/lib/orders/line";
-import { ORDER_LIFETIME_MS, type OrderState } from "@/lib/orders/order";
+import type { LineState } from "@/lib/domain/orders/line";
+import { ORDER_LIFETIME_MS, type OrderState } from "@/lib/domain/orders/order";
 import { ahead } from "./slots";
 
 const orderColumns = {

@@ -1,8 +1,8 @@
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { callerIds, orderLines, orders, twilioNumbers } from "@/db/schema";
-import type { Listed } from "@/lib/reconcile/reconcile";
-import type { ReadNumber } from "./reconcile-runs";
+import type { ReadNumber } from "@/lib/domain/reconcile/read-number";
+import type { Listed } from "@/lib/domain/reconcile/reconcile";
 import { ahead } from "./slots";
 
 /** Keeps everybody else's hands off what Twilio has of this number for a while; null when somebody has them on it. */

@@ -8,8 +8,8 @@ import {
   RESTING_MINUTES,
   ROWS_PER_PAGE,
   type View,
-} from "@/lib/reconcile/reconcile";
-import type { Webhooks } from "@/lib/twilio/provider";
+} from "@/lib/domain/reconcile/reconcile";
+import type { Webhooks } from "@/lib/domain/twilio/provider";
 
 /** Whose findings, and what Twilio should have set. */
 export type Scope = OurSettings & { organizationId: string };

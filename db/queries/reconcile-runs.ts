@@ -1,7 +1,8 @@
 import { and, count, desc, eq, inArray, lt, ne, notInArray, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { callerIds, organizations, reconcileRuns, twilioNumbers } from "@/db/schema";
-import { NIGHT_HOUR } from "@/lib/reconcile/reconcile";
+import type { ReadNumber } from "@/lib/domain/reconcile/read-number";
+import { NIGHT_HOUR } from "@/lib/domain/reconcile/reconcile";
 import { ahead } from "./slots";
 
 type Account = { organizationId: string; twilioAccountSid: string };
@@ -89,11 +90,6 @@ export async function claimPage(
     .where(running);
   return next?.ms === null || next?.ms === undefined ? null : { wait: Math.max(next.ms, 0) };
 }
-
-export type ReadNumber = Omit<
-  typeof twilioNumbers.$inferInsert,
-  "organizationId" | "twilioAccountSid" | "runId" | "claimedUntil"
->;
 
 /**
  * Keeps a page, and where the next one is; after the last one, forgets what Twilio did not name. False when the

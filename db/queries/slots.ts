@@ -1,7 +1,12 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { providerLimits, providerSlots } from "@/db/schema";
-import { CHECK_LANE, type EngineSettings, paceOf, SLOTS_PER_ACCOUNT } from "@/lib/orders/engine-settings";
+import {
+  CHECK_LANE,
+  type EngineSettings,
+  paceOf,
+  SLOTS_PER_ACCOUNT,
+} from "@/lib/domain/engine/engine-settings";
 
 /** One request at a time to one Twilio account, leased by one worker. */
 export type Slot = { account: string; lane: number; slotFence: number };

@@ -1,8 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders } from "@/db/schema";
-import type { Pause } from "@/lib/orders/order";
-import type { OwnedNumber } from "@/lib/twilio/provider";
+import type { Pause } from "@/lib/domain/orders/order";
+import type { OwnedNumber } from "@/lib/domain/twilio/provider";
 import { recordFailed } from "./audit";
 import type { ClaimedSurvey } from "./claims";
 import { lockOrder } from "./order-changes";

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { transactionCodes } from "@/db/schema";
-import { CODE_LIFETIME_MS, MAX_TRIES, type Sends } from "@/lib/transaction-codes/transaction-code";
+import { CODE_LIFETIME_MS, MAX_TRIES, type Sends } from "@/lib/domain/transaction-codes/transaction-code";
 import { ahead } from "./slots";
 
 const codes = transactionCodes;

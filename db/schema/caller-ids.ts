@@ -12,7 +12,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { NUMBER_TYPES } from "../../lib/offers/offer";
+import { NUMBER_TYPES } from "@/lib/domain/offers/offer";
 import { at, id, micros, quoted } from "./columns";
 import { orderLines } from "./orders";
 import { organizations, users } from "./organizations";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
-import { AVAILABILITIES } from "../../lib/cart/cart";
-import { ADDRESS_REQUIREMENTS, NUMBER_TYPES } from "../../lib/offers/offer";
+import { AVAILABILITIES } from "@/lib/domain/cart/cart";
+import { ADDRESS_REQUIREMENTS, NUMBER_TYPES } from "@/lib/domain/offers/offer";
 import { at, id, micros, quoted } from "./columns";
 import { users } from "./organizations";
 

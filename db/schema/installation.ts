@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, integer, pgTable, text } from "drizzle-orm/pg-core";
-import { MODES } from "../../lib/mode";
+import { MODES } from "@/lib/domain/settings/mode";
 import { at, quoted } from "./columns";
 
 /** One row: which environment this database serves. A release and a server of another one refuse it. */

@@ -12,8 +12,8 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { LINE_STATES, OPEN_STATES } from "../../lib/orders/line";
-import { NOTICES, ORDER_STATES } from "../../lib/orders/order";
+import { LINE_STATES, OPEN_STATES } from "@/lib/domain/orders/line";
+import { NOTICES, ORDER_STATES } from "@/lib/domain/orders/order";
 import { offerColumns } from "./carts";
 import { at, id, micros, quoted } from "./columns";
 import { organizations, users } from "./organizations";
@@ -103,7 +103,7 @@ export const orderLines = pgTable(
     position: integer().notNull(),
     ...offerColumns,
     state: text({ enum: LINE_STATES }).notNull().default("proposed"),
-    /** Why it failed or needs a person; one of `lib/orders/line.ts`. */
+    /** Why it failed or needs a person; one of `lib/domain/orders/line.ts`. */
     reason: text(),
     sid: text(),
     attempts: integer().notNull().default(0),

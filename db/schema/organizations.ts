@@ -8,7 +8,7 @@ export const organizations = pgTable(
     id: id("org"),
     name: text().notNull(),
     twilioAccountSid: text("twilio_account_sid").notNull().unique(),
-    /** The account's own auth token, sealed (`lib/twilio/sealed-token.ts`); null where it is the installation's. */
+    /** The account's own auth token, sealed (`lib/domain/twilio/sealed-token.ts`); null where it is the installation's. */
     twilioTokenSealed: text("twilio_token_sealed"),
     maximumCallerIds: integer("maximum_caller_ids").notNull().default(500),
     defaultCountry: text("default_country").notNull().default("US"),

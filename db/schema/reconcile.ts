@@ -10,7 +10,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { RUN_STATES } from "../../lib/reconcile/reconcile";
+import { RUN_STATES } from "@/lib/domain/reconcile/reconcile";
 import { at, id, quoted } from "./columns";
 import { organizations } from "./organizations";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { maskEmail } from "@/lib/format";
-import { readEmailAddress } from "./email-address";
-import { returnAddress } from "./return-address";
-import { sourceAddress } from "./source-address";
+import { maskEmail } from "@/lib/domain/format";
+import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
+import { returnAddress } from "@/lib/domain/sign-in/return-address";
+import { sourceAddress } from "@/lib/domain/sign-in/source-address";
 
 describe("an email address", () => {
   it.each([

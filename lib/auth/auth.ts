@@ -4,18 +4,18 @@ import { headers } from "next/headers";
 import { after } from "next/server";
 import NextAuth, { type NextAuthConfig } from "next-auth";
 import Resend from "next-auth/providers/resend";
-import { database } from "@/db/client";
 import { findActiveUser, isActiveAddress } from "@/db/queries/organizations";
 import { accounts, sessions, users, verificationTokens } from "@/db/schema";
+import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
+import { returnAddress } from "@/lib/domain/sign-in/return-address";
+import { sessionCookieName } from "@/lib/domain/sign-in/session-cookie";
+import { sourceAddress } from "@/lib/domain/sign-in/source-address";
 import { mailer } from "@/lib/email";
-import { signInEmail } from "@/lib/email/sign-in-email";
-import { env } from "@/lib/env";
-import { log } from "@/lib/operations/log";
-import { readEmailAddress } from "./email-address";
-import { returnAddress } from "./return-address";
-import { sessionCookieName } from "./session-cookie";
+import { env } from "@/lib/runtime/config/env";
+import { database } from "@/lib/runtime/database";
+import { log } from "@/lib/runtime/log";
+import { signInEmail } from "./sign-in-email";
 import { maySendSignInLink } from "./sign-in-limits";
-import { sourceAddress } from "./source-address";
 
 /** How long a sign-in link works. */
 export const LINK_LIFETIME_SECONDS = 10 * 60;

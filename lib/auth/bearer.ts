@@ -1,5 +1,5 @@
-import { env } from "@/lib/env";
-import { sameSecret } from "./same-secret";
+import { env } from "@/lib/runtime/config/env";
+import { sameSecret } from "@/lib/runtime/same-secret";
 
 /** Whether a cron request carries our secret; without a secret nobody may call. */
 export function bearerMatches(request: Request): boolean {

@@ -1,13 +1,13 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { database } from "@/db/client";
 import { findActiveUser, type SignedIn } from "@/db/queries/organizations";
-import { databaseAnswers } from "@/lib/operations/health";
-import type { Admin } from "./admin";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { PAGE_HEADER } from "@/lib/domain/sign-in/return-address";
+import { SESSION_COOKIES } from "@/lib/domain/sign-in/session-cookie";
+import { database } from "@/lib/runtime/database";
+import { databaseAnswers } from "@/lib/runtime/health";
 import { auth } from "./auth";
-import { PAGE_HEADER } from "./return-address";
-import { SESSION_COOKIES } from "./session-cookie";
 
 /** The query that leads back to this page, from wherever it sends people. */
 async function backHere(also: Record<string, string> = {}): Promise<URLSearchParams> {

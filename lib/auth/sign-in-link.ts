@@ -1,7 +1,7 @@
-import { database } from "@/db/client";
 import { signInLinkExists } from "@/db/queries/rate-limits";
+import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
+import { database } from "@/lib/runtime/database";
 import { hashLinkToken } from "./auth";
-import { readEmailAddress } from "./email-address";
 
 /** Whether the link of a sign-in mail would still work. Looking does not use it up. */
 export async function signInLinkWorks(email: string, token: string): Promise<boolean> {

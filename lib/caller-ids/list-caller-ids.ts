@@ -1,6 +1,6 @@
-import { database } from "@/db/client";
 import { type CallerIdRow, countPurchased, listCallerIds as selectCallerIds } from "@/db/queries/caller-ids";
-import type { Admin } from "@/lib/auth/admin";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { database } from "@/lib/runtime/database";
 
 /** The team's Custom Caller IDs, newest first, and how many of them were purchased from Twilio. */
 export async function listCallerIds(admin: Admin): Promise<{ callerIds: CallerIdRow[]; purchased: number }> {

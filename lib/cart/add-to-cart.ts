@@ -1,14 +1,14 @@
-import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { ownedAmong } from "@/db/queries/caller-ids";
 import { countCart, inCart, insertCartRows, lockCart } from "@/db/queries/carts";
 import { getOrganization } from "@/db/queries/organizations";
-import type { Admin } from "@/lib/auth/admin";
-import { env } from "@/lib/env";
-import { type Offer, openOffer } from "@/lib/offers/offer";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { MAX_CART_ROWS } from "@/lib/domain/cart/cart";
+import { type Offer, openOffer } from "@/lib/domain/offers/offer";
+import type { Trouble } from "@/lib/domain/twilio/provider";
 import { readPrices } from "@/lib/offers/read-prices";
-import type { Trouble } from "@/lib/twilio/provider";
-import { MAX_CART_ROWS } from "./cart";
+import { env } from "@/lib/runtime/config/env";
+import { database } from "@/lib/runtime/database";
 
 export type AddToCartOutcome =
   | { kind: "added"; added: number; alreadyThere: number; owned: number }

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { countCart, insertCartRows, listCart, lockCart } from "@/db/queries/carts";
 import { testDatabase } from "@/db/testing";
-import { ANYTHING } from "@/lib/offers/search";
+import { ANYTHING } from "@/lib/domain/offers/search";
 import { searchOffers } from "@/lib/offers/search-offers";
 import { placeOrder } from "@/lib/orders/place-order";
-import { putBackFailed } from "@/lib/orders/put-back";
 import { anotherAdmin, newOrganization, newOwnCallerId } from "@/tests/support/factories";
 import { approvedOrder, fillCart, orderState, placedOrder, pump } from "@/tests/support/orders";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { addToCart } from "./add-to-cart";
 import { checkAvailability } from "./check-availability";
 import { clearCart } from "./clear-cart";
+import { putBackFailed } from "./put-back";
 import { readCart } from "./read-cart";
 import { removeFromCart } from "./remove-from-cart";
 

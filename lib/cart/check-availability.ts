@@ -1,12 +1,12 @@
-import { database } from "@/db/client";
 import { listUnchecked, markAvailability } from "@/db/queries/carts";
 import { getOrganization } from "@/db/queries/organizations";
-import type { Admin } from "@/lib/auth/admin";
+import type { Admin } from "@/lib/domain/actor/admin";
+import type { Country } from "@/lib/domain/offers/offer";
+import { ANYTHING } from "@/lib/domain/offers/search";
+import type { Trouble } from "@/lib/domain/twilio/provider";
 import { mayAsk } from "@/lib/offers/asking-limit";
-import type { Country } from "@/lib/offers/offer";
-import { ANYTHING } from "@/lib/offers/search";
+import { database } from "@/lib/runtime/database";
 import { twilioFor } from "@/lib/twilio";
-import type { Trouble } from "@/lib/twilio/provider";
 
 /** Rows that one check asks about, and how many questions go out at a time. */
 const AT_MOST = 25;

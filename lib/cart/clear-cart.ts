@@ -1,8 +1,8 @@
-import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { deleteCartRows, lockCart } from "@/db/queries/carts";
-import type { Admin } from "@/lib/auth/admin";
+import type { Admin } from "@/lib/domain/actor/admin";
 import { cancelAwaiting } from "@/lib/orders/cancel-awaiting";
+import { database } from "@/lib/runtime/database";
 
 /** Empties the cart, and cancels an order that waits for its code. */
 export async function clearCart(admin: Admin): Promise<{ removed: number; cancelledOrder: boolean }> {

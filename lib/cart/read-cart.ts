@@ -1,9 +1,9 @@
-import { database } from "@/db/client";
 import { countTowardsMaximum } from "@/db/queries/caller-ids";
 import { type CartRow, countCart, listCart } from "@/db/queries/carts";
 import { getOrganization } from "@/db/queries/organizations";
-import type { Admin } from "@/lib/auth/admin";
-import { type CartTotals, cartTotals, type Quota, quota } from "./cart";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { type CartTotals, cartTotals, type Quota, quota } from "@/lib/domain/cart/cart";
+import { database } from "@/lib/runtime/database";
 
 export type Cart = { rows: CartRow[]; totals: CartTotals; quota: Quota };
 

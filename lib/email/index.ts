@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/config/env";
 import type { Mailer } from "./mailer";
 import { outboxMailer } from "./outbox";
 import { resendMailer } from "./resend";

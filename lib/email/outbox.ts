@@ -1,5 +1,5 @@
-import { database } from "@/db/client";
 import { addToOutbox } from "@/db/queries/outbox";
+import { database } from "@/lib/runtime/database";
 import type { Mailer } from "./mailer";
 
 /** The embedded default: mail lands on /dev/outbox. */

@@ -1,7 +1,7 @@
-import { database } from "@/db/client";
 import { listOutbox } from "@/db/queries/outbox";
-import { sameSecret } from "@/lib/auth/same-secret";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/config/env";
+import { database } from "@/lib/runtime/database";
+import { sameSecret } from "@/lib/runtime/same-secret";
 
 /** The outbox where this mode shows it: embedded to everybody, a preview to whoever has its token. Else null. */
 export async function readOutbox(token: string) {

@@ -1,6 +1,6 @@
 import type { Db, Tx } from "@/db/client";
 import { findForwardingConflict, mostForwardedTo } from "@/db/queries/forwardings";
-import type { LoopProblem } from "./forwarding";
+import type { LoopProblem } from "@/lib/domain/forwarding/forwarding";
 
 export type Loop =
   /** Call-backs would come back to us. */

@@ -1,5 +1,5 @@
+import type { PricesOutcome, Trouble } from "@/lib/domain/twilio/provider";
 import { twilioFor } from "@/lib/twilio";
-import type { PricesOutcome, Trouble } from "@/lib/twilio/provider";
 
 /** The price of one number a month, or null where Twilio names none. */
 export type PriceBook = (number: {

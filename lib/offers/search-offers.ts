@@ -1,15 +1,15 @@
-import { database } from "@/db/client";
 import { ownedAmong } from "@/db/queries/caller-ids";
 import { inCart } from "@/db/queries/carts";
 import { getOrganization } from "@/db/queries/organizations";
-import type { Admin } from "@/lib/auth/admin";
-import { env } from "@/lib/env";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { type Offer, sealOffer } from "@/lib/domain/offers/offer";
+import type { NumberSearch } from "@/lib/domain/offers/search";
+import type { Provider, Trouble } from "@/lib/domain/twilio/provider";
+import { env } from "@/lib/runtime/config/env";
+import { database } from "@/lib/runtime/database";
 import { twilioFor } from "@/lib/twilio";
-import type { Provider, Trouble } from "@/lib/twilio/provider";
 import { mayAsk } from "./asking-limit";
-import { type Offer, sealOffer } from "./offer";
 import { readPrices } from "./read-prices";
-import type { NumberSearch } from "./search";
 
 /** An offer as the results show it; `sealed` is what comes back when it is ticked. */
 export type ShownOffer = Offer & {

@@ -1,4 +1,4 @@
-import { database, type Tx } from "@/db/client";
+import type { Tx } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { countTowardsMaximum } from "@/db/queries/caller-ids";
 import { deleteCartRows, lockCart } from "@/db/queries/carts";
@@ -8,14 +8,15 @@ import { findOrder, listLines, listOrderUsers, type Order } from "@/db/queries/o
 import { getOrganization, lockOrganization } from "@/db/queries/organizations";
 import { ensureSlots } from "@/db/queries/slots";
 import { consumeCode } from "@/db/queries/transaction-codes";
-import type { Admin } from "@/lib/auth/admin";
-import { type Quota, quota } from "@/lib/cart/cart";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { type Quota, quota } from "@/lib/domain/cart/cart";
+import { orderFingerprint } from "@/lib/domain/orders/order";
+import type { Trouble } from "@/lib/domain/twilio/provider";
 import { findLoop, type Loop } from "@/lib/forwarding/find-loop";
 import { type PriceBook, readPrices } from "@/lib/offers/read-prices";
+import { database } from "@/lib/runtime/database";
 import { issueCode } from "@/lib/transaction-codes/issue-code";
 import { sendCode } from "@/lib/transaction-codes/send-code";
-import type { Trouble } from "@/lib/twilio/provider";
-import { orderFingerprint } from "./order";
 
 /** What differs from what the code approved. */
 export type OrderChange =

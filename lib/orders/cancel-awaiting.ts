@@ -2,7 +2,7 @@ import type { Tx } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { findAwaiting, orderHolds } from "@/db/queries/orders";
-import type { Admin } from "@/lib/auth/admin";
+import type { Admin } from "@/lib/domain/actor/admin";
 
 /** Cancels this admin's order that waits for its code, if there is one, or only if it holds `e164`. */
 export async function cancelAwaiting(

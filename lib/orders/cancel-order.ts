@@ -1,8 +1,8 @@
-import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { endAwaiting, lockOrder } from "@/db/queries/order-changes";
 import { findOrder } from "@/db/queries/orders";
-import type { Admin } from "@/lib/auth/admin";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { database } from "@/lib/runtime/database";
 
 /** Cancels an order that waits for its code, also a colleague's; its numbers stay in its requester's cart. */
 export async function cancelOrder(

@@ -1,8 +1,8 @@
-import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { beginEnding, finishEnding } from "@/db/queries/order-progress";
 import { findOrder } from "@/db/queries/orders";
-import type { Admin } from "@/lib/auth/admin";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { database } from "@/lib/runtime/database";
 
 export type CancelRestOutcome =
   /** So many were not bought and never will be; others are being looked up, or need a person. */

@@ -1,6 +1,6 @@
-import { database } from "@/db/client";
 import { findUnapproved, listOrderUsers } from "@/db/queries/orders";
-import type { Admin } from "@/lib/auth/admin";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { database } from "@/lib/runtime/database";
 
 export type EarlierAnswers = { forwardTo: string; ringForever: boolean; userIds: string[] };
 

@@ -1,20 +1,20 @@
-import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { countTowardsMaximum } from "@/db/queries/caller-ids";
 import { listCart, lockCart } from "@/db/queries/carts";
 import { insertOrder } from "@/db/queries/order-changes";
 import { activeUsersAmong, getOrganization } from "@/db/queries/organizations";
-import type { Admin } from "@/lib/auth/admin";
-import { type Quota, quota } from "@/lib/cart/cart";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { type Quota, quota } from "@/lib/domain/cart/cart";
+import { type ForwardingProblem, parseForwarding } from "@/lib/domain/forwarding/forwarding";
+import { numberFacts } from "@/lib/domain/offers/offer";
+import { orderFingerprint } from "@/lib/domain/orders/order";
+import type { Trouble } from "@/lib/domain/twilio/provider";
 import { findLoop, type Loop } from "@/lib/forwarding/find-loop";
-import { type ForwardingProblem, parseForwarding } from "@/lib/forwarding/forwarding";
-import { numberFacts } from "@/lib/offers/offer";
 import { readPrices } from "@/lib/offers/read-prices";
+import { database } from "@/lib/runtime/database";
 import { issueCode } from "@/lib/transaction-codes/issue-code";
 import { sendCode } from "@/lib/transaction-codes/send-code";
-import type { Trouble } from "@/lib/twilio/provider";
 import { cancelAwaiting } from "./cancel-awaiting";
-import { orderFingerprint } from "./order";
 
 export type ForwardingInput = { forwardTo: string; userIds: string[]; ringForever: boolean };
 

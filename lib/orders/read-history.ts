@@ -1,7 +1,7 @@
-import { database } from "@/db/client";
 import { listOrderEvents } from "@/db/queries/audit";
-import type { Admin } from "@/lib/auth/admin";
-import { type HistoryEntry, orderHistory } from "./order-history";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { type HistoryEntry, orderHistory } from "@/lib/domain/orders/order-history";
+import { database } from "@/lib/runtime/database";
 
 /** The audit trail of one order of the organisation, in words. */
 export async function readHistory(

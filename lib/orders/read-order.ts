@@ -1,4 +1,3 @@
-import { database } from "@/db/client";
 import {
   countOrders,
   findOrder,
@@ -8,8 +7,9 @@ import {
   type OrderLine,
   listOrders as selectOrders,
 } from "@/db/queries/orders";
-import type { Admin } from "@/lib/auth/admin";
-import type { OrderState } from "./order";
+import type { Admin } from "@/lib/domain/actor/admin";
+import type { OrderState } from "@/lib/domain/orders/order";
+import { database } from "@/lib/runtime/database";
 
 /** An order of the organisation with its lines and users; every admin may read it. */
 export async function readOrder(admin: Admin, orderId: string) {

@@ -1,12 +1,12 @@
-import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { failQueued } from "@/db/queries/order-changes";
 import { unpause } from "@/db/queries/order-progress";
 import { findOrder, listLines } from "@/db/queries/orders";
-import type { Admin } from "@/lib/auth/admin";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { isEnding } from "@/lib/domain/orders/order";
+import type { Trouble } from "@/lib/domain/twilio/provider";
 import { costsMore, readPrices } from "@/lib/offers/read-prices";
-import type { Trouble } from "@/lib/twilio/provider";
-import { isEnding } from "./order";
+import { database } from "@/lib/runtime/database";
 
 export type ResumeOutcome =
   | { kind: "resumed"; dearer: number }

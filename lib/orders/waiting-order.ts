@@ -1,7 +1,7 @@
 import { cache } from "react";
-import { database } from "@/db/client";
 import { countLines, findAwaiting } from "@/db/queries/orders";
-import type { Admin } from "@/lib/auth/admin";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { database } from "@/lib/runtime/database";
 
 type Waiting = { orderId: string; numbers: number };
 

@@ -1,12 +1,12 @@
-import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { saveBoughtCallerId } from "@/db/queries/caller-ids";
 import { forwardingOfLine } from "@/db/queries/reconcile-actions";
 import { type Finding, findFinding } from "@/db/queries/reconcile-findings";
-import type { Admin } from "@/lib/auth/admin";
-import type { NumberType } from "@/lib/offers/offer";
+import type { Admin } from "@/lib/domain/actor/admin";
+import type { NumberType } from "@/lib/domain/offers/offer";
+import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { readPrices } from "@/lib/offers/read-prices";
-import type { RowOutcome } from "./reconcile";
+import { database } from "@/lib/runtime/database";
 import { type Desk, type DrawnRow, settleRows } from "./settle-rows";
 import { withNumber } from "./with-number";
 

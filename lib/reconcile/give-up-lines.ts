@@ -1,9 +1,9 @@
-import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { finishOrder } from "@/db/queries/order-progress";
 import { decideLine } from "@/db/queries/reconcile-actions";
-import type { Admin } from "@/lib/auth/admin";
-import type { RowOutcome } from "./reconcile";
+import type { Admin } from "@/lib/domain/actor/admin";
+import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
+import { database } from "@/lib/runtime/database";
 import { type DrawnRow, settleRows } from "./settle-rows";
 
 /** A person says that these numbers were not bought by their orders: the rows fail, nothing is charged. */

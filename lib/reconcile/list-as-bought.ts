@@ -1,12 +1,12 @@
-import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { finishOrder } from "@/db/queries/order-progress";
 import { decideLine } from "@/db/queries/reconcile-actions";
 import { keepNumbers } from "@/db/queries/reconcile-runs";
 import { listBought } from "@/db/queries/settlements";
-import type { Admin } from "@/lib/auth/admin";
-import { readNumber } from "./read-number";
-import { isAsDrawn, type RowOutcome } from "./reconcile";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { readNumber } from "@/lib/domain/reconcile/read-number";
+import { isAsDrawn, type RowOutcome } from "@/lib/domain/reconcile/reconcile";
+import { database } from "@/lib/runtime/database";
 import { type DrawnRow, settleRows } from "./settle-rows";
 
 /**

@@ -1,9 +1,9 @@
-import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { decideLine } from "@/db/queries/reconcile-actions";
-import type { Admin } from "@/lib/auth/admin";
+import type { Admin } from "@/lib/domain/actor/admin";
+import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { costsMore, readPrices } from "@/lib/offers/read-prices";
-import type { RowOutcome } from "./reconcile";
+import { database } from "@/lib/runtime/database";
 import { type DrawnRow, settleRows } from "./settle-rows";
 
 /**

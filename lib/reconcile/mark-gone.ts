@@ -1,10 +1,10 @@
-import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { unlist } from "@/db/queries/reconcile-actions";
 import { keepNumbers, newestRun } from "@/db/queries/reconcile-runs";
-import type { Admin } from "@/lib/auth/admin";
-import { readNumber } from "./read-number";
-import type { RowOutcome } from "./reconcile";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { readNumber } from "@/lib/domain/reconcile/read-number";
+import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
+import { database } from "@/lib/runtime/database";
 import { type DrawnRow, settleRows } from "./settle-rows";
 
 /** Takes Caller IDs off our list that the Twilio account does not have any more. */

@@ -1,11 +1,11 @@
-import { database } from "@/db/client";
 import { getOrganization } from "@/db/queries/organizations";
 import { countFindings, type Finding, listFindings } from "@/db/queries/reconcile-findings";
 import { newestRun, type Run } from "@/db/queries/reconcile-runs";
-import type { Admin } from "@/lib/auth/admin";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { driftSentence, driftsOf, ROWS_PER_PAGE, VIEWS, type View } from "@/lib/domain/reconcile/reconcile";
 import { readPrices } from "@/lib/offers/read-prices";
-import { installedWebhooks, olderWebhooks } from "@/lib/voice/webhooks";
-import { driftSentence, driftsOf, ROWS_PER_PAGE, VIEWS, type View } from "./reconcile";
+import { database } from "@/lib/runtime/database";
+import { installedWebhooks, olderWebhooks } from "@/lib/twilio/installed-webhooks";
 import { versionOfFinding } from "./settle-rows";
 
 export type FindingRow = Finding & {

@@ -10,20 +10,20 @@ import {
   twilioNumbers,
 } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
-import type { Admin } from "@/lib/auth/admin";
-import { installedEngine } from "@/lib/orders/engine";
+import { advanceRuns } from "@/lib/account/advance-runs";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { outcomeWords, type View } from "@/lib/domain/reconcile/reconcile";
 import { resumeOrder } from "@/lib/orders/resume-order";
+import { installedEngine } from "@/lib/purchasing/engine";
 import { anotherAdmin, newOrganization, simulatedAccount } from "@/tests/support/factories";
 import { approvedOrder, fillCart, orderState, pump } from "@/tests/support/orders";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { adoptNumbers } from "./adopt-numbers";
-import { advanceRuns } from "./advance-runs";
 import { giveUpLines } from "./give-up-lines";
 import { listAsBought } from "./list-as-bought";
 import { lookAgain } from "./look-again";
 import { markGone } from "./mark-gone";
 import { readReconcile } from "./read-reconcile";
-import { outcomeWords, type View } from "./reconcile";
 import { repairNumbers } from "./repair-numbers";
 import { startRun } from "./start-run";
 

@@ -1,10 +1,17 @@
-import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { refreshNumber, relist } from "@/db/queries/reconcile-actions";
 import type { Finding } from "@/db/queries/reconcile-findings";
-import type { Admin } from "@/lib/auth/admin";
-import { readNumber } from "./read-number";
-import { type AtTwilio, driftsOf, isOlder, type Listed, type RowOutcome, touchesSettings } from "./reconcile";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { readNumber } from "@/lib/domain/reconcile/read-number";
+import {
+  type AtTwilio,
+  driftsOf,
+  isOlder,
+  type Listed,
+  type RowOutcome,
+  touchesSettings,
+} from "@/lib/domain/reconcile/reconcile";
+import { database } from "@/lib/runtime/database";
 import { type Desk, type DrawnRow, settleRows } from "./settle-rows";
 import { withNumber } from "./with-number";
 

@@ -1,11 +1,11 @@
 import { after } from "next/server";
-import { database } from "@/db/client";
 import { recordWakeUp } from "@/db/queries/engine-standing";
 import { accountsDue, beginRun, forgetOldRuns } from "@/db/queries/reconcile-runs";
-import { log } from "@/lib/operations/log";
-import { stopSignal, untilStopped } from "@/lib/operations/stop";
-import { installedEngine } from "@/lib/orders/engine";
-import { advanceRuns } from "./advance-runs";
+import { advanceRuns } from "@/lib/account/advance-runs";
+import { installedEngine } from "@/lib/purchasing/engine";
+import { database } from "@/lib/runtime/database";
+import { log } from "@/lib/runtime/log";
+import { stopSignal, untilStopped } from "@/lib/runtime/stop";
 
 /** Vercel ends a function after 300 s. */
 const READ_FOR_MS = 270_000;

@@ -1,12 +1,12 @@
-import { database } from "@/db/client";
 import { getOrganization } from "@/db/queries/organizations";
 import { type Finding, findFinding, type Scope } from "@/db/queries/reconcile-findings";
-import type { Admin } from "@/lib/auth/admin";
-import { log } from "@/lib/operations/log";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { type RowOutcome, type View, versionOf } from "@/lib/domain/reconcile/reconcile";
+import type { Provider, Webhooks } from "@/lib/domain/twilio/provider";
+import { database } from "@/lib/runtime/database";
+import { log } from "@/lib/runtime/log";
 import { twilioFor } from "@/lib/twilio";
-import type { Provider, Webhooks } from "@/lib/twilio/provider";
-import { installedWebhooks, olderWebhooks } from "@/lib/voice/webhooks";
-import { type RowOutcome, type View, versionOf } from "./reconcile";
+import { installedWebhooks, olderWebhooks } from "@/lib/twilio/installed-webhooks";
 
 /** So many numbers are looked up at Twilio at the same time. */
 const AT_ONCE = 4;

@@ -1,8 +1,8 @@
-import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { getOrganization } from "@/db/queries/organizations";
 import { beginRun } from "@/db/queries/reconcile-runs";
-import type { Admin } from "@/lib/auth/admin";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { database } from "@/lib/runtime/database";
 
 /** Begins to read the organisation's Twilio account; a reading that is under way goes on. */
 export async function startRun(admin: Admin): Promise<{ kind: "started" | "running-already" }> {

@@ -1,9 +1,9 @@
-import { database } from "@/db/client";
 import { claimNumber, forgetNumber, refreshNumber, unclaimNumber } from "@/db/queries/reconcile-actions";
 import { type Finding, findFinding } from "@/db/queries/reconcile-findings";
-import type { OwnedNumber } from "@/lib/twilio/provider";
-import { readNumber } from "./read-number";
-import { type AtTwilio, isAsDrawn, type RowOutcome, type View } from "./reconcile";
+import { readNumber } from "@/lib/domain/reconcile/read-number";
+import { type AtTwilio, isAsDrawn, type RowOutcome, type View } from "@/lib/domain/reconcile/reconcile";
+import type { OwnedNumber } from "@/lib/domain/twilio/provider";
+import { database } from "@/lib/runtime/database";
 import { type Desk, versionOfFinding } from "./settle-rows";
 
 /** Longer than the requests that settle one number. */

@@ -2,9 +2,9 @@ import { randomInt } from "node:crypto";
 import type { Tx } from "@/db/client";
 import { countSends, insertCode } from "@/db/queries/transaction-codes";
 import { newId } from "@/db/schema/columns";
-import type { Admin } from "@/lib/auth/admin";
-import { env } from "@/lib/env";
-import { codeMac, makeCode, maySend, type SendAnswer } from "./transaction-code";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { codeMac, makeCode, maySend, type SendAnswer } from "@/lib/domain/transaction-codes/transaction-code";
+import { env } from "@/lib/runtime/config/env";
 
 export type IssuedCode =
   | { kind: "issued"; codeId: string; code: string }

@@ -1,8 +1,8 @@
-import { database } from "@/db/client";
 import { findOrder, listLines, listOrderUsers, type Order, type OrderLine } from "@/db/queries/orders";
 import { countSends, listCodes } from "@/db/queries/transaction-codes";
-import type { Admin } from "@/lib/auth/admin";
-import { MAX_TRIES, maySend, type SendAnswer } from "./transaction-code";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { MAX_TRIES, maySend, type SendAnswer } from "@/lib/domain/transaction-codes/transaction-code";
+import { database } from "@/lib/runtime/database";
 
 export type Approval = {
   order: Order;

@@ -1,11 +1,11 @@
-import { database } from "@/db/client";
 import { findOrder, listLines, listOrderUsers } from "@/db/queries/orders";
 import { markSent } from "@/db/queries/transaction-codes";
-import type { Admin } from "@/lib/auth/admin";
+import type { Admin } from "@/lib/domain/actor/admin";
 import { mailer } from "@/lib/email";
-import { transactionCodeEmail } from "@/lib/email/transaction-code-email";
-import { env } from "@/lib/env";
-import { log } from "@/lib/operations/log";
+import { env } from "@/lib/runtime/config/env";
+import { database } from "@/lib/runtime/database";
+import { log } from "@/lib/runtime/log";
+import { transactionCodeEmail } from "./transaction-code-email";
 
 /** Mails an issued code to the admin's registered address; false when it did not leave. */
 export async function sendCode(

@@ -1,11 +1,11 @@
-import { database } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { lockOrder } from "@/db/queries/order-changes";
 import { findOrder } from "@/db/queries/orders";
-import type { Admin } from "@/lib/auth/admin";
+import type { Admin } from "@/lib/domain/actor/admin";
+import type { SendAnswer } from "@/lib/domain/transaction-codes/transaction-code";
+import { database } from "@/lib/runtime/database";
 import { issueCode } from "./issue-code";
 import { sendCode } from "./send-code";
-import type { SendAnswer } from "./transaction-code";
 
 export type SendNewCodeOutcome =
   | { kind: "sent" }

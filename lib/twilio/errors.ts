@@ -1,6 +1,6 @@
-import type { Failure } from "@/lib/orders/line";
-import type { Pause } from "@/lib/orders/order";
-import type { Trouble } from "./provider";
+import type { Failure } from "@/lib/domain/orders/line";
+import type { Pause } from "@/lib/domain/orders/order";
+import type { Trouble } from "@/lib/domain/twilio/provider";
 
 /** Twilio's error codes, https://www.twilio.com/docs/api/errors, that are final for one number. */
 const FINAL: Record<number, Failure> = {

@@ -1,6 +1,6 @@
-import { env } from "@/lib/env";
+import type { Provider } from "@/lib/domain/twilio/provider";
+import { env } from "@/lib/runtime/config/env";
 import { liveProvider } from "./live";
-import type { Provider } from "./provider";
 import { officialClient, type Target } from "./transport";
 
 /** Accounts whose clients are kept at most. */
@@ -39,6 +39,6 @@ export async function target(): Promise<Target> {
   const { twilio, databaseUrl } = env();
   if (twilio.baseUrl) return { baseUrl: twilio.baseUrl };
   if (twilio.kind === "live") return null;
-  const { openSimulator } = await import("./simulator/handle");
+  const { openSimulator } = await import("@/lib/simulator/handle");
   return { simulator: openSimulator(databaseUrl).handle };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { testDatabase } from "@/db/testing";
-import { ANYTHING, type NumberSearch } from "@/lib/offers/search";
-import { webhooksOf } from "@/lib/twilio/call-settings";
+import { ANYTHING, type NumberSearch } from "@/lib/domain/offers/search";
+import { webhooksOf } from "@/lib/domain/twilio/call-settings";
 import { simulatedAccount } from "@/tests/support/factories";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { twilioFor } from ".";

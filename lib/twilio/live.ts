@@ -1,6 +1,6 @@
+import type { Provider, Trouble } from "@/lib/domain/twilio/provider";
 import { dateIn } from "./clock";
 import { classify } from "./errors";
-import type { Provider, Trouble } from "./provider";
 import { defined, filtersOf, offerOf, ownedOf, settingsOf } from "./translate";
 import type { OfficialClient as Client } from "./transport";
 

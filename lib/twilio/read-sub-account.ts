@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/config/env";
 import { target } from ".";
 import { classify } from "./errors";
 import { officialClient } from "./transport";

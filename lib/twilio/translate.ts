@@ -1,7 +1,7 @@
-import type { NumberType, Offer } from "@/lib/offers/offer";
-import type { NumberSearch } from "@/lib/offers/search";
-import { typeOfNumber } from "@/lib/offers/type-of-number";
-import type { OwnedNumber, Webhooks } from "./provider";
+import type { NumberType, Offer } from "@/lib/domain/offers/offer";
+import type { NumberSearch } from "@/lib/domain/offers/search";
+import { typeOfNumber } from "@/lib/domain/offers/type-of-number";
+import type { OwnedNumber, Webhooks } from "@/lib/domain/twilio/provider";
 import type { OfficialClient as Client } from "./transport";
 
 /** What Twilio says at most about one search; it does not page. */

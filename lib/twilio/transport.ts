@@ -1,5 +1,5 @@
+import type { SimulatorHandler } from "@/lib/domain/twilio/simulator";
 import { noteTwilioClock } from "./clock";
-import type { SimulatorHandler } from "./simulator/handle";
 
 type RequestOptions = {
   method?: string;

@@ -1,11 +1,10 @@
-import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
-import { validateRequest } from "twilio/lib/webhooks/webhooks";
-import { env } from "@/lib/env";
-import { withLogFields } from "@/lib/operations/log";
-import { readBody, tooLarge } from "@/lib/operations/read-body";
-import { requestIdOf } from "@/lib/operations/request-id";
-import { REDIAL_RETRIES } from "@/lib/twilio/call-settings";
-import { type Step, writeRound } from "./call-back";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Step } from "@/lib/domain/call-backs/call-back";
+import { env } from "@/lib/runtime/config/env";
+import { withLogFields } from "@/lib/runtime/log";
+import { readBody, tooLarge } from "@/lib/runtime/read-body";
+import { requestIdOf } from "@/lib/runtime/request-id";
+import { isSigned, twimlOf } from "@/lib/twilio/webhook";
 import { signingToken } from "./signing-token";
 
 /** Twilio's webhooks are some two kilobytes. */
@@ -18,7 +17,7 @@ export type Webhook = { params: Record<string, string>; query: URLSearchParams }
 export function answerCall(request: Request, decide: (webhook: Webhook) => Promise<Step>): Promise<Response> {
   return answerTwilio(request, async (webhook) => {
     const step = await decide(webhook);
-    if (step.kind === "dial" && step.waitMs > 0) await new Promise((done) => setTimeout(done, step.waitMs));
+    if (step.kind === "dial" && step.waitMs > 0) await pause(step.waitMs);
     return new Response(twimlOf(step), { headers: { "content-type": "text/xml" } });
   });
 }
@@ -39,33 +38,9 @@ export function answerTwilio(
     // Whose token it is signed with, it says itself, once; it then speaks for that account's numbers alone.
     const isClear = form.getAll("AccountSid").length <= 1;
     const token = await signingToken(params.AccountSid ?? "");
-    if (!isClear || !validateRequest(token, signature, publicUrl + pathname + search, signedParams(form)))
+    const url = publicUrl + pathname + search;
+    if (!isClear || !isSigned({ token, signature, url, form }))
       return new Response("Forbidden", { status: 403 });
     return answer({ params, query: searchParams });
   });
-}
-
-/** As they are signed: a parameter that stands twice counts with all its values. */
-function signedParams(form: URLSearchParams): Record<string, string | string[]> {
-  return Object.fromEntries(
-    [...new Set(form.keys())].map((name) => {
-      const values = form.getAll(name);
-      return [name, values.length > 1 ? values : (values[0] ?? "")];
-    }),
-  );
-}
-
-function twimlOf(step: Step): string {
-  const twiml = new VoiceResponse();
-  if (step.kind === "say") twiml.say(step.sentence);
-  if (step.kind === "hang-up") twiml.hangup();
-  if (step.kind === "dial") {
-    // Dial is the first verb, or answerOnBridge would not keep the caller ringing.
-    const action = step.next
-      ? { action: `/api/voice/redial?${writeRound(step.next)}${REDIAL_RETRIES}`, method: "POST" }
-      : {};
-    const callerId = step.callerId === null ? {} : { callerId: step.callerId };
-    twiml.dial({ answerOnBridge: true, timeout: step.seconds, ...callerId, ...action }).number(step.to);
-  }
-  return twiml.toString();
 }

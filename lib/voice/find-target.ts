@@ -1,8 +1,8 @@
 import DataLoader from "dataloader";
-import { database } from "@/db/client";
 import { type CalledNumber, listForwardings } from "@/db/queries/caller-ids";
-import type { Target } from "./call-back";
-import type { Call } from "./caller";
+import type { Target } from "@/lib/domain/call-backs/call-back";
+import type { Call } from "@/lib/domain/call-backs/caller";
+import { database } from "@/lib/runtime/database";
 
 /** Calls that come in at the same moment ask the database together; nothing is remembered. */
 const forwardings = new DataLoader(

@@ -3,8 +3,8 @@ import { Client } from "pg";
 import { expect, inject, it as test, vi } from "vitest";
 import { organizations } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
-import { env } from "@/lib/env";
-import { sealToken } from "@/lib/twilio/sealed-token";
+import { sealToken } from "@/lib/domain/twilio/sealed-token";
+import { env } from "@/lib/runtime/config/env";
 import { newOrganization } from "@/tests/support/factories";
 import { signingToken } from "./signing-token";
 

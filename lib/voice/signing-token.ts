@@ -1,8 +1,8 @@
-import { database } from "@/db/client";
 import { sealedTokenOf } from "@/db/queries/organizations";
-import { env } from "@/lib/env";
-import { log } from "@/lib/operations/log";
-import { unsealToken } from "@/lib/twilio/sealed-token";
+import { unsealToken } from "@/lib/domain/twilio/sealed-token";
+import { env } from "@/lib/runtime/config/env";
+import { database } from "@/lib/runtime/database";
+import { log } from "@/lib/runtime/log";
 
 const REMEMBER_MS = 5 * 60 * 1000;
 const known = new Map<string, { until: number; token: string }>();

@@ -1,4 +1,4 @@
-import { redact } from "@/lib/operations/redact";
+import { redact } from "@/lib/runtime/redact";
 import { LONG_LINES } from "../support/long-lines";
 
 const SHORT = 40_000;

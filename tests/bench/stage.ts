@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { connect } from "@/db/client";
 import { freePort } from "@/db/embedded";
 import { sessions } from "@/db/schema";
-import { SIMULATOR_CREDENTIALS } from "@/lib/env";
+import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { ensureBuilt } from "@/tools/build.mts";
 import { insertInCart } from "../support/cart-rows";
 import { newOrganization } from "../support/factories";

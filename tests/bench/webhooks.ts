@@ -1,7 +1,7 @@
 import autocannon from "autocannon";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
 import { callerIds } from "@/db/schema";
-import { SIMULATOR_CREDENTIALS } from "@/lib/env";
+import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { median, type Stage } from "./stage";
 
 const CONNECTIONS = 64;

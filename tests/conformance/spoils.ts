@@ -1,4 +1,4 @@
-import { SIMULATOR_CREDENTIALS } from "@/lib/env";
+import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { simulatedAccount } from "../support/factories";
 import type { Spoil } from "./described";
 

@@ -1,8 +1,8 @@
-import { SIMULATOR_CREDENTIALS } from "@/lib/env";
-import { ANYTHING, type NumberSearch } from "@/lib/offers/search";
-import { webhooksOf } from "@/lib/twilio/call-settings";
+import { ANYTHING, type NumberSearch } from "@/lib/domain/offers/search";
+import { webhooksOf } from "@/lib/domain/twilio/call-settings";
+import type { Provider } from "@/lib/domain/twilio/provider";
+import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { liveProvider } from "@/lib/twilio/live";
-import type { Provider } from "@/lib/twilio/provider";
 import { officialClient } from "@/lib/twilio/transport";
 import { simulatedAccount } from "../support/factories";
 

@@ -7,7 +7,7 @@ import { generate } from "selfsigned";
 import { connect } from "@/db/client";
 import { freePort } from "@/db/embedded";
 import { orderLines } from "@/db/schema";
-import { pools } from "@/lib/twilio/simulator/inventory";
+import { pools } from "@/lib/simulator/inventory";
 import { installedNginx } from "@/tools/machine.mjs";
 import { insertInCart } from "../support/cart-rows";
 import { newOrganization } from "../support/factories";

@@ -1,9 +1,9 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
 import { callerIds } from "@/db/schema";
-import { SIMULATOR_CREDENTIALS } from "@/lib/env";
-import { placeCall } from "@/lib/twilio/simulator/calls";
-import { openSimulator } from "@/lib/twilio/simulator/handle";
+import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
+import { placeCall } from "@/lib/simulator/calls";
+import { openSimulator } from "@/lib/simulator/handle";
 import { fictional, newOrganization, newTwilioCallerId } from "../support/factories";
 import { simulatedTwilio } from "../support/simulated-twilio";
 import { startConsole } from "../support/start-console";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { orderLines, orders } from "@/db/schema";
-import { plainNumber } from "@/lib/format";
+import { plainNumber } from "@/lib/domain/format";
 import { putInCart } from "../support/cart-rows";
 import { anotherAdmin, fictional, newOrganization, newTwilioCallerId } from "../support/factories";
 import { simulatedTwilio } from "../support/simulated-twilio";

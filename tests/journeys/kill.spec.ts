@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { connect } from "@/db/client";
 import { orderLines } from "@/db/schema";
-import { pools } from "@/lib/twilio/simulator/inventory";
+import { pools } from "@/lib/simulator/inventory";
 import { insertInCart } from "../support/cart-rows";
 import { newOrganization } from "../support/factories";
 import { startConsole } from "../support/start-console";

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { connect } from "@/db/client";
-import { pools } from "@/lib/twilio/simulator/inventory";
+import { pools } from "@/lib/simulator/inventory";
 import { insertInCart } from "../support/cart-rows";
 import { newOrganization } from "../support/factories";
 import { startConsole } from "../support/start-console";

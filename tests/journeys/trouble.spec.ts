@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
-import { createAdmin } from "@/db/queries/create-admin";
 import { cartItems, organizations, outboxMessages, users } from "@/db/schema";
+import { createAdmin } from "@/lib/user-accounts/create-admin";
 import { newOrganization } from "../support/factories";
 import { addNumbers, codeFor, expect, linkFor, openUsers, postOf, proceed, signIn, test } from "./console";
 

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { cartItems, orders } from "@/db/schema";
-import type { FaultAction } from "@/lib/twilio/simulator/faults";
+import type { FaultAction } from "@/lib/simulator/faults";
 import { putInCart } from "../support/cart-rows";
 import { anotherAdmin, newOrganization } from "../support/factories";
 import { simulatedTwilio } from "../support/simulated-twilio";

@@ -3,9 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
 import type { Db } from "@/db/client";
 import { sessions } from "@/db/schema";
-import type { Admin } from "@/lib/auth/admin";
-import { SIMULATOR_CREDENTIALS } from "@/lib/env";
-import { random } from "@/lib/twilio/simulator/inventory";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
+import { random } from "@/lib/simulator/inventory";
 
 const PAGES = [
   "/administration/caller-ids",

@@ -1,8 +1,8 @@
 import type { Db } from "@/db/client";
 import { cartItems, carts, orderLines } from "@/db/schema";
-import type { Admin } from "@/lib/auth/admin";
-import { openSimulator } from "@/lib/twilio/simulator/handle";
-import { pools } from "@/lib/twilio/simulator/inventory";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { openSimulator } from "@/lib/simulator/handle";
+import { pools } from "@/lib/simulator/inventory";
 
 /** Numbers that the simulated Twilio has, in the admin's cart without a search. Returns them. */
 export async function putInCart(

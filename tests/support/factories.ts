@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { Db } from "@/db/client";
-import { createAdmin } from "@/db/queries/create-admin";
 import { callerIds, users } from "@/db/schema";
-import type { Admin } from "@/lib/auth/admin";
-import type { OwnedNumber } from "@/lib/twilio/provider";
+import type { Admin } from "@/lib/domain/actor/admin";
+import type { OwnedNumber } from "@/lib/domain/twilio/provider";
+import { createAdmin } from "@/lib/user-accounts/create-admin";
 
 const unique = () => randomBytes(4).toString("hex");
 

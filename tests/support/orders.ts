@@ -1,17 +1,17 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { orderLines, orders, outboxMessages } from "@/db/schema";
-import type { Admin } from "@/lib/auth/admin";
 import { addToCart } from "@/lib/cart/add-to-cart";
-import { ANYTHING, type NumberSearch } from "@/lib/offers/search";
+import type { Admin } from "@/lib/domain/actor/admin";
+import type { EngineSettings } from "@/lib/domain/engine/engine-settings";
+import { ANYTHING, type NumberSearch } from "@/lib/domain/offers/search";
+import { webhooksOf } from "@/lib/domain/twilio/call-settings";
 import { searchOffers } from "@/lib/offers/search-offers";
-import type { Engine } from "@/lib/orders/engine";
-import type { EngineSettings } from "@/lib/orders/engine-settings";
 import { placeOrder } from "@/lib/orders/place-order";
-import { pumpOrders } from "@/lib/orders/pump-orders";
-import { validateCode } from "@/lib/transaction-codes/validate-code";
+import { validateCode } from "@/lib/orders/validate-code";
+import type { Engine } from "@/lib/purchasing/engine";
+import { pumpOrders } from "@/lib/purchasing/pump-orders";
 import { twilioFor } from "@/lib/twilio";
-import { webhooksOf } from "@/lib/twilio/call-settings";
 
 /** Lease, timeout and quarantine of the tests, scaled together from 60/30/90 s. */
 export const FAST: EngineSettings = { lease: 600, timeout: 300, quarantine: 900 };

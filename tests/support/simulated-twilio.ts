@@ -1,8 +1,8 @@
-import { setAccount } from "@/lib/twilio/simulator/accounts";
-import { changeOutside, type External } from "@/lib/twilio/simulator/external";
-import { addFault, type Fault, type FaultAction } from "@/lib/twilio/simulator/faults";
-import { openSimulator } from "@/lib/twilio/simulator/handle";
-import { changeSettings } from "@/lib/twilio/simulator/settings";
+import { setAccount } from "@/lib/simulator/accounts";
+import { changeOutside, type External } from "@/lib/simulator/external";
+import { addFault, type Fault, type FaultAction } from "@/lib/simulator/faults";
+import { openSimulator } from "@/lib/simulator/handle";
+import { changeSettings } from "@/lib/simulator/settings";
 
 /** The simulated Twilio behind the tests' database, from outside: faults, rivals, and its own ledger. */
 export function simulatedTwilio() {

@@ -40,7 +40,7 @@ export async function startSimulatorProcess(databaseUrl: string, { latency = 0 }
   const ledger = async () => (await control("ledger")) as LedgerEntry[];
   return {
     url,
-    /** POST with a body, GET without; see lib/twilio/simulator/README.md. */
+    /** POST with a body, GET without; see lib/simulator/README.md. */
     control,
     clearFaults: () => fetch(`${url}/__sim/faults`, { method: "DELETE" }),
     ledger,

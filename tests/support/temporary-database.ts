@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbeddedDatabase } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
-import type { Mode } from "@/lib/mode";
+import type { Mode } from "@/lib/domain/settings/mode";
 
 /** A migrated PostgreSQL of its own, gone without a trace when it is stopped. */
 export async function temporaryDatabase(environment: Mode = "embedded") {

@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { auditEvents } from "@/db/schema";
-import type { Admin } from "@/lib/auth/admin";
-import { validateCode } from "@/lib/transaction-codes/validate-code";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { validateCode } from "@/lib/orders/validate-code";
 
 const WRONG = ["7777-7777", "0000-0000", "ZZZZ-ZZZZ"];
 const PARALLEL = 8;

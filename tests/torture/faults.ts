@@ -1,4 +1,4 @@
-import type { FaultAction } from "@/lib/twilio/simulator/faults";
+import type { FaultAction } from "@/lib/simulator/faults";
 
 type Planned = { name: string; action: FaultAction; method: "GET" | "POST"; share: number };
 

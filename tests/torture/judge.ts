@@ -1,4 +1,4 @@
-import { isUncharged } from "@/lib/orders/line";
+import { isUncharged } from "@/lib/domain/orders/line";
 import type { LedgerEntry } from "../support/start-simulator";
 
 /** One line of an order, as our database has it in the end. */

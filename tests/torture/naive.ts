@@ -1,5 +1,5 @@
+import { webhooksOf } from "@/lib/domain/twilio/call-settings";
 import { twilioFor } from "@/lib/twilio";
-import { webhooksOf } from "@/lib/twilio/call-settings";
 import { simulatedAccount } from "../support/factories";
 import type { SimulatorProcess } from "../support/start-simulator";
 import { countFaults } from "./faults";

@@ -1,12 +1,12 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { callerIds, orderLines, orders } from "@/db/schema";
-import type { Admin } from "@/lib/auth/admin";
+import { advanceRuns } from "@/lib/account/advance-runs";
+import type { Admin } from "@/lib/domain/actor/admin";
+import type { LineState } from "@/lib/domain/orders/line";
 import { cancelRest } from "@/lib/orders/cancel-rest";
-import { installedEngine } from "@/lib/orders/engine";
-import type { LineState } from "@/lib/orders/line";
 import { resumeOrder } from "@/lib/orders/resume-order";
-import { advanceRuns } from "@/lib/reconcile/advance-runs";
+import { installedEngine } from "@/lib/purchasing/engine";
 import { listAsBought } from "@/lib/reconcile/list-as-bought";
 import { lookAgain } from "@/lib/reconcile/look-again";
 import { readReconcile } from "@/lib/reconcile/read-reconcile";

@@ -18,14 +18,14 @@ const { values } = parseArgs({
 const { ensureBuilt } = await import("@/tools/build.mts");
 const { temporaryDatabase } = await import("../support/temporary-database");
 const { startSimulatorProcess } = await import("../support/start-simulator");
-const { random } = await import("@/lib/twilio/simulator/inventory");
+const { random } = await import("@/lib/simulator/inventory");
 const { cuttingProxy } = await import("./cutting-proxy");
 const { setFaults, countFaults } = await import("./faults");
 const { wishes } = await import("./wishes");
 const { torture } = await import("./torture");
 const { holds } = await import("./codes");
 const { tortureNaively } = await import("./naive");
-const { SLOTS_PER_ACCOUNT } = await import("@/lib/orders/engine-settings");
+const { SLOTS_PER_ACCOUNT } = await import("@/lib/domain/engine/engine-settings");
 const { isClean } = await import("./judge");
 const { report } = await import("./report");
 

@@ -1,4 +1,4 @@
-import { pools, random } from "@/lib/twilio/simulator/inventory";
+import { pools, random } from "@/lib/simulator/inventory";
 
 type Wish = { e164: string; locality: string | null; region: string | null };
 

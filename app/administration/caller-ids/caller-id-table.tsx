@@ -3,7 +3,7 @@ import { PhoneNumber } from "@/components/phone-number";
 import { TwilioMark } from "@/components/twilio-mark";
 import { Icon } from "@/components/ui/icon";
 import type { CallerIdRow } from "@/lib/caller-ids/list-caller-ids";
-import { dateOf, money, placeOf, plainNumber } from "@/lib/format";
+import { dateOf, money, placeOf, plainNumber } from "@/lib/domain/format";
 
 export function CallerIdTable({ callerIds }: { callerIds: CallerIdRow[] }) {
   return (

@@ -3,9 +3,9 @@ import { Facts } from "@/components/ui/facts";
 import { Live } from "@/components/ui/live";
 import { Notice } from "@/components/ui/notice";
 import { requireAdmin } from "@/lib/auth/require-admin";
-import { plural, took } from "@/lib/format";
-import { readEngine } from "@/lib/operations/read-engine";
-import type { Waker } from "@/lib/operations/wake-ups";
+import type { Waker } from "@/lib/domain/engine/wake-ups";
+import { plural, took } from "@/lib/domain/format";
+import { readEngine } from "@/lib/purchasing/read-engine";
 import { shellOf } from "../shell-props";
 import { RepeatedFaults } from "./repeated-faults";
 

@@ -1,5 +1,5 @@
 import { Notice } from "@/components/ui/notice";
-import { dateAndClock, plainNumber, plural } from "@/lib/format";
+import { dateAndClock, plainNumber, plural } from "@/lib/domain/format";
 
 type Fault = { orderId: string; e164: string | null; since: Date; total: number };
 

@@ -6,8 +6,8 @@ import { Dash } from "@/components/ui/dash";
 import { Empty } from "@/components/ui/empty";
 import { Segments } from "@/components/ui/segments";
 import { requireAdmin } from "@/lib/auth/require-admin";
-import { dateAndClock, money, plainNumber } from "@/lib/format";
-import { isFinished, ORDER_STATES, shortFingerprint } from "@/lib/orders/order";
+import { dateAndClock, money, plainNumber } from "@/lib/domain/format";
+import { isFinished, ORDER_STATES, shortFingerprint } from "@/lib/domain/orders/order";
 import { listOrders } from "@/lib/orders/read-order";
 import { shellOf } from "../shell-props";
 

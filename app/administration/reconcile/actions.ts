@@ -2,20 +2,20 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { action } from "@/lib/action";
-import type { Admin } from "@/lib/auth/admin";
-import { flash } from "@/lib/flash";
-import { pumpAfterwards } from "@/lib/orders/schedule-pump";
+import type { Admin } from "@/lib/domain/actor/admin";
+import { outcomeWords, ROWS_PER_PAGE, type RowOutcome, VIEWS } from "@/lib/domain/reconcile/reconcile";
+import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
 import { adoptNumbers } from "@/lib/reconcile/adopt-numbers";
 import { giveUpLines } from "@/lib/reconcile/give-up-lines";
 import { listAsBought } from "@/lib/reconcile/list-as-bought";
 import { lookAgain } from "@/lib/reconcile/look-again";
 import { markGone } from "@/lib/reconcile/mark-gone";
-import { outcomeWords, ROWS_PER_PAGE, type RowOutcome, VIEWS } from "@/lib/reconcile/reconcile";
 import { repairNumbers } from "@/lib/reconcile/repair-numbers";
 import { readAfterwards } from "@/lib/reconcile/schedule-runs";
 import type { DrawnRow } from "@/lib/reconcile/settle-rows";
 import { startRun } from "@/lib/reconcile/start-run";
+import { action } from "@/lib/web/action";
+import { flash } from "@/lib/web/flash";
 
 const PAGE = "/administration/reconcile";
 

@@ -6,7 +6,7 @@ import { AskFirst } from "@/components/ui/ask-first";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
 import { TickAll } from "@/components/ui/tick-all";
-import type { View } from "@/lib/reconcile/reconcile";
+import type { View } from "@/lib/domain/reconcile/reconcile";
 import { settleAction } from "./actions";
 import { CHOICES } from "./words";
 

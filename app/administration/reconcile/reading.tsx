@@ -1,9 +1,9 @@
 import { useId } from "react";
 import { Notice } from "@/components/ui/notice";
-import { dateAndClock, plural } from "@/lib/format";
-import { PAUSES, type Pause } from "@/lib/orders/order";
+import { dateAndClock, plural } from "@/lib/domain/format";
+import { PAUSES, type Pause } from "@/lib/domain/orders/order";
+import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import type { readReconcile } from "@/lib/reconcile/read-reconcile";
-import { troubleSentence } from "@/lib/twilio/trouble";
 
 type Account = Awaited<ReturnType<typeof readReconcile>>;
 

@@ -1,7 +1,7 @@
-import { dateAndClock, dateOf, plainNumber, plural } from "@/lib/format";
-import { shortFingerprint } from "@/lib/orders/order";
+import { dateAndClock, dateOf, plainNumber, plural } from "@/lib/domain/format";
+import { shortFingerprint } from "@/lib/domain/orders/order";
+import { hostOf, type View } from "@/lib/domain/reconcile/reconcile";
 import type { FindingRow } from "@/lib/reconcile/read-reconcile";
-import { hostOf, type View } from "@/lib/reconcile/reconcile";
 
 /** What is known of a number on which Twilio and our list differ. */
 export function WhatDiffers({ view, row }: { view: View; row: FindingRow }) {

@@ -1,4 +1,4 @@
-import type { View } from "@/lib/reconcile/reconcile";
+import type { View } from "@/lib/domain/reconcile/reconcile";
 
 /** What a number in each view is. */
 export const MEANS: Record<View, string> = {

@@ -1,5 +1,5 @@
-import { env } from "@/lib/env";
-import { databaseAnswers } from "@/lib/operations/health";
+import { env } from "@/lib/runtime/config/env";
+import { databaseAnswers } from "@/lib/runtime/health";
 
 /** Whether this process lives: always 200, with its commit and whether the database answers; no secrets. */
 export async function GET() {

@@ -1,4 +1,4 @@
-import { readiness } from "@/lib/operations/health";
+import { readiness } from "@/lib/runtime/health";
 
 /** Whether this process should get requests: not while its database is away, and not once it was told to end. */
 export async function GET() {

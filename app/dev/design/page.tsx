@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/config/env";
 import { Controls } from "./controls";
 import { Reconciled } from "./reconciled";
 import { Rows } from "./rows";

@@ -1,5 +1,5 @@
-import { PAUSES } from "@/lib/orders/order";
-import { orderSummary } from "@/lib/orders/order-summary";
+import { PAUSES } from "@/lib/domain/orders/order";
+import { orderSummary } from "@/lib/domain/orders/order-summary";
 import { NoResults } from "../../administration/caller-ids/add/no-results";
 import { Results } from "../../administration/caller-ids/add/results";
 import { CallerIdTable } from "../../administration/caller-ids/caller-id-table";

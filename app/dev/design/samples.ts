@@ -1,8 +1,8 @@
 import type { CallerIdRow } from "@/lib/caller-ids/list-caller-ids";
 import type { CartRow } from "@/lib/cart/read-cart";
-import { ANYTHING } from "@/lib/offers/search";
+import { ANYTHING } from "@/lib/domain/offers/search";
+import { FAILURES } from "@/lib/domain/orders/line";
 import type { ShownOffer } from "@/lib/offers/search-offers";
-import { FAILURES } from "@/lib/orders/line";
 import type { Order, OrderLine } from "@/lib/orders/read-order";
 
 /** What the page of every state shows; from the ranges kept for fiction. */

@@ -6,7 +6,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
-import { ORDER_STATES } from "@/lib/orders/order";
+import { ORDER_STATES } from "@/lib/domain/orders/order";
 import { LONG_NAME } from "./samples";
 import { Row, Section } from "./section";
 

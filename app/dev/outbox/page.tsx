@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { Empty } from "@/components/ui/empty";
+import { clockOf } from "@/lib/domain/format";
 import { readOutbox } from "@/lib/email/read-outbox";
-import { clockOf } from "@/lib/format";
 
 export const metadata = { title: "Outbox" };
 

@@ -1,7 +1,7 @@
 import { Brand } from "@/components/shell";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { returnAddress } from "@/lib/auth/return-address";
 import { signInLinkWorks } from "@/lib/auth/sign-in-link";
+import { returnAddress } from "@/lib/domain/sign-in/return-address";
 
 export const metadata = { title: "Sign in" };
 

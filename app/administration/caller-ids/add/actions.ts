@@ -2,12 +2,12 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { action } from "@/lib/action";
 import { addToCart } from "@/lib/cart/add-to-cart";
-import { MAX_CART_ROWS } from "@/lib/cart/cart";
-import { flash } from "@/lib/flash";
-import { plural } from "@/lib/format";
-import { troubleSentence } from "@/lib/twilio/trouble";
+import { MAX_CART_ROWS } from "@/lib/domain/cart/cart";
+import { plural } from "@/lib/domain/format";
+import { troubleSentence } from "@/lib/domain/twilio/trouble";
+import { action } from "@/lib/web/action";
+import { flash } from "@/lib/web/flash";
 
 const ADD = "/administration/caller-ids/add";
 

@@ -1,11 +1,11 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Notice } from "@/components/ui/notice";
+import { inCountry } from "@/lib/domain/offers/offer";
+import { type NumberSearch, searchQuery } from "@/lib/domain/offers/search";
+import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import { ASKED_TOO_OFTEN } from "@/lib/offers/asking-limit";
-import { inCountry } from "@/lib/offers/offer";
-import { type NumberSearch, searchQuery } from "@/lib/offers/search";
 import type { SearchResult } from "@/lib/offers/search-offers";
-import { troubleSentence } from "@/lib/twilio/trouble";
 
 /** Why there is nothing to choose from, and what to try. */
 export function NoResults({

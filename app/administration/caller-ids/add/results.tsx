@@ -1,9 +1,9 @@
 import { PhoneNumber } from "@/components/phone-number";
 import { ButtonLink } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import { money, placeOf, plainNumber, plural } from "@/lib/format";
-import { capabilities } from "@/lib/offers/offer";
-import { type NumberSearch, searchQuery } from "@/lib/offers/search";
+import { money, placeOf, plainNumber, plural } from "@/lib/domain/format";
+import { capabilities } from "@/lib/domain/offers/offer";
+import { type NumberSearch, searchQuery } from "@/lib/domain/offers/search";
 import type { ShownOffer } from "@/lib/offers/search-offers";
 import { SelectAll } from "./select-all";
 

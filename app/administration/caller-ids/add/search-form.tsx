@@ -1,8 +1,8 @@
 import { Button } from "@/components/ui/button";
 import { Field, SelectField } from "@/components/ui/field";
 import { GetForm } from "@/components/ui/get-form";
-import { COUNTRIES } from "@/lib/offers/offer";
-import type { SearchField } from "@/lib/offers/search";
+import { COUNTRIES } from "@/lib/domain/offers/offer";
+import type { SearchField } from "@/lib/domain/offers/search";
 
 const TYPES = { local: "Local", "toll-free": "Toll-Free", mobile: "Mobile" };
 

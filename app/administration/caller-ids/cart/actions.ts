@@ -3,14 +3,14 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { action } from "@/lib/action";
 import { checkAvailability } from "@/lib/cart/check-availability";
 import { clearCart } from "@/lib/cart/clear-cart";
 import { removeFromCart } from "@/lib/cart/remove-from-cart";
-import { flash } from "@/lib/flash";
-import { plainNumber, plural } from "@/lib/format";
+import { plainNumber, plural } from "@/lib/domain/format";
+import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import { ASKED_TOO_OFTEN } from "@/lib/offers/asking-limit";
-import { troubleSentence } from "@/lib/twilio/trouble";
+import { action } from "@/lib/web/action";
+import { flash } from "@/lib/web/flash";
 
 const CART = "/administration/caller-ids/cart";
 const CANCELLED = " The order that was waiting for its Transaction Code is cancelled.";

@@ -1,6 +1,6 @@
 import { Notice } from "@/components/ui/notice";
 import type { Cart } from "@/lib/cart/read-cart";
-import { plural } from "@/lib/format";
+import { plural } from "@/lib/domain/format";
 
 /** What stands in the way of buying the cart; `refused` when somebody tried. */
 export function CartNotices({ cart, refused }: { cart: Cart; refused: boolean }) {

@@ -1,8 +1,8 @@
 import { PhoneNumber } from "@/components/phone-number";
 import { Status } from "@/components/status";
 import type { CartRow } from "@/lib/cart/read-cart";
-import { ago, money, placeOf, plainNumber } from "@/lib/format";
-import { similarSearch } from "@/lib/offers/search";
+import { ago, money, placeOf, plainNumber } from "@/lib/domain/format";
+import { similarSearch } from "@/lib/domain/offers/search";
 import { Requirements } from "../add/results";
 
 /**

@@ -7,7 +7,7 @@ import { Facts } from "@/components/ui/facts";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { checkAvailability } from "@/lib/cart/check-availability";
 import { readCart } from "@/lib/cart/read-cart";
-import { money } from "@/lib/format";
+import { money } from "@/lib/domain/format";
 import { waitingOrder } from "@/lib/orders/waiting-order";
 import { Said } from "../../said";
 import { STEPS, shellOf } from "../../shell-props";

@@ -2,16 +2,16 @@
 
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
-import { action } from "@/lib/action";
-import { MAX_CART_ROWS } from "@/lib/cart/cart";
-import { flash } from "@/lib/flash";
-import { plural } from "@/lib/format";
+import { putBackFailed } from "@/lib/cart/put-back";
+import { MAX_CART_ROWS } from "@/lib/domain/cart/cart";
+import { plural } from "@/lib/domain/format";
+import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import { cancelOrder } from "@/lib/orders/cancel-order";
 import { cancelRest } from "@/lib/orders/cancel-rest";
-import { putBackFailed } from "@/lib/orders/put-back";
 import { resumeOrder } from "@/lib/orders/resume-order";
-import { pumpAfterwards } from "@/lib/orders/schedule-pump";
-import { troubleSentence } from "@/lib/twilio/trouble";
+import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
+import { action } from "@/lib/web/action";
+import { flash } from "@/lib/web/flash";
 
 const CART = "/administration/caller-ids/cart";
 const schema = z.object({ orderId: z.string().max(40) });

@@ -1,7 +1,7 @@
 import { AskFirst } from "@/components/ui/ask-first";
 import { Submit } from "@/components/ui/submit";
-import { plural } from "@/lib/format";
-import type { OrderSummary } from "@/lib/orders/order-summary";
+import { plural } from "@/lib/domain/format";
+import type { OrderSummary } from "@/lib/domain/orders/order-summary";
 import { cancelRestAction } from "./actions";
 
 /** Ends an order early, whoever placed it, after a question that says what becomes of its numbers. */

@@ -1,6 +1,6 @@
 import { orderTerms } from "@/components/order-terms";
 import { Facts } from "@/components/ui/facts";
-import { dateAndClock, money, took } from "@/lib/format";
+import { dateAndClock, money, took } from "@/lib/domain/format";
 import type { Order } from "@/lib/orders/read-order";
 
 /** Who ordered what, when, and on which terms; on paper this is what the rows belong to. */

@@ -1,5 +1,5 @@
-import { clockOf, dateOf } from "@/lib/format";
-import type { HistoryEntry } from "@/lib/orders/order-history";
+import { clockOf, dateOf } from "@/lib/domain/format";
+import type { HistoryEntry } from "@/lib/domain/orders/order-history";
 
 /** What happened to the order, on demand. */
 export function OrderHistory({ entries }: { entries: HistoryEntry[] }) {

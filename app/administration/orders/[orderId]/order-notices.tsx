@@ -1,9 +1,9 @@
 import { AskFirst } from "@/components/ui/ask-first";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
-import { plural } from "@/lib/format";
-import { isEnding, isFinished, pauseSentence } from "@/lib/orders/order";
-import type { OrderSummary } from "@/lib/orders/order-summary";
+import { plural } from "@/lib/domain/format";
+import { isEnding, isFinished, pauseSentence } from "@/lib/domain/orders/order";
+import type { OrderSummary } from "@/lib/domain/orders/order-summary";
 import type { Order } from "@/lib/orders/read-order";
 import { cancelOrderAction, putBackAction, resumeAction } from "./actions";
 

@@ -3,10 +3,10 @@ import { RowStatus } from "@/components/status";
 import { TwilioMark } from "@/components/twilio-mark";
 import { Dash } from "@/components/ui/dash";
 import { Segments } from "@/components/ui/segments";
-import { clockOf, money, placeOf } from "@/lib/format";
-import { similarSearch } from "@/lib/offers/search";
-import { failureSentence, isUncharged, type RowWord, reviewSentence } from "@/lib/orders/line";
-import { byNeed, type OrderSummary, wordOf } from "@/lib/orders/order-summary";
+import { clockOf, money, placeOf } from "@/lib/domain/format";
+import { similarSearch } from "@/lib/domain/offers/search";
+import { failureSentence, isUncharged, type RowWord, reviewSentence } from "@/lib/domain/orders/line";
+import { byNeed, type OrderSummary, wordOf } from "@/lib/domain/orders/order-summary";
 import type { OrderLine } from "@/lib/orders/read-order";
 
 const slug = (word: RowWord) => word.toLowerCase().replaceAll(" ", "-");

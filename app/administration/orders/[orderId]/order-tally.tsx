@@ -1,8 +1,8 @@
 import { useId } from "react";
 import { TakeFocus } from "@/components/ui/take-focus";
-import { dateAndClock } from "@/lib/format";
-import { isEnding, isFinished } from "@/lib/orders/order";
-import type { OrderSummary } from "@/lib/orders/order-summary";
+import { dateAndClock } from "@/lib/domain/format";
+import { isEnding, isFinished } from "@/lib/domain/orders/order";
+import type { OrderSummary } from "@/lib/domain/orders/order-summary";
 import type { Order } from "@/lib/orders/read-order";
 
 /** "37 of 120", its bar, and how the order ended. */

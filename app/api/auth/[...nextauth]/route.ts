@@ -1,7 +1,7 @@
 import { NextRequest } from "next/server";
 import { handlers } from "@/lib/auth/auth";
-import { cameFromOurPage, isSameOrigin } from "@/lib/auth/same-origin";
-import { readBody, tooLarge } from "@/lib/operations/read-body";
+import { readBody, tooLarge } from "@/lib/runtime/read-body";
+import { cameFromOurPage, isSameOrigin } from "@/lib/web/same-origin";
 
 /** An address and a token: a kilobyte. */
 const LARGEST_BYTES = 16 * 1024;

@@ -1,5 +1,5 @@
 import { bearerMatches } from "@/lib/auth/bearer";
-import { pumpEverything } from "@/lib/orders/schedule-pump";
+import { pumpEverything } from "@/lib/purchasing/schedule-pump";
 
 export const maxDuration = 300;
 

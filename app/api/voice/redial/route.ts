@@ -1,5 +1,5 @@
+import { nextStep, readRound } from "@/lib/domain/call-backs/call-back";
 import { answerCall } from "@/lib/voice/answer-twilio";
-import { nextStep, readRound } from "@/lib/voice/call-back";
 import { findTarget, readCall } from "@/lib/voice/find-target";
 
 /** Without this, Next wraps the request and records what is read of it. */

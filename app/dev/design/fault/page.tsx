@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/config/env";
 
 /** Fails, so that the page of faults can be looked at. */
 export default function Fault() {

@@ -2,14 +2,14 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { action } from "@/lib/action";
-import { flash } from "@/lib/flash";
-import { plainNumber, plural } from "@/lib/format";
-import { forwardedToSentence, forwardingSentence } from "@/lib/forwarding/forwarding";
-import { listUsers } from "@/lib/forwarding/list-users";
-import { inCountry } from "@/lib/offers/offer";
+import { plainNumber, plural } from "@/lib/domain/format";
+import { forwardedToSentence, forwardingSentence } from "@/lib/domain/forwarding/forwarding";
+import { inCountry } from "@/lib/domain/offers/offer";
+import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import { placeOrder } from "@/lib/orders/place-order";
-import { troubleSentence } from "@/lib/twilio/trouble";
+import { listUsers } from "@/lib/users/list-users";
+import { action } from "@/lib/web/action";
+import { flash } from "@/lib/web/flash";
 
 const CART = "/administration/caller-ids/cart";
 

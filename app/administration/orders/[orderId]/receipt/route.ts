@@ -1,5 +1,5 @@
 import { requireAdmin } from "@/lib/auth/require-admin";
-import { orderReceipt } from "@/lib/orders/order-receipt";
+import { orderReceipt } from "@/lib/domain/orders/order-receipt";
 import { readOrder } from "@/lib/orders/read-order";
 
 /** The order's receipt as a file for a spreadsheet. */

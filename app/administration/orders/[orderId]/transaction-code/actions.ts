@@ -3,14 +3,14 @@
 import { revalidatePath } from "next/cache";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
-import { type ActionState, action } from "@/lib/action";
-import { money, plural } from "@/lib/format";
-import { forwardedToSentence, loopSentence } from "@/lib/forwarding/forwarding";
+import { money, plural } from "@/lib/domain/format";
+import { forwardedToSentence, loopSentence } from "@/lib/domain/forwarding/forwarding";
+import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import type { OrderChange } from "@/lib/orders/approve-order";
-import { pumpAfterwards } from "@/lib/orders/schedule-pump";
+import { type ValidateOutcome, validateCode } from "@/lib/orders/validate-code";
+import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
 import { sendNewCode } from "@/lib/transaction-codes/send-new-code";
-import { type ValidateOutcome, validateCode } from "@/lib/transaction-codes/validate-code";
-import { troubleSentence } from "@/lib/twilio/trouble";
+import { type ActionState, action } from "@/lib/web/action";
 
 const orderId = z.string().max(40);
 const orderPath = (id: string) => `/administration/orders/${id}`;

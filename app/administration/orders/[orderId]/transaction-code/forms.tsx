@@ -5,7 +5,7 @@ import { ActionForm } from "@/components/ui/action-form";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
-import type { ActionState } from "@/lib/action";
+import type { ActionState } from "@/lib/web/action";
 import { sendNewCodeAction, validateCodeAction } from "./actions";
 
 /** The two forms of the window. The answer of one takes the place of the other's, so that none outlives its truth. */

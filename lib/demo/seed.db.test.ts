@@ -1,0 +1,43 @@
+import { count, eq } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { listCart } from "@/db/queries/carts";
+import { auditEvents, callerIds, orders, organizations, users } from "@/db/schema";
+import { testDatabase } from "@/db/testing";
+import { ORDER_STATES } from "@/lib/domain/orders/order";
+import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
+import { createAdmin } from "@/lib/user-accounts/create-admin";
+import { ORGANIZATION, UNFINISHED } from "./people";
+import { seedDemo } from "./seed";
+
+const database = testDatabase();
+
+it("makes again what was left half-made", async () => {
+  const db = database();
+  await createAdmin(db, {
+    email: "dana.kessler@brightwater.example",
+    name: "Dana Kessler",
+    organization: UNFINISHED,
+    twilioAccountSid: SIMULATOR_CREDENTIALS.accountSid,
+  });
+  await seedDemo();
+  expect((await db.select().from(organizations)).map((one) => one.name)).toEqual([ORGANIZATION]);
+}, 60_000);
+
+it("makes a believable organisation once: twenty people, forty Caller IDs, a cart, an order in every state", async () => {
+  const db = database();
+  const { adminEmail } = await seedDemo();
+  expect(await seedDemo()).toEqual({ adminEmail });
+  const [organization] = await db.select().from(organizations).where(eq(organizations.name, ORGANIZATION));
+  const organizationId = organization?.id ?? "";
+  const rowsOf = async (table: typeof users | typeof callerIds) =>
+    (await db.select({ rows: count() }).from(table).where(eq(table.organizationId, organizationId)))[0]?.rows;
+  expect(await rowsOf(users)).toBe(20);
+  expect(await rowsOf(callerIds)).toBe(40);
+  const states = await db.select().from(orders).where(eq(orders.organizationId, organizationId));
+  expect(new Set(states.map((order) => order.state))).toEqual(new Set(ORDER_STATES));
+  const [dana] = await db.select().from(users).where(eq(users.email, adminEmail));
+  const cart = await listCart(db, { organizationId, userId: dana?.id ?? "" });
+  expect(cart.map((row) => row.availability)).toEqual(Array(4).fill("available"));
+  // History is as append-only as before.
+  await expect(db.update(auditEvents).set({ event: "rewritten" })).rejects.toThrow();
+}, 60_000);

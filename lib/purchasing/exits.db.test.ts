@@ -1,0 +1,261 @@
+import { eq, sql } from "drizzle-orm";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { listCallerIds } from "@/db/queries/caller-ids";
+import { keepNumbers } from "@/db/queries/reconcile-runs";
+import { orderLines, orderNotices } from "@/db/schema";
+import { testDatabase } from "@/db/testing";
+import { MAX_FAULTS } from "@/lib/domain/engine/engine-settings";
+import { readNumber } from "@/lib/domain/reconcile/read-number";
+import { resumeOrder } from "@/lib/orders/resume-order";
+import { giveUpLines } from "@/lib/reconcile/give-up-lines";
+import { listAsBought } from "@/lib/reconcile/list-as-bought";
+import { readReconcile } from "@/lib/reconcile/read-reconcile";
+import { log } from "@/lib/runtime/log";
+import { twilioFor } from "@/lib/twilio";
+import { newOrganization, newTwilioCallerId } from "@/tests/support/factories";
+import { approvedOrder, orderState, pump } from "@/tests/support/orders";
+import { simulatedTwilio } from "@/tests/support/simulated-twilio";
+
+/** Short leases, so that what fails again and again does so within seconds. */
+const SHORT = { lease: 150, timeout: 100, quarantine: 300 };
+const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
+const twilio = simulatedTwilio;
+afterEach(async () => {
+  await twilio().clearFaults();
+  await twilio().set({ clock: 0, ownedRebuy: "update" });
+});
+
+async function approved(count: number) {
+  const made = await newOrganization(database());
+  return { ...made, ...(await approvedOrder(database(), made.admin, count)) };
+}
+const noticesOf = async (orderId: string) =>
+  (await database().select().from(orderNotices).where(eq(orderNotices.orderId, orderId))).map(
+    ({ kind }) => kind,
+  );
+const lost = { kind: "cut", effect: "after" } as const;
+
+describe("a line whose outcome can't be written down, however often", () => {
+  it("goes to a person, with a notice, and giving it up ends the order", async () => {
+    const { admin, orderId, organizationId, twilioAccountSid, numbers } = await approved(2);
+    const [stuck = ""] = numbers;
+    const faults: unknown[] = [];
+    let listed: Promise<void> | undefined;
+    const crashPoint = (point: string) => {
+      // Somebody lists it under another id once it is sold: each settlement throws.
+      if (point === "after-effect")
+        listed ??= newTwilioCallerId(database(), { organizationId, twilioAccountSid }, stuck);
+      return listed;
+    };
+    await pump(
+      database(),
+      { settings: SHORT, onFault: (fault) => faults.push(fault), crashPoint },
+      { seconds: 20 },
+    );
+    expect(faults.length).toBeGreaterThan(3);
+    const { state, lines } = await orderState(database(), orderId);
+    expect(state).toBe("buying");
+    expect(lines.map((line) => [line.state, line.reason])).toEqual([
+      ["review", "fault"],
+      ["bought", null],
+    ]);
+    expect(lines[1]?.faults).toBe(0);
+    expect(await noticesOf(orderId)).toContain("review");
+    expect(await twilio().purchases(twilioAccountSid)).toHaveLength(2);
+
+    const rows = async () => (await readReconcile(admin, "review", null)).rows;
+    // The first press shows what the account has.
+    expect((await listAsBought(admin, await rows())).map(({ outcome }) => outcome)).toEqual(["changed"]);
+    const logged = vi.spyOn(log, "error").mockImplementation(() => undefined);
+    expect((await listAsBought(admin, await rows())).map(({ outcome }) => outcome)).toEqual(["fault"]);
+    expect(logged).toHaveBeenCalledOnce();
+    expect((await giveUpLines(admin, await rows())).map(({ outcome }) => outcome)).toEqual(["done"]);
+    expect((await orderState(database(), orderId)).state).toBe("partly_done");
+  });
+
+  it("pauses an order whose snapshot can't be written down, and resuming tries again", async () => {
+    const { admin, orderId } = await approved(1);
+    const broken = () => Promise.reject(new Error("no provider"));
+    await pump(
+      database(),
+      { settings: SHORT, onFault: () => undefined, providerFor: broken },
+      { seconds: 20 },
+    );
+    expect(await orderState(database(), orderId)).toMatchObject({ state: "paused", pausedReason: "fault" });
+    expect(await noticesOf(orderId)).toContain("paused");
+    expect(await resumeOrder(admin, orderId)).toMatchObject({ kind: "resumed" });
+    await pump(database());
+    expect((await orderState(database(), orderId)).state).toBe("done");
+  });
+
+  it("is not what a process that died now and then leaves behind", async () => {
+    const { orderId } = await approved(1);
+    await database()
+      .update(orderLines)
+      .set({ faults: MAX_FAULTS - 1 })
+      .where(eq(orderLines.orderId, orderId));
+    await pump(database());
+    expect(await orderState(database(), orderId)).toMatchObject({ state: "done", lines: [{ faults: 0 }] });
+  });
+});
+
+describe("a purchase that is answered with another number", () => {
+  it("pauses at once, says why, and what was sold is on Reconcile", async () => {
+    const { admin, orderId, organizationId, twilioAccountSid: account, numbers } = await approved(8);
+    const among = ["+15005550006"];
+    await twilio().fault({ kind: "other-number", among }, { method: "POST", account }, { times: 1 });
+    await pump(database(), {}, { seconds: 3 });
+    const { state, pausedReason } = await orderState(database(), orderId);
+    expect({ state, pausedReason }).toEqual({ state: "paused", pausedReason: "other-number" });
+    const sold = await twilio().purchases(account);
+    const others = sold.filter((e164) => !numbers.includes(e164));
+    expect(others).toHaveLength(1);
+    const { rows } = await readReconcile(admin, "unlisted", null);
+    expect(rows.map(({ e164, line }) => [e164, line?.orderId])).toEqual([[others[0], orderId]]);
+
+    expect((await resumeOrder(admin, orderId)).kind).toBe("resumed");
+    await pump(database());
+    expect((await orderState(database(), orderId)).state).toBe("done");
+    const listed = (await listCallerIds(database(), organizationId)).map(({ e164 }) => e164);
+    expect(listed.sort()).toEqual([...numbers].sort());
+  });
+});
+
+describe("a number that another request of ours paid for", () => {
+  it("by an answer about another number of the same order: a person decides, and nobody says it was not charged", async () => {
+    const { admin, orderId, organizationId, twilioAccountSid: account, numbers } = await approved(6);
+    const [asked = "", sold = ""] = [numbers[0], numbers[5]];
+    await twilio().fault(
+      { kind: "other-number", among: [sold] },
+      { method: "POST", account, phoneNumber: asked },
+      { times: 1 },
+    );
+    await database().execute(sql`update provider_slots set lease_until = 'infinity'
+      where twilio_account_sid = ${account} and lane not in (0, 7)`);
+    await pump(database(), {}, { seconds: 2 });
+    expect(await orderState(database(), orderId)).toMatchObject({ pausedReason: "other-number" });
+    await resumeOrder(admin, orderId);
+    await database().execute(
+      sql`update provider_slots set lease_until = null where twilio_account_sid = ${account}`,
+    );
+    await pump(database());
+    const { lines } = await orderState(database(), orderId);
+    expect(lines.map(({ state, reason }) => reason ?? state)).toEqual([
+      ...Array(5).fill("bought"),
+      "other-tag",
+    ]);
+    const { rows } = await readReconcile(admin, "review", null);
+    expect(rows.map(({ e164, twilio: seen }) => [e164, seen?.e164])).toEqual([[sold, sold]]);
+    expect((await listAsBought(admin, rows)).map(({ outcome }) => outcome)).toEqual(["done"]);
+    expect((await orderState(database(), orderId)).state).toBe("done");
+    expect((await listCallerIds(database(), organizationId)).map(({ e164 }) => e164).sort()).toEqual(numbers);
+    expect((await twilio().purchases(account)).sort()).toEqual(numbers);
+  });
+
+  it.each(["update", "21422"] as const)(
+    "by an answer to another order, met in the middle of buying (%s)",
+    async (ownedRebuy) => {
+      await twilio().set({ ownedRebuy });
+      const { admin, organizationId, orderId, twilioAccountSid: account, numbers } = await approved(1);
+      const [sold = ""] = numbers;
+      const other = await approvedOrder(database(), admin, 1);
+      const [line] = (await orderState(database(), other.orderId)).lines;
+      // A while before this order asks for it, the request of another one was answered with it.
+      const sell = async () => {
+        await twilio().outside({ kind: "buy", account, numbers: [sold], name: line?.id ?? "", ago: 3600 });
+        const seen = await (await twilioFor(account)).findOwned(sold);
+        if (seen.kind !== "found") throw new Error(seen.kind);
+        const whose = { organizationId, twilioAccountSid: account };
+        await keepNumbers(database(), whose, [readNumber(seen.number)], null);
+      };
+      let selling: Promise<void> | undefined;
+      const crashPoint = (point: string) => {
+        if (point === "after-intent") selling ??= sell();
+        return selling;
+      };
+      await pump(database(), { crashPoint });
+      const [mine] = (await orderState(database(), orderId)).lines;
+      expect(mine).toMatchObject({ state: "review", reason: "other-tag" });
+    },
+  );
+});
+
+it("an attempt that did nothing is no proof of when we first asked", async () => {
+  const { orderId, twilioAccountSid: account, numbers } = await approved(1);
+  await twilio().fault({ kind: "status429" }, { method: "POST", account }, { times: 1 });
+  await pump(database(), {
+    crashPoint: async (point) => {
+      if (point !== "after-record") return;
+      await database().execute(sql`update order_lines set first_attempt_at = first_attempt_at - interval '3 minutes'
+        where order_id = ${orderId} and state = 'queued'`);
+      if ((await twilio().held(account)).length === 0)
+        await twilio().outside({ kind: "buy", account, numbers, name: "by hand", ago: 120 });
+    },
+  });
+  const { lines } = await orderState(database(), orderId);
+  expect(lines.map(({ reason }) => reason)).toEqual(["owned-and-changed"]);
+  expect(await twilio().purchases(account)).toEqual([]);
+});
+
+describe("clocks that differ", () => {
+  const MINUTES = 60_000;
+
+  it.each([-3 * MINUTES, -10 * MINUTES, 10 * MINUTES])(
+    "by %d ms between Twilio and the database: what was charged is listed",
+    async (clock) => {
+      await twilio().set({ clock });
+      const { orderId, organizationId, twilioAccountSid: account, numbers } = await approved(3);
+      await twilio().fault(lost, { method: "POST", account }, { times: 2 });
+      await pump(database());
+      expect((await orderState(database(), orderId)).state).toBe("done");
+      const listed = (await listCallerIds(database(), organizationId)).map(({ e164 }) => e164);
+      expect(listed.sort()).toEqual([...numbers].sort());
+      expect((await twilio().purchases(account)).sort()).toEqual([...numbers].sort());
+    },
+  );
+
+  it.each([-10 * MINUTES, 10 * MINUTES])(
+    "by %d ms: what the account owned before the order is still known as that",
+    async (clock) => {
+      await twilio().set({ clock });
+      for (const ownedRebuy of ["update", "21422"] as const) {
+        await twilio().set({ ownedRebuy });
+        const { orderId, twilioAccountSid: account, numbers } = await approved(1);
+        await pump(database(), {
+          crashPoint: async (point) => {
+            if (point === "after-intent")
+              await twilio().outside({ kind: "buy", account, numbers, name: "by hand", ago: 3600 });
+          },
+        });
+        const { lines } = await orderState(database(), orderId);
+        expect(lines[0]?.reason).toBe(ownedRebuy === "update" ? "owned-and-changed" : "already-owned");
+        expect(await twilio().purchases(account)).toEqual([]);
+      }
+    },
+  );
+
+  it.each([
+    [5, "changed since by somebody"],
+    [20, "as we made it"],
+  ])(
+    "that jump by %d minutes while a purchase is open never make it 'not charged': %s",
+    async (minutes, how) => {
+      const { orderId, twilioAccountSid: account, numbers } = await approved(1);
+      await twilio().fault(lost, { method: "POST", account }, { times: 1 });
+      await pump(database(), {
+        crashPoint: async (point) => {
+          // As if the database had moved to a machine whose clock is behind.
+          if (point !== "after-effect") return;
+          await database().execute(sql`update order_lines
+          set first_attempt_at = first_attempt_at + ${minutes} * interval '1 minute' where order_id = ${orderId}`);
+          if (how === "as we made it") return;
+          const [{ id = "" } = {}] = (await orderState(database(), orderId)).lines;
+          await twilio().set({ clock: 3000 });
+          await twilio().outside({ kind: "edit", account, numbers, name: id });
+        },
+      });
+      const { lines } = await orderState(database(), orderId);
+      expect(lines.map(({ state, reason }) => reason ?? state)).toEqual(["unclear-age"]);
+    },
+  );
+});

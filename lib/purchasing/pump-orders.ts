@@ -1,0 +1,134 @@
+import { type Claim, type ClaimedLine, claimNext, claimWork, nextDue } from "@/db/queries/claims";
+import { finishForgotten } from "@/db/queries/order-progress";
+import { freeSlot } from "@/db/queries/slots";
+import { LINES_IN_A_ROW } from "@/lib/domain/engine/engine-settings";
+import { withLogFields } from "@/lib/runtime/log";
+import { inSpan } from "@/lib/runtime/span";
+import type { Engine } from "./engine";
+import { recordLine, workOnLine, workOnSurvey } from "./work-on";
+
+/** Requests that one pump keeps in flight, over all accounts; the slots bound each account. */
+const WORKERS = 24;
+/** How long to wait at most before asking the database again what is due. */
+const IDLE_MS = 1000;
+const BUSY_MS = 100;
+
+type Options = {
+  /** One organisation's orders, or everybody's. */
+  organizationId: string | null;
+  /** No work is claimed after this moment. */
+  deadline: Date;
+  signal?: AbortSignal;
+};
+
+/**
+ * Buys what approved orders still lack, until nothing is open in scope, the deadline, or the signal. Any number of
+ * processes may pump at the same time and any of them may die: what counts is in the database. See
+ * docs/decisions/002-purchase-engine.md.
+ */
+export async function pumpOrders(
+  engine: Engine,
+  { organizationId, deadline, signal }: Options,
+): Promise<void> {
+  const running = new Set<Promise<void>>();
+  let fault: unknown;
+  const stop = (error: unknown) => {
+    fault ??= error;
+  };
+  const mayClaim = () => fault === undefined && !signal?.aborted && Date.now() < deadline.getTime();
+
+  /** A step that fails leaves its line to its lease; the others go on. Its log and trace name the order and line. */
+  const step = <T>(name: string, claim: Claim, work: () => Promise<T>): Promise<T | null> => {
+    const about = aboutOf(claim);
+    return withLogFields(about, () =>
+      inSpan(name, about, work).catch((error) => {
+        engine.onFault(error);
+        return null;
+      }),
+    );
+  };
+  /** One slot's work: line after line, for a while, as long as there is any. */
+  const workThrough = async (first: ClaimedLine, firstClaimedAt: number) => {
+    let recording: Promise<unknown> = Promise.resolve(true);
+    let claim: ClaimedLine | null = first;
+    let claimedAt = firstClaimedAt;
+    try {
+      for (let lines = 1; claim; lines++) {
+        const line: ClaimedLine = claim;
+        const settlement = await step(line.kind, line, () => workOnLine(engine, line, claimedAt));
+        const lastWasRecorded = await recording;
+        if (!settlement) return;
+        const record = () => recordLine(engine, line, settlement).then(() => true);
+        recording = step("record", line, record).catch(stop);
+        // A purchase is written down while its slot goes on; another outcome may close the slot or pause the order.
+        // Nothing is asked for any more in a slot whose answers can't be written down, until its lease has ended.
+        if (!lastWasRecorded || (settlement.to !== "bought" && !(await recording))) return;
+        claimedAt = performance.now();
+        const goesOn = mayClaim() && lines < LINES_IN_A_ROW && running.size < WORKERS;
+        claim = await step("claim", line, () =>
+          goesOn
+            ? claimNext(engine.db, line, organizationId, engine.settings)
+            : freeSlot(engine.db, line).then(() => null),
+        );
+      }
+    } finally {
+      await recording;
+    }
+  };
+  const start = (claim: Claim, claimedAt: number) => {
+    const work: Promise<unknown> =
+      claim.kind === "survey"
+        ? step("survey", claim, () => workOnSurvey(engine, claim))
+        : workThrough(claim, claimedAt);
+    const ended = work.catch(stop).then(() => {
+      running.delete(ended);
+    });
+    running.add(ended);
+  };
+
+  /** What others left behind, and what an admin cancelled meanwhile; a little later than at once. */
+  let tidiedAt = Number.NEGATIVE_INFINITY;
+  const tidy = async () => {
+    if (performance.now() - tidiedAt < IDLE_MS) return;
+    tidiedAt = performance.now();
+    await finishForgotten(engine.db, organizationId).catch(engine.onFault);
+  };
+
+  while (mayClaim()) {
+    await tidy();
+    await engine.crashPoint("before-claim");
+    const claimedAt = performance.now();
+    const claim = running.size < WORKERS ? await claimWork(engine.db, organizationId, engine.settings) : null;
+    if (claim) {
+      start(claim, claimedAt);
+      continue;
+    }
+    const due = await nextDue(engine.db, organizationId);
+    if (due === null && running.size === 0) break;
+    if (due !== null && running.size === 0 && Date.now() + due > deadline.getTime()) break;
+    // A finished request wakes us at once; the rest is for what other processes do.
+    await Promise.race([...running, pause(Math.min(Math.max(due ?? IDLE_MS, BUSY_MS), IDLE_MS), signal)]);
+  }
+  await Promise.all(running);
+  tidiedAt = Number.NEGATIVE_INFINITY;
+  await tidy();
+  if (fault !== undefined) throw fault;
+}
+
+function aboutOf(claim: Claim): Record<string, string> {
+  return claim.kind === "survey"
+    ? { orderId: claim.order.id }
+    : { orderId: claim.line.orderId, lineId: claim.line.id };
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    const timer = setTimeout(finish, ms);
+    signal?.addEventListener("abort", finish, { once: true });
+    function finish() {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", finish);
+      done();
+    }
+  });
+}

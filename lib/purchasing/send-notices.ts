@@ -1,0 +1,72 @@
+import { claimNotice, endNotice, postponeNotice } from "@/db/queries/order-notices";
+import { countLines, listLines } from "@/db/queries/orders";
+import { isUncharged, type LineState } from "@/lib/domain/orders/line";
+import { isEnding, isFinished, type NoticeKind, onlyReviewIsLeft } from "@/lib/domain/orders/order";
+import { mailer } from "@/lib/email";
+import { env } from "@/lib/runtime/config/env";
+import { database } from "@/lib/runtime/database";
+import { log, withLogFields } from "@/lib/runtime/log";
+import { orderEmail } from "./order-email";
+
+/** A sender that dies is followed by another after this time; Resend takes the same message once. */
+const LEASE_MS = 60_000;
+/** Resend remembers a message for a day; what could not be sent by then is given up. */
+const MAX_TRIES = 12;
+const waitAfter = (tries: number) => Math.min(30_000 * 2 ** tries, 3 * 60 * 60 * 1000);
+
+type Counts = Partial<Record<LineState, number>>;
+type Notice = NonNullable<Awaited<ReturnType<typeof claimNotice>>>;
+
+/** What a notice says must still be so when it leaves. */
+const STILL_TRUE: Record<NoticeKind, (order: Notice["order"], lines: Counts) => boolean> = {
+  finished: ({ state }) => isFinished(state),
+  paused: (order) => order.state === "paused" && !isEnding(order),
+  review: ({ state }, lines) => !isFinished(state) && onlyReviewIsLeft(lines),
+};
+
+/** Mails the requesters of orders that have ended or need a person. */
+export async function sendNotices(): Promise<void> {
+  const db = database();
+  for (let notice = await claimNotice(db, LEASE_MS); notice; notice = await claimNotice(db, LEASE_MS)) {
+    const { id, orderId, tries, version } = notice;
+    if (!STILL_TRUE[notice.kind](notice.order, await countLines(db, orderId))) {
+      await endNotice(db, notice);
+      continue;
+    }
+    const outcome = await mailer().send({
+      to: notice.order.to,
+      ...(await messageOf(notice)),
+      idempotencyKey: `order-notice/${id}/${Date.parse(version)}`,
+    });
+    if (outcome.kind === "sent") {
+      await endNotice(db, notice);
+      continue;
+    }
+    withLogFields({ orderId }, () =>
+      log.warn("order notice was not sent", { noticeId: id, tries, reason: outcome.reason }),
+    );
+    if (tries >= MAX_TRIES) await endNotice(db, notice);
+    else await postponeNotice(db, id, waitAfter(tries));
+  }
+}
+
+async function messageOf({ kind, organizationId, orderId, order }: Notice) {
+  const lines = await listLines(database(), organizationId, orderId);
+  const inState = (state: string) => lines.filter((line) => line.state === state);
+  const bought = inState("bought");
+  const { publicUrl, support } = env();
+  return orderEmail({
+    kind,
+    fingerprint: order.fingerprint,
+    link: `${publicUrl}/administration/orders/${orderId}`,
+    numbers: lines.length,
+    bought: bought.length,
+    failed: inState("failed").length,
+    uncharged: inState("failed").every((line) => isUncharged(line.reason)),
+    review: inState("review").length,
+    paidMicros: bought.reduce((sum, line) => sum + line.priceMicros, 0),
+    currency: lines[0]?.currency ?? "USD",
+    pausedReason: order.pausedReason,
+    support,
+  });
+}

@@ -1,0 +1,86 @@
+import { eq, sql } from "drizzle-orm";
+import { afterEach, describe, expect, it } from "vitest";
+import { lanesOpen, narrow } from "@/db/queries/slots";
+import { orderLines } from "@/db/schema";
+import { testDatabase } from "@/db/testing";
+import { CHECK_LANE } from "@/lib/domain/engine/engine-settings";
+import { twilioFor } from "@/lib/twilio";
+import { newOrganization, simulatedAccount } from "@/tests/support/factories";
+import { approvedOrder, FAST, orderState, pump } from "@/tests/support/orders";
+import { simulatedTwilio } from "@/tests/support/simulated-twilio";
+
+const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
+afterEach(() => simulatedTwilio().clearFaults());
+
+describe("the limit that all purchases of an account share", () => {
+  it("backs off when Twilio allows fewer requests than we have lanes, and nothing is lost by it", async () => {
+    const { admin, twilioAccountSid: account } = await newOrganization(database());
+    const { orderId, numbers } = await approvedOrder(database(), admin, 60);
+    await simulatedTwilio().fault({ kind: "latency", ms: 40 }, { account });
+    await simulatedTwilio().fault({ kind: "concurrency", limit: 3 }, { account });
+    let busy = 0;
+    const providerFor = async (sid: string) => {
+      const provider = await twilioFor(sid);
+      const buy: typeof provider.buy = async (...asked) => {
+        const outcome = await provider.buy(...asked);
+        if (outcome.kind === "busy") busy++;
+        return outcome;
+      };
+      return { ...provider, buy };
+    };
+    await pump(database(), { providerFor });
+    expect((await orderState(database(), orderId)).state).toBe("done");
+    expect(await simulatedTwilio().purchases(account)).toHaveLength(numbers.length);
+    expect(busy).toBeGreaterThan(0);
+    // Seven lanes for room for three would have more than half of them refused.
+    expect(busy).toBeLessThan(numbers.length);
+  });
+
+  it("closes a quarter of the lanes for refusals that come together, never the last, and opens them again", async () => {
+    const account = simulatedAccount();
+    const open = async (settings = FAST) => {
+      const { rows } = await database().execute<{ open: number }>(
+        sql`select ${lanesOpen(sql`${account}`, settings)} as open`,
+      );
+      return rows[0]?.open;
+    };
+    // So slow that no lane opens again while we look.
+    const slow = { lease: 600_000, timeout: 300_000, quarantine: 900_000 };
+    const refused = (settings: typeof FAST) => database().transaction((tx) => narrow(tx, account, settings));
+    expect(await open()).toBe(CHECK_LANE);
+    await Promise.all([refused(slow), refused(slow), refused(slow)]);
+    expect(await open(slow)).toBe(5);
+    for (let times = 0; times < 8; times++) {
+      await database().execute(sql`update provider_limits set narrowed_at = now() - interval '11 seconds'`);
+      await refused(slow);
+    }
+    expect(await open(slow)).toBe(1);
+    await expect.poll(() => open(), { timeout: 5000 }).toBe(CHECK_LANE);
+  });
+});
+
+describe("orders of several organisations", () => {
+  it("progress side by side, also when one process could not hold all their lanes", async () => {
+    const made: { orderId: string }[] = [];
+    for (let index = 0; index < 5; index++) {
+      const { admin } = await newOrganization(database());
+      made.push(await approvedOrder(database(), admin, 24));
+    }
+    await simulatedTwilio().fault({ kind: "latency", ms: 40 }, { method: "POST" });
+    let least = 0;
+    const crashPoint = async (point: string) => {
+      if (point !== "after-record" || least > 0) return;
+      const finished = await Promise.all(
+        made.map(async ({ orderId }) => {
+          const lines = await database().select().from(orderLines).where(eq(orderLines.orderId, orderId));
+          return lines.filter((line) => line.finishedAt !== null).length;
+        }),
+      );
+      // How far the others are when the first one is through.
+      if (Math.max(...finished) === 24) least = Math.max(Math.min(...finished), 0.1);
+    };
+    await pump(database(), { crashPoint });
+    expect(least).toBeGreaterThan(6);
+    for (const { orderId } of made) expect((await orderState(database(), orderId)).state).toMatch(/done/);
+  });
+});

@@ -1,9 +1,0 @@
-import { env } from "@/lib/env";
-import { olderWebhooksOf, webhooksOf } from "@/lib/twilio/call-settings";
-import type { Webhooks } from "@/lib/twilio/provider";
-
-/** Where Twilio asks this installation what to do with a call. */
-export const installedWebhooks = (): Webhooks => webhooksOf(env().publicUrl);
-
-/** Where earlier versions of this installation had Twilio ask. */
-export const olderWebhooks = (): Webhooks[] => olderWebhooksOf(env().publicUrl);
