@@ -1,6 +1,6 @@
 import { signOutAction } from "@/app/sign-in/actions";
 import type { ShellProps, Tab } from "@/components/shell";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 
 /** What every page and window of the administration shows around itself. */
 export const shellOf = (admin: Admin, tab: Tab): ShellProps => ({

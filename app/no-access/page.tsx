@@ -8,7 +8,7 @@ export const metadata = { title: "For administrators" };
 export default async function NoAccess() {
   const person = await signedIn();
   if (!person) redirect("/sign-in");
-  if (person.role === "admin") redirect("/administration/caller-ids");
+  if (person.kind === "admin") redirect("/administration/caller-ids");
   return (
     <main className="gate" id="content">
       <span className="brand">

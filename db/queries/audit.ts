@@ -1,19 +1,24 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, type SQL } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { auditEvents, users } from "@/db/schema";
+import type { Actor } from "@/lib/domain/actor/actor";
+import { engineActing } from "@/lib/domain/actor/actor";
+import { type AuditEvent, readEvent, writeEvent } from "@/lib/domain/audit/events";
 
-type Event = {
-  organizationId: string;
-  /** Null when the engine acts. */
-  userId: string | null;
-  orderId?: string;
-  event: string;
-  details?: Record<string, string | number | boolean | null>;
-};
+function valuesOf(actor: Actor, event: AuditEvent): typeof auditEvents.$inferInsert {
+  const { organizationId } = actor;
+  const who = actor.kind === "engine" ? {} : { userId: actor.userId, ...actor.origin };
+  return { organizationId, ...who, ...writeEvent(event) };
+}
 
-/** Writes what happened, in the transaction of the change itself: once awaited, or as a part of its statement. */
-export function recordEvent(tx: Tx, { details = {}, ...event }: Event) {
-  return tx.insert(auditEvents).values({ ...event, details });
+/** Writes what happened, in the transaction of the change itself. */
+export async function recordEvent(tx: Tx, actor: Actor, event: AuditEvent): Promise<void> {
+  await tx.insert(auditEvents).values(valuesOf(actor, event));
+}
+
+/** The same as SQL, for use inside another statement. */
+export function eventRow(tx: Tx, actor: Actor, event: AuditEvent): SQL {
+  return tx.insert(auditEvents).values(valuesOf(actor, event)).getSQL();
 }
 
 type Unbought = { organizationId: string; orderId: string; e164: string; reason: string | null };
@@ -21,29 +26,22 @@ type Unbought = { organizationId: string; orderId: string; e164: string; reason:
 /** Writes that the engine did not buy numbers, and why. */
 export async function recordFailed(tx: Tx, lines: Unbought[]) {
   if (lines.length === 0) return;
-  await tx.insert(auditEvents).values(
-    lines.map(({ organizationId, orderId, e164, reason }) => ({
-      organizationId,
-      userId: null,
-      orderId,
-      event: "number.failed",
-      details: { e164, reason },
-    })),
-  );
+  const failed = ({ orderId, e164, reason }: Unbought): AuditEvent => ({
+    kind: "number.failed",
+    orderId,
+    e164,
+    reason: reason ?? "",
+  });
+  await tx.insert(auditEvents).values(lines.map((line) => valuesOf(engineActing(line), failed(line))));
 }
 
-/** What happened to an order, oldest first, and who did it; nobody where the engine acted. */
+/** What happened to an order, oldest first, and who did it; nobody where the console acted. */
 export async function listOrderEvents(db: Db, organizationId: string, orderId: string) {
-  return db
-    .select({
-      id: auditEvents.id,
-      at: auditEvents.at,
-      who: users.name,
-      event: auditEvents.event,
-      details: auditEvents.details,
-    })
+  const rows = await db
+    .select({ row: auditEvents, who: users.name })
     .from(auditEvents)
     .leftJoin(users, eq(users.id, auditEvents.userId))
     .where(and(eq(auditEvents.organizationId, organizationId), eq(auditEvents.orderId, orderId)))
     .orderBy(asc(auditEvents.id));
+  return rows.map(({ row, who }) => ({ id: row.id, at: row.at, who, event: readEvent(row) }));
 }

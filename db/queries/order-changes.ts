@@ -1,43 +1,48 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { orderLines, orders, orderUsers, transactionCodes } from "@/db/schema";
+import { type NumberFacts, numberFacts } from "@/lib/domain/offers/offer";
+import type { FrozenOrder } from "@/lib/domain/orders/freeze-order";
 import { type Failure, OPEN_STATES } from "@/lib/domain/orders/line";
 import { ORDER_LIFETIME_MS, type OrderState } from "@/lib/domain/orders/order";
 import { recordFailed } from "./audit";
+import type { OrderLine } from "./orders";
 import { ahead } from "./slots";
 
-export type NewOrder = Omit<typeof orders.$inferInsert, "expiresAt">;
-export type NewLine = Omit<
-  typeof orderLines.$inferInsert,
-  "organizationId" | "orderId" | "twilioAccountSid" | "position"
->;
-
-export async function insertOrder(
-  tx: Tx,
-  order: NewOrder,
-  lines: NewLine[],
-  userIds: string[],
-): Promise<string> {
+/** Writes an order that waits for its code. */
+export async function insertOrder(tx: Tx, order: FrozenOrder<NumberFacts>): Promise<string> {
+  const { organizationId, twilioAccountSid, requesterId, forwardTo, ringForever } = order;
+  const { fingerprint, currency, totalMicros } = order;
   const [row] = await tx
     .insert(orders)
-    .values({ ...order, expiresAt: ahead(ORDER_LIFETIME_MS) })
-    .returning({ id: orders.id });
-  if (!row) throw new Error("The order was not written");
-  const { organizationId, twilioAccountSid } = order;
-  await tx.insert(orderLines).values(
-    lines.map((line, position) => ({
-      ...line,
+    .values({
       organizationId,
       twilioAccountSid,
-      orderId: row.id,
+      requesterId,
+      forwardTo,
+      ringForever,
+      fingerprint,
+      currency,
+      totalMicros,
+      expiresAt: ahead(ORDER_LIFETIME_MS),
+    })
+    .returning({ id: orders.id });
+  if (!row) throw new Error("The order was not written");
+  const orderId = row.id;
+  await tx.insert(orderLines).values(
+    order.lines.map((line, position) => ({
+      ...numberFacts(line),
+      organizationId,
+      twilioAccountSid,
+      orderId,
       position,
     })),
   );
-  if (userIds.length > 0)
+  if (order.users.length > 0)
     await tx
       .insert(orderUsers)
-      .values(userIds.map((userId) => ({ organizationId, orderId: row.id, userId })));
-  return row.id;
+      .values(order.users.map(({ id: userId }) => ({ organizationId, orderId, userId })));
+  return orderId;
 }
 
 /** The order's state, with the row locked: whoever decides over an order decides alone. */
@@ -109,40 +114,30 @@ export async function failQueued(
   return failed.length;
 }
 
-/** Prices and users frozen anew after something changed; the fingerprint with them. */
+/** Writes prices and users that were frozen anew after something changed, and the fingerprint with them. */
 export async function refreezeOrder(
   tx: Tx,
-  organizationId: string,
   orderId: string,
-  changes: {
-    fingerprint: string;
-    currency: string;
-    totalMicros: number;
-    prices: Map<string, number>;
-    dropUsers: string[];
-  },
+  { organizationId, fingerprint, currency, totalMicros, lines }: FrozenOrder<OrderLine>,
+  { goneUserIds }: { goneUserIds: string[] },
 ) {
   await tx
     .update(orders)
-    .set({ fingerprint: changes.fingerprint, currency: changes.currency, totalMicros: changes.totalMicros })
+    .set({ fingerprint, currency, totalMicros })
     .where(and(eq(orders.organizationId, organizationId), eq(orders.id, orderId)));
-  await tx
-    .update(orderLines)
-    .set({ currency: changes.currency })
-    .where(and(eq(orderLines.organizationId, organizationId), eq(orderLines.orderId, orderId)));
-  for (const [lineId, priceMicros] of changes.prices)
-    await tx
-      .update(orderLines)
-      .set({ priceMicros })
-      .where(and(eq(orderLines.organizationId, organizationId), eq(orderLines.id, lineId)));
-  if (changes.dropUsers.length > 0)
+  const prices = lines.map(({ id, priceMicros }) => ({ id, micros: priceMicros }));
+  await tx.execute(sql`
+    update order_lines l set currency = ${currency}, price_micros = p.micros
+    from jsonb_to_recordset(${JSON.stringify(prices)}::jsonb) as p(id text, micros bigint)
+    where l.organization_id = ${organizationId} and l.order_id = ${orderId} and l.id = p.id`);
+  if (goneUserIds.length > 0)
     await tx
       .delete(orderUsers)
       .where(
         and(
           eq(orderUsers.organizationId, organizationId),
           eq(orderUsers.orderId, orderId),
-          inArray(orderUsers.userId, changes.dropUsers),
+          inArray(orderUsers.userId, goneUserIds),
         ),
       );
 }

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, notExists, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders } from "@/db/schema";
+import { engineActing } from "@/lib/domain/actor/actor";
 import { OPEN_STATES } from "@/lib/domain/orders/line";
 import { onlyReviewIsLeft, orderEnd, type Pause } from "@/lib/domain/orders/order";
 import { recordEvent } from "./audit";
@@ -20,13 +21,7 @@ export async function pause(
     .where(and(eq(orders.id, orderId), inArray(orders.state, ["approved", "buying"])))
     .returning({ id: orders.id });
   if (paused.length === 0) return;
-  await recordEvent(tx, {
-    organizationId,
-    userId: null,
-    orderId,
-    event: "order.paused",
-    details: { reason },
-  });
+  await recordEvent(tx, engineActing({ organizationId }), { kind: "order.paused", orderId, reason });
   await addNotice(tx, { organizationId, orderId, kind: "paused" });
 }
 
@@ -59,13 +54,7 @@ export async function finishOrder(
     .update(orders)
     .set({ state: end, pausedReason: null, finishedAt: sql`now()` })
     .where(eq(orders.id, orderId));
-  await recordEvent(tx, {
-    organizationId,
-    userId: null,
-    orderId,
-    event: "order.finished",
-    details: { as: end },
-  });
+  await recordEvent(tx, engineActing({ organizationId }), { kind: "order.finished", orderId, as: end });
   await addNotice(tx, { organizationId, orderId, kind: "finished" });
 }
 

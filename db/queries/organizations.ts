@@ -42,25 +42,18 @@ export async function lockOrganization(
   return row;
 }
 
-export type SignedIn = {
-  userId: string;
-  organizationId: string;
-  organizationName: string;
-  email: string;
-  name: string;
-  role: "admin" | "user";
-};
-
 /** The person behind a session, while active; the session of someone deactivated finds nobody. */
-export async function findActiveUser(db: Db | Tx, userId: string): Promise<SignedIn | null> {
+export async function findActiveUser(db: Db | Tx, userId: string) {
   const [row] = await db
     .select({
       userId: users.id,
       organizationId: users.organizationId,
       organizationName: organizations.name,
+      twilioAccountSid: organizations.twilioAccountSid,
+      country: organizations.defaultCountry,
       email: users.email,
       name: users.name,
-      role: users.role,
+      kind: users.role,
     })
     .from(users)
     .innerJoin(organizations, eq(organizations.id, users.organizationId))

@@ -2,12 +2,13 @@ import { and, eq, type SQLWrapper, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders } from "@/db/schema";
+import { engineActing } from "@/lib/domain/actor/actor";
 import type { EngineSettings } from "@/lib/domain/engine/engine-settings";
 import type { Review } from "@/lib/domain/orders/line";
 import type { Pause } from "@/lib/domain/orders/order";
 import { readNumber } from "@/lib/domain/reconcile/read-number";
 import type { OwnedNumber } from "@/lib/domain/twilio/provider";
-import { recordEvent, recordFailed } from "./audit";
+import { eventRow, recordEvent, recordFailed } from "./audit";
 import { saveBoughtCallerId } from "./caller-ids";
 import type { ClaimedLine } from "./claims";
 import { finishOrder, pause } from "./order-progress";
@@ -148,13 +149,7 @@ export async function listBought(tx: Tx, line: Line, sid: string) {
       from listed, order_users ou join users u on u.id = ou.user_id
       where ou.order_id = ${orderId} and u.deactivated_at is null
       on conflict do nothing),
-    recorded as ${recordEvent(tx, {
-      organizationId,
-      userId: null,
-      orderId,
-      event: "number.bought",
-      details: { e164, sid, priceMicros },
-    })}
+    recorded as (${eventRow(tx, engineActing(line), { kind: "number.bought", orderId, e164, sid, priceMicros })})
     select from listed`);
   if (rows.length === 0) throw new Error("A bought number is already listed as another Twilio Caller ID");
 }
@@ -184,7 +179,7 @@ export async function leaveToPerson(tx: Tx, line: Line, number: OwnedNumber) {
   await keepNumbers(tx, line, [readNumber(number)], null);
 }
 
-async function recordReview(tx: Tx, { organizationId, orderId, e164 }: Line, reason: Review) {
-  const details = { e164, reason };
-  await recordEvent(tx, { organizationId, userId: null, orderId, event: "number.needs-review", details });
+async function recordReview(tx: Tx, line: Line, reason: Review) {
+  const { orderId, e164 } = line;
+  await recordEvent(tx, engineActing(line), { kind: "number.needs-review", orderId, e164, reason });
 }

@@ -1,11 +1,9 @@
 import { sql } from "drizzle-orm";
 import {
-  bigserial,
   boolean,
   check,
   foreignKey,
   index,
-  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -89,27 +87,6 @@ export const assignments = pgTable(
       columns: [t.organizationId, t.callerIdId],
       foreignColumns: [callerIds.organizationId, callerIds.id],
     }),
-    foreignKey({ columns: [t.organizationId, t.userId], foreignColumns: [users.organizationId, users.id] }),
-  ],
-);
-
-/** Append-only, by a trigger: who did what, in the same transaction as the change. */
-export const auditEvents = pgTable(
-  "audit_events",
-  {
-    id: bigserial({ mode: "number" }).primaryKey(),
-    organizationId: text("organization_id")
-      .notNull()
-      .references(() => organizations.id),
-    /** Null when the engine acted. */
-    userId: text("user_id"),
-    orderId: text("order_id"),
-    event: text().notNull(),
-    details: jsonb().$type<Record<string, string | number | boolean | null>>().notNull().default({}),
-    at: at().notNull().defaultNow(),
-  },
-  (t) => [
-    index("audit_events_order").on(t.organizationId, t.orderId, t.id),
     foreignKey({ columns: [t.organizationId, t.userId], foreignColumns: [users.organizationId, users.id] }),
   ],
 );

@@ -1,12 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { bigint, text, timestamp } from "drizzle-orm/pg-core";
-
-const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
-
-/** A random id with a prefix that says what it names: `ord_7k3f…`, 100 bits. */
-export function newId(prefix: string): string {
-  return `${prefix}_${Array.from(randomBytes(20), (byte) => ALPHABET[byte % 32]).join("")}`;
-}
+import { newId } from "@/lib/domain/new-id";
 
 export const id = (prefix: string) =>
   text()

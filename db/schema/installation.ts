@@ -16,6 +16,3 @@ export const installation = pgTable(
     check("installation_environment", sql`${t.environment} in (${sql.raw(quoted(MODES))})`),
   ],
 );
-
-/** When each of those who wake the engine last came by. */
-export const wakeUps = pgTable("wake_ups", { name: text().primaryKey(), at: at().notNull().defaultNow() });

@@ -13,7 +13,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { LINE_STATES, OPEN_STATES } from "@/lib/domain/orders/line";
-import { NOTICES, ORDER_STATES } from "@/lib/domain/orders/order";
+import { ORDER_STATES } from "@/lib/domain/orders/order";
 import { offerColumns } from "./carts";
 import { at, id, micros, quoted } from "./columns";
 import { organizations, users } from "./organizations";
@@ -142,87 +142,5 @@ export const orderLines = pgTable(
     check("order_lines_failed_has_reason", sql`${t.state} <> 'failed' or ${t.reason} is not null`),
     check("order_lines_intent_was_attempted", sql`${t.state} <> 'intent' or ${t.lastAttemptAt} is not null`),
     check("order_lines_price", sql`${t.priceMicros} >= 0`),
-  ],
-);
-
-/** A mail to the requester of an order, written with the change that it tells of and sent by whoever pumps. */
-export const orderNotices = pgTable(
-  "order_notices",
-  {
-    id: id("ntc"),
-    organizationId: text("organization_id").notNull(),
-    orderId: text("order_id").notNull(),
-    kind: text({ enum: NOTICES }).notNull(),
-    createdAt: at().notNull().defaultNow(),
-    tries: integer().notNull().default(0),
-    /** Somebody is sending it, or it waits after a failure, until then. */
-    notBefore: at(),
-    /** It was sent, or was of no use any more. */
-    endedAt: at(),
-  },
-  (t) => [
-    index("order_notices_due").on(t.createdAt).where(sql`${t.endedAt} is null`),
-    uniqueIndex("order_notices_one_waiting").on(t.orderId, t.kind).where(sql`${t.endedAt} is null`),
-    foreignKey({
-      columns: [t.organizationId, t.orderId],
-      foreignColumns: [orders.organizationId, orders.id],
-    }),
-    check("order_notices_kind", sql`${t.kind} in (${sql.raw(quoted(NOTICES))})`),
-  ],
-);
-
-/** At most eight requests at a time to one Twilio account, over all processes. */
-export const providerSlots = pgTable(
-  "provider_slots",
-  {
-    twilioAccountSid: text("twilio_account_sid").notNull(),
-    lane: integer().notNull(),
-    leaseUntil: at(),
-    /** The holder's fence, so that a worker whose lease ran out can't free the next one's slot. */
-    fence: bigint({ mode: "number" }).notNull().default(0),
-  },
-  (t) => [primaryKey({ columns: [t.twilioAccountSid, t.lane] })],
-);
-
-/** How wide the shared limit was made when Twilio last said that it was too busy; it grows again with time. */
-export const providerLimits = pgTable("provider_limits", {
-  twilioAccountSid: text("twilio_account_sid").primaryKey(),
-  width: integer().notNull(),
-  narrowedAt: at().notNull().defaultNow(),
-});
-
-export const transactionCodes = pgTable(
-  "transaction_codes",
-  {
-    id: id("txc"),
-    organizationId: text("organization_id").notNull(),
-    orderId: text("order_id").notNull(),
-    userId: text("user_id").notNull(),
-    /** HMAC-SHA-256 in hex over code, order, admin and fingerprint; the code itself is nowhere. */
-    mac: text().notNull(),
-    fingerprint: text().notNull(),
-    tries: integer().notNull().default(0),
-    createdAt: at().notNull().defaultNow(),
-    expiresAt: at().notNull(),
-    sentAt: at(),
-    /** The email could not be sent: this one counts towards no limit. */
-    failedAt: at(),
-    /** One try at a time: the try that is being compared, until then. */
-    checkingUntil: at(),
-    supersededAt: at(),
-    consumedAt: at(),
-  },
-  (t) => [
-    index("transaction_codes_order").on(t.orderId, t.createdAt.desc()),
-    index("transaction_codes_sends").on(t.userId, t.createdAt),
-    uniqueIndex("transaction_codes_one_live")
-      .on(t.orderId)
-      .where(sql`${t.supersededAt} is null and ${t.consumedAt} is null`),
-    foreignKey({
-      columns: [t.organizationId, t.orderId],
-      foreignColumns: [orders.organizationId, orders.id],
-    }),
-    foreignKey({ columns: [t.organizationId, t.userId], foreignColumns: [users.organizationId, users.id] }),
-    check("transaction_codes_tries", sql`${t.tries} between 0 and 5`),
   ],
 );

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, integer, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, integer, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { at, id, quoted } from "./columns";
 
 export const organizations = pgTable(
@@ -47,56 +47,3 @@ export const users = pgTable(
     check("users_email_lower", sql`${t.email} = lower(${t.email})`),
   ],
 );
-
-/** Auth.js demands this table; with emailed links it stays empty. */
-export const accounts = pgTable(
-  "accounts",
-  {
-    userId: text("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
-    type: text().$type<"email" | "oauth" | "oidc" | "webauthn">().notNull(),
-    provider: text().notNull(),
-    providerAccountId: text("provider_account_id").notNull(),
-    refresh_token: text(),
-    access_token: text(),
-    expires_at: integer(),
-    token_type: text(),
-    scope: text(),
-    id_token: text(),
-    session_state: text(),
-  },
-  (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] })],
-);
-
-export const sessions = pgTable("sessions", {
-  sessionToken: text("session_token").primaryKey(),
-  userId: text("user_id")
-    .notNull()
-    .references(() => users.id, { onDelete: "cascade" }),
-  expires: at().notNull(),
-});
-
-export const verificationTokens = pgTable(
-  "verification_tokens",
-  { identifier: text().notNull(), token: text().notNull(), expires: at().notNull() },
-  (t) => [primaryKey({ columns: [t.identifier, t.token] })],
-);
-
-/** How often something was asked for in one window, such as sign-in mails per address. */
-export const rateLimits = pgTable(
-  "rate_limits",
-  { key: text().notNull(), windowStart: at().notNull(), hits: integer().notNull().default(0) },
-  (t) => [primaryKey({ columns: [t.key, t.windowStart] })],
-);
-
-/** Mail of the embedded default, shown at /dev/outbox. */
-export const outboxMessages = pgTable("outbox_messages", {
-  id: id("out"),
-  to: text().notNull(),
-  subject: text().notNull(),
-  text: text().notNull(),
-  html: text().notNull(),
-  idempotencyKey: text("idempotency_key").notNull().unique(),
-  sentAt: at().notNull().defaultNow(),
-});

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { maskEmail } from "@/lib/domain/format";
 import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
-import { sourceAddress } from "@/lib/domain/sign-in/source-address";
+import { networkOf, sourceAddress } from "@/lib/domain/sign-in/source-address";
 
 describe("an email address", () => {
   it.each([
@@ -32,6 +32,22 @@ describe("the source of a request", () => {
     expect(sourceAddress("6.6.6.6", 0)).toBeNull();
     expect(sourceAddress(null, 1)).toBeNull();
     expect(sourceAddress("203.0.113.9", 3)).toBeNull();
+  });
+
+  it.each([
+    ["203.0.113.9", "203.0.113.9"],
+    ["203.0.113.9:52811", "203.0.113.9"],
+    ["::ffff:203.0.113.9", "203.0.113.9"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+    ["[2001:DB8:1:2::9]:443", "2001:db8:1:2::/64"],
+    ["fe80::1%eth0", "fe80::/64"],
+    [" 203.0.113.9 ", "203.0.113.9"],
+    ["unknown", null],
+    ["", null],
+    ["203.0.113", null],
+    [null, null],
+  ])("counts %s as of the network %s", (address, network) => {
+    expect(networkOf(address)).toBe(network);
   });
 });
 

@@ -1,12 +1,15 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { findActiveUser, type SignedIn } from "@/db/queries/organizations";
-import type { Admin } from "@/lib/domain/actor/admin";
+import { findActiveUser } from "@/db/queries/organizations";
+import { type Admin, personActing, type RequestOrigin, type User } from "@/lib/domain/actor/actor";
 import { PAGE_HEADER } from "@/lib/domain/sign-in/return-address";
 import { SESSION_COOKIES } from "@/lib/domain/sign-in/session-cookie";
+import { networkOf, sourceAddress } from "@/lib/domain/sign-in/source-address";
+import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 import { databaseAnswers } from "@/lib/runtime/health";
+import { REQUEST_HEADER } from "@/lib/runtime/request-id";
 import { auth } from "./auth";
 
 /** The query that leads back to this page, from wherever it sends people. */
@@ -14,10 +17,23 @@ async function backHere(also: Record<string, string> = {}): Promise<URLSearchPar
   return new URLSearchParams({ ...also, to: (await headers()).get(PAGE_HEADER) ?? "" });
 }
 
+async function requestOrigin(): Promise<RequestOrigin> {
+  const sent = await headers();
+  const address = sourceAddress(sent.get("x-forwarded-for"), env().trustedProxyHops);
+  return { requestId: sent.get(REQUEST_HEADER), network: networkOf(address) };
+}
+
 /** The active person behind this request, from the database; null for a stranger. */
-export const signedIn = cache(async (): Promise<SignedIn | null> => {
+export const signedIn = cache(async (): Promise<Admin | User | null> => {
   const userId = (await auth())?.user?.id;
-  if (userId) return findActiveUser(database(), userId);
+  if (userId) {
+    const person = await findActiveUser(database(), userId);
+    if (!person) return null;
+    const origin = await requestOrigin();
+    return person.kind === "admin"
+      ? personActing({ ...person, kind: "admin", origin })
+      : personActing({ ...person, kind: "user", origin });
+  }
   // Auth.js takes somebody whose session it can't look up for a stranger, who would be asked to sign in.
   const jar = await cookies();
   if (SESSION_COOKIES.some((name) => jar.has(name)) && !(await databaseAnswers()))
@@ -32,7 +48,6 @@ export const signedIn = cache(async (): Promise<SignedIn | null> => {
 export async function requireAdmin(why: { error?: "ended" } = {}): Promise<Admin> {
   const person = await signedIn();
   if (!person) redirect(`/sign-in?${await backHere(why)}`);
-  if (person.role !== "admin") redirect("/no-access");
-  const { userId, organizationId, organizationName, email, name } = person;
-  return { userId, organizationId, organizationName, email, name } as Admin;
+  if (person.kind !== "admin") redirect("/no-access");
+  return person;
 }

@@ -1,5 +1,5 @@
 import { type CallerIdRow, countPurchased, listCallerIds as selectCallerIds } from "@/db/queries/caller-ids";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { database } from "@/lib/runtime/database";
 
 /** The team's Custom Caller IDs, newest first, and how many of them were purchased from Twilio. */

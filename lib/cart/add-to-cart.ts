@@ -1,8 +1,7 @@
 import { recordEvent } from "@/db/queries/audit";
 import { ownedAmong } from "@/db/queries/caller-ids";
 import { countCart, inCart, insertCartRows, lockCart } from "@/db/queries/carts";
-import { getOrganization } from "@/db/queries/organizations";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { MAX_CART_ROWS } from "@/lib/domain/cart/cart";
 import { type Offer, openOffer } from "@/lib/domain/offers/offer";
 import type { Trouble } from "@/lib/domain/twilio/provider";
@@ -27,9 +26,8 @@ export async function addToCart(admin: Admin, sealed: string[]): Promise<AddToCa
   const offers = [...new Map((opened as Offer[]).map((offer) => [offer.e164, offer])).values()];
 
   const db = database();
-  const { twilioAccountSid } = await getOrganization(db, admin.organizationId);
   const prices = await readPrices(
-    twilioAccountSid,
+    admin.twilioAccountSid,
     offers.map((offer) => offer.country),
   );
   if (prices.kind !== "prices") return prices;
@@ -48,13 +46,7 @@ export async function addToCart(admin: Admin, sealed: string[]): Promise<AddToCa
     const room = MAX_CART_ROWS - (await countCart(tx, admin));
     if (rows.length > room) return { kind: "full", room };
     const added = await insertCartRows(tx, admin.organizationId, cartId, rows);
-    if (added > 0)
-      await recordEvent(tx, {
-        organizationId: admin.organizationId,
-        userId: admin.userId,
-        event: "cart.added",
-        details: { numbers: added },
-      });
+    if (added > 0) await recordEvent(tx, admin, { kind: "cart.added", numbers: added });
     const ownedCount = offers.filter((offer) => owned.get(offer.e164) === "twilio").length;
     return { kind: "added", added, alreadyThere: offers.length - added - ownedCount, owned: ownedCount };
   });

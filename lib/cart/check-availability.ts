@@ -1,6 +1,5 @@
 import { listUnchecked, markAvailability } from "@/db/queries/carts";
-import { getOrganization } from "@/db/queries/organizations";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import type { Country } from "@/lib/domain/offers/offer";
 import { ANYTHING } from "@/lib/domain/offers/search";
 import type { Trouble } from "@/lib/domain/twilio/provider";
@@ -26,8 +25,7 @@ export async function checkAvailability(
   { olderThanMinutes }: { olderThanMinutes: number },
 ): Promise<CheckOutcome> {
   const db = database();
-  const { twilioAccountSid } = await getOrganization(db, admin.organizationId);
-  const provider = await twilioFor(twilioAccountSid);
+  const provider = await twilioFor(admin.twilioAccountSid);
   const rows = await listUnchecked(db, admin, olderThanMinutes, AT_MOST);
   if (rows.length > 0 && !(await mayAsk(db, admin, rows.length))) return { kind: "asked-too-often" };
   let trouble: Trouble | null = null;

@@ -1,17 +1,16 @@
 import { recordEvent } from "@/db/queries/audit";
 import { deleteCartRows, lockCart } from "@/db/queries/carts";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { cancelAwaiting } from "@/lib/orders/cancel-awaiting";
 import { database } from "@/lib/runtime/database";
 
 /** Empties the cart, and cancels an order that waits for its code. */
 export async function clearCart(admin: Admin): Promise<{ removed: number; cancelledOrder: boolean }> {
-  const { organizationId, userId } = admin;
+  const { organizationId } = admin;
   return database().transaction(async (tx) => {
     const cartId = await lockCart(tx, admin);
     const removed = await deleteCartRows(tx, organizationId, cartId);
-    if (removed > 0)
-      await recordEvent(tx, { organizationId, userId, event: "cart.cleared", details: { numbers: removed } });
+    if (removed > 0) await recordEvent(tx, admin, { kind: "cart.cleared", numbers: removed });
     return { removed, cancelledOrder: await cancelAwaiting(tx, admin, "cart cleared") };
   });
 }

@@ -1,7 +1,7 @@
 import { recordEvent } from "@/db/queries/audit";
 import { countCart, insertCartRows, lockCart } from "@/db/queries/carts";
 import { findOrder, listLines } from "@/db/queries/orders";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { MAX_CART_ROWS } from "@/lib/domain/cart/cart";
 import { numberFacts } from "@/lib/domain/offers/offer";
 import { database } from "@/lib/runtime/database";
@@ -14,7 +14,7 @@ export type PutBackOutcome =
 
 /** Puts the failed numbers of an order into this admin's own cart, those that buying again might get. */
 export async function putBackFailed(admin: Admin, orderId: string): Promise<PutBackOutcome> {
-  const { organizationId, userId } = admin;
+  const { organizationId } = admin;
   return database().transaction(async (tx) => {
     const order = await findOrder(tx, organizationId, orderId);
     if (!order) return { kind: "not-found" };
@@ -27,13 +27,7 @@ export async function putBackFailed(admin: Admin, orderId: string): Promise<PutB
     const room = MAX_CART_ROWS - (await countCart(tx, admin));
     if (rows.length > room) return { kind: "full", room };
     const added = await insertCartRows(tx, organizationId, cartId, rows);
-    await recordEvent(tx, {
-      organizationId,
-      userId,
-      orderId,
-      event: "cart.put-back",
-      details: { numbers: added },
-    });
+    await recordEvent(tx, admin, { kind: "cart.put-back", orderId, numbers: added });
     return { kind: "put-back", added };
   });
 }

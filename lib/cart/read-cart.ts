@@ -1,7 +1,7 @@
 import { countTowardsMaximum } from "@/db/queries/caller-ids";
 import { type CartRow, countCart, listCart } from "@/db/queries/carts";
 import { getOrganization } from "@/db/queries/organizations";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { type CartTotals, cartTotals, type Quota, quota } from "@/lib/domain/cart/cart";
 import { database } from "@/lib/runtime/database";
 

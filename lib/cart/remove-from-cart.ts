@@ -1,6 +1,6 @@
 import { recordEvent } from "@/db/queries/audit";
 import { deleteCartRows, lockCart } from "@/db/queries/carts";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { cancelAwaiting } from "@/lib/orders/cancel-awaiting";
 import { database } from "@/lib/runtime/database";
 
@@ -8,11 +8,11 @@ export type RemoveOutcome = { kind: "removed"; cancelledOrder: boolean } | { kin
 
 /** Takes one number out of the cart; an order that waits for its code and holds the number is cancelled. */
 export async function removeFromCart(admin: Admin, e164: string): Promise<RemoveOutcome> {
-  const { organizationId, userId } = admin;
+  const { organizationId } = admin;
   return database().transaction(async (tx) => {
     const cartId = await lockCart(tx, admin);
     if ((await deleteCartRows(tx, organizationId, cartId, [e164])) === 0) return { kind: "not-there" };
-    await recordEvent(tx, { organizationId, userId, event: "cart.removed", details: { e164 } });
+    await recordEvent(tx, admin, { kind: "cart.removed", e164 });
     const cancelledOrder = await cancelAwaiting(tx, admin, "cart changed", { holding: e164 });
     return { kind: "removed", cancelledOrder };
   });

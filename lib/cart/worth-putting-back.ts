@@ -1,7 +1,7 @@
 import type { Db, Tx } from "@/db/client";
 import { ownedAmong } from "@/db/queries/caller-ids";
 import { inCart } from "@/db/queries/carts";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { canRetry } from "@/lib/domain/orders/line";
 import type { OrderLine } from "@/lib/orders/read-order";
 import { database } from "@/lib/runtime/database";

@@ -7,7 +7,7 @@ import { listOutbox } from "@/db/queries/outbox";
 import { orders } from "@/db/schema";
 import { addToCart } from "@/lib/cart/add-to-cart";
 import { clearCart } from "@/lib/cart/clear-cart";
-import type { Admin } from "@/lib/domain/actor/admin";
+import { type Admin, engineActing } from "@/lib/domain/actor/actor";
 import { ANYTHING, type NumberSearch } from "@/lib/domain/offers/search";
 import { isFinished, type OrderState } from "@/lib/domain/orders/order";
 import { searchOffers } from "@/lib/offers/search-offers";
@@ -112,7 +112,7 @@ export async function expire(admin: Admin, { orderId }: Placed) {
   const { organizationId } = admin;
   await database().transaction(async (tx) => {
     await endAwaiting(tx, organizationId, orderId, "expired");
-    await recordEvent(tx, { organizationId, userId: null, orderId, event: "order.expired" });
+    await recordEvent(tx, engineActing(admin), { kind: "order.expired", orderId });
   });
   await clearCart(admin);
 }

@@ -1,7 +1,7 @@
 import { and, eq, isNull, lt } from "drizzle-orm";
 import { callerIds } from "@/db/schema";
 import { advanceRuns } from "@/lib/account/advance-runs";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { installedEngine } from "@/lib/purchasing/engine";
 import { startRun } from "@/lib/reconcile/start-run";

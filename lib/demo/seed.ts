@@ -1,19 +1,17 @@
 import { eq, inArray } from "drizzle-orm";
-import { assignments, callerIds, orderNotices, organizations, outboxMessages, users } from "@/db/schema";
+import { orderNotices, organizations, outboxMessages } from "@/db/schema";
 import { checkAvailability } from "@/lib/cart/check-availability";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 import { openSimulator } from "@/lib/simulator/handle";
-import { createAdmin } from "@/lib/user-accounts/create-admin";
 import { backdateOrder } from "./backdate";
 import { forgetDemo } from "./forget";
+import { hire, listOwnNumbers, type People } from "./hire";
 import { approve, buy, collect, complete, expire, forsake, keepWaiting, place, pump } from "./journey";
 import { changesOutside } from "./outside";
-import { ADMINS, emailOf, FRONT_DESK, LONDON, OFFICE, ORGANIZATION, OWN, PEOPLE, UNFINISHED } from "./people";
-
-type People = { admins: Admin[]; userIds: string[] };
+import { ADMINS, emailOf, FRONT_DESK, LONDON, OFFICE, ORGANIZATION, UNFINISHED } from "./people";
 
 /**
  * A believable organisation, for the demo and previews: twenty people, forty Caller IDs, a filled cart, and an order in
@@ -50,66 +48,6 @@ export async function seedDemo(): Promise<{ adminEmail: string }> {
   await db.delete(orderNotices).where(eq(orderNotices.organizationId, dana.organizationId));
   await db.update(organizations).set({ name: ORGANIZATION }).where(eq(organizations.id, dana.organizationId));
   return { adminEmail };
-}
-
-async function hire(): Promise<People> {
-  const db = database();
-  const [first] = ADMINS;
-  const created = await createAdmin(db, {
-    email: emailOf(first),
-    name: first,
-    organization: UNFINISHED,
-    twilioAccountSid: SIMULATOR_CREDENTIALS.accountSid,
-    maximum: 250,
-  });
-  if (created.kind !== "created")
-    throw new Error("The demo's Twilio account belongs to another organisation.");
-  const { organizationId } = created;
-  const hired = await db
-    .insert(users)
-    .values([
-      ...ADMINS.slice(1).map((name) => ({
-        organizationId,
-        name,
-        email: emailOf(name),
-        role: "admin" as const,
-      })),
-      ...PEOPLE.map((name) => ({ organizationId, name, email: emailOf(name) })),
-    ])
-    .returning({ userId: users.id, name: users.name, email: users.email });
-  const adminOf = (person: { userId: string; name: string; email: string }) =>
-    ({ ...person, organizationId, organizationName: ORGANIZATION }) as Admin;
-  return {
-    admins: [
-      adminOf({ userId: created.userId, name: first, email: emailOf(first) }),
-      ...hired.slice(0, ADMINS.length - 1).map(adminOf),
-    ],
-    userIds: hired.slice(ADMINS.length - 1).map((person) => person.userId),
-  };
-}
-
-async function listOwnNumbers({ admins, userIds }: People) {
-  const db = database();
-  const { organizationId } = admins[0] as Admin;
-  for (const [index, [e164, locality, region]] of OWN.entries()) {
-    const addedAt = new Date(Date.now() - (40 + index * 9) * 24 * 60 * 60 * 1000);
-    const number = {
-      e164,
-      country: "US",
-      type: "local" as const,
-      locality,
-      region,
-      forwardTo: OFFICE,
-      addedAt,
-    };
-    const [row] = await db
-      .insert(callerIds)
-      .values({ organizationId, source: "own", ...number })
-      .returning({ id: callerIds.id });
-    const callerIdId = row?.id ?? "";
-    for (const userId of userIds.slice(index, index + (index % 4)))
-      await db.insert(assignments).values({ organizationId, callerIdId, userId });
-  }
 }
 
 /** The history: four purchases that went well, one in part, one not at all; one was cancelled and one forgotten. */

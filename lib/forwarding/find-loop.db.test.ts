@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { callerIds, orders } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { placeOrder } from "@/lib/orders/place-order";
 import { validateCode } from "@/lib/orders/validate-code";
 import { anotherAdmin, newOrganization, newOwnCallerId, newTwilioCallerId } from "@/tests/support/factories";

@@ -1,6 +1,6 @@
 import type { Db } from "@/db/client";
 import { countHit } from "@/db/queries/rate-limits";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 
 export const PER_MINUTE = 120;
 

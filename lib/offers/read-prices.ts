@@ -1,24 +1,11 @@
+import type { PriceBook } from "@/lib/domain/offers/price-book";
 import type { PricesOutcome, Trouble } from "@/lib/domain/twilio/provider";
 import { twilioFor } from "@/lib/twilio";
 
-/** The price of one number a month, or null where Twilio names none. */
-export type PriceBook = (number: {
-  country: string;
-  type: string;
-}) => { micros: number; currency: string } | null;
 export type PricesRead = { kind: "prices"; priceOf: PriceBook } | { kind: "trouble"; trouble: Trouble };
 
 const remembered = new Map<string, { until: number; prices: Extract<PricesOutcome, { kind: "prices" }> }>();
 const REMEMBER_MS = 10 * 60 * 1000;
-
-/** Whether a line would cost more than was approved, or Twilio names no price for it any more. */
-export function costsMore(
-  priceOf: PriceBook,
-  line: { country: string; type: string; priceMicros: number; currency: string },
-): boolean {
-  const now = priceOf(line);
-  return now === null || now.currency !== line.currency || now.micros > line.priceMicros;
-}
 
 /**
  * What the account pays per country and type. Lists may show a price that is ten minutes old; an order is frozen and

@@ -1,7 +1,6 @@
 import { ownedAmong } from "@/db/queries/caller-ids";
 import { inCart } from "@/db/queries/carts";
-import { getOrganization } from "@/db/queries/organizations";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { type Offer, sealOffer } from "@/lib/domain/offers/offer";
 import type { NumberSearch } from "@/lib/domain/offers/search";
 import type { Provider, Trouble } from "@/lib/domain/twilio/provider";
@@ -28,7 +27,7 @@ export type SearchResult =
 export async function searchOffers(admin: Admin, search: NumberSearch): Promise<SearchResult> {
   const db = database();
   if (!(await mayAsk(db, admin))) return { kind: "asked-too-often" };
-  const { twilioAccountSid } = await getOrganization(db, admin.organizationId);
+  const { twilioAccountSid } = admin;
   const provider = await twilioFor(twilioAccountSid);
   const [found, prices] = await Promise.all([
     look(provider, search),

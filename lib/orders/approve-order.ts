@@ -4,16 +4,16 @@ import { countTowardsMaximum } from "@/db/queries/caller-ids";
 import { deleteCartRows, lockCart } from "@/db/queries/carts";
 import { lockForwardings } from "@/db/queries/forwardings";
 import { lockOrder, markApproved, queueLines, refreezeOrder } from "@/db/queries/order-changes";
-import { findOrder, listLines, listOrderUsers, type Order } from "@/db/queries/orders";
-import { getOrganization, lockOrganization } from "@/db/queries/organizations";
+import { findOrder, listLines, listOrderUsers, type Order, type OrderLine } from "@/db/queries/orders";
+import { lockOrganization } from "@/db/queries/organizations";
 import { ensureSlots } from "@/db/queries/slots";
 import { consumeCode } from "@/db/queries/transaction-codes";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { type Quota, quota } from "@/lib/domain/cart/cart";
-import { orderFingerprint } from "@/lib/domain/orders/order";
+import { type FrozenOrder, freezeOrder } from "@/lib/domain/orders/freeze-order";
 import type { Trouble } from "@/lib/domain/twilio/provider";
 import { findLoop, type Loop } from "@/lib/forwarding/find-loop";
-import { type PriceBook, readPrices } from "@/lib/offers/read-prices";
+import { readPrices } from "@/lib/offers/read-prices";
 import { database } from "@/lib/runtime/database";
 import { issueCode } from "@/lib/transaction-codes/issue-code";
 import { sendCode } from "@/lib/transaction-codes/send-code";
@@ -43,9 +43,8 @@ export type ApproveOutcome =
 export async function approveOrder(admin: Admin, orderId: string, codeId: string): Promise<ApproveOutcome> {
   const { organizationId, userId } = admin;
   const db = database();
-  const { twilioAccountSid } = await getOrganization(db, organizationId);
   const countries = (await listLines(db, organizationId, orderId)).map((line) => line.country);
-  const prices = await readPrices(twilioAccountSid, countries, { fresh: true });
+  const prices = await readPrices(admin.twilioAccountSid, countries, { fresh: true });
   if (prices.kind !== "prices") return prices;
 
   const outcome = await db.transaction(async (tx) => {
@@ -64,72 +63,65 @@ export async function approveOrder(admin: Admin, orderId: string, codeId: string
     const loop = await findLoop(tx, organizationId, { forwardTo: order.forwardTo, numbers });
     if (loop) return loop;
 
-    const unpriced = lines.filter((line) => !prices.priceOf(line)).map((line) => line.e164);
-    if (unpriced.length > 0) return { kind: "no-longer-sold" as const, numbers: unpriced };
-    const changes = await refreeze(tx, admin, order, prices.priceOf);
-    if (changes) return changes;
+    const users = await listOrderUsers(tx, organizationId, orderId);
+    const frozen = freezeOrder(
+      { ...order, lines, users: users.filter((user) => user.active) },
+      prices.priceOf,
+    );
+    if (frozen.kind === "no-longer-sold") return frozen;
+    if (frozen.order.fingerprint !== order.fingerprint)
+      return refreeze(tx, admin, { order, lines, users }, frozen.order);
     if (!(await consumeCode(tx, codeId))) return { kind: "no-longer-awaiting" as const };
     await markApproved(tx, organizationId, orderId);
     await ensureSlots(tx, order.twilioAccountSid);
     await queueLines(tx, organizationId, orderId);
     await deleteCartRows(tx, organizationId, cartId, numbers);
-    await recordEvent(tx, {
-      organizationId,
-      userId,
+    await recordEvent(tx, admin, {
+      kind: "order.approved",
       orderId,
-      event: "order.approved",
-      details: { fingerprint: order.fingerprint, numbers: numbers.length, totalMicros: order.totalMicros },
+      fingerprint: order.fingerprint,
+      numbers: numbers.length,
+      totalMicros: order.totalMicros,
     });
     return { kind: "approved" as const };
   });
 
   if (outcome.kind !== "refrozen") return outcome;
-  const sent = outcome.code.kind === "issued" && (await sendCode(admin, orderId, outcome.code));
-  return { kind: "changed", changes: outcome.changes, sent };
+  const { changes, order, code } = outcome;
+  const sent = code.kind === "issued" && (await sendCode(admin, { id: orderId, ...order }, code));
+  return { kind: "changed", changes, sent };
 }
 
-/** Null when everything is still as the code approved it; else the order is frozen anew with a new code. */
-async function refreeze(tx: Tx, admin: Admin, order: Order, priceOf: PriceBook) {
-  const { organizationId, userId } = admin;
-  const lines = await listLines(tx, organizationId, order.id);
-  const users = await listOrderUsers(tx, organizationId, order.id);
-  const gone = users.filter((user) => !user.active);
-  const priced = lines.map((line) => ({ ...line, priceMicros: priceOf(line)?.micros ?? line.priceMicros }));
-  const totalMicros = priced.reduce((sum, line) => sum + line.priceMicros, 0);
-  const currency = lines[0] ? (priceOf(lines[0])?.currency ?? order.currency) : order.currency;
-  const fingerprint = orderFingerprint({
-    ...order,
-    currency,
-    lines: priced,
-    userIds: users.filter((user) => user.active).map((user) => user.id),
-  });
-  if (fingerprint === order.fingerprint) return null;
+type AsApproved = {
+  order: Order;
+  lines: OrderLine[];
+  users: { id: string; name: string; active: boolean }[];
+};
 
-  const moved = priced.filter((line, index) => line.priceMicros !== lines[index]?.priceMicros);
+/** Something is no longer as the code approved it: writes the order as it is now, with a new code. */
+async function refreeze(tx: Tx, admin: Admin, before: AsApproved, now: FrozenOrder<OrderLine>) {
+  const orderId = before.order.id;
+  const { fingerprint, totalMicros } = now;
+  const gone = before.users.filter((user) => !user.active);
+  await refreezeOrder(tx, orderId, now, { goneUserIds: gone.map((user) => user.id) });
+  const usersGone = gone.length;
+  await recordEvent(tx, admin, { kind: "order.changed", orderId, fingerprint, totalMicros, usersGone });
+  const code = await issueCode(tx, admin, { orderId, fingerprint, unlimited: true });
+  return { kind: "refrozen" as const, changes: changesBetween(before, now), order: now, code };
+}
+
+function changesBetween({ order, lines, users }: AsApproved, now: FrozenOrder<OrderLine>): OrderChange[] {
   const changes: OrderChange[] = [];
-  if (moved.length > 0 || currency !== order.currency)
+  const moved = now.lines.some((line, index) => line.priceMicros !== lines[index]?.priceMicros);
+  if (moved || now.currency !== order.currency)
     changes.push({
       what: "prices",
       fromMicros: order.totalMicros,
-      toMicros: totalMicros,
+      toMicros: now.totalMicros,
       from: order.currency,
-      to: currency,
+      to: now.currency,
     });
-  if (gone.length > 0) changes.push({ what: "users", names: gone.map((user) => user.name) });
-  await refreezeOrder(tx, organizationId, order.id, {
-    fingerprint,
-    currency,
-    totalMicros,
-    prices: new Map(moved.map((line) => [line.id, line.priceMicros])),
-    dropUsers: gone.map((user) => user.id),
-  });
-  await recordEvent(tx, {
-    organizationId,
-    userId,
-    orderId: order.id,
-    event: "order.changed",
-    details: { fingerprint, totalMicros, usersGone: gone.length },
-  });
-  const code = await issueCode(tx, admin, { orderId: order.id, fingerprint, unlimited: true });
-  return { kind: "refrozen" as const, changes, code };
+  const names = users.filter((user) => !user.active).map((user) => user.name);
+  if (names.length > 0) changes.push({ what: "users", names });
+  return changes;
 }

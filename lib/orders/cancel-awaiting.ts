@@ -2,19 +2,21 @@ import type { Tx } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { findAwaiting, orderHolds } from "@/db/queries/orders";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
+import type { CancelReason } from "@/lib/domain/audit/events";
 
 /** Cancels this admin's order that waits for its code, if there is one, or only if it holds `e164`. */
 export async function cancelAwaiting(
   tx: Tx,
-  { organizationId, userId }: Admin,
-  why: string,
+  admin: Admin,
+  why: CancelReason,
   { holding }: { holding?: string } = {},
 ): Promise<boolean> {
+  const { organizationId, userId } = admin;
   const orderId = await findAwaiting(tx, organizationId, userId);
   if (!orderId) return false;
   if (holding && !(await orderHolds(tx, organizationId, orderId, [holding]))) return false;
   if (!(await endAwaiting(tx, organizationId, orderId, "cancelled"))) return false;
-  await recordEvent(tx, { organizationId, userId, orderId, event: "order.cancelled", details: { why } });
+  await recordEvent(tx, admin, { kind: "order.cancelled", orderId, why });
   return true;
 }

@@ -1,7 +1,7 @@
 import { recordEvent } from "@/db/queries/audit";
 import { endAwaiting, lockOrder } from "@/db/queries/order-changes";
 import { findOrder } from "@/db/queries/orders";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { database } from "@/lib/runtime/database";
 
 /** Cancels an order that waits for its code, also a colleague's; its numbers stay in its requester's cart. */
@@ -15,13 +15,7 @@ export async function cancelOrder(
     const order = await findOrder(tx, organizationId, orderId);
     if (!order) return { kind: "not-found" };
     if (!(await endAwaiting(tx, organizationId, orderId, "cancelled"))) return { kind: "not-awaiting" };
-    await recordEvent(tx, {
-      organizationId,
-      userId,
-      orderId,
-      event: "order.cancelled",
-      details: { why: "asked" },
-    });
+    await recordEvent(tx, admin, { kind: "order.cancelled", orderId, why: "asked" });
     return { kind: "cancelled", mine: order.requesterId === userId };
   });
 }

@@ -1,7 +1,7 @@
 import { recordEvent } from "@/db/queries/audit";
 import { beginEnding, finishEnding } from "@/db/queries/order-progress";
 import { findOrder } from "@/db/queries/orders";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { database } from "@/lib/runtime/database";
 
 export type CancelRestOutcome =
@@ -16,12 +16,12 @@ export type CancelRestOutcome =
  * those with a purchase under way are looked up and never bought again, what was bought stays. Pump afterwards.
  */
 export async function cancelRest(admin: Admin, orderId: string): Promise<CancelRestOutcome> {
-  const { organizationId, userId } = admin;
+  const { organizationId } = admin;
   const db = database();
   if (!(await findOrder(db, organizationId, orderId))) return { kind: "not-found" };
   const begun = await db.transaction(async (tx) => {
     if (!(await beginEnding(tx, organizationId, orderId))) return false;
-    await recordEvent(tx, { organizationId, userId, orderId, event: "order.ending" });
+    await recordEvent(tx, admin, { kind: "order.ending", orderId });
     return true;
   });
   if (!begun) return { kind: "nothing-left" };

@@ -1,5 +1,5 @@
 import { findUnapproved, listOrderUsers } from "@/db/queries/orders";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { database } from "@/lib/runtime/database";
 
 export type EarlierAnswers = { forwardTo: string; ringForever: boolean; userIds: string[] };

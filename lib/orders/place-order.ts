@@ -3,11 +3,10 @@ import { countTowardsMaximum } from "@/db/queries/caller-ids";
 import { listCart, lockCart } from "@/db/queries/carts";
 import { insertOrder } from "@/db/queries/order-changes";
 import { activeUsersAmong, getOrganization } from "@/db/queries/organizations";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { type Quota, quota } from "@/lib/domain/cart/cart";
 import { type ForwardingProblem, parseForwarding } from "@/lib/domain/forwarding/forwarding";
-import { numberFacts } from "@/lib/domain/offers/offer";
-import { orderFingerprint } from "@/lib/domain/orders/order";
+import { freezeOrder } from "@/lib/domain/orders/freeze-order";
 import type { Trouble } from "@/lib/domain/twilio/provider";
 import { findLoop, type Loop } from "@/lib/forwarding/find-loop";
 import { readPrices } from "@/lib/offers/read-prices";
@@ -34,10 +33,9 @@ export type PlaceOrderOutcome =
  * until the code is validated; an earlier order of this admin that still waits for its code is cancelled.
  */
 export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<PlaceOrderOutcome> {
-  const { organizationId, userId } = admin;
+  const { organizationId, userId, country } = admin;
+  const { ringForever } = input;
   const db = database();
-  const organization = await getOrganization(db, organizationId);
-  const { twilioAccountSid, defaultCountry: country } = organization;
   const cart = await listCart(db, admin);
   if (cart.length === 0) return { kind: "empty-cart" };
   const typed = parseForwarding(input.forwardTo, country);
@@ -45,7 +43,7 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
   const forwardTo = typed.e164;
 
   const prices = await readPrices(
-    twilioAccountSid,
+    admin.twilioAccountSid,
     cart.map((row) => row.country),
     { fresh: true },
   );
@@ -60,60 +58,37 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
     if (loop) return loop.kind === "forwarding" ? { ...loop, country } : loop;
     const users = await activeUsersAmong(tx, organizationId, [...new Set(input.userIds)]);
     if (users.length < new Set(input.userIds).size) return { kind: "unknown-users" as const };
-    const limit = quota(
-      organization.maximumCallerIds,
-      await countTowardsMaximum(tx, organizationId),
-      rows.length,
-    );
+    const { maximumCallerIds } = await getOrganization(tx, organizationId);
+    const limit = quota(maximumCallerIds, await countTowardsMaximum(tx, organizationId), rows.length);
     if (limit.exceededBy > 0) return { kind: "over-maximum" as const, quota: limit };
 
-    const lines = rows.map((row) => ({ row, price: prices.priceOf(row) }));
-    const unpriced = lines.filter((line) => !line.price).map((line) => line.row.e164);
-    if (unpriced.length > 0) return { kind: "no-longer-sold" as const, numbers: unpriced };
-    const currency = lines[0]?.price?.currency ?? "USD";
-    const frozen = lines.map(({ row, price }) =>
-      numberFacts({ ...row, priceMicros: price?.micros ?? 0, currency }),
-    );
-    const userIds = users.map((user) => user.id);
-    const approval = {
+    const { twilioAccountSid } = admin;
+    const draft = {
       organizationId,
       twilioAccountSid,
       requesterId: userId,
-      currency,
-      lines: frozen,
       forwardTo,
-      ringForever: input.ringForever,
-      userIds,
+      ringForever,
+      users,
+      lines: rows,
     };
-    const fingerprint = orderFingerprint(approval);
-
+    const frozen = freezeOrder(draft, prices.priceOf);
+    if (frozen.kind === "no-longer-sold") return frozen;
+    const { order } = frozen;
     await cancelAwaiting(tx, admin, "a newer order");
-    const orderId = await insertOrder(
-      tx,
-      {
-        organizationId,
-        requesterId: userId,
-        twilioAccountSid,
-        fingerprint,
-        forwardTo,
-        ringForever: input.ringForever,
-        currency,
-        totalMicros: frozen.reduce((sum, line) => sum + line.priceMicros, 0),
-      },
-      frozen,
-      userIds,
-    );
-    await recordEvent(tx, {
-      organizationId,
-      userId,
+    const orderId = await insertOrder(tx, order);
+    const { fingerprint } = order;
+    await recordEvent(tx, admin, { kind: "order.placed", orderId, numbers: order.lines.length, fingerprint });
+    return {
+      kind: "placed" as const,
       orderId,
-      event: "order.placed",
-      details: { numbers: frozen.length, fingerprint },
-    });
-    return { kind: "placed" as const, orderId, code: await issueCode(tx, admin, { orderId, fingerprint }) };
+      order,
+      code: await issueCode(tx, admin, { orderId, fingerprint }),
+    };
   });
 
   if (placed.kind !== "placed") return placed;
-  const { orderId, code } = placed;
-  return { kind: "placed", orderId, sent: code.kind === "issued" && (await sendCode(admin, orderId, code)) };
+  const { orderId, order, code } = placed;
+  const sent = code.kind === "issued" && (await sendCode(admin, { id: orderId, ...order }, code));
+  return { kind: "placed", orderId, sent };
 }

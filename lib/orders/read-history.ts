@@ -1,5 +1,5 @@
 import { listOrderEvents } from "@/db/queries/audit";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { type HistoryEntry, orderHistory } from "@/lib/domain/orders/order-history";
 import { database } from "@/lib/runtime/database";
 

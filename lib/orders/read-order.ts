@@ -7,7 +7,7 @@ import {
   type OrderLine,
   listOrders as selectOrders,
 } from "@/db/queries/orders";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import type { OrderState } from "@/lib/domain/orders/order";
 import { database } from "@/lib/runtime/database";
 

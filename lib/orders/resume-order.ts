@@ -2,10 +2,11 @@ import { recordEvent } from "@/db/queries/audit";
 import { failQueued } from "@/db/queries/order-changes";
 import { unpause } from "@/db/queries/order-progress";
 import { findOrder, listLines } from "@/db/queries/orders";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
+import { costsMore } from "@/lib/domain/offers/price-book";
 import { isEnding } from "@/lib/domain/orders/order";
 import type { Trouble } from "@/lib/domain/twilio/provider";
-import { costsMore, readPrices } from "@/lib/offers/read-prices";
+import { readPrices } from "@/lib/offers/read-prices";
 import { database } from "@/lib/runtime/database";
 
 export type ResumeOutcome =
@@ -23,7 +24,7 @@ export type ResumeOutcome =
  * so that its new price can be approved with a new order.
  */
 export async function resumeOrder(admin: Admin, orderId: string): Promise<ResumeOutcome> {
-  const { organizationId, userId } = admin;
+  const { organizationId } = admin;
   const db = database();
   const order = await findOrder(db, organizationId, orderId);
   if (order?.state !== "paused") return { kind: "not-paused" };
@@ -44,7 +45,7 @@ export async function resumeOrder(admin: Admin, orderId: string): Promise<Resume
       const now = await findOrder(tx, organizationId, orderId);
       return { kind: now && isEnding(now) ? "ending" : "not-paused" };
     }
-    await recordEvent(tx, { organizationId, userId, orderId, event: "order.resumed" });
+    await recordEvent(tx, admin, { kind: "order.resumed", orderId });
     const failed = await failQueued(tx, organizationId, orderId, "price-rose", dearer);
     return { kind: "resumed", dearer: failed };
   });

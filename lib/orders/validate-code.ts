@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
 import { findOrder, type Order } from "@/db/queries/orders";
 import { endTry, giveBackTry, isBeingChecked, listCodes, takeTry } from "@/db/queries/transaction-codes";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { codeMac, MAX_TRIES, readCode, sameMac } from "@/lib/domain/transaction-codes/transaction-code";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";

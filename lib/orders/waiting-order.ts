@@ -1,6 +1,6 @@
 import { cache } from "react";
 import { countLines, findAwaiting } from "@/db/queries/orders";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { database } from "@/lib/runtime/database";
 
 type Waiting = { orderId: string; numbers: number };

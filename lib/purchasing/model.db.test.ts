@@ -5,7 +5,7 @@ import { listCallerIds } from "@/db/queries/caller-ids";
 import { listCart } from "@/db/queries/carts";
 import { orderLines, orders } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { cancelOrder } from "@/lib/orders/cancel-order";
 import { cancelRest } from "@/lib/orders/cancel-rest";
 import { placeOrder } from "@/lib/orders/place-order";

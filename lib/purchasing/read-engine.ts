@@ -1,6 +1,6 @@
 import { engineStanding, listRepeatedFaults, listWakeUps } from "@/db/queries/engine-standing";
 import { databaseNow } from "@/db/queries/health";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { CHECK_LANE, SLOTS_PER_ACCOUNT } from "@/lib/domain/engine/engine-settings";
 import { OVERDUE_MS, type Waker } from "@/lib/domain/engine/wake-ups";
 import { env } from "@/lib/runtime/config/env";

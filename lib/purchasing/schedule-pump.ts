@@ -4,6 +4,7 @@ import { recordWakeUp } from "@/db/queries/engine-standing";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
+import { engineActing } from "@/lib/domain/actor/actor";
 import type { Waker } from "@/lib/domain/engine/wake-ups";
 import { database } from "@/lib/runtime/database";
 import { log } from "@/lib/runtime/log";
@@ -49,7 +50,7 @@ export async function pumpEverything(waker: Waker): Promise<void> {
   for (const { id: orderId, organizationId } of await listExpired(db))
     await db.transaction(async (tx) => {
       if (await endAwaiting(tx, organizationId, orderId, "expired"))
-        await recordEvent(tx, { organizationId, userId: null, orderId, event: "order.expired" });
+        await recordEvent(tx, engineActing({ organizationId }), { kind: "order.expired", orderId });
     });
   await forgetOldLimits(db);
   await watchClocks(db);

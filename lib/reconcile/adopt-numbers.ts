@@ -2,7 +2,7 @@ import { recordEvent } from "@/db/queries/audit";
 import { saveBoughtCallerId } from "@/db/queries/caller-ids";
 import { forwardingOfLine } from "@/db/queries/reconcile-actions";
 import { type Finding, findFinding } from "@/db/queries/reconcile-findings";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import type { NumberType } from "@/lib/domain/offers/offer";
 import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { readPrices } from "@/lib/offers/read-prices";
@@ -27,7 +27,7 @@ async function adopt(
   { e164, country, type, line }: Finding,
   sid: string,
 ): Promise<RowOutcome["outcome"]> {
-  const { organizationId, userId } = admin;
+  const { organizationId } = admin;
   const prices = await readPrices(twilioAccountSid, [country]);
   const price = prices.kind === "prices" ? prices.priceOf({ country, type }) : null;
   return database().transaction(async (tx) => {
@@ -49,12 +49,11 @@ async function adopt(
     });
     // Listed by somebody else meanwhile.
     if (listed.length === 0) return "changed";
-    await recordEvent(tx, {
-      organizationId,
-      userId,
+    await recordEvent(tx, admin, {
+      kind: "caller-id.adopted",
       ...(line ? { orderId: line.orderId } : {}),
-      event: "caller-id.adopted",
-      details: { e164, sid },
+      e164,
+      sid,
     });
     return "done";
   });

@@ -1,26 +1,20 @@
 import { recordEvent } from "@/db/queries/audit";
 import { finishOrder } from "@/db/queries/order-progress";
 import { decideLine } from "@/db/queries/reconcile-actions";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { database } from "@/lib/runtime/database";
 import { type DrawnRow, settleRows } from "./settle-rows";
 
 /** A person says that these numbers were not bought by their orders: the rows fail, nothing is charged. */
 export async function giveUpLines(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
-  const { organizationId, userId } = admin;
+  const { organizationId } = admin;
   return settleRows(admin, "review", rows, async (_desk, { e164, line }) => {
     if (!line) return "changed";
     return database().transaction(async (tx) => {
       const decision = { to: "failed" as const, reason: "given-up" };
       if (!(await decideLine(tx, organizationId, line, decision))) return "changed";
-      await recordEvent(tx, {
-        organizationId,
-        userId,
-        orderId: line.orderId,
-        event: "number.given-up",
-        details: { e164 },
-      });
+      await recordEvent(tx, admin, { kind: "number.given-up", orderId: line.orderId, e164 });
       await finishOrder(tx, organizationId, line.orderId, { byPerson: true });
       return "done";
     });

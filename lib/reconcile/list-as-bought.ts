@@ -3,7 +3,7 @@ import { finishOrder } from "@/db/queries/order-progress";
 import { decideLine } from "@/db/queries/reconcile-actions";
 import { keepNumbers } from "@/db/queries/reconcile-runs";
 import { listBought } from "@/db/queries/settlements";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { readNumber } from "@/lib/domain/reconcile/read-number";
 import { isAsDrawn, type RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { database } from "@/lib/runtime/database";
@@ -15,7 +15,7 @@ import { type DrawnRow, settleRows } from "./settle-rows";
  */
 export async function listAsBought(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
   const db = database();
-  const { organizationId, userId } = admin;
+  const { organizationId } = admin;
   return settleRows(admin, "review", rows, async (desk, { e164, line, twilio }) => {
     if (!line) return "changed";
     const { provider, webhooks, twilioAccountSid } = desk;
@@ -36,12 +36,11 @@ export async function listAsBought(admin: Admin, rows: DrawnRow[]): Promise<RowO
     return db.transaction(async (tx) => {
       const bought = await decideLine(tx, organizationId, mine, { to: "bought", sid: after.number.sid });
       if (!bought) return "half-done";
-      await recordEvent(tx, {
-        organizationId,
-        userId,
+      await recordEvent(tx, admin, {
+        kind: "number.listed-by-hand",
         orderId: line.orderId,
-        event: "number.listed-by-hand",
-        details: { e164, sid: after.number.sid },
+        e164,
+        sid: after.number.sid,
       });
       await listBought(tx, bought, after.number.sid);
       await finishOrder(tx, organizationId, line.orderId, { byPerson: true });

@@ -1,8 +1,9 @@
 import { recordEvent } from "@/db/queries/audit";
 import { decideLine } from "@/db/queries/reconcile-actions";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
+import { costsMore } from "@/lib/domain/offers/price-book";
 import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
-import { costsMore, readPrices } from "@/lib/offers/read-prices";
+import { readPrices } from "@/lib/offers/read-prices";
 import { database } from "@/lib/runtime/database";
 import { type DrawnRow, settleRows } from "./settle-rows";
 
@@ -11,7 +12,7 @@ import { type DrawnRow, settleRows } from "./settle-rows";
  * it, as approved, when the account does not have it. Pump afterwards.
  */
 export async function lookAgain(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
-  const { organizationId, userId } = admin;
+  const { organizationId } = admin;
   return settleRows(admin, "review", rows, async ({ twilioAccountSid }, { e164, country, type, line }) => {
     if (!line) return "changed";
     const prices = await readPrices(twilioAccountSid, [country], { fresh: true });
@@ -19,13 +20,7 @@ export async function lookAgain(admin: Admin, rows: DrawnRow[]): Promise<RowOutc
     if (costsMore(prices.priceOf, { ...line, country, type })) return "price-rose";
     return database().transaction(async (tx) => {
       if (!(await decideLine(tx, organizationId, line, { to: "intent" }))) return "changed";
-      await recordEvent(tx, {
-        organizationId,
-        userId,
-        orderId: line.orderId,
-        event: "number.looked-at-again",
-        details: { e164 },
-      });
+      await recordEvent(tx, admin, { kind: "number.looked-at-again", orderId: line.orderId, e164 });
       return "done";
     });
   });

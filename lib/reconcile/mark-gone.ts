@@ -1,7 +1,7 @@
 import { recordEvent } from "@/db/queries/audit";
 import { unlist } from "@/db/queries/reconcile-actions";
 import { keepNumbers, newestRun } from "@/db/queries/reconcile-runs";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { readNumber } from "@/lib/domain/reconcile/read-number";
 import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { database } from "@/lib/runtime/database";
@@ -10,7 +10,7 @@ import { type DrawnRow, settleRows } from "./settle-rows";
 /** Takes Caller IDs off our list that the Twilio account does not have any more. */
 export async function markGone(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
   const db = database();
-  const { organizationId, userId } = admin;
+  const { organizationId } = admin;
   return settleRows(admin, "gone", rows, async ({ provider, twilioAccountSid }, { e164, listed }) => {
     if (!listed) return "changed";
     const now = await provider.findOwned(e164);
@@ -22,12 +22,7 @@ export async function markGone(admin: Admin, rows: DrawnRow[]): Promise<RowOutco
     if (now.kind !== "absent") return "unanswered";
     return db.transaction(async (tx) => {
       if (!(await unlist(tx, organizationId, listed))) return "changed";
-      await recordEvent(tx, {
-        organizationId,
-        userId,
-        event: "caller-id.marked-gone",
-        details: { e164, sid: listed.sid },
-      });
+      await recordEvent(tx, admin, { kind: "caller-id.marked-gone", e164, sid: listed.sid });
       return "done";
     });
   });

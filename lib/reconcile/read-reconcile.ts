@@ -1,7 +1,6 @@
-import { getOrganization } from "@/db/queries/organizations";
 import { countFindings, type Finding, listFindings } from "@/db/queries/reconcile-findings";
 import { newestRun, type Run } from "@/db/queries/reconcile-runs";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { driftSentence, driftsOf, ROWS_PER_PAGE, VIEWS, type View } from "@/lib/domain/reconcile/reconcile";
 import { readPrices } from "@/lib/offers/read-prices";
 import { database } from "@/lib/runtime/database";
@@ -27,16 +26,12 @@ export async function readReconcile(admin: Admin, asked: View | null, after: str
   const { organizationId } = admin;
   const ours = { webhooks: installedWebhooks(), older: olderWebhooks() };
   const scope = { organizationId, ...ours };
-  const [{ twilioAccountSid }, runs, groups] = await Promise.all([
-    getOrganization(db, organizationId),
-    newestRun(db, organizationId),
-    countFindings(db, scope, VIEWS),
-  ]);
+  const [runs, groups] = await Promise.all([newestRun(db, organizationId), countFindings(db, scope, VIEWS)]);
   const view = asked ?? VIEWS.find((one) => groups.some((group) => group.view === one)) ?? "unlisted";
   const found = await listFindings(db, scope, view, after);
   const countries = groups.filter(({ count, priced }) => priced < count).map(({ country }) => country);
   const prices = await readPrices(
-    twilioAccountSid,
+    admin.twilioAccountSid,
     countries.filter((country) => country !== ""),
   );
   const priceOf = prices.kind === "prices" ? prices.priceOf : () => null;

@@ -11,7 +11,7 @@ import {
 } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { advanceRuns } from "@/lib/account/advance-runs";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { outcomeWords, type View } from "@/lib/domain/reconcile/reconcile";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { installedEngine } from "@/lib/purchasing/engine";

@@ -1,7 +1,7 @@
 import { recordEvent } from "@/db/queries/audit";
 import { refreshNumber, relist } from "@/db/queries/reconcile-actions";
 import type { Finding } from "@/db/queries/reconcile-findings";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { readNumber } from "@/lib/domain/reconcile/read-number";
 import {
   type AtTwilio,
@@ -35,7 +35,7 @@ async function repair(
   { admin, provider, webhooks, scope }: Desk,
   { e164, twilio, listed }: Finding & { twilio: AtTwilio; listed: Listed },
 ): Promise<RowOutcome["outcome"]> {
-  const { organizationId, userId } = admin;
+  const { organizationId } = admin;
   const drifts = driftsOf(twilio, listed, scope);
   const older = listed.forwardTo !== null && isOlder(twilio, scope);
   const changes = {
@@ -51,11 +51,11 @@ async function repair(
   return database().transaction(async (tx) => {
     if (after.kind === "found") await refreshNumber(tx, organizationId, readNumber(after.number));
     if (!(await relist(tx, organizationId, listed, twilio.sid))) return "changed";
-    await recordEvent(tx, {
-      organizationId,
-      userId,
-      event: "caller-id.repaired",
-      details: { e164, sid: twilio.sid, what: [...drifts, ...(older ? ["older"] : [])].join(", ") },
+    await recordEvent(tx, admin, {
+      kind: "caller-id.repaired",
+      e164,
+      sid: twilio.sid,
+      what: [...drifts, ...(older ? ["older"] : [])].join(", "),
     });
     return "done";
   });

@@ -1,6 +1,5 @@
-import { getOrganization } from "@/db/queries/organizations";
 import { type Finding, findFinding, type Scope } from "@/db/queries/reconcile-findings";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { type RowOutcome, type View, versionOf } from "@/lib/domain/reconcile/reconcile";
 import type { Provider, Webhooks } from "@/lib/domain/twilio/provider";
 import { database } from "@/lib/runtime/database";
@@ -43,8 +42,7 @@ export async function settleRows(
   settle: (desk: Desk, finding: Finding) => Promise<RowOutcome["outcome"]>,
 ): Promise<RowOutcome[]> {
   const db = database();
-  const { organizationId } = admin;
-  const { twilioAccountSid } = await getOrganization(db, organizationId);
+  const { organizationId, twilioAccountSid } = admin;
   const webhooks = installedWebhooks();
   const desk: Desk = {
     admin,

@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 import type { Tx } from "@/db/client";
 import { countSends, insertCode } from "@/db/queries/transaction-codes";
-import { newId } from "@/db/schema/columns";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
+import { newId } from "@/lib/domain/new-id";
 import { codeMac, makeCode, maySend, type SendAnswer } from "@/lib/domain/transaction-codes/transaction-code";
 import { env } from "@/lib/runtime/config/env";
 

@@ -1,6 +1,6 @@
 import { findOrder, listLines, listOrderUsers, type Order, type OrderLine } from "@/db/queries/orders";
 import { countSends, listCodes } from "@/db/queries/transaction-codes";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { MAX_TRIES, maySend, type SendAnswer } from "@/lib/domain/transaction-codes/transaction-code";
 import { database } from "@/lib/runtime/database";
 

@@ -1,7 +1,7 @@
 import { recordEvent } from "@/db/queries/audit";
 import { lockOrder } from "@/db/queries/order-changes";
-import { findOrder } from "@/db/queries/orders";
-import type { Admin } from "@/lib/domain/actor/admin";
+import { findOrder, listLines, listOrderUsers } from "@/db/queries/orders";
+import type { Admin } from "@/lib/domain/actor/actor";
 import type { SendAnswer } from "@/lib/domain/transaction-codes/transaction-code";
 import { database } from "@/lib/runtime/database";
 import { issueCode } from "./issue-code";
@@ -24,10 +24,12 @@ export async function sendNewCode(admin: Admin, orderId: string): Promise<SendNe
     if (state !== "awaiting_code" || order.expiresAt <= order.readAt)
       return { kind: "not-awaiting" as const };
     const code = await issueCode(tx, admin, { orderId, fingerprint: order.fingerprint });
-    if (code.kind === "issued")
-      await recordEvent(tx, { organizationId, userId, orderId, event: "code.issued" });
-    return code;
+    if (code.kind !== "issued") return code;
+    await recordEvent(tx, admin, { kind: "code.issued", orderId });
+    const lines = await listLines(tx, organizationId, orderId);
+    const users = await listOrderUsers(tx, organizationId, orderId);
+    return { ...code, order: { ...order, lines, users } };
   });
   if (issued.kind !== "issued") return issued;
-  return { kind: (await sendCode(admin, orderId, issued)) ? "sent" : "not-sent" };
+  return { kind: (await sendCode(admin, issued.order, issued)) ? "sent" : "not-sent" };
 }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
 import type { Db } from "@/db/client";
 import { sessions } from "@/db/schema";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { random } from "@/lib/simulator/inventory";
 

@@ -1,6 +1,6 @@
 import type { Db } from "@/db/client";
 import { cartItems, carts, orderLines } from "@/db/schema";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { openSimulator } from "@/lib/simulator/handle";
 import { pools } from "@/lib/simulator/inventory";
 

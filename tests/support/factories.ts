@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { Db } from "@/db/client";
 import { callerIds, users } from "@/db/schema";
-import type { Admin } from "@/lib/domain/actor/admin";
+import { type Admin, NO_ORIGIN, personActing } from "@/lib/domain/actor/actor";
 import type { OwnedNumber } from "@/lib/domain/twilio/provider";
 import { createAdmin } from "@/lib/user-accounts/create-admin";
 
@@ -41,18 +41,30 @@ export async function newOrganization(
             })),
           )
           .returning({ id: users.id, name: users.name, email: users.email });
-  const admin = { userId, organizationId, organizationName: name, email, name: `Ada ${tag}` } as Admin;
+  const admin = personActing({
+    kind: "admin",
+    userId,
+    organizationId,
+    organizationName: name,
+    twilioAccountSid,
+    country,
+    email,
+    name: `Ada ${tag}`,
+    origin: NO_ORIGIN,
+  });
   return { admin, organizationId, twilioAccountSid, staff };
 }
 
 /** Another admin of the same organisation. */
-export async function anotherAdmin(db: Db, { organizationId, organizationName }: Admin): Promise<Admin> {
+export async function anotherAdmin(db: Db, colleague: Admin): Promise<Admin> {
+  const { organizationId } = colleague;
   const email = `admin-${unique()}@test.example`;
   const [row] = await db
     .insert(users)
     .values({ organizationId, email, name: "Another Admin", role: "admin" })
     .returning({ id: users.id });
-  return { userId: row?.id, organizationId, organizationName, email, name: "Another Admin" } as Admin;
+  if (!row) throw new Error("The other admin was not written");
+  return personActing({ ...colleague, userId: row.id, email, name: "Another Admin" });
 }
 
 /** An `own` Caller ID. */

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { orderLines, orders, outboxMessages } from "@/db/schema";
 import { addToCart } from "@/lib/cart/add-to-cart";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import type { EngineSettings } from "@/lib/domain/engine/engine-settings";
 import { ANYTHING, type NumberSearch } from "@/lib/domain/offers/search";
 import { webhooksOf } from "@/lib/domain/twilio/call-settings";

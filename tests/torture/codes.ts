@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { auditEvents } from "@/db/schema";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { validateCode } from "@/lib/orders/validate-code";
 
 const WRONG = ["7777-7777", "0000-0000", "ZZZZ-ZZZZ"];

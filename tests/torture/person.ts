@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { callerIds, orderLines, orders } from "@/db/schema";
 import { advanceRuns } from "@/lib/account/advance-runs";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import type { LineState } from "@/lib/domain/orders/line";
 import { cancelRest } from "@/lib/orders/cancel-rest";
 import { resumeOrder } from "@/lib/orders/resume-order";

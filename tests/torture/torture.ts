@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { connect, type Db } from "@/db/client";
 import { callerIds, orderLines } from "@/db/schema";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { random } from "@/lib/simulator/inventory";
 import { insertInCart } from "../support/cart-rows";
 import { anotherAdmin, newOrganization } from "../support/factories";

@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import type { Admin } from "@/lib/domain/actor/admin";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { outcomeWords, ROWS_PER_PAGE, type RowOutcome, VIEWS } from "@/lib/domain/reconcile/reconcile";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
 import { adoptNumbers } from "@/lib/reconcile/adopt-numbers";

@@ -1,31 +1,32 @@
 import { expect, it } from "vitest";
-import { type OrderEvent, orderHistory } from "./order-history";
+import type { AuditEvent } from "@/lib/domain/audit/events";
+import { orderHistory } from "./order-history";
 
+const orderId = "ord_1";
+const fingerprint = "f".repeat(64);
 const at = (second: number) => new Date(Date.UTC(2026, 10, 24, 9, 0, second));
-const event = (
-  second: number,
-  name: string,
-  details: OrderEvent["details"] = {},
-  who: string | null = null,
-) => ({
+const event = (second: number, what: AuditEvent, who: string | null = null) => ({
   id: second,
   at: at(second),
   who,
-  event: name,
-  details,
+  event: what,
 });
 
 it("tells an order's audit trail in words, numbers bought in a row as one entry at the last one's time", () => {
   const told = orderHistory(
     [
-      event(0, "order.placed", { numbers: 4 }, "Dana Kessler"),
-      event(1, "order.approved", { numbers: 4, totalMicros: 4_600_000 }, "Dana Kessler"),
-      event(2, "number.bought", { e164: "+15122310001" }),
-      event(3, "number.bought", { e164: "+15122310002" }),
-      event(4, "number.failed", { e164: "+15122310003", reason: "taken" }),
-      event(5, "number.bought", { e164: "+15122310004" }),
-      event(6, "order.finished", { as: "partly_done" }),
-      event(7, "cart.put-back", { numbers: 1 }, "Dana Kessler"),
+      event(0, { kind: "order.placed", orderId, numbers: 4, fingerprint }, "Dana Kessler"),
+      event(
+        1,
+        { kind: "order.approved", orderId, numbers: 4, totalMicros: 4_600_000, fingerprint },
+        "Dana Kessler",
+      ),
+      event(2, { kind: "number.bought", orderId, e164: "+15122310001", sid: "PN", priceMicros: 1 }),
+      event(3, { kind: "number.bought", orderId, e164: "+15122310002", sid: "PN", priceMicros: 1 }),
+      event(4, { kind: "number.failed", orderId, e164: "+15122310003", reason: "taken" }),
+      event(5, { kind: "number.bought", orderId, e164: "+15122310004", sid: "PN", priceMicros: 1 }),
+      event(6, { kind: "order.finished", orderId, as: "partly_done" }),
+      event(7, { kind: "cart.put-back", orderId, numbers: 1 }, "Dana Kessler"),
     ],
     "USD",
   );
@@ -43,8 +44,8 @@ it("tells an order's audit trail in words, numbers bought in a row as one entry 
 it("says why an order was cancelled", () => {
   const [asked, cleared] = orderHistory(
     [
-      event(0, "order.cancelled", { why: "asked" }, "Dana"),
-      event(1, "order.cancelled", { why: "cart cleared" }, "Dana"),
+      event(0, { kind: "order.cancelled", orderId, why: "asked" }, "Dana"),
+      event(1, { kind: "order.cancelled", orderId, why: "cart cleared" }, "Dana"),
     ],
     "USD",
   );

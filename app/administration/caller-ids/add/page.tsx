@@ -3,7 +3,6 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { cartCount } from "@/lib/cart/read-cart";
 import { parseSearch, readSearchForm } from "@/lib/domain/offers/search";
-import { defaultCountry } from "@/lib/offers/default-country";
 import { searchOffers } from "@/lib/offers/search-offers";
 import { Said } from "../../said";
 import { shellOf } from "../../shell-props";
@@ -17,7 +16,7 @@ export const metadata = { title: "Add Custom Caller IDs" };
 export default async function AddCallerIds({ searchParams }: PageProps<"/administration/caller-ids/add">) {
   const admin = await requireAdmin();
   const params = await searchParams;
-  const form = readSearchForm(params, await defaultCountry(admin));
+  const form = readSearchForm(params, admin.country);
   const parsed = form.submitted ? parseSearch(form.values) : null;
   const search = parsed && "search" in parsed ? parsed.search : null;
   const [result, inCart] = await Promise.all([search && searchOffers(admin, search), cartCount(admin)]);

@@ -86,7 +86,7 @@ export const placeOrderAction = action(schema, async (admin, input) => {
 /** "Select all" without scripts: everybody whom the list shows. */
 async function found(admin: Parameters<typeof listUsers>[0], searched: string): Promise<string[]> {
   const words = searched.trim().toLowerCase();
-  const { users } = await listUsers(admin);
+  const users = await listUsers(admin);
   return users
     .filter((user) => `${user.name} ${user.email}`.toLowerCase().includes(words))
     .map((user) => user.id);

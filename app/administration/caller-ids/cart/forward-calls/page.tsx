@@ -17,7 +17,7 @@ export const metadata = { title: "Forward Calls" };
 
 export default async function ForwardCalls() {
   const admin = await requireAdmin();
-  const [{ rows, totals, quota }, { users, country }, earlier] = await Promise.all([
+  const [{ rows, totals, quota }, users, earlier] = await Promise.all([
     readCart(admin),
     listUsers(admin),
     earlierAnswers(admin),
@@ -48,10 +48,10 @@ export default async function ForwardCalls() {
       <WaitingNotice admin={admin} proceeding />
       <ForwardCallsForm
         users={users}
-        country={inCountry(country)}
+        country={inCountry(admin.country)}
         earlier={
           earlier && {
-            forwardTo: asTyped(earlier.forwardTo, country),
+            forwardTo: asTyped(earlier.forwardTo, admin.country),
             users: earlier.userIds,
             ringForever: earlier.ringForever ? "yes" : [],
           }

@@ -1,0 +1,42 @@
+import { eq } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { auditEvents } from "@/db/schema";
+import { testDatabase } from "@/db/testing";
+import { engineActing } from "@/lib/domain/actor/actor";
+import { newOrganization } from "@/tests/support/factories";
+import { listOrderEvents, recordEvent } from "./audit";
+
+const database = testDatabase();
+const e164 = "+15122310001";
+const origin = { requestId: "req-1", network: "203.0.113.7" };
+
+it("keeps who did it, from which network, by which request, and to which number", async () => {
+  const { admin, organizationId } = await newOrganization(database());
+  await database().transaction(async (tx) => {
+    await recordEvent(tx, { ...admin, origin }, { kind: "cart.removed", e164 });
+    await recordEvent(tx, engineActing(admin), { kind: "order.expired", orderId: "ord_1" });
+  });
+  const rows = await database()
+    .select()
+    .from(auditEvents)
+    .where(eq(auditEvents.organizationId, organizationId))
+    .orderBy(auditEvents.id);
+  expect(rows).toMatchObject([
+    { event: "cart.removed", userId: admin.userId, ...origin, e164, orderId: null, details: {} },
+    { event: "order.expired", userId: null, requestId: null, network: null, e164: null, orderId: "ord_1" },
+  ]);
+});
+
+it("tells an order's events with their person, those of earlier versions too", async () => {
+  const { admin, organizationId } = await newOrganization(database());
+  const orderId = "ord_2";
+  // As the release before writes them.
+  await database()
+    .insert(auditEvents)
+    .values({ organizationId, userId: admin.userId, orderId, event: "number.given-up", details: { e164 } });
+  await database().transaction((tx) => recordEvent(tx, admin, { kind: "order.resumed", orderId }));
+  expect(await listOrderEvents(database(), organizationId, orderId)).toMatchObject([
+    { who: admin.name, event: { kind: "number.given-up", e164 } },
+    { who: admin.name, event: { kind: "order.resumed" } },
+  ]);
+});

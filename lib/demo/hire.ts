@@ -1,0 +1,78 @@
+import { assignments, callerIds, users } from "@/db/schema";
+import { type Admin, NO_ORIGIN, personActing } from "@/lib/domain/actor/actor";
+import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
+import { database } from "@/lib/runtime/database";
+import { createAdmin } from "@/lib/user-accounts/create-admin";
+import { ADMINS, emailOf, OFFICE, ORGANIZATION, OWN, PEOPLE, UNFINISHED } from "./people";
+
+export type People = { admins: Admin[]; userIds: string[] };
+
+/** The organisation with its administrators and users. */
+export async function hire(): Promise<People> {
+  const db = database();
+  const [first] = ADMINS;
+  const created = await createAdmin(db, {
+    email: emailOf(first),
+    name: first,
+    organization: UNFINISHED,
+    twilioAccountSid: SIMULATOR_CREDENTIALS.accountSid,
+    maximum: 250,
+  });
+  if (created.kind !== "created")
+    throw new Error("The demo's Twilio account belongs to another organisation.");
+  const { organizationId } = created;
+  const hired = await db
+    .insert(users)
+    .values([
+      ...ADMINS.slice(1).map((name) => ({
+        organizationId,
+        name,
+        email: emailOf(name),
+        role: "admin" as const,
+      })),
+      ...PEOPLE.map((name) => ({ organizationId, name, email: emailOf(name) })),
+    ])
+    .returning({ userId: users.id, name: users.name, email: users.email });
+  const adminOf = (person: { userId: string; name: string; email: string }) =>
+    personActing({
+      ...person,
+      kind: "admin",
+      organizationId,
+      organizationName: ORGANIZATION,
+      twilioAccountSid: created.twilioAccountSid,
+      country: "US",
+      origin: NO_ORIGIN,
+    });
+  return {
+    admins: [
+      adminOf({ userId: created.userId, name: first, email: emailOf(first) }),
+      ...hired.slice(0, ADMINS.length - 1).map(adminOf),
+    ],
+    userIds: hired.slice(ADMINS.length - 1).map((person) => person.userId),
+  };
+}
+
+/** Numbers that the team brought along, shared out. */
+export async function listOwnNumbers({ admins, userIds }: People) {
+  const db = database();
+  const { organizationId } = admins[0] as Admin;
+  for (const [index, [e164, locality, region]] of OWN.entries()) {
+    const addedAt = new Date(Date.now() - (40 + index * 9) * 24 * 60 * 60 * 1000);
+    const number = {
+      e164,
+      country: "US",
+      type: "local" as const,
+      locality,
+      region,
+      forwardTo: OFFICE,
+      addedAt,
+    };
+    const [row] = await db
+      .insert(callerIds)
+      .values({ organizationId, source: "own", ...number })
+      .returning({ id: callerIds.id });
+    const callerIdId = row?.id ?? "";
+    for (const userId of userIds.slice(index, index + (index % 4)))
+      await db.insert(assignments).values({ organizationId, callerIdId, userId });
+  }
+}

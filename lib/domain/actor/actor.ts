@@ -1,0 +1,43 @@
+declare const proven: unique symbol;
+
+/** Where a request came from, as the audit log keeps it. */
+export type RequestOrigin = {
+  readonly requestId: string | null;
+  /** `networkOf` its address; null where no proxy is trusted to name one. */
+  readonly network: string | null;
+};
+
+type Person<Role> = {
+  readonly kind: Role;
+  readonly userId: string;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  /** The organisation's own Twilio account. */
+  readonly twilioAccountSid: string;
+  /** ISO 3166, two letters: where its searches begin. */
+  readonly country: string;
+  readonly email: string;
+  readonly name: string;
+  readonly origin: RequestOrigin;
+  readonly [proven]: true;
+};
+
+/** A signed-in, active administrator. */
+export type Admin = Person<"admin">;
+/** A signed-in, active person who administers nothing. */
+export type User = Person<"user">;
+/** The console itself, such as the purchase engine, for one organisation. */
+export type Engine = { readonly kind: "engine"; readonly organizationId: string; readonly [proven]: true };
+
+/** Who does something. Verbs take one; whatever they change says in the audit log who it was. */
+export type Actor = Admin | User | Engine;
+
+/** Somebody whom the database knows as active. Only the edge of the system makes one: the architecture test lists it. */
+export const personActing = <Role extends "admin" | "user">(person: Omit<Person<Role>, typeof proven>) =>
+  person as Person<Role>;
+
+/** The console acting on a row of an organisation that it found. */
+export const engineActing = ({ organizationId }: { organizationId: string }) =>
+  ({ kind: "engine", organizationId }) as Engine;
+
+export const NO_ORIGIN: RequestOrigin = { requestId: null, network: null };

@@ -1,0 +1,76 @@
+import { money, plainNumber, plural } from "@/lib/domain/format";
+import { failureSentence, reviewSentence } from "@/lib/domain/orders/line";
+import { pauseSentence } from "@/lib/domain/orders/order";
+import type { AuditEvent, CancelReason } from "./events";
+
+const HOW_CANCELLED: Record<CancelReason, string> = {
+  asked: "",
+  "a newer order": " by proceeding with a newer one",
+  "cart cleared": " by clearing the cart",
+  "cart changed": " by removing one of its numbers from the cart",
+};
+const ENDS: Partial<Record<string, string>> = {
+  done: "Every number was bought.",
+  partly_done: "Buying ended; some numbers were not bought.",
+  failed: "Buying ended; no number was bought.",
+};
+
+/** What happened, in a sentence. `by` is null where the console acted; `currency` is that of the event's amounts. */
+export function eventSentence(event: AuditEvent, by: string | null, currency: string): string {
+  const who = by ?? "The console";
+  switch (event.kind) {
+    case "cart.added":
+      return `${who} put ${plural(event.numbers, "number")} into the cart.`;
+    case "cart.removed":
+      return `${who} removed ${plainNumber(event.e164)} from the cart.`;
+    case "cart.cleared":
+      return `${who} cleared the cart: ${plural(event.numbers, "number")}.`;
+    case "cart.put-back":
+      return `${who} put ${plural(event.numbers, "failed number")} back into the cart.`;
+    case "code.issued":
+      return `${who} asked for a new Transaction Code.`;
+    case "order.placed":
+      return `${who} placed the order: ${plural(event.numbers, "number")}.`;
+    case "order.changed":
+      return "Prices or users had changed since the code was sent, so it needed a new one.";
+    case "order.approved":
+      return `${who} approved it with the Transaction Code: ${plural(event.numbers, "number")}, ${money(event.totalMicros, currency)}.`;
+    case "order.cancelled":
+      return `${who} cancelled it${HOW_CANCELLED[event.why] ?? ""}.`;
+    case "order.expired":
+      return "Nobody typed its code within 24 hours, so it expired.";
+    case "order.paused":
+      return `Buying was paused. ${pauseSentence(event.reason)}`;
+    case "order.resumed":
+      return `${who} resumed buying.`;
+    case "order.ending":
+      return `${who} cancelled what was left.`;
+    case "order.finished":
+      return ENDS[event.as] ?? "Buying ended.";
+    case "number.bought":
+      return `${plainNumber(event.e164)} was bought.`;
+    case "number.failed":
+      return `${plainNumber(event.e164)} was not bought. ${failureSentence(event.reason)}`;
+    case "number.needs-review":
+      return `${plainNumber(event.e164)} needs a person. ${reviewSentence(event.reason)}`;
+    case "number.looked-at-again":
+      return `${who} asked to look for ${plainNumber(event.e164)} again.`;
+    case "number.listed-by-hand":
+      return `${who} decided that the ${plainNumber(event.e164)} in the Twilio account was bought by this order.`;
+    case "number.given-up":
+      return `${who} decided that this order did not buy ${plainNumber(event.e164)}.`;
+    case "caller-id.adopted":
+      return `${who} adopted ${plainNumber(event.e164)} from the Twilio account.`;
+    case "caller-id.marked-gone":
+      return `${who} marked ${plainNumber(event.e164)} as gone from the Twilio account.`;
+    case "caller-id.repaired":
+      return `${who} set ${plainNumber(event.e164)} at Twilio as it should be.`;
+    case "reconcile.started":
+      return `${who} had the Twilio account read.`;
+    default:
+      return fromAnotherVersion(event);
+  }
+}
+
+/** While two releases run side by side, the newer one may write what this one has no words for. */
+const fromAnotherVersion = (_: never) => "Something that a newer version of the console has words for.";

@@ -1,0 +1,55 @@
+import type { Failure, Review } from "@/lib/domain/orders/line";
+import type { OrderState, Pause } from "@/lib/domain/orders/order";
+
+/** Why an order was cancelled before it was approved. */
+export type CancelReason = "asked" | "a newer order" | "cart cleared" | "cart changed";
+
+/**
+ * What the audit log knows: one line a kind, with what is kept of it. Ids alone; never names, addresses or people's
+ * phones. What is dropped or renamed here stays in the log: `readEvent` reads what earlier versions wrote.
+ */
+export type AuditEvent =
+  | { kind: "cart.added"; numbers: number }
+  | { kind: "cart.removed"; e164: string }
+  | { kind: "cart.cleared"; numbers: number }
+  | { kind: "cart.put-back"; orderId: string; numbers: number }
+  | { kind: "code.issued"; orderId: string }
+  | { kind: "order.placed"; orderId: string; numbers: number; fingerprint: string }
+  | { kind: "order.changed"; orderId: string; fingerprint: string; totalMicros: number; usersGone: number }
+  | { kind: "order.approved"; orderId: string; fingerprint: string; numbers: number; totalMicros: number }
+  | { kind: "order.cancelled"; orderId: string; why: CancelReason }
+  | { kind: "order.expired"; orderId: string }
+  | { kind: "order.paused"; orderId: string; reason: Pause }
+  | { kind: "order.resumed"; orderId: string }
+  | { kind: "order.ending"; orderId: string }
+  | { kind: "order.finished"; orderId: string; as: OrderState }
+  | { kind: "number.bought"; orderId: string; e164: string; sid: string; priceMicros: number }
+  | { kind: "number.failed"; orderId: string; e164: string; reason: Failure | string }
+  | { kind: "number.needs-review"; orderId: string; e164: string; reason: Review }
+  | { kind: "number.looked-at-again"; orderId: string; e164: string }
+  | { kind: "number.listed-by-hand"; orderId: string; e164: string; sid: string }
+  | { kind: "number.given-up"; orderId: string; e164: string }
+  | { kind: "caller-id.adopted"; orderId?: string; e164: string; sid: string }
+  | { kind: "caller-id.marked-gone"; e164: string; sid: string }
+  | { kind: "caller-id.repaired"; e164: string; sid: string; what: string }
+  | { kind: "reconcile.started" };
+
+export type AuditKind = AuditEvent["kind"];
+type Details = Record<string, string | number | boolean | null>;
+
+/** An event as its row: what it is about stands in columns of its own, the rest in `details`. */
+export function writeEvent({ kind, ...about }: AuditEvent) {
+  const { orderId = null, e164 = null, ...details } = about as Details & { orderId?: string; e164?: string };
+  return { event: kind, orderId, e164, details: details as Details };
+}
+
+/** The event of a row. Earlier versions kept the number in `details`. */
+export function readEvent(row: {
+  event: string;
+  orderId: string | null;
+  e164: string | null;
+  details: Details;
+}) {
+  const { event, orderId, e164, details } = row;
+  return { ...details, kind: event, orderId, e164: e164 ?? details.e164 } as unknown as AuditEvent;
+}
