@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 import { installBinaries, makeCluster, serverOwner, usableHome } from "./embedded-files";
 
@@ -144,5 +145,3 @@ export function freePort(): Promise<number> {
     });
   });
 }
-
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));

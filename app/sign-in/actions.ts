@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { LIMIT_REACHED, signIn, signOut } from "@/lib/auth/auth";
+import { LIMIT_REACHED, LINK_PROVIDER, signIn, signOut } from "@/lib/auth/auth";
 import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { publicAction } from "@/lib/web/action";
@@ -20,7 +20,7 @@ export const requestLinkAction = publicAction(
         },
         values: { email: input.email },
       };
-    const answer: string = await signIn("resend", {
+    const answer: string = await signIn(LINK_PROVIDER, {
       email,
       redirect: false,
       redirectTo: returnAddress(input.to),

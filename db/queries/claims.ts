@@ -1,8 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
+import { heldUntil, inMs, isDue, isFree, isMine, renewed } from "@/db/leases";
 import { orderLines, orders } from "@/db/schema";
 import { CHECK_LANE, type EngineSettings } from "@/lib/domain/engine/engine-settings";
-import { ahead, freeSlot, keepSlot, lanesOpen, type Slot } from "./slots";
+import { freeSlot, keepSlot, lanesOpen, type Slot } from "./slots";
 
 /**
  * What one worker took on: a slot of the shared limit and either an order to survey, a line to buy, or a line whose
@@ -48,10 +49,9 @@ const inScope = (organizationId: string | null) =>
   organizationId === null ? sql`true` : sql`o.organization_id = ${organizationId}`;
 
 /** An order that nobody surveys right now. */
-const SURVEY_DUE = sql`o.state = 'approved' and (o.survey_until is null or o.survey_until < now())
-  and (o.not_before is null or o.not_before <= now())`;
+const SURVEY_DUE = sql`o.state = 'approved' and ${isFree(sql`o.survey_until`)} and ${isDue(sql`o.not_before`)}`;
 /** A line that nobody works on right now. Lines of a paused order are looked up, never bought. */
-const LINE_FREE = sql`(l.lease_until is null or l.lease_until < now()) and (l.not_before is null or l.not_before <= now())`;
+const LINE_FREE = sql`${isFree(sql`l.lease_until`)} and ${isDue(sql`l.not_before`)}`;
 const BUY_DUE = sql`l.state = 'queued' and o.state = 'buying' and ${LINE_FREE}`;
 const CHECK_DUE = sql`l.state = 'intent' and o.state in ('approved', 'buying', 'paused') and ${LINE_FREE}`;
 
@@ -94,12 +94,12 @@ async function claimSlot(
 ): Promise<Slot | null> {
   const scope = inScope(organizationId);
   const { rows } = await tx.execute<{ account: string; lane: number; fence: string }>(sql`
-    update provider_slots s set lease_until = ${ahead(settings.lease)}, fence = s.fence + 1
+    update provider_slots s set lease_until = ${inMs(settings.lease)}, fence = s.fence + 1
     from (
       select s.twilio_account_sid, s.lane from provider_slots s
       left join (select b.twilio_account_sid, count(*) as slots from provider_slots b
         where b.lease_until > now() group by 1) busy using (twilio_account_sid)
-      where (s.lease_until is null or s.lease_until < now())
+      where ${isFree(sql`s.lease_until`)}
         and s.twilio_account_sid in (select o.twilio_account_sid from orders o
           where o.state in ('approved', 'buying', 'paused') and ${scope})
         and (s.lane = ${CHECK_LANE} or s.lane < ${lanesOpen(sql`s.twilio_account_sid`, settings)}) and (
@@ -125,11 +125,11 @@ async function claimSurvey(tx: Tx, slot: Slot, organizationId: string | null, le
     survey_faults: number;
     until: string;
   }>(sql`
-    update orders set survey_until = ${ahead(lease)}, survey_faults = survey_faults + 1
+    update orders set survey_until = ${inMs(lease)}, survey_faults = survey_faults + 1
     where id = (select o.id from orders o
       where o.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${SURVEY_DUE}
       order by o.approved_at limit 1 for update skip locked)
-    returning id, organization_id, survey_tries, survey_faults, survey_until::text as until`);
+    returning id, organization_id, survey_tries, survey_faults, ${heldUntil(sql`survey_until`)} as until`);
   const row = rows[0];
   return row
     ? {
@@ -164,7 +164,7 @@ async function claimLine(
     update order_lines l set
       state = 'intent',
       fence = l.fence + 1,
-      lease_until = ${ahead(settings.lease)},
+      lease_until = ${inMs(settings.lease)},
       attempts = l.attempts + (due.was = 'queued')::int,
       faults = l.faults + 1,
       first_attempt_at = case when due.was = 'queued' and l.attempts = 0 then now()
@@ -213,13 +213,13 @@ export async function intendAgain(db: Db, claim: ClaimedLine, lease: number): Pr
     .set({
       attempts: sql`${orderLines.attempts} + 1`,
       lastAttemptAt: sql`now()`,
-      leaseUntil: ahead(lease),
+      ...renewed(lease),
       checks: 0,
     })
     .where(
       and(
         eq(orderLines.id, claim.line.id),
-        eq(orderLines.fence, claim.line.fence),
+        isMine(orderLines, claim.line),
         eq(orderLines.state, "intent"),
         // Not for an order that was paused while we looked.
         sql`exists (select 1 from ${orders} where ${orders.id} = ${orderLines.orderId} and ${orders.state} = 'buying')`,

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { inMs } from "@/db/leases";
 import { orderLines, orders, orderUsers, transactionCodes } from "@/db/schema";
 import { type NumberFacts, numberFacts } from "@/lib/domain/offers/offer";
 import type { FrozenOrder } from "@/lib/domain/orders/freeze-order";
@@ -7,7 +8,6 @@ import { type Failure, OPEN_STATES } from "@/lib/domain/orders/line";
 import { ORDER_LIFETIME_MS, type OrderState } from "@/lib/domain/orders/order";
 import { recordFailed } from "./audit";
 import type { OrderLine } from "./orders";
-import { ahead } from "./slots";
 
 /** Writes an order that waits for its code. */
 export async function insertOrder(tx: Tx, order: FrozenOrder<NumberFacts>): Promise<string> {
@@ -24,7 +24,7 @@ export async function insertOrder(tx: Tx, order: FrozenOrder<NumberFacts>): Prom
       fingerprint,
       currency,
       totalMicros,
-      expiresAt: ahead(ORDER_LIFETIME_MS),
+      expiresAt: inMs(ORDER_LIFETIME_MS),
     })
     .returning({ id: orders.id });
   if (!row) throw new Error("The order was not written");

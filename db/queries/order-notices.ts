@@ -1,8 +1,8 @@
 import { and, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
+import { heldUntil, inMs, isDue, isStillHeld } from "@/db/leases";
 import { orderNotices, orders, users } from "@/db/schema";
 import type { NoticeKind } from "@/lib/domain/orders/order";
-import { ahead } from "./slots";
 
 /**
  * Has the requester told, once the change of this transaction is true. One of a kind waits at a time; what happens again
@@ -22,20 +22,17 @@ export async function addNotice(
     });
 }
 
-/** As the database writes it: a Date would lose its microseconds. */
-const VERSION = sql<string>`${orderNotices.createdAt}::text`;
-
 /** Takes the oldest notice that is due, for so many milliseconds; null when none is. */
 export async function claimNotice(db: Db, lease: number) {
   const [claimed] = await db
     .update(orderNotices)
-    .set({ notBefore: ahead(lease), tries: sql`${orderNotices.tries} + 1` })
+    .set({ notBefore: inMs(lease), tries: sql`${orderNotices.tries} + 1` })
     .where(
       sql`${orderNotices.id} = (select n.id from order_notices n
-        where n.ended_at is null and (n.not_before is null or n.not_before <= now())
+        where n.ended_at is null and ${isDue(sql`n.not_before`)}
         order by n.created_at limit 1 for update skip locked)`,
     )
-    .returning({ ...getTableColumns(orderNotices), version: VERSION });
+    .returning({ ...getTableColumns(orderNotices), version: heldUntil(orderNotices.createdAt) });
   if (!claimed) return null;
   const [order] = await db
     .select({
@@ -57,13 +54,13 @@ export async function endNotice(db: Db, { id, version }: { id: string; version: 
   await db
     .update(orderNotices)
     .set({ endedAt: sql`now()` })
-    .where(and(eq(orderNotices.id, id), eq(VERSION, version)));
+    .where(and(eq(orderNotices.id, id), isStillHeld(orderNotices.createdAt, version)));
 }
 
 /** It could not be sent: again after so many milliseconds. */
 export async function postponeNotice(db: Db, noticeId: string, ms: number) {
   await db
     .update(orderNotices)
-    .set({ notBefore: ahead(ms) })
+    .set({ notBefore: inMs(ms) })
     .where(eq(orderNotices.id, noticeId));
 }

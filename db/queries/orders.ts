@@ -1,9 +1,9 @@
 import { and, asc, count, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
+import { inMs } from "@/db/leases";
 import { orderLines, orders, orderUsers, users } from "@/db/schema";
 import type { LineState } from "@/lib/domain/orders/line";
 import { ORDER_LIFETIME_MS, type OrderState } from "@/lib/domain/orders/order";
-import { ahead } from "./slots";
 
 const orderColumns = {
   id: orders.id,
@@ -141,7 +141,7 @@ export async function findUnapproved(db: Db, organizationId: string, requesterId
       and(
         eq(orders.organizationId, organizationId),
         eq(orders.requesterId, requesterId),
-        gt(orders.createdAt, ahead(-ORDER_LIFETIME_MS)),
+        gt(orders.createdAt, inMs(-ORDER_LIFETIME_MS)),
       ),
     )
     .orderBy(desc(orders.createdAt))

@@ -1,9 +1,9 @@
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
+import { givenBack, heldUntil, inMs, isFree, isMine, isStillHeld } from "@/db/leases";
 import { callerIds, orderLines, orders, twilioNumbers } from "@/db/schema";
 import type { ReadNumber } from "@/lib/domain/reconcile/read-number";
 import type { Listed } from "@/lib/domain/reconcile/reconcile";
-import { ahead } from "./slots";
 
 /** Keeps everybody else's hands off what Twilio has of this number for a while; null when somebody has them on it. */
 export async function claimNumber(
@@ -14,15 +14,15 @@ export async function claimNumber(
 ): Promise<string | null> {
   const claimed = await db
     .update(twilioNumbers)
-    .set({ claimedUntil: ahead(ms) })
+    .set({ claimedUntil: inMs(ms) })
     .where(
       and(
         eq(twilioNumbers.organizationId, organizationId),
         eq(twilioNumbers.e164, e164),
-        or(isNull(twilioNumbers.claimedUntil), lt(twilioNumbers.claimedUntil, sql`now()`)),
+        isFree(twilioNumbers.claimedUntil),
       ),
     )
-    .returning({ until: sql<string>`${twilioNumbers.claimedUntil}::text` });
+    .returning({ until: heldUntil(twilioNumbers.claimedUntil) });
   return claimed[0]?.until ?? null;
 }
 
@@ -35,7 +35,7 @@ export async function unclaimNumber(db: Db, organizationId: string, e164: string
       and(
         eq(twilioNumbers.organizationId, organizationId),
         eq(twilioNumbers.e164, e164),
-        sql`${twilioNumbers.claimedUntil}::text = ${claim}`,
+        isStillHeld(twilioNumbers.claimedUntil, claim),
       ),
     );
 }
@@ -122,12 +122,12 @@ export async function decideLine(
   }[decision.to];
   const [line] = await tx
     .update(orderLines)
-    .set({ ...values, leaseUntil: null, fence: sql`${orderLines.fence} + 1` })
+    .set({ ...values, ...givenBack, fence: sql`${orderLines.fence} + 1` })
     .where(
       and(
         eq(orderLines.organizationId, organizationId),
         eq(orderLines.id, id),
-        eq(orderLines.fence, fence),
+        isMine(orderLines, { fence }),
         eq(orderLines.state, "review"),
       ),
     )

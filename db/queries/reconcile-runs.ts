@@ -1,9 +1,9 @@
 import { and, count, desc, eq, inArray, lt, ne, notInArray, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
+import { givenBack, inMs, isDue, isFree, isMine, taken } from "@/db/leases";
 import { callerIds, organizations, reconcileRuns, twilioNumbers } from "@/db/schema";
 import type { ReadNumber } from "@/lib/domain/reconcile/read-number";
 import { NIGHT_HOUR } from "@/lib/domain/reconcile/reconcile";
-import { ahead } from "./slots";
 
 type Account = { organizationId: string; twilioAccountSid: string };
 export type Run = typeof reconcileRuns.$inferSelect;
@@ -71,11 +71,11 @@ export async function claimPage(
   const running = and(eq(reconcileRuns.state, "running"), scope);
   const [run] = await db
     .update(reconcileRuns)
-    .set({ leaseUntil: ahead(lease), fence: sql`${reconcileRuns.fence} + 1` })
+    .set(taken(reconcileRuns, lease))
     .where(
       sql`${reconcileRuns.id} = (select r.id from ${reconcileRuns} r
         where r.state = 'running' and ${organizationId === null ? sql`true` : sql`r.organization_id = ${organizationId}`}
-          and (r.lease_until is null or r.lease_until < now()) and (r.not_before is null or r.not_before <= now())
+          and ${isFree(sql`r.lease_until`)} and ${isDue(sql`r.not_before`)}
         order by r.started_at limit 1 for update skip locked)`,
     )
     .returning();
@@ -108,7 +108,7 @@ export async function keepPage(
         read: sql`${reconcileRuns.read} + ${numbers.length}`,
         nextPage,
         tries: 0,
-        leaseUntil: null,
+        ...givenBack,
         notBefore: null,
         ...(nextPage === null ? { state: "done" as const, finishedAt: sql`now()` } : {}),
       })
@@ -183,8 +183,8 @@ export async function postponePage(db: Db, run: Run, notBefore: number, problem:
   await db
     .update(reconcileRuns)
     .set({
-      leaseUntil: null,
-      notBefore: ahead(notBefore),
+      ...givenBack,
+      notBefore: inMs(notBefore),
       tries: sql`${reconcileRuns.tries} + 1`,
       ...(problem ? { state: "failed" as const, problem, finishedAt: sql`now()` } : {}),
     })
@@ -192,7 +192,7 @@ export async function postponePage(db: Db, run: Run, notBefore: number, problem:
 }
 
 const mineStill = (run: Run) =>
-  and(eq(reconcileRuns.id, run.id), eq(reconcileRuns.fence, run.fence), eq(reconcileRuns.state, "running"));
+  and(eq(reconcileRuns.id, run.id), isMine(reconcileRuns, run), eq(reconcileRuns.state, "running"));
 
 /** Old readings say nothing any more. */
 export async function forgetOldRuns(db: Db) {

@@ -1,6 +1,7 @@
 import { and, eq, type SQLWrapper, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
+import { givenBack, inMs, isMine } from "@/db/leases";
 import { orderLines, orders } from "@/db/schema";
 import { engineActing } from "@/lib/domain/actor/actor";
 import type { EngineSettings } from "@/lib/domain/engine/engine-settings";
@@ -13,7 +14,7 @@ import { saveBoughtCallerId } from "./caller-ids";
 import type { ClaimedLine } from "./claims";
 import { finishOrder, pause } from "./order-progress";
 import { keepNumbers } from "./reconcile-runs";
-import { ahead, narrow } from "./slots";
+import { narrow } from "./slots";
 
 /** How a claimed line goes on. Only the newest claim may say so: the fence decides. */
 export type Settlement =
@@ -79,18 +80,14 @@ async function writeLine(tx: Tx, claim: ClaimedLine, settlement: Settlement): Pr
     .update(orderLines)
     .set(valuesOf(settlement))
     .where(
-      and(
-        eq(orderLines.id, claim.line.id),
-        eq(orderLines.fence, claim.line.fence),
-        eq(orderLines.state, "intent"),
-      ),
+      and(eq(orderLines.id, claim.line.id), isMine(orderLines, claim.line), eq(orderLines.state, "intent")),
     )
     .returning();
   return line ?? null;
 }
 
 function valuesOf(settlement: Settlement): PgUpdateSetSource<typeof orderLines> {
-  const open = { leaseUntil: null, faults: 0 };
+  const open = { ...givenBack, faults: 0 };
   const ended = { ...open, notBefore: null, finishedAt: sql`now()` };
   const checksAfter = (counted?: boolean) => (counted ? sql`${orderLines.checks} + 1` : 0);
   switch (settlement.to) {
@@ -109,14 +106,14 @@ function valuesOf(settlement: Settlement): PgUpdateSetSource<typeof orderLines> 
         // A request that did nothing is no attempt; one that was never answered stays one.
         attempts: settlement.attempted ? sql`${orderLines.attempts}` : sql`${orderLines.attempts} - 1`,
         uncertainSince: null,
-        notBefore: ahead(settlement.notBefore),
+        notBefore: inMs(settlement.notBefore),
         checks: checksAfter(settlement.counted),
       };
     case "intent":
       return {
         ...open,
         uncertainSince: sql`coalesce(${orderLines.uncertainSince}, now())`,
-        notBefore: ahead(settlement.notBefore),
+        notBefore: inMs(settlement.notBefore),
         checks: checksAfter(settlement.counted),
       };
   }

@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
+import { givenBack, isMine, renewed } from "@/db/leases";
 import { providerLimits, providerSlots } from "@/db/schema";
 import {
   CHECK_LANE,
@@ -10,9 +11,6 @@ import {
 
 /** One request at a time to one Twilio account, leased by one worker. */
 export type Slot = { account: string; lane: number; slotFence: number };
-
-/** So many milliseconds from now, on the database's clock. */
-export const ahead = (ms: number) => sql`now() + ${ms} * interval '1 millisecond'`;
 
 /** The slots of an account; made once. */
 export async function ensureSlots(tx: Tx, twilioAccountSid: string) {
@@ -44,14 +42,14 @@ export async function narrow(tx: Tx, twilioAccountSid: string, settings: EngineS
 
 /** Gives the slot back; nothing when the lease has passed to another. */
 export async function freeSlot(tx: Db | Tx, slot: Slot) {
-  await tx.update(providerSlots).set({ leaseUntil: null }).where(mineStill(slot));
+  await tx.update(providerSlots).set(givenBack).where(mineStill(slot));
 }
 
 /** Keeps the slot under a new lease, or returns no row when it has passed to another. */
 export function keepSlot(tx: Db | Tx, slot: Slot, lease: number) {
   return tx
     .update(providerSlots)
-    .set({ leaseUntil: ahead(lease) })
+    .set(renewed(lease))
     .where(mineStill(slot))
     .returning({ lane: providerSlots.lane });
 }
@@ -60,5 +58,5 @@ const mineStill = ({ account, lane, slotFence }: Slot) =>
   and(
     eq(providerSlots.twilioAccountSid, account),
     eq(providerSlots.lane, lane),
-    eq(providerSlots.fence, slotFence),
+    isMine(providerSlots, { fence: slotFence }),
   );

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
+import { inMs, isStillHeld } from "@/db/leases";
 import { orderLines, orders } from "@/db/schema";
 import type { Pause } from "@/lib/domain/orders/order";
 import type { OwnedNumber } from "@/lib/domain/twilio/provider";
@@ -8,7 +9,7 @@ import type { ClaimedSurvey } from "./claims";
 import { lockOrder } from "./order-changes";
 import { finishOrder, pause } from "./order-progress";
 import { leaveToPerson, listBought, wasSoldToAnother } from "./settlements";
-import { ahead, freeSlot } from "./slots";
+import { freeSlot } from "./slots";
 
 /**
  * Ends the survey, and buying begins. A number that the account owned before is failed without a request; one that
@@ -58,7 +59,7 @@ async function isStillOurs(tx: Tx, { order }: ClaimedSurvey): Promise<boolean> {
   const rows = await tx
     .select({ id: orders.id })
     .from(orders)
-    .where(and(eq(orders.id, order.id), sql`${orders.surveyUntil}::text = ${order.until}`));
+    .where(and(eq(orders.id, order.id), isStillHeld(orders.surveyUntil, order.until)));
   return rows.length > 0;
 }
 
@@ -71,7 +72,7 @@ export async function postponeSurvey(db: Db, claim: ClaimedSurvey, notBefore: nu
         surveyUntil: null,
         surveyTries: sql`${orders.surveyTries} + 1`,
         surveyFaults: 0,
-        notBefore: ahead(notBefore),
+        notBefore: inMs(notBefore),
       })
       .where(and(eq(orders.id, claim.order.id), eq(orders.state, "approved")));
     if (reason)

@@ -1,8 +1,8 @@
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
+import { inMs, isFree } from "@/db/leases";
 import { transactionCodes } from "@/db/schema";
 import { CODE_LIFETIME_MS, MAX_TRIES, type Sends } from "@/lib/domain/transaction-codes/transaction-code";
-import { ahead } from "./slots";
 
 const codes = transactionCodes;
 
@@ -12,7 +12,7 @@ export async function insertCode(tx: Tx, code: Omit<typeof transactionCodes.$inf
     .update(codes)
     .set({ supersededAt: sql`now()` })
     .where(and(eq(codes.orderId, code.orderId), isNull(codes.supersededAt), isNull(codes.consumedAt)));
-  await tx.insert(codes).values({ ...code, expiresAt: ahead(CODE_LIFETIME_MS) });
+  await tx.insert(codes).values({ ...code, expiresAt: inMs(CODE_LIFETIME_MS) });
 }
 
 export async function markSent(db: Db, codeId: string, sent: boolean) {
@@ -73,7 +73,7 @@ export async function countSends(tx: Db | Tx, orderId: string, userId: string): 
 }
 
 /** How long one try may take to be compared before the next is let in. */
-const CHECKING = sql`now() + interval '10 seconds'`;
+const COMPARE_MS = 10_000;
 
 /**
  * Counts one try, committed at once so that no rollback gives it back. One try at a time: of fifty parallel posts
@@ -82,7 +82,7 @@ const CHECKING = sql`now() + interval '10 seconds'`;
 export async function takeTry(db: Db, codeId: string): Promise<boolean> {
   const taken = await db
     .update(codes)
-    .set({ tries: sql`${codes.tries} + 1`, checkingUntil: CHECKING })
+    .set({ tries: sql`${codes.tries} + 1`, checkingUntil: inMs(COMPARE_MS) })
     .where(
       and(
         eq(codes.id, codeId),
@@ -90,7 +90,7 @@ export async function takeTry(db: Db, codeId: string): Promise<boolean> {
         isNull(codes.supersededAt),
         isNull(codes.consumedAt),
         gt(codes.expiresAt, sql`now()`),
-        or(isNull(codes.checkingUntil), lt(codes.checkingUntil, sql`now()`)),
+        isFree(codes.checkingUntil),
       ),
     )
     .returning({ id: codes.id });

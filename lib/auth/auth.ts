@@ -3,7 +3,7 @@ import { DrizzleAdapter } from "@auth/drizzle-adapter";
 import { headers } from "next/headers";
 import { after } from "next/server";
 import NextAuth, { type NextAuthConfig } from "next-auth";
-import Resend from "next-auth/providers/resend";
+import type { EmailConfig } from "next-auth/providers";
 import { findActiveUser, isActiveAddress } from "@/db/queries/organizations";
 import { accounts, sessions, users, verificationTokens } from "@/db/schema";
 import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
@@ -20,6 +20,27 @@ import { maySendSignInLink } from "./sign-in-limits";
 /** How long a sign-in link works. */
 export const LINK_LIFETIME_SECONDS = 10 * 60;
 export const LIMIT_REACHED = "/sign-in?error=limit";
+
+/** Its name in Auth.js's addresses, such as /api/auth/callback/email. */
+export const LINK_PROVIDER = "email";
+
+/** Signing in by a link that is mailed; `lib/email` sends it. */
+const emailedLink: EmailConfig = {
+  id: LINK_PROVIDER,
+  type: "email",
+  name: "Email",
+  maxAge: LINK_LIFETIME_SECONDS,
+  normalizeIdentifier: (typed) => {
+    const email = readEmailAddress(typed);
+    if (!email) throw new Error("Not an email address");
+    return email;
+  },
+  sendVerificationRequest: async ({ identifier, token, url }) => {
+    // After the answer, so that a known address takes no longer than an unknown one.
+    const to = new URL(new URL(url).searchParams.get("callbackUrl") ?? "/", env().publicUrl);
+    after(() => mailLink(identifier, token, returnAddress(to.pathname + to.search)));
+  },
+};
 
 /**
  * Auth.js with emailed links and sessions in the database. Its own endpoints are as public as our form, so every
@@ -60,26 +81,10 @@ export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig =
         throw new Error("People are registered by an administrator, never by signing in");
       },
     },
-    providers: [
-      Resend({
-        apiKey: "unused: lib/email sends",
-        from: "unused@localhost.example",
-        maxAge: LINK_LIFETIME_SECONDS,
-        normalizeIdentifier: (typed) => {
-          const email = readEmailAddress(typed);
-          if (!email) throw new Error("Not an email address");
-          return email;
-        },
-        sendVerificationRequest: async ({ identifier, token, url }) => {
-          // After the answer, so that a known address takes no longer than an unknown one.
-          const to = new URL(new URL(url).searchParams.get("callbackUrl") ?? "/", env().publicUrl);
-          after(() => mailLink(identifier, token, returnAddress(to.pathname + to.search)));
-        },
-      }),
-    ],
+    providers: [emailedLink],
     callbacks: {
       async signIn({ user, account, email }) {
-        if (account?.provider !== "resend" || !user.email) return false;
+        if (account?.provider !== LINK_PROVIDER || !user.email) return false;
         if (!email?.verificationRequest) return (await findActiveUser(database(), user.id ?? "")) !== null;
         const source = sourceAddress((await headers()).get("x-forwarded-for"), env().trustedProxyHops);
         return (await maySendSignInLink(database(), { email: user.email, source })) ? true : LIMIT_REACHED;

@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import { listUnchecked, markAvailability } from "@/db/queries/carts";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { Country } from "@/lib/domain/offers/offer";
@@ -8,8 +9,8 @@ import { database } from "@/lib/runtime/database";
 import { twilioFor } from "@/lib/twilio";
 
 /** Rows that one check asks about, and how many questions go out at a time. */
-const AT_MOST = 25;
-const AT_A_TIME = 4;
+const MAX_ROWS = 25;
+const CONCURRENCY = 4;
 
 export type CheckOutcome =
   | { kind: "checked"; rows: number }
@@ -26,26 +27,24 @@ export async function checkAvailability(
 ): Promise<CheckOutcome> {
   const db = database();
   const provider = await twilioFor(admin.twilioAccountSid);
-  const rows = await listUnchecked(db, admin, olderThanMinutes, AT_MOST);
+  const rows = await listUnchecked(db, admin, olderThanMinutes, MAX_ROWS);
   if (rows.length > 0 && !(await mayAsk(db, admin, rows.length))) return { kind: "asked-too-often" };
   let trouble: Trouble | null = null;
-  const queue = [...rows];
-  await Promise.all(
-    Array.from({ length: AT_A_TIME }, async () => {
-      for (let row = queue.shift(); row && !trouble; row = queue.shift()) {
-        const found = await provider.search({
-          ...ANYTHING,
-          country: row.country as Country,
-          type: row.type,
-          contains: row.e164.slice(1),
-        });
-        if (found.kind !== "found" && found.kind !== "nothing") trouble = found;
-        else {
-          const there = found.kind === "found" && found.offers.some((offer) => offer.e164 === row.e164);
-          await markAvailability(db, admin, row.e164, there ? "available" : "may-be-gone");
-        }
-      }
-    }),
-  );
+  const check = async (row: (typeof rows)[number]) => {
+    if (trouble) return;
+    const found = await provider.search({
+      ...ANYTHING,
+      country: row.country as Country,
+      type: row.type,
+      contains: row.e164.slice(1),
+    });
+    if (found.kind !== "found" && found.kind !== "nothing") {
+      trouble = found;
+      return;
+    }
+    const there = found.kind === "found" && found.offers.some((offer) => offer.e164 === row.e164);
+    await markAvailability(db, admin, row.e164, there ? "available" : "may-be-gone");
+  };
+  await pMap(rows, check, { concurrency: CONCURRENCY });
   return trouble ? { kind: "trouble", trouble } : { kind: "checked", rows: rows.length };
 }

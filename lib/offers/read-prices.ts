@@ -1,11 +1,13 @@
+import { LRUCache } from "lru-cache";
 import type { PriceBook } from "@/lib/domain/offers/price-book";
 import type { PricesOutcome, Trouble } from "@/lib/domain/twilio/provider";
 import { twilioFor } from "@/lib/twilio";
 
 export type PricesRead = { kind: "prices"; priceOf: PriceBook } | { kind: "trouble"; trouble: Trouble };
 
-const remembered = new Map<string, { until: number; prices: Extract<PricesOutcome, { kind: "prices" }> }>();
-const REMEMBER_MS = 10 * 60 * 1000;
+type Prices = Extract<PricesOutcome, { kind: "prices" }>;
+/** By account and country. */
+const remembered = new LRUCache<string, Prices>({ max: 1_000, ttl: 10 * 60 * 1000 });
 
 /**
  * What the account pays per country and type. Lists may show a price that is ten minutes old; an order is frozen and
@@ -17,14 +19,12 @@ export async function readPrices(
   { fresh = false } = {},
 ): Promise<PricesRead> {
   const provider = await twilioFor(twilioAccountSid);
-  const books = new Map<string, Extract<PricesOutcome, { kind: "prices" }>>();
+  const books = new Map<string, Prices>();
   for (const country of new Set(countries)) {
     const key = `${twilioAccountSid}/${country}`;
-    const known = remembered.get(key);
-    const prices =
-      !fresh && known && known.until > Date.now() ? known.prices : await provider.prices(country);
+    const prices = (fresh ? undefined : remembered.get(key)) ?? (await provider.prices(country));
     if (prices.kind !== "prices") return { kind: "trouble", trouble: prices };
-    remembered.set(key, { until: Date.now() + REMEMBER_MS, prices });
+    remembered.set(key, prices);
     books.set(country, prices);
   }
   return {

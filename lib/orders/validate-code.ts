@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Db } from "@/db/client";
 import { findOrder, type Order } from "@/db/queries/orders";
 import { endTry, giveBackTry, isBeingChecked, listCodes, takeTry } from "@/db/queries/transaction-codes";
@@ -92,5 +93,3 @@ async function settledMeanwhile(
   if (order && order.state !== "awaiting_code") return { kind: "not-awaiting", state: order.state };
   return otherwise;
 }
-
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { type Claim, type ClaimedLine, claimNext, claimWork, nextDue } from "@/db/queries/claims";
 import { finishForgotten } from "@/db/queries/order-progress";
 import { freeSlot } from "@/db/queries/slots";
@@ -107,7 +108,8 @@ export async function pumpOrders(
     if (due === null && running.size === 0) break;
     if (due !== null && running.size === 0 && Date.now() + due > deadline.getTime()) break;
     // A finished request wakes us at once; the rest is for what other processes do.
-    await Promise.race([...running, pause(Math.min(Math.max(due ?? IDLE_MS, BUSY_MS), IDLE_MS), signal)]);
+    const wait = Math.min(Math.max(due ?? IDLE_MS, BUSY_MS), IDLE_MS);
+    await Promise.race([...running, pause(wait, undefined, { signal }).catch(() => undefined)]);
   }
   await Promise.all(running);
   tidiedAt = Number.NEGATIVE_INFINITY;
@@ -119,16 +121,4 @@ function aboutOf(claim: Claim): Record<string, string> {
   return claim.kind === "survey"
     ? { orderId: claim.order.id }
     : { orderId: claim.line.orderId, lineId: claim.line.id };
-}
-
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    const timer = setTimeout(finish, ms);
-    signal?.addEventListener("abort", finish, { once: true });
-    function finish() {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", finish);
-      done();
-    }
-  });
 }

@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import { type Finding, findFinding, type Scope } from "@/db/queries/reconcile-findings";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { type RowOutcome, type View, versionOf } from "@/lib/domain/reconcile/reconcile";
@@ -8,7 +9,7 @@ import { twilioFor } from "@/lib/twilio";
 import { installedWebhooks, olderWebhooks } from "@/lib/twilio/installed-webhooks";
 
 /** So many numbers are looked up at Twilio at the same time. */
-const AT_ONCE = 4;
+const CONCURRENCY = 4;
 
 /** A row as it was drawn: its number, and what it showed. */
 export type DrawnRow = { e164: string; version: string };
@@ -51,16 +52,13 @@ export async function settleRows(
     webhooks,
     scope: { organizationId, webhooks, older: olderWebhooks() },
   };
-  const outcomes: RowOutcome[] = [];
-  const waiting = [...rows];
-  const work = async () => {
-    for (let row = waiting.shift(); row; row = waiting.shift()) {
-      const finding = await findFinding(db, desk.scope, view, row.e164);
-      const isDrawn = finding !== null && versionOfFinding(finding) === row.version;
-      const outcome = isDrawn ? await settle(desk, finding).catch(faultOf) : "changed";
-      outcomes.push({ e164: row.e164, outcome });
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return outcomes;
+  return pMap(
+    rows,
+    async ({ e164, version }) => {
+      const finding = await findFinding(db, desk.scope, view, e164);
+      const isAsDrawn = finding !== null && versionOfFinding(finding) === version;
+      return { e164, outcome: isAsDrawn ? await settle(desk, finding).catch(faultOf) : "changed" };
+    },
+    { concurrency: CONCURRENCY },
+  );
 }

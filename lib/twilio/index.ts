@@ -1,18 +1,17 @@
+import { LRUCache } from "lru-cache";
 import type { Provider } from "@/lib/domain/twilio/provider";
 import { env } from "@/lib/runtime/config/env";
 import { liveProvider } from "./live";
 import { officialClient, type Target } from "./transport";
 
-/** Accounts whose clients are kept at most. */
-const MANY = 200;
-const providers = new Map<string, Promise<Provider>>();
+/** A client is some hundred kilobytes. */
+const MAX_CLIENTS = 200;
+const providers = new LRUCache<string, Promise<Provider>>({ max: MAX_CLIENTS });
 
 /** The provider for one organisation's Twilio account. The only place that chooses between real and simulated. */
 export function twilioFor(accountSid: string): Promise<Provider> {
   const known = providers.get(accountSid);
   if (known) return known;
-  // A client is some hundred kilobytes.
-  if (providers.size >= MANY) providers.clear();
   const made = makeProvider(accountSid);
   providers.set(accountSid, made);
   made.catch(() => providers.delete(accountSid));

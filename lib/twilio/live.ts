@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Provider, Trouble } from "@/lib/domain/twilio/provider";
 import { dateIn } from "./clock";
 import { classify } from "./errors";
@@ -173,16 +174,17 @@ async function within<T>(timeout: number, work: () => Promise<T>): Promise<T> {
   }
 }
 
-const HOUR = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const MAX_REMEMBERED = 200;
 
 /** Slow-changing reference data, asked for once an hour; a failure is not remembered. */
 function remembered<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const known = new Map<string, { until: number; answer: Promise<T> }>();
+  const known = new LRUCache<string, Promise<T>>({ max: MAX_REMEMBERED, ttl: HOUR_MS });
   return (key) => {
-    const entry = known.get(key);
-    if (entry && entry.until > Date.now()) return entry.answer;
+    const before = known.get(key);
+    if (before) return before;
     const answer = ask(key);
-    known.set(key, { until: Date.now() + HOUR, answer });
+    known.set(key, answer);
     answer.catch(() => known.delete(key));
     return answer;
   };

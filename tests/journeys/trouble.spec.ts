@@ -241,7 +241,7 @@ test("no other page can sign somebody in: a link is used up by the button alone"
   await page.getByRole("button", { name: "Email me a link" }).click();
   await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   const link = new URL(await linkFor(db, organization.admin.email));
-  const straight = `/api/auth/callback/resend?${link.searchParams}&callbackUrl=/administration/orders`;
+  const straight = `/api/auth/callback/email?${link.searchParams}&callbackUrl=/administration/orders`;
   // An old browser, or something else than one.
   const straightOn = await page.request.get(straight, { maxRedirects: 0 });
   expect(straightOn.headers().location).toMatch(/^\/sign-in\/confirm\?/);
@@ -251,6 +251,10 @@ test("no other page can sign somebody in: a link is used up by the button alone"
     maxRedirects: 0,
   });
   expect(used.headers().location).toContain("/sign-in?error=");
+  // A page of before the release, whose button names the provider as it was called then, leads to the button of today.
+  const older = straight.replace("/callback/email", "/callback/resend");
+  const asked = await page.request.get(older, { headers: { referer }, maxRedirects: 0 });
+  expect(asked.headers().location).toMatch(/^\/sign-in\/confirm\?/);
   // Where a browser goes that a foreign page sends: as far as the question, with whom it would sign in.
   await page.setExtraHTTPHeaders({ "sec-fetch-site": "cross-site" });
   await page.goto(straight);
@@ -287,7 +291,7 @@ test("Auth.js's own endpoint answers known and unknown addresses alike, and mail
 }) => {
   const ask = async (email: string, origin = baseURL ?? "") => {
     const { csrfToken } = (await (await request.get("/api/auth/csrf")).json()) as { csrfToken: string };
-    const answer = await request.post("/api/auth/signin/resend", {
+    const answer = await request.post("/api/auth/signin/email", {
       form: { email, csrfToken, callbackUrl: "https://evil.example.com/" },
       headers: { origin },
       maxRedirects: 0,

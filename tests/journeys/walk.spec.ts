@@ -250,7 +250,7 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
     }
 
     // What is too large is not read.
-    for (const path of ["/api/voice/incoming", "/api/auth/signin/resend"]) {
+    for (const path of ["/api/voice/incoming", "/api/auth/signin/email"]) {
       const headers = { origin: server.url };
       const large = await ask(server, path, { method: "POST", headers, body: "x".repeat(200_000) });
       expect(large.status, path).toBe(413);

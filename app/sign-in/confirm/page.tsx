@@ -1,5 +1,6 @@
 import { Brand } from "@/components/shell";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { LINK_PROVIDER } from "@/lib/auth/auth";
 import { signInLinkWorks } from "@/lib/auth/sign-in-link";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 
@@ -22,7 +23,7 @@ export default async function ConfirmSignIn({ searchParams }: PageProps<"/sign-i
               as <b>{String(email)}</b>
             </p>
           </div>
-          <form method="get" action="/api/auth/callback/resend">
+          <form method="get" action={`/api/auth/callback/${LINK_PROVIDER}`}>
             <input type="hidden" name="callbackUrl" value={returnAddress(String(to ?? ""))} />
             <input type="hidden" name="email" value={String(email)} />
             <input type="hidden" name="token" value={String(token)} />

@@ -1,5 +1,5 @@
 import { NextRequest } from "next/server";
-import { handlers } from "@/lib/auth/auth";
+import { handlers, LINK_PROVIDER } from "@/lib/auth/auth";
 import { readBody, tooLarge } from "@/lib/runtime/read-body";
 import { cameFromOurPage, isSameOrigin } from "@/lib/web/same-origin";
 
@@ -12,8 +12,10 @@ const LARGEST_BYTES = 16 * 1024;
  */
 export async function GET(request: NextRequest) {
   const { pathname, searchParams } = request.nextUrl;
-  if (!pathname.endsWith("/callback/resend") || cameFromOurPage(request.headers))
+  const [, provider] = /\/callback\/([^/]+)$/.exec(pathname) ?? [];
+  if (!provider || (provider === LINK_PROVIDER && cameFromOurPage(request.headers)))
     return handlers.GET(request);
+  // From elsewhere, or from a page of an earlier version, whose provider had another name.
   const asked = new URLSearchParams(searchParams);
   asked.set("to", searchParams.get("callbackUrl") ?? "");
   return new Response(null, { status: 303, headers: { location: `/sign-in/confirm?${asked}` } });
