@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { plainNumber, plural } from "@/lib/domain/format";
 import { shortFingerprint } from "@/lib/domain/orders/order";
-import { Which } from "./ui/which";
+import { ExpandableList } from "./ui/expandable-list";
 
 type Terms = {
   order: { forwardTo: string; ringForever: boolean; fingerprint: string };
@@ -22,7 +22,7 @@ export function orderTerms({ order, users }: Terms): [name: string, value: React
       users.length === 0 ? (
         "No one yet"
       ) : (
-        <Which key="users" count={plural(users.length, "user")} items={users} />
+        <ExpandableList key="users" count={plural(users.length, "user")} items={users} />
       ),
     ],
     [

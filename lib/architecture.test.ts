@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 
-/** The laws of DESIGN and lib/README.md, executed over the files themselves. */
+/** The laws of lib/README.md, executed over the files themselves. */
 const TOPS = ["app", "components", "lib", "db", "tools", "tests"];
 const files = TOPS.flatMap((room) => walk(room)).concat(
   "middleware.ts",

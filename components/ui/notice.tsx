@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import { Autofocus } from "./autofocus";
 import { Icon, type IconName } from "./icon";
-import { TakeFocus } from "./take-focus";
 
 const ICONS: Record<string, IconName> = { info: "about", ok: "tick", warn: "warning", bad: "problem" };
 
@@ -23,7 +23,7 @@ export function Notice({
       role={kind === "bad" ? "alert" : "status"}
       tabIndex={takesFocus ? -1 : undefined}
     >
-      {takesFocus && <TakeFocus />}
+      {takesFocus && <Autofocus />}
       <Icon name={ICONS[kind] ?? "about"} />
       <div>{children}</div>
       {action}

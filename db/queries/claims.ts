@@ -2,11 +2,11 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { heldUntil, inMs, isDue, isFree, isMine, renewed } from "@/db/leases";
 import { orderLines, orders } from "@/db/schema";
-import { CHECK_LANE, type EngineSettings } from "@/lib/domain/engine/engine-settings";
-import { freeSlot, keepSlot, lanesOpen, type Slot } from "./slots";
+import { CHECK_SLOT, type EngineSettings } from "@/lib/domain/engine/engine-settings";
+import { freeSlot, keepSlot, openSlots, type Slot } from "./slots";
 
 /**
- * What one worker took on: a slot of the shared limit and either an order to survey, a line to buy, or a line whose
+ * What one worker took on: a slot of the shared limit and either an order to snapshot, a line to buy, or a line whose
  * earlier attempt must be looked up. All leases run on the database's clock, the one clock that every process shares.
  */
 export type ClaimedLine = Slot & {
@@ -31,25 +31,25 @@ export type ClaimedLine = Slot & {
     endingFor: number | null;
   };
 };
-export type ClaimedSurvey = Slot & {
-  kind: "survey";
+export type ClaimedSnapshot = Slot & {
+  kind: "snapshot";
   order: {
     id: string;
     organizationId: string;
     tries: number;
-    /** Surveys in a row that were never written down, this one counted. */
+    /** Snapshots in a row that were never written down, this one counted. */
     faults: number;
-    /** Until when the order is ours to survey, as the database wrote it: the survey's fence. */
+    /** Until when the order is ours to snapshot, as the database wrote it: the snapshot's fence. */
     until: string;
   };
 };
-export type Claim = ClaimedLine | ClaimedSurvey;
+export type Claim = ClaimedLine | ClaimedSnapshot;
 
 const inScope = (organizationId: string | null) =>
   organizationId === null ? sql`true` : sql`o.organization_id = ${organizationId}`;
 
-/** An order that nobody surveys right now. */
-const SURVEY_DUE = sql`o.state = 'approved' and ${isFree(sql`o.survey_until`)} and ${isDue(sql`o.not_before`)}`;
+/** An order that nobody takes a snapshot for right now. */
+const SNAPSHOT_DUE = sql`o.state = 'approved' and ${isFree(sql`o.survey_until`)} and ${isDue(sql`o.not_before`)}`;
 /** A line that nobody works on right now. Lines of a paused order are looked up, never bought. */
 const LINE_FREE = sql`${isFree(sql`l.lease_until`)} and ${isDue(sql`l.not_before`)}`;
 const BUY_DUE = sql`l.state = 'queued' and o.state = 'buying' and ${LINE_FREE}`;
@@ -64,9 +64,9 @@ export async function claimWork(
   return db.transaction(async (tx) => {
     const slot = await claimSlot(tx, organizationId, settings);
     if (!slot) return null;
-    const survey =
-      slot.lane === CHECK_LANE ? await claimSurvey(tx, slot, organizationId, settings.lease) : null;
-    const claim = survey ?? (await claimLine(tx, slot, organizationId, settings));
+    const snapshot =
+      slot.index === CHECK_SLOT ? await claimSnapshot(tx, slot, organizationId, settings.lease) : null;
+    const claim = snapshot ?? (await claimLine(tx, slot, organizationId, settings));
     if (!claim) await freeSlot(tx, slot);
     return claim;
   });
@@ -75,25 +75,25 @@ export async function claimWork(
 /** The next line for a slot whose request has been answered; null gives the slot back. */
 export async function claimNext(
   db: Db,
-  { account, lane, slotFence }: Slot,
+  { account, index, slotFence }: Slot,
   organizationId: string | null,
   settings: EngineSettings,
 ): Promise<ClaimedLine | null> {
-  const slot = { account, lane, slotFence };
-  // The lane for checks is given back each time: a survey may be waiting for it.
-  const claim = lane === CHECK_LANE ? null : await claimLine(db, slot, organizationId, settings);
+  const slot = { account, index, slotFence };
+  // The slot for checks is given back each time: a snapshot may be waiting for it.
+  const claim = index === CHECK_SLOT ? null : await claimLine(db, slot, organizationId, settings);
   if (!claim) await freeSlot(db, slot);
   return claim;
 }
 
-/** The lane for checks first: it alone surveys orders, and must never wait behind purchases. Then who has fewest slots. */
+/** The slot for checks first: it alone takes snapshots, and must never wait behind purchases. Then who has fewest slots. */
 async function claimSlot(
   tx: Tx,
   organizationId: string | null,
   settings: EngineSettings,
 ): Promise<Slot | null> {
   const scope = inScope(organizationId);
-  const { rows } = await tx.execute<{ account: string; lane: number; fence: string }>(sql`
+  const { rows } = await tx.execute<{ account: string; index: number; fence: string }>(sql`
     update provider_slots s set lease_until = ${inMs(settings.lease)}, fence = s.fence + 1
     from (
       select s.twilio_account_sid, s.lane from provider_slots s
@@ -102,22 +102,22 @@ async function claimSlot(
       where ${isFree(sql`s.lease_until`)}
         and s.twilio_account_sid in (select o.twilio_account_sid from orders o
           where o.state in ('approved', 'buying', 'paused') and ${scope})
-        and (s.lane = ${CHECK_LANE} or s.lane < ${lanesOpen(sql`s.twilio_account_sid`, settings)}) and (
+        and (s.lane = ${CHECK_SLOT} or s.lane < ${openSlots(sql`s.twilio_account_sid`, settings)}) and (
         exists (select 1 from order_lines l join orders o on o.id = l.order_id
           where l.twilio_account_sid = s.twilio_account_sid and ${scope}
-            and (${CHECK_DUE} or (s.lane <> ${CHECK_LANE} and ${BUY_DUE})))
-        or (s.lane = ${CHECK_LANE} and exists (select 1 from orders o
-          where o.twilio_account_sid = s.twilio_account_sid and ${scope} and ${SURVEY_DUE})))
-      order by s.lane = ${CHECK_LANE} desc, coalesce(busy.slots, 0), random()
+            and (${CHECK_DUE} or (s.lane <> ${CHECK_SLOT} and ${BUY_DUE})))
+        or (s.lane = ${CHECK_SLOT} and exists (select 1 from orders o
+          where o.twilio_account_sid = s.twilio_account_sid and ${scope} and ${SNAPSHOT_DUE})))
+      order by s.lane = ${CHECK_SLOT} desc, coalesce(busy.slots, 0), random()
       limit 1 for update of s skip locked
     ) free
     where s.twilio_account_sid = free.twilio_account_sid and s.lane = free.lane
-    returning s.twilio_account_sid as account, s.lane, s.fence`);
+    returning s.twilio_account_sid as account, s.lane as index, s.fence`);
   const row = rows[0];
-  return row ? { account: row.account, lane: row.lane, slotFence: Number(row.fence) } : null;
+  return row ? { account: row.account, index: row.index, slotFence: Number(row.fence) } : null;
 }
 
-async function claimSurvey(tx: Tx, slot: Slot, organizationId: string | null, lease: number) {
+async function claimSnapshot(tx: Tx, slot: Slot, organizationId: string | null, lease: number) {
   const { rows } = await tx.execute<{
     id: string;
     organization_id: string;
@@ -127,14 +127,14 @@ async function claimSurvey(tx: Tx, slot: Slot, organizationId: string | null, le
   }>(sql`
     update orders set survey_until = ${inMs(lease)}, survey_faults = survey_faults + 1
     where id = (select o.id from orders o
-      where o.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${SURVEY_DUE}
+      where o.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${SNAPSHOT_DUE}
       order by o.approved_at limit 1 for update skip locked)
     returning id, organization_id, survey_tries, survey_faults, ${heldUntil(sql`survey_until`)} as until`);
   const row = rows[0];
   return row
     ? {
         ...slot,
-        kind: "survey" as const,
+        kind: "snapshot" as const,
         order: {
           id: row.id,
           organizationId: row.organization_id,
@@ -156,9 +156,9 @@ async function claimLine(
   settings: EngineSettings,
 ): Promise<ClaimedLine | null> {
   const due =
-    slot.lane === CHECK_LANE
+    slot.index === CHECK_SLOT
       ? CHECK_DUE
-      : sql`((${BUY_DUE}) or (${CHECK_DUE})) and ${slot.lane} < ${lanesOpen(sql`${slot.account}`, settings)}`;
+      : sql`((${BUY_DUE}) or (${CHECK_DUE})) and ${slot.index} < ${openSlots(sql`${slot.account}`, settings)}`;
   const { rows } = await db.execute<LineRow>(sql`
     with kept as ${keepSlot(db, slot, settings.lease)}
     update order_lines l set

@@ -2,15 +2,15 @@ import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { auditEvents, callerIds, orderLines, orders, providerSlots, twilioNumbers } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
-import { CHECK_LANE } from "@/lib/domain/engine/engine-settings";
-import { readNumber } from "@/lib/domain/reconcile/read-number";
+import { CHECK_SLOT } from "@/lib/domain/engine/engine-settings";
+import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
 import { newOrganization, ownedNumber } from "@/tests/support/factories";
 import { approvedOrder, FAST, orderState } from "@/tests/support/orders";
+import { postponeSnapshot, settleSnapshot } from "./account-snapshots";
 import { type ClaimedLine, claimNext, claimWork, intendAgain } from "./claims";
 import { beginRun, claimPage, keepPage, postponePage } from "./reconcile-runs";
 import { type Settlement, settleLine } from "./settlements";
 import { freeSlot, keepSlot } from "./slots";
-import { postponeSurvey, settleSurvey } from "./surveys";
 
 /** Whoever lost a lease must not write: one statement at a time, each with the newest claim and with one before it. */
 const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
@@ -23,14 +23,14 @@ async function approved(count = 1) {
 type Made = Awaited<ReturnType<typeof approved>>;
 
 async function buying({ organizationId }: Made): Promise<ClaimedLine> {
-  const survey = await claimWork(database(), organizationId, LONG);
-  if (survey?.kind !== "survey") throw new Error("An order begins with a survey");
-  await settleSurvey(database(), survey, []);
+  const snapshot = await claimWork(database(), organizationId, LONG);
+  if (snapshot?.kind !== "snapshot") throw new Error("An order begins with a snapshot");
+  await settleSnapshot(database(), snapshot, []);
   return claimedLine(organizationId);
 }
 async function claimedLine(organizationId: string): Promise<ClaimedLine> {
   const claim = await claimWork(database(), organizationId, LONG);
-  if (!claim || claim.kind === "survey") throw new Error(`A line was expected: ${claim?.kind}`);
+  if (!claim || claim.kind === "snapshot") throw new Error(`A line was expected: ${claim?.kind}`);
   return claim;
 }
 /** The leases run out, and somebody else takes the line up: the earlier claim is an old one. */
@@ -173,8 +173,8 @@ describe("a slot", () => {
           .select()
           .from(providerSlots)
           .where(eq(providerSlots.twilioAccountSid, claim.account))
-          .orderBy(providerSlots.lane)
-      )[claim.lane]?.leaseUntil;
+          .orderBy(providerSlots.index)
+      )[claim.index]?.leaseUntil;
     const before = await until();
     expect(await keepSlot(database(), old, 120_000)).toEqual([]);
     await freeSlot(database(), old);
@@ -184,7 +184,7 @@ describe("a slot", () => {
     expect((await until())?.getTime()).toBeGreaterThan(before?.getTime() ?? 0);
     const next = await claimNext(database(), claim, made.organizationId, LONG);
     expect(next?.line.id).not.toBe(claim.line.id);
-    expect(next?.lane).toBe(claim.lane);
+    expect(next?.index).toBe(claim.index);
     await freeSlot(database(), claim);
     expect(await until()).toBeNull();
   });
@@ -194,11 +194,11 @@ describe("a slot", () => {
     const first = await buying(made);
     const claims = [first];
     for (let claim = await claimWork(database(), made.organizationId, LONG); claim; ) {
-      if (claim.kind !== "survey") claims.push(claim);
+      if (claim.kind !== "snapshot") claims.push(claim);
       claim = await claimWork(database(), made.organizationId, LONG);
     }
-    expect(claims.map(({ lane }) => lane).sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    expect(claims.every(({ kind, lane }) => kind === "buy" && lane !== CHECK_LANE)).toBe(true);
+    expect(claims.map(({ index }) => index).sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(claims.every(({ kind, index }) => kind === "buy" && index !== CHECK_SLOT)).toBe(true);
     expect(new Set(claims.map(({ line }) => line.id)).size).toBe(7);
   });
 });
@@ -207,19 +207,19 @@ describe("a snapshot of the account", () => {
   it("is written by the newest claim alone", async () => {
     const made = await approved();
     const old = await claimWork(database(), made.organizationId, LONG);
-    if (old?.kind !== "survey") throw new Error("no survey");
+    if (old?.kind !== "snapshot") throw new Error("no snapshot");
     await database()
       .update(orders)
-      .set({ surveyUntil: sql`now() - interval '1 second'` })
+      .set({ snapshotUntil: sql`now() - interval '1 second'` })
       .where(eq(orders.id, made.orderId));
     await freeSlot(database(), old);
     const newest = await claimWork(database(), made.organizationId, LONG);
-    if (newest?.kind !== "survey") throw new Error("no survey");
+    if (newest?.kind !== "snapshot") throw new Error("no snapshot");
     const owned = [number((await lineOf(made))?.e164 ?? "", "reception")];
-    await settleSurvey(database(), old, owned);
+    await settleSnapshot(database(), old, owned);
     expect((await orderState(database(), made.orderId)).state).toBe("approved");
     expect((await lineOf(made))?.state).toBe("queued");
-    await settleSurvey(database(), newest, owned);
+    await settleSnapshot(database(), newest, owned);
     expect((await orderState(database(), made.orderId)).state).toBe("failed");
     expect(await lineOf(made)).toMatchObject({ state: "failed", reason: "already-owned" });
   });
@@ -234,7 +234,7 @@ describe("a snapshot of the account", () => {
       const made = await approved();
       const other = await approved();
       const claim = await claimWork(database(), made.organizationId, LONG);
-      if (claim?.kind !== "survey") throw new Error("no survey");
+      if (claim?.kind !== "snapshot") throw new Error("no snapshot");
       const [line, others] = [await lineOf(made), await lineOf(other)];
       const tag = paid.includes("line") ? (others?.id ?? "") : "reception";
       const seen = number(line?.e164 ?? "", tag);
@@ -248,7 +248,7 @@ describe("a snapshot of the account", () => {
           .update(orderLines)
           .set({ state: "bought", sid: seen.sid })
           .where(eq(orderLines.id, others?.id ?? ""));
-      await settleSurvey(database(), claim, [seen]);
+      await settleSnapshot(database(), claim, [seen]);
       const toPerson = paid === "by its own attempt" || paid === "by another line";
       expect(await lineOf(made), paid).toMatchObject(
         toPerson ? { state: "review", reason: "other-tag" } : { state: "failed", reason: "already-owned" },
@@ -261,12 +261,17 @@ describe("a snapshot of the account", () => {
   it("that got no answer is counted, and pauses only an order that is still approved", async () => {
     const made = await approved();
     const claim = await claimWork(database(), made.organizationId, LONG);
-    if (claim?.kind !== "survey") throw new Error("no survey");
-    await postponeSurvey(database(), claim, 60_000);
+    if (claim?.kind !== "snapshot") throw new Error("no snapshot");
+    await postponeSnapshot(database(), claim, 60_000);
     const [order] = await database().select().from(orders).where(eq(orders.id, made.orderId));
-    expect(order).toMatchObject({ state: "approved", surveyTries: 1, surveyFaults: 0, surveyUntil: null });
+    expect(order).toMatchObject({
+      state: "approved",
+      snapshotTries: 1,
+      snapshotFaults: 0,
+      snapshotUntil: null,
+    });
     expect(await claimWork(database(), made.organizationId, LONG)).toBeNull();
-    await postponeSurvey(database(), claim, 0, "unreachable");
+    await postponeSnapshot(database(), claim, 0, "unreachable");
     expect(await orderState(database(), made.orderId)).toMatchObject({
       state: "paused",
       pausedReason: "unreachable",
@@ -288,7 +293,7 @@ describe("a page of a reading", () => {
       sql`update reconcile_runs set lease_until = now() - interval '1 second' where id = ${old.id}`,
     );
     const newest = await claim();
-    const rows = [readNumber(number("+15125550142", "lin"))];
+    const rows = [asAccountNumber(number("+15125550142", "lin"))];
     expect(await keepPage(database(), old, rows, "next")).toBe(false);
     await postponePage(database(), old, 0, "unreachable");
     const kept = () =>

@@ -28,7 +28,7 @@ export async function pause(
 /**
  * Ends the order once no line is open. The order's row is locked first: of two workers that settle the last two
  * lines, the second sees the first one's. While it is buying and has a queued line, whoever settles that one comes
- * later; a survey under way may fail its last ones at once, and is waited for. When only what a person must decide is
+ * later; a snapshot under way may fail its last ones at once, and is waited for. When only what a person must decide is
  * left, the requester is told, unless a person has just decided.
  */
 export async function finishOrder(
@@ -69,7 +69,7 @@ export async function beginEnding(tx: Tx, organizationId: string, orderId: strin
       state: "paused",
       pausedReason: "ending",
       endingSince: sql`now()`,
-      surveyUntil: null,
+      snapshotUntil: null,
       notBefore: null,
     })
     .where(
@@ -119,7 +119,7 @@ export async function finishForgotten(db: Db, organizationId: string | null): Pr
 }
 
 /**
- * Resumes a paused order; false when it is not paused. The account is surveyed again first. Numbers that were refused
+ * Resumes a paused order; false when it is not paused. The account is read again first. Numbers that were refused
  * for an unknown reason have been shown to whoever resumes.
  */
 export async function unpause(tx: Tx, organizationId: string, orderId: string): Promise<boolean> {
@@ -129,9 +129,9 @@ export async function unpause(tx: Tx, organizationId: string, orderId: string): 
       state: "approved",
       pausedReason: null,
       notBefore: null,
-      surveyUntil: null,
-      surveyTries: 0,
-      surveyFaults: 0,
+      snapshotUntil: null,
+      snapshotTries: 0,
+      snapshotFaults: 0,
       refusalsAccepted: sql`${orders.refusalsAccepted} or ${orders.pausedReason} = 'refused'`,
     })
     .where(

@@ -15,7 +15,7 @@ const orderColumns = {
   state: orders.state,
   pausedReason: orders.pausedReason,
   endingSince: orders.endingSince,
-  surveyTries: orders.surveyTries,
+  snapshotTries: orders.snapshotTries,
   fingerprint: orders.fingerprint,
   forwardTo: orders.forwardTo,
   ringForever: orders.ringForever,

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { givenBack, heldUntil, inMs, isFree, isMine, isStillHeld } from "@/db/leases";
 import { callerIds, orderLines, orders, twilioNumbers } from "@/db/schema";
-import type { ReadNumber } from "@/lib/domain/reconcile/read-number";
+import type { AccountNumber } from "@/lib/domain/reconcile/account-number";
 import type { Listed } from "@/lib/domain/reconcile/reconcile";
 
 /** Keeps everybody else's hands off what Twilio has of this number for a while; null when somebody has them on it. */
@@ -41,10 +41,10 @@ export async function unclaimNumber(db: Db, organizationId: string, e164: string
 }
 
 /** Writes down what Twilio says of a number that we have read before. */
-export async function refreshNumber(db: Db | Tx, organizationId: string, { sid, ...said }: ReadNumber) {
+export async function refreshNumber(db: Db | Tx, organizationId: string, { sid, ...number }: AccountNumber) {
   await db
     .update(twilioNumbers)
-    .set(said)
+    .set(number)
     .where(and(eq(twilioNumbers.organizationId, organizationId), eq(twilioNumbers.sid, sid)));
 }
 

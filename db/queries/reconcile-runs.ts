@@ -2,7 +2,7 @@ import { and, count, desc, eq, inArray, lt, ne, notInArray, sql } from "drizzle-
 import type { Db, Tx } from "@/db/client";
 import { givenBack, inMs, isDue, isFree, isMine, taken } from "@/db/leases";
 import { callerIds, organizations, reconcileRuns, twilioNumbers } from "@/db/schema";
-import type { ReadNumber } from "@/lib/domain/reconcile/read-number";
+import type { AccountNumber } from "@/lib/domain/reconcile/account-number";
 import { NIGHT_HOUR } from "@/lib/domain/reconcile/reconcile";
 
 type Account = { organizationId: string; twilioAccountSid: string };
@@ -98,7 +98,7 @@ export async function claimPage(
 export async function keepPage(
   db: Db,
   run: Run,
-  numbers: ReadNumber[],
+  numbers: AccountNumber[],
   nextPage: string | null,
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
@@ -130,7 +130,7 @@ export async function keepPage(
 export async function keepNumbers(
   tx: Db | Tx,
   account: Account,
-  numbers: ReadNumber[],
+  numbers: AccountNumber[],
   runId: string | null,
 ) {
   if (numbers.length === 0) return;
@@ -150,7 +150,7 @@ export async function keepNumbers(
   // Seen by nobody's reading, or beside the one that is under way: which must not forget it at its end.
   const running = sql`coalesce((select r.id from reconcile_runs r
     where r.twilio_account_sid = ${twilioAccountSid} and r.state = 'running'), '')`;
-  const said = (name: string) => sql.raw(`excluded.${name}`);
+  const excluded = (name: string) => sql.raw(`excluded.${name}`);
   await tx
     .insert(twilioNumbers)
     .values(
@@ -159,21 +159,21 @@ export async function keepNumbers(
     .onConflictDoUpdate({
       target: [twilioNumbers.twilioAccountSid, twilioNumbers.sid],
       set: {
-        e164: said("e164"),
-        name: said("name"),
-        voiceUrl: said("voice_url"),
-        voiceFallbackUrl: said("voice_fallback_url"),
-        overridden: said("overridden"),
-        voiceMethod: said("voice_method"),
-        voiceFallbackMethod: said("voice_fallback_method"),
-        statusCallback: said("status_callback"),
-        statusCallbackMethod: said("status_callback_method"),
-        trunkSid: said("trunk_sid"),
-        voiceApplicationSid: said("voice_application_sid"),
-        emergencyStatus: said("emergency_status"),
-        emergencyAddressSid: said("emergency_address_sid"),
-        emergencyAddressStatus: said("emergency_address_status"),
-        ...(runId === null ? {} : { runId: said("run_id") }),
+        e164: excluded("e164"),
+        name: excluded("name"),
+        voiceUrl: excluded("voice_url"),
+        voiceFallbackUrl: excluded("voice_fallback_url"),
+        overridden: excluded("overridden"),
+        voiceMethod: excluded("voice_method"),
+        voiceFallbackMethod: excluded("voice_fallback_method"),
+        statusCallback: excluded("status_callback"),
+        statusCallbackMethod: excluded("status_callback_method"),
+        trunkSid: excluded("trunk_sid"),
+        voiceApplicationSid: excluded("voice_application_sid"),
+        emergencyStatus: excluded("emergency_status"),
+        emergencyAddressSid: excluded("emergency_address_sid"),
+        emergencyAddressStatus: excluded("emergency_address_status"),
+        ...(runId === null ? {} : { runId: excluded("run_id") }),
       },
     });
 }

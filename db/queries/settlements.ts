@@ -7,14 +7,14 @@ import { engineActing } from "@/lib/domain/actor/actor";
 import type { EngineSettings } from "@/lib/domain/engine/engine-settings";
 import type { Review } from "@/lib/domain/orders/line";
 import type { Pause } from "@/lib/domain/orders/order";
-import { readNumber } from "@/lib/domain/reconcile/read-number";
+import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
 import type { OwnedNumber } from "@/lib/domain/twilio/provider";
 import { eventRow, recordEvent, recordFailed } from "./audit";
 import { saveBoughtCallerId } from "./caller-ids";
 import type { ClaimedLine } from "./claims";
 import { finishOrder, pause } from "./order-progress";
 import { keepNumbers } from "./reconcile-runs";
-import { narrow } from "./slots";
+import { narrowLimit } from "./slots";
 
 /** How a claimed line goes on. Only the newest claim may say so: the fence decides. */
 export type Settlement =
@@ -62,9 +62,9 @@ export async function settleLine(
     // What a person will decide about is on the page before the account is read again.
     const seen =
       settlement.to === "review" ? settlement.number : settlement.to === "intent" && settlement.other;
-    if (seen) await keepNumbers(tx, line, [readNumber(seen)], null);
+    if (seen) await keepNumbers(tx, line, [asAccountNumber(seen)], null);
     if ("pause" in settlement && settlement.pause) await pause(tx, line, settlement.pause);
-    if ("tooFast" in settlement && settlement.tooFast) await narrow(tx, claim.account, settings);
+    if ("tooFast" in settlement && settlement.tooFast) await narrowLimit(tx, claim.account, settings);
     await finishOrder(tx, line.organizationId, line.orderId);
     return true;
   });
@@ -173,7 +173,7 @@ export async function leaveToPerson(tx: Tx, line: Line, number: OwnedNumber) {
   const reason: Review = "other-tag";
   await tx.update(orderLines).set({ state: "review", reason }).where(eq(orderLines.id, line.id));
   await recordReview(tx, line, reason);
-  await keepNumbers(tx, line, [readNumber(number)], null);
+  await keepNumbers(tx, line, [asAccountNumber(number)], null);
 }
 
 async function recordReview(tx: Tx, line: Line, reason: Review) {

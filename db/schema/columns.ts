@@ -6,7 +6,8 @@ export const id = (prefix: string) =>
     .primaryKey()
     .$defaultFn(() => newId(prefix));
 
-export const at = () => timestamp({ withTimezone: true, mode: "date" });
+/** `name` where the column has an older one than its property. */
+export const at = (name = "") => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** Money in millionths of the currency's unit: 1.15 USD is 1150000. */
 export const micros = () => bigint({ mode: "number" });

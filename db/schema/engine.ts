@@ -6,12 +6,12 @@ export const providerSlots = pgTable(
   "provider_slots",
   {
     twilioAccountSid: text("twilio_account_sid").notNull(),
-    lane: integer().notNull(),
+    index: integer("lane").notNull(),
     leaseUntil: at(),
     /** The holder's fence, so that a worker whose lease ran out can't free the next one's slot. */
     fence: bigint({ mode: "number" }).notNull().default(0),
   },
-  (t) => [primaryKey({ columns: [t.twilioAccountSid, t.lane] })],
+  (t) => [primaryKey({ columns: [t.twilioAccountSid, t.index] })],
 );
 
 /** How wide the shared limit was made when Twilio last said that it was too busy; it grows again with time. */
@@ -22,4 +22,4 @@ export const providerLimits = pgTable("provider_limits", {
 });
 
 /** When each of those who wake the engine last came by. */
-export const wakeUps = pgTable("wake_ups", { name: text().primaryKey(), at: at().notNull().defaultNow() });
+export const heartbeats = pgTable("wake_ups", { name: text().primaryKey(), at: at().notNull().defaultNow() });

@@ -38,11 +38,11 @@ export const orders = pgTable(
     /** An admin has cancelled what is left: it stays paused until its last number is settled, and never buys again. */
     endingSince: at(),
     /** A pump is listing the account's numbers for this order until then. */
-    surveyUntil: at(),
-    /** Surveys in a row that got no answer. */
-    surveyTries: integer("survey_tries").notNull().default(0),
-    /** Surveys in a row that were begun and never written down. */
-    surveyFaults: integer("survey_faults").notNull().default(0),
+    snapshotUntil: at("survey_until"),
+    /** Snapshots in a row that got no answer. */
+    snapshotTries: integer("survey_tries").notNull().default(0),
+    /** Snapshots in a row that were begun and never written down. */
+    snapshotFaults: integer("survey_faults").notNull().default(0),
     notBefore: at(),
     createdAt: at().notNull().defaultNow(),
     expiresAt: at().notNull(),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { claimPage, keepPage, postponePage, type Run } from "@/db/queries/reconcile-runs";
 import { backOff } from "@/lib/domain/engine/engine-settings";
-import { readNumber } from "@/lib/domain/reconcile/read-number";
+import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
 import { MAX_PAGE_TRIES } from "@/lib/domain/reconcile/reconcile";
 import type { ProviderContext } from "./provider-context";
 
@@ -37,7 +37,7 @@ async function readPage({ db, providerFor, settings, chance }: ProviderContext, 
   const provider = await providerFor(run.twilioAccountSid);
   const page = await provider.listPage(run.nextPage);
   if (page.kind === "page") {
-    await keepPage(db, run, page.numbers.map(readNumber), page.next);
+    await keepPage(db, run, page.numbers.map(asAccountNumber), page.next);
     return;
   }
   const givenUp = run.tries + 1 >= MAX_PAGE_TRIES ? "unreachable" : null;

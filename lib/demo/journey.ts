@@ -30,7 +30,7 @@ export async function collect(admin: Admin, wanted: Wanted): Promise<string[]> {
     if (result.kind !== "found")
       throw new Error(`The simulator has no number for ${JSON.stringify(partial)}`);
     const chosen = result.offers
-      .filter((offer) => offer.standing === "free" && offer.addressRequirement === "none")
+      .filter((offer) => offer.status === "free" && offer.addressRequirement === "none")
       .slice(0, count);
     numbers.push(...chosen.map((offer) => offer.e164));
     await addToCart(
@@ -59,7 +59,7 @@ export async function place(admin: Admin, wanted: Wanted, forwarding: Forwarding
 export async function keepWaiting({ orderId }: Placed) {
   await database()
     .update(orders)
-    .set({ surveyTries: 1, notBefore: sql`now() + interval '30 days'` })
+    .set({ snapshotTries: 1, notBefore: sql`now() + interval '30 days'` })
     .where(eq(orders.id, orderId));
 }
 

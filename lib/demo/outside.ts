@@ -41,9 +41,14 @@ export async function changesOutside(admin: Admin) {
     kind: "edit",
     account,
     numbers: [redirected],
-    voiceUrl: "https://pbx.example.com/desk",
+    voiceUrl: "https://pbx.example.com/context",
   });
-  await changeOutside(store, { kind: "edit", account, numbers: [renamed], name: "Front desk, do not touch" });
+  await changeOutside(store, {
+    kind: "edit",
+    account,
+    numbers: [renamed],
+    name: "Front context, do not touch",
+  });
   await startRun(admin);
   await advanceRuns(installedEngine(console.error), {
     organizationId: admin.organizationId,

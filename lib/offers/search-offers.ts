@@ -13,7 +13,7 @@ import { readPrices } from "./read-prices";
 /** An offer as the results show it; `sealed` is what comes back when it is ticked. */
 export type ShownOffer = Offer & {
   sealed: string;
-  standing: "free" | "in-cart" | "owned";
+  status: "free" | "in-cart" | "owned";
   price: { micros: number; currency: string } | null;
 };
 export type SearchResult =
@@ -45,7 +45,7 @@ export async function searchOffers(admin: Admin, search: NumberSearch): Promise<
   const offers = found.offers.map((offer) => ({
     ...offer,
     sealed: sealOffer(offer, admin.organizationId, env().authSecret),
-    standing:
+    status:
       owned.get(offer.e164) === "twilio"
         ? ("owned" as const)
         : carted.has(offer.e164)

@@ -27,7 +27,7 @@ const KEEPS_THE_TRY = new Set(["trouble", "over-maximum", "forwarding", "forward
 const PATIENCE_MS = 10_000;
 
 /**
- * Answers a typed code. The order of answers is fixed (SPEC section 5): an approved order first; then what costs no
+ * Answers a typed code. The order of answers is fixed: an approved order first; then what costs no
  * try; then a try is counted and committed, and only then compared.
  */
 export async function validateCode(admin: Admin, orderId: string, typed: string): Promise<ValidateOutcome> {

@@ -5,7 +5,7 @@ import { keepNumbers } from "@/db/queries/reconcile-runs";
 import { orderLines, orderNotices } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { MAX_FAULTS } from "@/lib/domain/engine/engine-settings";
-import { readNumber } from "@/lib/domain/reconcile/read-number";
+import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { giveUpLines } from "@/lib/reconcile/give-up-lines";
 import { listAsBought } from "@/lib/reconcile/list-as-bought";
@@ -166,7 +166,7 @@ describe("a number that another request of ours paid for", () => {
         const seen = await (await twilioFor(account)).findOwned(sold);
         if (seen.kind !== "found") throw new Error(seen.kind);
         const whose = { organizationId, twilioAccountSid: account };
-        await keepNumbers(database(), whose, [readNumber(seen.number)], null);
+        await keepNumbers(database(), whose, [asAccountNumber(seen.number)], null);
       };
       let selling: Promise<void> | undefined;
       const crashPoint = (point: string) => {

@@ -42,17 +42,17 @@ ${supportLine(order.support)}`.trim(),
 function wordsOf(order: ToldOrder): { subject: string; sentence: string; button: string } {
   const { numbers, bought, failed, review } = order;
   const paid = `${plural(bought, "number")} bought for ${money(order.paidMicros, order.currency)}`;
-  const standing = bought === 0 ? "Nothing was bought so far." : `${paid} so far; that stays as it is.`;
+  const status = bought === 0 ? "Nothing was bought so far." : `${paid} so far; that stays as it is.`;
   if (order.kind === "paused")
     return {
       subject: "Buying is paused",
-      sentence: `${pauseSentence(order.pausedReason ?? "")} ${standing}`,
+      sentence: `${pauseSentence(order.pausedReason ?? "")} ${status}`,
       button: "Open the order",
     };
   if (order.kind === "review")
     return {
       subject: `${plural(review, "number")} ${review === 1 ? "needs" : "need"} you`,
-      sentence: `The console can’t tell whether this order bought ${review === 1 ? "it" : "them"}. Only a person can, on the Reconcile page. ${standing}`,
+      sentence: `The console can’t tell whether this order bought ${review === 1 ? "it" : "them"}. Only a person can, on the Reconcile page. ${status}`,
       button: "Open the order",
     };
   if (failed === 0)

@@ -1,14 +1,14 @@
 import { and, between, eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
+import { settleSnapshot } from "@/db/queries/account-snapshots";
 import { listOrderEvents, recordEvent } from "@/db/queries/audit";
 import { listCallerIds } from "@/db/queries/caller-ids";
 import { claimWork } from "@/db/queries/claims";
 import { settleLine } from "@/db/queries/settlements";
-import { settleSurvey } from "@/db/queries/surveys";
 import { auditEvents, callerIds, orderLines, orders, providerSlots } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import type { Admin } from "@/lib/domain/actor/actor";
-import { CHECK_LANE, MAX_REFUSED } from "@/lib/domain/engine/engine-settings";
+import { CHECK_SLOT, MAX_REFUSED } from "@/lib/domain/engine/engine-settings";
 import { webhooksOf } from "@/lib/domain/twilio/call-settings";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { validateCode } from "@/lib/orders/validate-code";
@@ -133,14 +133,14 @@ describe("an approved order", () => {
     expect(held.find((number) => number.e164 === owned)?.friendly_name).toBe("bought by hand");
   });
 
-  it("does not call a number bought that came into the account between the survey and the purchase", async () => {
+  it("does not call a number bought that came into the account between the snapshot and the purchase", async () => {
     const { admin, twilioAccountSid } = await newOrganization(database());
     const { orderId, numbers } = await approvedOrder(database(), admin, 1);
-    let surveyed = false;
+    let taken = false;
     await pump(database(), {
       crashPoint: async (point) => {
-        if (point !== "after-intent" || surveyed) return;
-        surveyed = true;
+        if (point !== "after-intent" || taken) return;
+        taken = true;
         await simulatedTwilio().outside(byHand(twilioAccountSid, numbers[0] ?? ""));
       },
     });
@@ -246,10 +246,10 @@ describe("an approved order", () => {
     const { orderId, numbers } = await approvedOrder(database(), admin, 20);
     await simulatedTwilio().fault({ kind: "refuse", code: 99999 }, { method: "POST" });
     // One purchase at a time, so that none is under way when the limit is reached.
-    const lanes = sql`twilio_account_sid = ${twilioAccountSid} and lane not in (0, ${CHECK_LANE})`;
-    await database().execute(sql`update provider_slots set lease_until = 'infinity' where ${lanes}`);
+    const buying = sql`twilio_account_sid = ${twilioAccountSid} and lane not in (0, ${CHECK_SLOT})`;
+    await database().execute(sql`update provider_slots set lease_until = 'infinity' where ${buying}`);
     await pump(database());
-    await database().execute(sql`update provider_slots set lease_until = null where ${lanes}`);
+    await database().execute(sql`update provider_slots set lease_until = null where ${buying}`);
     const paused = await orderState(database(), orderId);
     expect(paused).toMatchObject({ state: "paused", pausedReason: "refused" });
     const refused = paused.lines.filter((line) => line.state === "failed");
@@ -316,7 +316,7 @@ describe("workers that die", () => {
       },
     }).catch(() => undefined);
     const [before] = (await orderState(database(), orderId)).lines;
-    const stale = { kind: "check" as const, account: twilioAccountSid, lane: 0, slotFence: -1 };
+    const stale = { kind: "check" as const, account: twilioAccountSid, index: 0, slotFence: -1 };
     await pump(database());
     const [after] = (await orderState(database(), orderId)).lines;
     expect(after?.fence).toBeGreaterThan(before?.fence ?? 0);
@@ -336,7 +336,7 @@ describe("a purchase whose answer was lost", () => {
     const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
     const { orderId, numbers } = await approvedOrder(database(), admin, 1);
     await simulatedTwilio().fault(lost, { method: "POST" }, { times: 1 });
-    // The survey is the first list; everything that looks afterwards fails.
+    // The snapshot is the first list; everything that looks afterwards fails.
     let outage = false;
     await pump(
       database(),
@@ -456,7 +456,7 @@ async function leaveOneSlot(twilioAccountSid: string) {
   await database()
     .update(providerSlots)
     .set({ leaseUntil: sql`now() + interval '1 minute'` })
-    .where(and(eq(providerSlots.twilioAccountSid, twilioAccountSid), between(providerSlots.lane, 1, 6)));
+    .where(and(eq(providerSlots.twilioAccountSid, twilioAccountSid), between(providerSlots.index, 1, 6)));
 }
 
 describe("a slot", () => {
@@ -518,8 +518,8 @@ describe("a slot", () => {
 });
 
 describe("an order's end", () => {
-  /** Its first line is claimed, its second is queued, and a survey of it is due. */
-  async function claimedAndToSurvey() {
+  /** Its first line is claimed, its second is queued, and a snapshot of it is due. */
+  async function claimedAndToSnapshot() {
     const { admin } = await newOrganization(database());
     const { orderId, numbers } = await approvedOrder(database(), admin, 2);
     await database().update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
@@ -532,8 +532,8 @@ describe("an order's end", () => {
   const failed = { state: "failed" as const, reason: "already-owned", finishedAt: sql`now()` };
   const notBought = { to: "failed", reason: "taken" } as const;
 
-  it("is not missed when a survey fails its last queued line at the same moment", async () => {
-    const { orderId, claim, second } = await claimedAndToSurvey();
+  it("is not missed when a snapshot fails its last queued line at the same moment", async () => {
+    const { orderId, claim, second } = await claimedAndToSnapshot();
     let settling: Promise<boolean> | undefined;
     await database().transaction(async (tx) => {
       await tx.update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
@@ -546,7 +546,7 @@ describe("an order's end", () => {
   });
 
   it("is written by the next pump when whoever should have was stopped", async () => {
-    const { orderId, claim, second } = await claimedAndToSurvey();
+    const { orderId, claim, second } = await claimedAndToSnapshot();
     await settleLine(database(), claim, notBought, FAST);
     await database().update(orderLines).set(failed).where(second);
     await database().update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
@@ -578,37 +578,37 @@ describe("several pumps at once", () => {
     await expectAgreement(twilioAccountSid, organizationId, numbers);
   });
 
-  it("keep the last lane for checks", async () => {
+  it("keep the last slot for checks", async () => {
     const { admin } = await newOrganization(database());
     const { orderId } = await approvedOrder(database(), admin, 12);
-    const survey = await claimWork(database(), admin.organizationId, FAST);
-    expect(survey).toMatchObject({ kind: "survey", lane: 7 });
+    const snapshot = await claimWork(database(), admin.organizationId, FAST);
+    expect(snapshot).toMatchObject({ kind: "snapshot", index: 7 });
     expect(await claimWork(database(), admin.organizationId, FAST)).toBeNull();
     expect((await orderState(database(), orderId)).state).toBe("approved");
 
-    if (survey?.kind !== "survey") throw new Error("no survey");
-    await settleSurvey(database(), survey, []);
+    if (snapshot?.kind !== "snapshot") throw new Error("no snapshot");
+    await settleSnapshot(database(), snapshot, []);
     const taken = [];
     for (let claim = await claimFor(admin); claim; claim = await claimFor(admin)) taken.push(claim);
-    expect(taken.map(({ kind, lane }) => `${kind} ${lane}`).sort()).toEqual(
-      Array.from({ length: 7 }, (_, lane) => `buy ${lane}`),
+    expect(taken.map(({ kind, index }) => `${kind} ${index}`).sort()).toEqual(
+      Array.from({ length: 7 }, (_, index) => `buy ${index}`),
     );
     const [first] = taken;
     if (first?.kind !== "buy") throw new Error("no purchase");
     await settleLine(database(), first, { to: "intent", notBefore: 0, counted: false }, FAST);
-    expect(await claimFor(admin)).toMatchObject({ kind: "check", lane: 7, line: { id: first.line.id } });
+    expect(await claimFor(admin)).toMatchObject({ kind: "check", index: 7, line: { id: first.line.id } });
   });
 
-  it("write nothing of a survey that another one has replaced", async () => {
+  it("write nothing of a snapshot that another one has replaced", async () => {
     const { admin } = await newOrganization(database());
     const { orderId, numbers } = await approvedOrder(database(), admin, 1);
     const stopped = await claimFor(admin);
     await database()
       .update(orders)
-      .set({ surveyUntil: new Date(0) })
+      .set({ snapshotUntil: new Date(0) })
       .where(eq(orders.id, orderId));
-    if (stopped?.kind !== "survey") throw new Error("no survey");
-    await settleSurvey(database(), stopped, [ownedByOthers(numbers[0] ?? "")]);
+    if (stopped?.kind !== "snapshot") throw new Error("no snapshot");
+    await settleSnapshot(database(), stopped, [ownedByOthers(numbers[0] ?? "")]);
     expect(await orderState(database(), orderId)).toMatchObject({
       state: "approved",
       lines: [{ state: "queued" }],
@@ -661,7 +661,7 @@ describe("the audit trail", () => {
 
 const claimFor = (admin: Admin) => claimWork(database(), admin.organizationId, FAST);
 
-/** Pumps, and lets something happen between the survey and the first purchase. */
+/** Pumps, and lets something happen between the snapshot and the first purchase. */
 async function beforePurchase(happen: () => Promise<unknown>) {
   let happened = false;
   await pump(database(), {

@@ -5,8 +5,9 @@ import { freeSlot } from "@/db/queries/slots";
 import { LINES_IN_A_ROW } from "@/lib/domain/engine/engine-settings";
 import { withLogFields } from "@/lib/runtime/log";
 import { inSpan } from "@/lib/runtime/span";
+import { buyLine, recordLine } from "./buy-line";
 import type { Engine } from "./engine";
-import { recordLine, workOnLine, workOnSurvey } from "./work-on";
+import { takeSnapshot } from "./take-snapshot";
 
 /** Requests that one pump keeps in flight, over all accounts; the slots bound each account. */
 const WORKERS = 24;
@@ -56,7 +57,7 @@ export async function pumpOrders(
     try {
       for (let lines = 1; claim; lines++) {
         const line: ClaimedLine = claim;
-        const settlement = await step(line.kind, line, () => workOnLine(engine, line, claimedAt));
+        const settlement = await step(line.kind, line, () => buyLine(engine, line, claimedAt));
         const lastWasRecorded = await recording;
         if (!settlement) return;
         const record = () => recordLine(engine, line, settlement).then(() => true);
@@ -78,8 +79,8 @@ export async function pumpOrders(
   };
   const start = (claim: Claim, claimedAt: number) => {
     const work: Promise<unknown> =
-      claim.kind === "survey"
-        ? step("survey", claim, () => workOnSurvey(engine, claim))
+      claim.kind === "snapshot"
+        ? step("snapshot", claim, () => takeSnapshot(engine, claim))
         : workThrough(claim, claimedAt);
     const ended = work.catch(stop).then(() => {
       running.delete(ended);
@@ -118,7 +119,7 @@ export async function pumpOrders(
 }
 
 function aboutOf(claim: Claim): Record<string, string> {
-  return claim.kind === "survey"
+  return claim.kind === "snapshot"
     ? { orderId: claim.order.id }
     : { orderId: claim.line.orderId, lineId: claim.line.id };
 }

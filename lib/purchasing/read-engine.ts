@@ -1,8 +1,8 @@
-import { engineStanding, listRepeatedFaults, listWakeUps } from "@/db/queries/engine-standing";
+import { engineStatus, listHeartbeats, listRepeatedFaults } from "@/db/queries/engine-status";
 import { databaseNow } from "@/db/queries/health";
 import type { Admin } from "@/lib/domain/actor/actor";
-import { CHECK_LANE, SLOTS_PER_ACCOUNT } from "@/lib/domain/engine/engine-settings";
-import { OVERDUE_MS, type Waker } from "@/lib/domain/engine/wake-ups";
+import { CHECK_SLOT, SLOTS_PER_ACCOUNT } from "@/lib/domain/engine/engine-settings";
+import { OVERDUE_MS, type Trigger } from "@/lib/domain/engine/heartbeats";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 import { wrongClocks } from "./clocks";
@@ -11,27 +11,27 @@ import { wrongClocks } from "./clocks";
 export async function readEngine(admin: Admin) {
   const { engine: settings, onVercel, mode } = env();
   const db = database();
-  const [standing, repeatedFaults, wakeUps, clocks] = await Promise.all([
-    engineStanding(db, admin.organizationId, settings),
+  const [status, repeatedFaults, heartbeats, clocks] = await Promise.all([
+    engineStatus(db, admin.organizationId, settings),
     listRepeatedFaults(db, admin.organizationId),
-    listWakeUps(db),
+    listHeartbeats(db),
     wrongClocks(db),
   ]);
   // When somebody last came by is a time of the database.
   const now = await databaseNow(db);
-  const expected: Waker[] = onVercel ? (mode === "production" ? ["cron", "nightly"] : []) : ["timer"];
-  const last = (waker: Waker) => wakeUps.find(({ name }) => name === waker)?.at ?? null;
+  const expected: Trigger[] = onVercel ? (mode === "production" ? ["cron", "nightly"] : []) : ["timer"];
+  const last = (trigger: Trigger) => heartbeats.find(({ name }) => name === trigger)?.at ?? null;
   return {
-    ...standing,
+    ...status,
     now,
     repeatedFaults,
     clocks,
     settings,
     slots: SLOTS_PER_ACCOUNT,
-    buyingLanes: CHECK_LANE,
-    wakers: expected.map((waker) => {
-      const at = last(waker);
-      return { waker, at, overdue: at === null || now.getTime() - at.getTime() > OVERDUE_MS[waker] };
+    buyingSlots: CHECK_SLOT,
+    triggers: expected.map((trigger) => {
+      const at = last(trigger);
+      return { trigger, at, overdue: at === null || now.getTime() - at.getTime() > OVERDUE_MS[trigger] };
     }),
   };
 }

@@ -1,10 +1,10 @@
 import { recordEvent } from "@/db/queries/audit";
-import { recordWakeUp } from "@/db/queries/engine-standing";
+import { recordHeartbeat } from "@/db/queries/engine-status";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
 import { engineActing } from "@/lib/domain/actor/actor";
-import type { Waker } from "@/lib/domain/engine/wake-ups";
+import type { Trigger } from "@/lib/domain/engine/heartbeats";
 import { background, onTimer } from "@/lib/runtime/background";
 import { database } from "@/lib/runtime/database";
 import { watchClocks } from "./clocks";
@@ -21,9 +21,9 @@ const pumping = background("pump", ({ onFault, ...scope }) =>
 export const pumpAfterwards = pumping.afterwards;
 
 /** Everybody's orders: ends those that waited too long for their code, tidies, then pumps. For the cron and the timer. */
-export async function pumpEverything(waker: Waker): Promise<void> {
+export async function pumpEverything(trigger: Trigger): Promise<void> {
   const db = database();
-  await recordWakeUp(db, waker);
+  await recordHeartbeat(db, trigger);
   for (const { id: orderId, organizationId } of await listExpired(db))
     await db.transaction(async (tx) => {
       if (await endAwaiting(tx, organizationId, orderId, "expired"))

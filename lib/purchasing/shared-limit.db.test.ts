@@ -1,9 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
-import { lanesOpen, narrow } from "@/db/queries/slots";
+import { narrowLimit, openSlots } from "@/db/queries/slots";
 import { orderLines } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
-import { CHECK_LANE } from "@/lib/domain/engine/engine-settings";
+import { CHECK_SLOT } from "@/lib/domain/engine/engine-settings";
 import { twilioFor } from "@/lib/twilio";
 import { newOrganization, simulatedAccount } from "@/tests/support/factories";
 import { approvedOrder, FAST, orderState, pump } from "@/tests/support/orders";
@@ -13,7 +13,7 @@ const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
 afterEach(() => simulatedTwilio().clearFaults());
 
 describe("the limit that all purchases of an account share", () => {
-  it("backs off when Twilio allows fewer requests than we have lanes, and nothing is lost by it", async () => {
+  it("backs off when Twilio allows fewer requests than we have slots, and nothing is lost by it", async () => {
     const { admin, twilioAccountSid: account } = await newOrganization(database());
     const { orderId, numbers } = await approvedOrder(database(), admin, 60);
     await simulatedTwilio().fault({ kind: "latency", ms: 40 }, { account });
@@ -32,22 +32,23 @@ describe("the limit that all purchases of an account share", () => {
     expect((await orderState(database(), orderId)).state).toBe("done");
     expect(await simulatedTwilio().purchases(account)).toHaveLength(numbers.length);
     expect(busy).toBeGreaterThan(0);
-    // Seven lanes for room for three would have more than half of them refused.
+    // Seven slots for room for three would have more than half of them refused.
     expect(busy).toBeLessThan(numbers.length);
   });
 
-  it("closes a quarter of the lanes for refusals that come together, never the last, and opens them again", async () => {
+  it("closes a quarter of the slots for refusals that come together, never the last, and opens them again", async () => {
     const account = simulatedAccount();
     const open = async (settings = FAST) => {
       const { rows } = await database().execute<{ open: number }>(
-        sql`select ${lanesOpen(sql`${account}`, settings)} as open`,
+        sql`select ${openSlots(sql`${account}`, settings)} as open`,
       );
       return rows[0]?.open;
     };
-    // So slow that no lane opens again while we look.
+    // So slow that no slot opens again while we look.
     const slow = { lease: 600_000, timeout: 300_000, quarantine: 900_000 };
-    const refused = (settings: typeof FAST) => database().transaction((tx) => narrow(tx, account, settings));
-    expect(await open()).toBe(CHECK_LANE);
+    const refused = (settings: typeof FAST) =>
+      database().transaction((tx) => narrowLimit(tx, account, settings));
+    expect(await open()).toBe(CHECK_SLOT);
     await Promise.all([refused(slow), refused(slow), refused(slow)]);
     expect(await open(slow)).toBe(5);
     for (let times = 0; times < 8; times++) {
@@ -55,12 +56,12 @@ describe("the limit that all purchases of an account share", () => {
       await refused(slow);
     }
     expect(await open(slow)).toBe(1);
-    await expect.poll(() => open(), { timeout: 5000 }).toBe(CHECK_LANE);
+    await expect.poll(() => open(), { timeout: 5000 }).toBe(CHECK_SLOT);
   });
 });
 
 describe("orders of several organisations", () => {
-  it("progress side by side, also when one process could not hold all their lanes", async () => {
+  it("progress side by side, also when one process could not hold all their slots", async () => {
     const made: { orderId: string }[] = [];
     for (let index = 0; index < 5; index++) {
       const { admin } = await newOrganization(database());

@@ -7,23 +7,25 @@ import type { NumberType } from "@/lib/domain/offers/offer";
 import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { readPrices } from "@/lib/offers/read-prices";
 import { database } from "@/lib/runtime/database";
-import { type Desk, type DrawnRow, settleRows } from "./settle-rows";
+import { type ReconcileContext, settleRows, type VersionedRow } from "./settle-rows";
 import { withNumber } from "./with-number";
 
 /**
  * Lists numbers that Twilio bills and our list does not have. Nothing changes at Twilio: calls go where they went; a
  * number that carries the tag of one of our own purchases is forwarded as its order wanted.
  */
-export async function adoptNumbers(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
-  return settleRows(admin, "unlisted", rows, async (desk, finding) => {
+export async function adoptNumbers(admin: Admin, rows: VersionedRow[]): Promise<RowOutcome[]> {
+  return settleRows(admin, "unlisted", rows, async (context, finding) => {
     const { twilio } = finding;
     if (!twilio) return "changed";
-    return withNumber(desk, "unlisted", { ...finding, twilio }, (number) => adopt(desk, finding, number.sid));
+    return withNumber(context, "unlisted", { ...finding, twilio }, (number) =>
+      adopt(context, finding, number.sid),
+    );
   });
 }
 
 async function adopt(
-  { admin, twilioAccountSid, scope }: Desk,
+  { admin, twilioAccountSid, scope }: ReconcileContext,
   { e164, country, type, line }: Finding,
   sid: string,
 ): Promise<RowOutcome["outcome"]> {

@@ -4,12 +4,12 @@ import { decideLine } from "@/db/queries/reconcile-actions";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { database } from "@/lib/runtime/database";
-import { type DrawnRow, settleRows } from "./settle-rows";
+import { settleRows, type VersionedRow } from "./settle-rows";
 
 /** A person says that these numbers were not bought by their orders: the rows fail, nothing is charged. */
-export async function giveUpLines(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
+export async function giveUpLines(admin: Admin, rows: VersionedRow[]): Promise<RowOutcome[]> {
   const { organizationId } = admin;
-  return settleRows(admin, "review", rows, async (_desk, { e164, line }) => {
+  return settleRows(admin, "review", rows, async (_context, { e164, line }) => {
     if (!line) return "changed";
     return database().transaction(async (tx) => {
       const decision = { to: "failed" as const, reason: "given-up" };

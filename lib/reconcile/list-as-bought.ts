@@ -4,30 +4,30 @@ import { decideLine } from "@/db/queries/reconcile-actions";
 import { keepNumbers } from "@/db/queries/reconcile-runs";
 import { listBought } from "@/db/queries/settlements";
 import type { Admin } from "@/lib/domain/actor/actor";
-import { readNumber } from "@/lib/domain/reconcile/read-number";
+import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
 import { isAsDrawn, type RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { database } from "@/lib/runtime/database";
-import { type DrawnRow, settleRows } from "./settle-rows";
+import { settleRows, type VersionedRow } from "./settle-rows";
 
 /**
  * A person says that the numbers the account has are the ones these orders bought: each gets its tag and webhooks
  * back at Twilio and is listed as bought.
  */
-export async function listAsBought(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
+export async function listAsBought(admin: Admin, rows: VersionedRow[]): Promise<RowOutcome[]> {
   const db = database();
   const { organizationId } = admin;
-  return settleRows(admin, "review", rows, async (desk, { e164, line, twilio }) => {
+  return settleRows(admin, "review", rows, async (context, { e164, line, twilio }) => {
     if (!line) return "changed";
-    const { provider, webhooks, twilioAccountSid } = desk;
+    const { provider, webhooks, twilioAccountSid } = context;
     // Its fence moves first, so that whoever else decides about it at the same moment is refused before Twilio is told.
     const mine = await decideLine(db, organizationId, line, { to: "review" });
     if (!mine) return "changed";
     const now = await provider.findOwned(e164);
     if (now.kind === "absent") return "not-at-twilio";
     if (now.kind !== "found") return "unanswered";
-    const said = readNumber(now.number);
-    if (!twilio || !isAsDrawn(said, twilio)) {
-      await keepNumbers(db, { organizationId, twilioAccountSid }, [said], null);
+    const asOfNow = asAccountNumber(now.number);
+    if (!twilio || !isAsDrawn(asOfNow, twilio)) {
+      await keepNumbers(db, { organizationId, twilioAccountSid }, [asOfNow], null);
       return "changed";
     }
     const after = await provider.update(now.number.sid, { tag: line.id, webhooks });

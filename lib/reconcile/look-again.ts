@@ -5,13 +5,13 @@ import { costsMore } from "@/lib/domain/offers/price-book";
 import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { readPrices } from "@/lib/offers/read-prices";
 import { database } from "@/lib/runtime/database";
-import { type DrawnRow, settleRows } from "./settle-rows";
+import { settleRows, type VersionedRow } from "./settle-rows";
 
 /**
  * Gives lines in review back to the engine: it looks for the number, lists it when it carries the line's tag, and buys
  * it, as approved, when the account does not have it. Pump afterwards.
  */
-export async function lookAgain(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
+export async function lookAgain(admin: Admin, rows: VersionedRow[]): Promise<RowOutcome[]> {
   const { organizationId } = admin;
   return settleRows(admin, "review", rows, async ({ twilioAccountSid }, { e164, country, type, line }) => {
     if (!line) return "changed";

@@ -2,13 +2,13 @@ import { recordEvent } from "@/db/queries/audit";
 import { unlist } from "@/db/queries/reconcile-actions";
 import { keepNumbers, newestRun } from "@/db/queries/reconcile-runs";
 import type { Admin } from "@/lib/domain/actor/actor";
-import { readNumber } from "@/lib/domain/reconcile/read-number";
+import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
 import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { database } from "@/lib/runtime/database";
-import { type DrawnRow, settleRows } from "./settle-rows";
+import { settleRows, type VersionedRow } from "./settle-rows";
 
 /** Takes Caller IDs off our list that the Twilio account does not have any more. */
-export async function markGone(admin: Admin, rows: DrawnRow[]): Promise<RowOutcome[]> {
+export async function markGone(admin: Admin, rows: VersionedRow[]): Promise<RowOutcome[]> {
   const db = database();
   const { organizationId } = admin;
   return settleRows(admin, "gone", rows, async ({ provider, twilioAccountSid }, { e164, listed }) => {
@@ -16,7 +16,8 @@ export async function markGone(admin: Admin, rows: DrawnRow[]): Promise<RowOutco
     const now = await provider.findOwned(e164);
     if (now.kind === "found") {
       const { run } = await newestRun(db, organizationId);
-      if (run) await keepNumbers(db, { organizationId, twilioAccountSid }, [readNumber(now.number)], run.id);
+      if (run)
+        await keepNumbers(db, { organizationId, twilioAccountSid }, [asAccountNumber(now.number)], run.id);
       return "still-at-twilio";
     }
     if (now.kind !== "absent") return "unanswered";

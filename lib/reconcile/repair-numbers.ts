@@ -2,7 +2,7 @@ import { recordEvent } from "@/db/queries/audit";
 import { refreshNumber, relist } from "@/db/queries/reconcile-actions";
 import type { Finding } from "@/db/queries/reconcile-findings";
 import type { Admin } from "@/lib/domain/actor/actor";
-import { readNumber } from "@/lib/domain/reconcile/read-number";
+import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
 import {
   type AtTwilio,
   driftsOf,
@@ -12,7 +12,7 @@ import {
   touchesSettings,
 } from "@/lib/domain/reconcile/reconcile";
 import { database } from "@/lib/runtime/database";
-import { type Desk, type DrawnRow, settleRows } from "./settle-rows";
+import { type ReconcileContext, settleRows, type VersionedRow } from "./settle-rows";
 import { withNumber } from "./with-number";
 
 /**
@@ -21,18 +21,20 @@ import { withNumber } from "./with-number";
  */
 export async function repairNumbers(
   admin: Admin,
-  rows: DrawnRow[],
+  rows: VersionedRow[],
   view: "drifted" | "older" = "drifted",
 ): Promise<RowOutcome[]> {
-  return settleRows(admin, view, rows, async (desk, finding) => {
+  return settleRows(admin, view, rows, async (context, finding) => {
     const { twilio, listed } = finding;
     if (!twilio || !listed) return "changed";
-    return withNumber(desk, view, { ...finding, twilio }, () => repair(desk, { ...finding, twilio, listed }));
+    return withNumber(context, view, { ...finding, twilio }, () =>
+      repair(context, { ...finding, twilio, listed }),
+    );
   });
 }
 
 async function repair(
-  { admin, provider, webhooks, scope }: Desk,
+  { admin, provider, webhooks, scope }: ReconcileContext,
   { e164, twilio, listed }: Finding & { twilio: AtTwilio; listed: Listed },
 ): Promise<RowOutcome["outcome"]> {
   const { organizationId } = admin;
@@ -49,7 +51,7 @@ async function repair(
   if (after.kind === "absent") return "not-at-twilio";
   if (after.kind !== "found" && after.kind !== "as-it-is") return "half-done";
   return database().transaction(async (tx) => {
-    if (after.kind === "found") await refreshNumber(tx, organizationId, readNumber(after.number));
+    if (after.kind === "found") await refreshNumber(tx, organizationId, asAccountNumber(after.number));
     if (!(await relist(tx, organizationId, listed, twilio.sid))) return "changed";
     await recordEvent(tx, admin, {
       kind: "caller-id.repaired",

@@ -1,4 +1,4 @@
-import { recordWakeUp } from "@/db/queries/engine-standing";
+import { recordHeartbeat } from "@/db/queries/engine-status";
 import { accountsDue, beginRun, forgetOldRuns } from "@/db/queries/reconcile-runs";
 import { advanceRuns } from "@/lib/account/advance-runs";
 import { installedEngine } from "@/lib/purchasing/engine";
@@ -16,7 +16,7 @@ export const readAfterwards = reading.afterwards;
 /** Begins the readings that a night has passed for, and goes on with all. For the cron and the timer. */
 export async function readEverything(): Promise<void> {
   const db = database();
-  await recordWakeUp(db, "nightly");
+  await recordHeartbeat(db, "nightly");
   for (const account of await accountsDue(db)) await db.transaction((tx) => beginRun(tx, account, null));
   await forgetOldRuns(db);
   await reading.run(null);

@@ -12,10 +12,10 @@ import { installedWebhooks, olderWebhooks } from "@/lib/twilio/installed-webhook
 const CONCURRENCY = 4;
 
 /** A row as it was drawn: its number, and what it showed. */
-export type DrawnRow = { e164: string; version: string };
+export type VersionedRow = { e164: string; version: string };
 
 /** What a verb needs to settle one finding. */
-export type Desk = {
+export type ReconcileContext = {
   admin: Admin;
   twilioAccountSid: string;
   provider: Provider;
@@ -39,13 +39,13 @@ export const versionOfFinding = ({ twilio, listed, line }: Finding) => versionOf
 export async function settleRows(
   admin: Admin,
   view: View,
-  rows: DrawnRow[],
-  settle: (desk: Desk, finding: Finding) => Promise<RowOutcome["outcome"]>,
+  rows: VersionedRow[],
+  settle: (context: ReconcileContext, finding: Finding) => Promise<RowOutcome["outcome"]>,
 ): Promise<RowOutcome[]> {
   const db = database();
   const { organizationId, twilioAccountSid } = admin;
   const webhooks = installedWebhooks();
-  const desk: Desk = {
+  const context: ReconcileContext = {
     admin,
     twilioAccountSid,
     provider: await twilioFor(twilioAccountSid),
@@ -55,9 +55,9 @@ export async function settleRows(
   return pMap(
     rows,
     async ({ e164, version }) => {
-      const finding = await findFinding(db, desk.scope, view, e164);
+      const finding = await findFinding(db, context.scope, view, e164);
       const isAsDrawn = finding !== null && versionOfFinding(finding) === version;
-      return { e164, outcome: isAsDrawn ? await settle(desk, finding).catch(faultOf) : "changed" };
+      return { e164, outcome: isAsDrawn ? await settle(context, finding).catch(faultOf) : "changed" };
     },
     { concurrency: CONCURRENCY },
   );

@@ -1,10 +1,10 @@
 import { claimNumber, forgetNumber, refreshNumber, unclaimNumber } from "@/db/queries/reconcile-actions";
 import { type Finding, findFinding } from "@/db/queries/reconcile-findings";
-import { readNumber } from "@/lib/domain/reconcile/read-number";
+import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
 import { type AtTwilio, isAsDrawn, type RowOutcome, type View } from "@/lib/domain/reconcile/reconcile";
 import type { OwnedNumber } from "@/lib/domain/twilio/provider";
 import { database } from "@/lib/runtime/database";
-import { type Desk, versionOfFinding } from "./settle-rows";
+import { type ReconcileContext, versionOfFinding } from "./settle-rows";
 
 /** Longer than the requests that settle one number. */
 const CLAIM_MS = 120_000;
@@ -14,7 +14,7 @@ const CLAIM_MS = 120_000;
  * What turned out to be different is written down, so that the page shows it next.
  */
 export async function withNumber(
-  { admin, provider, scope }: Desk,
+  { admin, provider, scope }: ReconcileContext,
   view: View,
   finding: Finding & { twilio: AtTwilio },
   work: (number: OwnedNumber) => Promise<RowOutcome["outcome"]>,
@@ -34,9 +34,9 @@ export async function withNumber(
       return "not-at-twilio";
     }
     if (now.kind !== "found") return "unanswered";
-    const said = readNumber(now.number);
-    if (!isAsDrawn(said, twilio)) {
-      await refreshNumber(db, organizationId, said);
+    const asOfNow = asAccountNumber(now.number);
+    if (!isAsDrawn(asOfNow, twilio)) {
+      await refreshNumber(db, organizationId, asOfNow);
       return "changed";
     }
     return await work(now.number);

@@ -36,9 +36,9 @@ export async function readFlash(): Promise<Flash | null> {
   const value = (await cookies()).get(flashCookie())?.value;
   if (!value) return null;
   try {
-    const said = schema.parse(JSON.parse(value));
+    const message = schema.parse(JSON.parse(value));
     const page = (await headers()).get(PAGE_HEADER) ?? "";
-    return page.split("?")[0] === said.on ? said : null;
+    return page.split("?")[0] === message.on ? message : null;
   } catch {
     return null;
   }

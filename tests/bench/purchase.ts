@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { asc, eq } from "drizzle-orm";
 import { connect, type Db } from "@/db/client";
 import { orderLines, orders, sessions } from "@/db/schema";
-import { CHECK_LANE } from "@/lib/domain/engine/engine-settings";
+import { CHECK_SLOT } from "@/lib/domain/engine/engine-settings";
 import { validateCode } from "@/lib/orders/validate-code";
 import { pools } from "@/lib/simulator/inventory";
 import { insertInCart } from "../support/cart-rows";
@@ -21,7 +21,7 @@ const [LEASE_MS, TIMEOUT_MS] = SETTINGS.split("/").map((seconds) => Number(secon
   number,
 ];
 /** One slot of eight is kept for checks. */
-const SLOTS = CHECK_LANE;
+const SLOTS = CHECK_SLOT;
 
 /** Orders of 500 through the production build: how fast, how much slower with faults, how soon again after SIGKILL. */
 export async function purchase(databaseUrl: string) {

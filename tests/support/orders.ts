@@ -32,7 +32,7 @@ export async function fillCart(
     });
     if (found.kind === "trouble" && patience-- > 0) continue;
     if (found.kind !== "found") throw new Error(`nothing for sale: ${found.kind}`);
-    const free = found.offers.filter((offer) => offer.standing === "free").slice(0, count - numbers.length);
+    const free = found.offers.filter((offer) => offer.status === "free").slice(0, count - numbers.length);
     const added = await addToCart(
       admin,
       free.map((offer) => offer.sealed),

@@ -6,7 +6,7 @@ import { countFaults } from "./faults";
 import { type JudgedLine, judge } from "./judge";
 
 const TRIES = 3;
-const AT_ONCE = 7;
+const CONCURRENCY = 7;
 const PRICE_MICROS = 1_150_000;
 
 /**
@@ -39,7 +39,7 @@ async function buyNaively(account: string, numbers: string[]): Promise<JudgedLin
   const work = async () => {
     for (let e164 = queue.shift(); e164; e164 = queue.shift()) lines.push(await buy(e164));
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
   return lines;
 
   async function buy(e164: string): Promise<JudgedLine> {

@@ -1,4 +1,4 @@
-import { People } from "@/components/people";
+import { Assignees } from "@/components/assignees";
 import { PhoneNumber } from "@/components/phone-number";
 import { TwilioMark } from "@/components/twilio-mark";
 import { Icon } from "@/components/ui/icon";
@@ -43,7 +43,7 @@ function CallerIdLine({ callerId }: { callerId: CallerIdRow }) {
       </td>
       <td className="place">{placeOf(callerId)}</td>
       <td className="who">
-        <People id={callerId.id} names={callerId.users} />
+        <Assignees id={callerId.id} names={callerId.users} />
       </td>
       <td className="to">
         {callerId.forwardTo ? (

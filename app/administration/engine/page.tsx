@@ -1,9 +1,9 @@
 import { Page } from "@/components/shell";
-import { Facts } from "@/components/ui/facts";
-import { Live } from "@/components/ui/live";
+import { AutoRefresh } from "@/components/ui/auto-refresh";
+import { DefinitionList } from "@/components/ui/definition-list";
 import { Notice } from "@/components/ui/notice";
 import { requireAdmin } from "@/lib/auth/require-admin";
-import type { Waker } from "@/lib/domain/engine/wake-ups";
+import type { Trigger } from "@/lib/domain/engine/heartbeats";
 import { plural, took } from "@/lib/domain/format";
 import { readEngine } from "@/lib/purchasing/read-engine";
 import { shellOf } from "../shell-props";
@@ -14,7 +14,7 @@ export const metadata = { title: "Engine" };
 /** How often the page looks while anything is under way. */
 const LOOK_MS = 2000;
 
-const WAKERS: Record<Waker, string> = {
+const TRIGGERS: Record<Trigger, string> = {
   cron: "Last cron",
   timer: "Last round of this server",
   nightly: "Last nightly reading",
@@ -25,7 +25,7 @@ export default async function Engine() {
   const engine = await readEngine(admin);
   const open = engine.queued + engine.inFlight + engine.beingChecked;
   const since = (at: Date) => took(engine.now.getTime() - at.getTime());
-  const overdue = engine.wakers.filter((one) => one.overdue);
+  const overdue = engine.triggers.filter((one) => one.overdue);
   const { lease, timeout, quarantine } = engine.settings;
   return (
     <Page {...shellOf(admin, "engine")}>
@@ -47,16 +47,16 @@ export default async function Engine() {
             this console to set its clocks by NTP.
           </Notice>
         ))}
-        {overdue.map(({ waker, at }) => (
-          <Notice key={waker} kind="bad">
+        {overdue.map(({ trigger, at }) => (
+          <Notice key={trigger} kind="bad">
             <strong>
               {at ? `Nobody has woken the engine for ${since(at)}.` : "Nobody has woken the engine yet."}
             </strong>{" "}
-            {waker === "nightly"
+            {trigger === "nightly"
               ? "The nightly reading of the Twilio account did not run."
               : "Approved orders go on only while somebody looks at them. Nothing is lost or bought twice."}{" "}
             Ask whoever runs this console to check{" "}
-            {waker === "timer" ? "the server" : "its cron and CRON_SECRET"}.
+            {trigger === "timer" ? "the server" : "its cron and CRON_SECRET"}.
           </Notice>
         ))}
         {engine.pausedOrders > 0 && (
@@ -71,20 +71,20 @@ export default async function Engine() {
             {engine.review === 1 ? "needs" : "need"} a person’s decision.
           </Notice>
         )}
-        {engine.lanesOpen < engine.buyingLanes && (
+        {engine.openSlots < engine.buyingSlots && (
           <Notice>
-            Twilio said that it was too busy, so purchases are slowed to {engine.lanesOpen} at a time for now.
+            Twilio said that it was too busy, so purchases are slowed to {engine.openSlots} at a time for now.
           </Notice>
         )}
-        <Facts
+        <DefinitionList
           facts={[
             ["Queued", plural(engine.queued, "number")],
             ["In flight", plural(engine.inFlight, "number")],
             ["Being checked", plural(engine.beingChecked, "number")],
             ["Oldest", engine.oldest ? `Approved ${since(engine.oldest)} ago` : "Nothing is waiting"],
             ["Slots", `${engine.slotsUsed} of ${engine.slots} in use, one of them kept for checks`],
-            ...engine.wakers.map(({ waker, at }): [string, string] => [
-              WAKERS[waker],
+            ...engine.triggers.map(({ trigger, at }): [string, string] => [
+              TRIGGERS[trigger],
               at ? `${since(at)} ago` : "Never",
             ]),
             ["Mail waiting", plural(engine.waitingMail, "message")],
@@ -92,7 +92,7 @@ export default async function Engine() {
           ]}
         />
       </div>
-      <Live
+      <AutoRefresh
         live={open > 0}
         every={LOOK_MS}
         says={open > 0 ? "The engine is working." : "The engine is idle."}

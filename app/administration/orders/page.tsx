@@ -2,9 +2,9 @@ import { z } from "zod";
 import { Page } from "@/components/shell";
 import { OrderStatus, orderWord } from "@/components/status";
 import { ButtonLink } from "@/components/ui/button";
-import { Dash } from "@/components/ui/dash";
 import { Empty } from "@/components/ui/empty";
-import { Segments } from "@/components/ui/segments";
+import { EmptyValue } from "@/components/ui/empty-value";
+import { FilterTabs } from "@/components/ui/filter-tabs";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { dateAndClock, money, plainNumber } from "@/lib/domain/format";
 import { isFinished, ORDER_STATES, shortFingerprint } from "@/lib/domain/orders/order";
@@ -31,7 +31,7 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
         </div>
       </div>
       {counts.size > 1 && (
-        <Segments
+        <FilterTabs
           label="Show"
           param="show"
           current={show ?? "all"}
@@ -116,7 +116,9 @@ function OrderLine({ order }: { order: Awaited<ReturnType<typeof listOrders>>["o
         {order.lines}
         <span className="only-narrow"> {order.lines === 1 ? "number" : "numbers"}</span>
       </td>
-      <td className="right price">{dropped ? <Dash meaning="nothing" /> : money(micros, order.currency)}</td>
+      <td className="right price">
+        {dropped ? <EmptyValue meaning="nothing" /> : money(micros, order.currency)}
+      </td>
       <td className="to cut-2">{plainNumber(order.forwardTo)}</td>
       <td className="by">{order.requesterName}</td>
       <td className="right date">{dateAndClock(order.createdAt)}</td>

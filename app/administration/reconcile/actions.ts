@@ -12,7 +12,7 @@ import { lookAgain } from "@/lib/reconcile/look-again";
 import { markGone } from "@/lib/reconcile/mark-gone";
 import { repairNumbers } from "@/lib/reconcile/repair-numbers";
 import { readAfterwards } from "@/lib/reconcile/schedule-runs";
-import type { DrawnRow } from "@/lib/reconcile/settle-rows";
+import type { VersionedRow } from "@/lib/reconcile/settle-rows";
 import { startRun } from "@/lib/reconcile/start-run";
 import { action } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
@@ -34,13 +34,16 @@ const VERBS = {
   bought: { run: listAsBought, did: "listed as bought" },
   again: { run: lookAgain, did: "being looked for again" },
   "give-up": { run: giveUpLines, did: "given up" },
-} satisfies Record<string, { run: (admin: Admin, rows: DrawnRow[]) => Promise<RowOutcome[]>; did: string }>;
+} satisfies Record<
+  string,
+  { run: (admin: Admin, rows: VersionedRow[]) => Promise<RowOutcome[]>; did: string }
+>;
 
 /** A ticked row says which number it is and what it showed. */
 const rowSchema = z
   .string()
   .regex(/^\+\d{7,15} \S{1,64}$/)
-  .transform((row): DrawnRow => {
+  .transform((row): VersionedRow => {
     const [e164 = "", version = ""] = row.split(" ");
     return { e164, version };
   });

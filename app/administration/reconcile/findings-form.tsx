@@ -2,10 +2,10 @@
 
 import { type ReactNode, useActionState } from "react";
 import { ActionForm } from "@/components/ui/action-form";
-import { AskFirst } from "@/components/ui/ask-first";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Notice } from "@/components/ui/notice";
+import { SelectAll } from "@/components/ui/select-all";
 import { Submit } from "@/components/ui/submit";
-import { TickAll } from "@/components/ui/tick-all";
 import type { View } from "@/lib/domain/reconcile/reconcile";
 import { settleAction } from "./actions";
 import { CHOICES } from "./words";
@@ -36,9 +36,9 @@ export function FindingsForm({
       <div className="results-head">
         <p>{summary}</p>
         <div className="actions">
-          <TickAll of="row">All on this page</TickAll>
+          <SelectAll of="row">All on this page</SelectAll>
           {CHOICES[view].map(({ verb, label, look, title, explains }) => (
-            <AskFirst
+            <ConfirmButton
               key={verb}
               label={label}
               look={look}
@@ -51,7 +51,7 @@ export function FindingsForm({
               }
             >
               <p>{explains}</p>
-            </AskFirst>
+            </ConfirmButton>
           ))}
         </div>
       </div>

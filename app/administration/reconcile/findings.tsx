@@ -1,7 +1,7 @@
 import { PhoneNumber } from "@/components/phone-number";
 import { TwilioMark } from "@/components/twilio-mark";
-import { Dash } from "@/components/ui/dash";
 import { Empty } from "@/components/ui/empty";
+import { EmptyValue } from "@/components/ui/empty-value";
 import { money, plainNumber, plural } from "@/lib/domain/format";
 import type { View } from "@/lib/domain/reconcile/reconcile";
 import type { FindingRow, Tally } from "@/lib/reconcile/read-reconcile";
@@ -71,7 +71,11 @@ export function Findings({
                 <WhatDiffers view={view} row={row} />
               </td>
               <td className="price right">
-                {row.monthly ? money(row.monthly.micros, row.monthly.currency) : <Dash meaning="unknown" />}
+                {row.monthly ? (
+                  money(row.monthly.micros, row.monthly.currency)
+                ) : (
+                  <EmptyValue meaning="unknown" />
+                )}
               </td>
             </tr>
           ))}

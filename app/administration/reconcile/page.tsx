@@ -1,16 +1,16 @@
 import { z } from "zod";
+import { FlashMessage } from "@/app/administration/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
 import { Page } from "@/components/shell";
+import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
-import { Live } from "@/components/ui/live";
-import { Segments } from "@/components/ui/segments";
+import { FilterTabs } from "@/components/ui/filter-tabs";
 import { Submit } from "@/components/ui/submit";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { VIEW_NAMES, VIEWS } from "@/lib/domain/reconcile/reconcile";
 import { readReconcile } from "@/lib/reconcile/read-reconcile";
 import { readAfterwards } from "@/lib/reconcile/schedule-runs";
-import { Said } from "../said";
 import { shellOf } from "../shell-props";
 import { readAccountAction } from "./actions";
 import { Findings } from "./findings";
@@ -55,11 +55,11 @@ export default async function Reconcile({ searchParams }: PageProps<"/administra
         )}
       </div>
       <div className="grid gap-4">
-        <Said />
+        <FlashMessage />
         <Reading run={run} done={done} />
         {known ? (
           <>
-            <Segments
+            <FilterTabs
               label="Show"
               param="show"
               current={show}
@@ -109,7 +109,7 @@ export default async function Reconcile({ searchParams }: PageProps<"/administra
           </Empty>
         )}
       </div>
-      <Live live={reading} every={LOOK_MS} says={reading ? "Reading the account." : ""} />
+      <AutoRefresh live={reading} every={LOOK_MS} says={reading ? "Reading the account." : ""} />
       <CopyE164 />
     </Page>
   );

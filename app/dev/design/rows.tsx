@@ -37,7 +37,7 @@ export function Rows() {
         <OrderTally order={{ ...ORDER, state: "partly_done", finishedAt: NOW }} summary={summary} />
         <OrderNotices order={{ ...ORDER, state: "partly_done" }} summary={summary} worthPuttingBack={2} />
         <OrderNotices
-          order={{ ...ORDER, state: "approved", surveyTries: 1 }}
+          order={{ ...ORDER, state: "approved", snapshotTries: 1 }}
           summary={summary}
           worthPuttingBack={0}
         />

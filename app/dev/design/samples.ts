@@ -78,14 +78,14 @@ const offer: ShownOffer = {
   sms: true,
   mms: true,
   sealed: "",
-  standing: "free",
+  status: "free",
   price: { micros: 1_150_000, currency: "USD" },
 };
 export const SEARCH = { ...ANYTHING, areaCode: "512" };
 export const OFFERS: ShownOffer[] = [
   offer,
-  { ...offer, e164: "+15125550148", standing: "in-cart" },
-  { ...offer, e164: "+15125550149", standing: "owned" },
+  { ...offer, e164: "+15125550148", status: "in-cart" },
+  { ...offer, e164: "+15125550149", status: "owned" },
   { ...offer, e164: "+15125550150", addressRequirement: "any", mms: false },
   { ...offer, e164: "+15125550151", needsBundle: true, sms: false, mms: false, price: null },
 ];
@@ -101,7 +101,7 @@ export const ORDER: Order = {
   pausedReason: null,
   endingSince: null,
   readAt: NOW,
-  surveyTries: 0,
+  snapshotTries: 0,
   fingerprint: "3f9a17c2",
   forwardTo: "+16285550100",
   ringForever: true,

@@ -1,10 +1,10 @@
-import { People } from "@/components/people";
+import { Assignees } from "@/components/assignees";
 import { PhoneNumber } from "@/components/phone-number";
 import { OrderStatus, RowStatus } from "@/components/status";
 import { TwilioMark } from "@/components/twilio-mark";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { DefinitionList } from "@/components/ui/definition-list";
 import { Empty } from "@/components/ui/empty";
-import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { ORDER_STATES } from "@/lib/domain/orders/order";
 import { LONG_NAME } from "./samples";
@@ -24,10 +24,13 @@ export function Words() {
           <PhoneNumber e164="+99912345678" />
         </Row>
         <Row>
-          <People id="nobody" names={[]} />
-          <People id="one" names={["Maya Lindqvist"]} />
-          <People id="many" names={["Maya Lindqvist", "Tomás Ferreira", "Owen Gallagher", "Aiko Tanaka"]} />
-          <People id="long" names={[LONG_NAME, "Aiko Tanaka"]} />
+          <Assignees id="nobody" names={[]} />
+          <Assignees id="one" names={["Maya Lindqvist"]} />
+          <Assignees
+            id="many"
+            names={["Maya Lindqvist", "Tomás Ferreira", "Owen Gallagher", "Aiko Tanaka"]}
+          />
+          <Assignees id="long" names={[LONG_NAME, "Aiko Tanaka"]} />
         </Row>
       </Section>
       <Section title="States of a row, and of an order">
@@ -53,8 +56,8 @@ export function Words() {
           <strong>Buying is paused.</strong> Twilio account suspended.
         </Notice>
       </Section>
-      <Section title="Facts">
-        <Facts
+      <Section title="DefinitionList">
+        <DefinitionList
           facts={[
             ["Numbers", "3"],
             ["Users", LONG_NAME],

@@ -12,10 +12,10 @@ export const PRODUCTION_ENGINE: EngineSettings = { lease: 60_000, timeout: 30_00
 
 /** Slots per Twilio account over all processes; the last one is kept for checks. */
 export const SLOTS_PER_ACCOUNT = 8;
-export const CHECK_LANE = SLOTS_PER_ACCOUNT - 1;
+export const CHECK_SLOT = SLOTS_PER_ACCOUNT - 1;
 
 /**
- * After Twilio was too busy another lane opens every `grow` milliseconds; refusals within `together` count as one. In
+ * After Twilio was too busy another slot opens every `grow` milliseconds; refusals within `together` count as one. In
  * production 5 s and 1 s.
  */
 export const paceOf = ({ timeout }: EngineSettings) => ({ grow: timeout / 6, together: timeout / 30 });

@@ -1,4 +1,4 @@
-/** What this installation is; SPEC, section 6, says what each mode may do. */
+/** What this installation is; docs/settings.md says what each mode may do. */
 export const MODES = ["embedded", "preview", "production"] as const;
 export type Mode = (typeof MODES)[number];
 

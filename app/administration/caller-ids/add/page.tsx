@@ -1,10 +1,10 @@
+import { FlashMessage } from "@/app/administration/flash-message";
 import { AdministrationWindow } from "@/components/shell";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { cartCount } from "@/lib/cart/read-cart";
 import { parseSearch, readSearchForm } from "@/lib/domain/offers/search";
 import { searchOffers } from "@/lib/offers/search-offers";
-import { Said } from "../../said";
 import { shellOf } from "../../shell-props";
 import { AddForm } from "./add-form";
 import { NoResults } from "./no-results";
@@ -51,7 +51,7 @@ export default async function AddCallerIds({ searchParams }: PageProps<"/adminis
       }
     >
       <SearchForm values={form.values} errors={parsed && "errors" in parsed ? parsed.errors : {}} />
-      <Said />
+      <FlashMessage />
       {search && result?.kind === "found" && (
         <AddForm>
           <Results search={search} {...result} />

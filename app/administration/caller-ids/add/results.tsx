@@ -5,7 +5,7 @@ import { money, placeOf, plainNumber, plural } from "@/lib/domain/format";
 import { capabilities } from "@/lib/domain/offers/offer";
 import { type NumberSearch, searchQuery } from "@/lib/domain/offers/search";
 import type { ShownOffer } from "@/lib/offers/search-offers";
-import { SelectAll } from "./select-all";
+import { SelectAllOffers } from "./select-all-offers";
 
 export function Results({
   search,
@@ -17,7 +17,7 @@ export function Results({
   around: number;
 }) {
   const query = searchQuery(search);
-  const free = offers.filter((offer) => offer.standing === "free").length;
+  const free = offers.filter((offer) => offer.status === "free").length;
   return (
     <>
       <input type="hidden" name="search" value={query} />
@@ -37,7 +37,7 @@ export function Results({
         <thead>
           <tr>
             <th className="check" scope="col">
-              <SelectAll count={free} />
+              <SelectAllOffers count={free} />
             </th>
             <th scope="col">Number</th>
             <th scope="col">Place</th>
@@ -59,7 +59,7 @@ export function Results({
 }
 
 function OfferLine({ offer }: { offer: ShownOffer }) {
-  const free = offer.standing === "free";
+  const free = offer.status === "free";
   return (
     <tr className={free ? undefined : "off"}>
       <td className="check">
@@ -87,14 +87,14 @@ function OfferLine({ offer }: { offer: ShownOffer }) {
 }
 
 function OfferNote({ offer }: { offer: ShownOffer }) {
-  if (offer.standing === "in-cart")
+  if (offer.status === "in-cart")
     return (
       <span className="badge">
         <Icon name="cart" />
         In your cart
       </span>
     );
-  if (offer.standing === "owned")
+  if (offer.status === "owned")
     return (
       <span className="badge">
         <Icon name="tick" />

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useActionState } from "react";
 import { ActionForm } from "@/components/ui/action-form";
-import { AskFirst } from "@/components/ui/ask-first";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
 import { changeCartAction } from "./actions";
@@ -29,7 +29,7 @@ export function CartForm({
           <Submit icon="again" name="check" value="yes">
             Check availability
           </Submit>
-          <AskFirst
+          <ConfirmButton
             label="Clear Cart"
             look="danger"
             title="Clear the cart?"
@@ -46,7 +46,7 @@ export function CartForm({
                 ? "Your order that waits for its Transaction Code is cancelled."
                 : "Nothing else changes."}
             </p>
-          </AskFirst>
+          </ConfirmButton>
         </div>
       </div>
       {children}

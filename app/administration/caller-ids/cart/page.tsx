@@ -1,15 +1,15 @@
 import { after } from "next/server";
+import { FlashMessage } from "@/app/administration/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
 import { AdministrationWindow } from "@/components/shell";
 import { ButtonLink } from "@/components/ui/button";
+import { DefinitionList } from "@/components/ui/definition-list";
 import { Empty } from "@/components/ui/empty";
-import { Facts } from "@/components/ui/facts";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { checkAvailability } from "@/lib/cart/check-availability";
 import { readCart } from "@/lib/cart/read-cart";
 import { money } from "@/lib/domain/format";
 import { waitingOrder } from "@/lib/orders/waiting-order";
-import { Said } from "../../said";
 import { STEPS, shellOf } from "../../shell-props";
 import { WaitingNotice } from "../../waiting-notice";
 import { CartForm } from "./cart-form";
@@ -38,7 +38,7 @@ export default async function CartWindow({ searchParams }: PageProps<"/administr
   if (rows.length === 0)
     return (
       <AdministrationWindow {...frame}>
-        <Said />
+        <FlashMessage />
         <Empty
           icon="cart"
           title="Your cart is empty"
@@ -83,13 +83,13 @@ export default async function CartWindow({ searchParams }: PageProps<"/administr
         </>
       }
     >
-      <Said />
+      <FlashMessage />
       <CartNotices cart={cart} refused={refused === "maximum"} />
       <WaitingNotice admin={admin} />
       <CartForm count={rows.length} orderWaits={waiting !== null}>
         <CartTable rows={rows} now={new Date()} />
       </CartForm>
-      <Facts
+      <DefinitionList
         facts={[
           [
             "Maximum number of Caller IDs allowed to purchase for an Organization",

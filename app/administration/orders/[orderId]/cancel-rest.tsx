@@ -1,4 +1,4 @@
-import { AskFirst } from "@/components/ui/ask-first";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Submit } from "@/components/ui/submit";
 import { plural } from "@/lib/domain/format";
 import type { OrderSummary } from "@/lib/domain/orders/order-summary";
@@ -15,7 +15,7 @@ export function CancelRest({
   return (
     <form action={cancelRestAction}>
       <input type="hidden" name="orderId" value={orderId} />
-      <AskFirst
+      <ConfirmButton
         label="Cancel what is left"
         look="danger"
         title={`Cancel the ${plural(left, "number")} that ${left === 1 ? "is" : "are"} left?`}
@@ -33,7 +33,7 @@ export function CancelRest({
             purchase is under way is looked up at Twilio first: if it was sold, it is yours.
           </span>
         </p>
-      </AskFirst>
+      </ConfirmButton>
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { AskFirst } from "@/components/ui/ask-first";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
 import { plural } from "@/lib/domain/format";
@@ -31,14 +31,14 @@ export function OrderNotices({
         {id}
         <Notice
           action={
-            <AskFirst
+            <ConfirmButton
               label="Cancel the order"
               title={`Cancel the order of ${order.requesterName}?`}
               keep="Keep the order"
               confirm={<Submit look="danger solid">Cancel the order</Submit>}
             >
               <p>Its Transaction Code stops working. Its numbers stay in the cart of whoever placed it.</p>
-            </AskFirst>
+            </ConfirmButton>
           }
         >
           {order.requesterName} has not approved this order yet. Nothing was bought.
@@ -66,7 +66,7 @@ export function OrderNotices({
         </Notice>
       </form>
     );
-  if (order.state === "approved" && order.surveyTries > 0)
+  if (order.state === "approved" && order.snapshotTries > 0)
     return (
       <Notice kind="warn">
         <strong>Twilio has not answered yet.</strong>{" "}

@@ -1,8 +1,8 @@
 import { PhoneNumber } from "@/components/phone-number";
 import { RowStatus } from "@/components/status";
 import { TwilioMark } from "@/components/twilio-mark";
-import { Dash } from "@/components/ui/dash";
-import { Segments } from "@/components/ui/segments";
+import { EmptyValue } from "@/components/ui/empty-value";
+import { FilterTabs } from "@/components/ui/filter-tabs";
 import { clockOf, money, placeOf } from "@/lib/domain/format";
 import { similarSearch } from "@/lib/domain/offers/search";
 import { failureSentence, isUncharged, type RowWord, reviewSentence } from "@/lib/domain/orders/line";
@@ -31,7 +31,7 @@ export function OrderTable({
   return (
     <>
       {present.length > 0 && (
-        <Segments
+        <FilterTabs
           label="Show"
           param="show"
           current={matching.length > 0 ? show : "all"}
@@ -72,13 +72,13 @@ function OrderRow({ line }: { line: OrderLine }) {
         <PhoneNumber e164={line.e164}>{line.state === "bought" && <TwilioMark />}</PhoneNumber>
       </td>
       <td className="place">{placeOf(line)}</td>
-      <td className="state">{word ? <RowStatus word={word} /> : <Dash meaning="ended" />}</td>
+      <td className="state">{word ? <RowStatus word={word} /> : <EmptyValue meaning="ended" />}</td>
       <td className="reason">
         <WhatHappened line={line} />
       </td>
       <td className="price right">
         {word === "Failed" || word === null ? (
-          <Dash meaning={isUncharged(line.reason) ? "not charged" : "not bought"} />
+          <EmptyValue meaning={isUncharged(line.reason) ? "not charged" : "not bought"} />
         ) : (
           money(line.priceMicros, line.currency)
         )}

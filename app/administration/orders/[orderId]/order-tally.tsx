@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { TakeFocus } from "@/components/ui/take-focus";
+import { Autofocus } from "@/components/ui/autofocus";
 import { dateAndClock } from "@/lib/domain/format";
 import { isEnding, isFinished } from "@/lib/domain/orders/order";
 import type { OrderSummary } from "@/lib/domain/orders/order-summary";
@@ -34,7 +34,7 @@ export function OrderTally({
         : "";
   return (
     <div className="tally" tabIndex={-1}>
-      {takesFocus && <TakeFocus key={order.state === "paused" ? "paused" : "on"} />}
+      {takesFocus && <Autofocus key={order.state === "paused" ? "paused" : "on"} />}
       <div className="line">
         <strong id={id}>{words}</strong>
         <span className="quiet small">{when}</span>

@@ -1,8 +1,9 @@
 import { notFound, redirect } from "next/navigation";
+import { FlashMessage } from "@/app/administration/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
 import { AdministrationWindow } from "@/components/shell";
+import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { ButtonLink } from "@/components/ui/button";
-import { Live } from "@/components/ui/live";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { worthPuttingBack } from "@/lib/cart/worth-putting-back";
 import { money } from "@/lib/domain/format";
@@ -11,11 +12,10 @@ import { orderSummary } from "@/lib/domain/orders/order-summary";
 import { readHistory } from "@/lib/orders/read-history";
 import { readOrder } from "@/lib/orders/read-order";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
-import { Said } from "../../said";
 import { STEPS, shellOf } from "../../shell-props";
 import { CancelRest } from "./cancel-rest";
 import { CompletedDialog } from "./completed-dialog";
-import { OrderFacts } from "./order-facts";
+import { OrderDetails } from "./order-details";
 import { OrderHistory } from "./order-history";
 import { OrderNotices } from "./order-notices";
 import { OrderTable } from "./order-table";
@@ -107,13 +107,13 @@ export default async function OrderWindow({
           </>
         }
       >
-        <Said />
+        <FlashMessage />
         {order.approvedAt && <OrderTally order={order} summary={summary} takesFocus />}
         <OrderNotices order={order} summary={summary} worthPuttingBack={again.length} />
         <OrderTable lines={lines} summary={summary} show={String(show ?? "all")} />
-        <OrderFacts order={order} users={users} organizationName={admin.organizationName} />
+        <OrderDetails order={order} users={users} organizationName={admin.organizationName} />
         <OrderHistory entries={history} />
-        <Live
+        <AutoRefresh
           live={live}
           // A long list is dearer to draw, and nobody reads 500 rows a second.
           every={lines.length > 100 ? 2500 : 1000}

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
-import { TickAll } from "@/components/ui/tick-all";
+import { SelectAll } from "@/components/ui/select-all";
 
 type User = { id: string; name: string; email: string };
 type Props = { users: User[]; chosen: string[]; search: string; open: boolean; error?: string };
@@ -78,7 +78,7 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
         </div>
         {shown.length > 0 && (
           <div className="all">
-            <TickAll
+            <SelectAll
               of="users"
               // With scripts the boxes below say it all; a name would mean everybody, whatever is unticked later.
               name={scripted ? undefined : "everyone"}
@@ -86,7 +86,7 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
               onTicked={recount}
             >
               <span>Select all</span>
-            </TickAll>
+            </SelectAll>
           </div>
         )}
         <ul ref={list} aria-label="Users" onChange={recount}>

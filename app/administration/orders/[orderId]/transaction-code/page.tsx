@@ -2,11 +2,11 @@ import { notFound, redirect } from "next/navigation";
 import { orderTerms } from "@/components/order-terms";
 import { AdministrationWindow } from "@/components/shell";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { DefinitionList } from "@/components/ui/definition-list";
 import { Empty } from "@/components/ui/empty";
-import { Facts } from "@/components/ui/facts";
+import { ExpandableList } from "@/components/ui/expandable-list";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
-import { Which } from "@/components/ui/which";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { clockOf, maskEmail, money, plainNumber, plural } from "@/lib/domain/format";
 import { MAX_TRIES } from "@/lib/domain/transaction-codes/transaction-code";
@@ -147,9 +147,12 @@ function Approves({ approval: { order, lines, users } }: { approval: Approval })
   const total = money(order.totalMicros, order.currency);
   const numbers = lines.map((line) => ({ id: line.id, name: plainNumber(line.e164) }));
   return (
-    <Facts
+    <DefinitionList
       facts={[
-        ["Numbers", <Which key="numbers" count={plural(numbers.length, "number")} items={numbers} />],
+        [
+          "Numbers",
+          <ExpandableList key="numbers" count={plural(numbers.length, "number")} items={numbers} />,
+        ],
         ["Due now", total],
         ["Per month", total],
         ...orderTerms({ order, users }),

@@ -7,7 +7,7 @@ import { Button } from "./button";
  * A button that asks before anything happens. With scripts the question is modal: focus stays in it and goes back to
  * the button; without them the same element is a popover.
  */
-export function AskFirst({
+export function ConfirmButton({
   label,
   look,
   title,

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 /** Names and values, one a line. */
-export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) {
+export function DefinitionList({ facts }: { facts: [name: string, value: ReactNode][] }) {
   return (
     <dl className="facts panel">
       {facts.map(([name, value]) => (

@@ -1,7 +1,7 @@
 import { initials } from "@/lib/domain/format";
 
 /** Who may use a number: one name, and the others on demand. `id` is unique on the page. */
-export function People({ id, names }: { id: string; names: string[] }) {
+export function Assignees({ id, names }: { id: string; names: string[] }) {
   const [first, ...others] = names;
   if (!first) return <span className="quiet">No one yet</span>;
   return (

@@ -1,10 +1,10 @@
 import { orderTerms } from "@/components/order-terms";
-import { Facts } from "@/components/ui/facts";
+import { DefinitionList } from "@/components/ui/definition-list";
 import { dateAndClock, money, took } from "@/lib/domain/format";
 import type { Order } from "@/lib/orders/read-order";
 
 /** Who ordered what, when, and on which terms; on paper this is what the rows belong to. */
-export function OrderFacts({
+export function OrderDetails({
   order,
   users,
   organizationName,
@@ -14,7 +14,7 @@ export function OrderFacts({
   organizationName: string;
 }) {
   return (
-    <Facts
+    <DefinitionList
       facts={[
         ["Organization", organizationName],
         ["Placed by", `${order.requesterName}, ${dateAndClock(order.createdAt)}`],

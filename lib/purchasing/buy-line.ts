@@ -1,7 +1,6 @@
-import { type ClaimedLine, type ClaimedSurvey, intendAgain } from "@/db/queries/claims";
+import { type ClaimedLine, intendAgain } from "@/db/queries/claims";
 import { mayBeTheAccount } from "@/db/queries/order-progress";
 import { type Settlement, settleLine, wasSoldToAnother } from "@/db/queries/settlements";
-import { postponeSurvey, settleSurvey } from "@/db/queries/surveys";
 import {
   backOff,
   MAX_ATTEMPTS,
@@ -21,7 +20,7 @@ type Work = ClaimedLine & { claimedAt: number };
 type Seen = { number: OwnedNumber; answeredAt: Date | null };
 
 /** Buys or looks up the line that was claimed; null leaves it to its lease. */
-export async function workOnLine(
+export async function buyLine(
   engine: Engine,
   claim: ClaimedLine,
   claimedAt: number,
@@ -49,18 +48,6 @@ export async function recordLine(engine: Engine, claim: ClaimedLine, settlement:
   });
   await settleLine(engine.db, claim, settlement, engine.settings);
   await engine.crashPoint("after-record");
-}
-
-/** Lists the account's numbers for an order, before its first purchase. */
-export async function workOnSurvey(engine: Engine, claim: ClaimedSurvey): Promise<void> {
-  if (claim.order.faults > MAX_FAULTS) return postponeSurvey(engine.db, claim, 0, "fault");
-  const provider = await engine.providerFor(claim.account);
-  const outcome = await provider.listOwned();
-  if (outcome.kind === "listed") return settleSurvey(engine.db, claim, outcome.numbers);
-  const { tries } = claim.order;
-  const givenUp = tries + 1 >= MAX_CHECKS ? "unreachable" : undefined;
-  const pause = outcome.kind === "account-blocked" ? outcome.reason : givenUp;
-  return postponeSurvey(engine.db, claim, backOff(tries, engine.chance(), engine.settings), pause);
 }
 
 async function buy(engine: Engine, provider: Provider, work: Work): Promise<Settlement> {

@@ -2,14 +2,14 @@ import { readableNumber } from "@/lib/domain/format";
 import type { OwnedNumber } from "@/lib/domain/twilio/provider";
 
 /** A number of the account as it is kept beside our list. */
-export function readNumber(number: OwnedNumber) {
-  const { tag, updatedAt: _, ...said } = number;
+export function asAccountNumber(number: OwnedNumber) {
+  const { tag, updatedAt: _, ...kept } = number;
   return {
-    ...said,
+    ...kept,
     name: tag,
     country: readableNumber(number.e164).country,
     overridden: number.trunkSid !== "" || number.voiceApplicationSid !== "",
   };
 }
 
-export type ReadNumber = ReturnType<typeof readNumber>;
+export type AccountNumber = ReturnType<typeof asAccountNumber>;

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
 
 /** Keeps a page up to date on which something is under way, and says so; without scripts the page reloads itself. */
-export function Live({
+export function AutoRefresh({
   live,
   every,
   says,

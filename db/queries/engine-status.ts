@@ -1,20 +1,20 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { organizations, wakeUps } from "@/db/schema";
+import { heartbeats, organizations } from "@/db/schema";
 import { type EngineSettings, FAULTS_TOLD } from "@/lib/domain/engine/engine-settings";
-import { lanesOpen } from "./slots";
+import { openSlots } from "./slots";
 
 /** Notes that somebody woke the engine now. */
-export async function recordWakeUp(db: Db, name: string) {
+export async function recordHeartbeat(db: Db, name: string) {
   await db
-    .insert(wakeUps)
+    .insert(heartbeats)
     .values({ name })
-    .onConflictDoUpdate({ target: wakeUps.name, set: { at: sql`now()` } });
+    .onConflictDoUpdate({ target: heartbeats.name, set: { at: sql`now()` } });
 }
 
 /** When each of those who wake the engine last came by; the same for every organisation. */
-export async function listWakeUps(db: Db) {
-  return db.select({ name: wakeUps.name, at: wakeUps.at }).from(wakeUps);
+export async function listHeartbeats(db: Db) {
+  return db.select({ name: heartbeats.name, at: heartbeats.at }).from(heartbeats);
 }
 
 type Counts = {
@@ -30,7 +30,7 @@ type Counts = {
 };
 
 /** What the engine has before it for one organisation, and how much of its Twilio account's shared limit is in use. */
-export async function engineStanding(db: Db, organizationId: string, settings: EngineSettings) {
+export async function engineStatus(db: Db, organizationId: string, settings: EngineSettings) {
   const account = sql`(select ${organizations.twilioAccountSid} from ${organizations} where ${eq(organizations.id, organizationId)})`;
   const { rows } = await db.execute<Counts>(sql`
     select
@@ -42,7 +42,7 @@ export async function engineStanding(db: Db, organizationId: string, settings: E
       (select count(*) from orders p where p.organization_id = ${organizationId} and p.state = 'paused' and p.ending_since is null)::int as paused,
       (select count(*) from order_notices n where n.organization_id = ${organizationId} and n.ended_at is null)::int as waiting_mail,
       (select count(*) from provider_slots s where s.twilio_account_sid = ${account} and s.lease_until > now())::int as slots_used,
-      ${lanesOpen(account, settings)} as lanes_open
+      ${openSlots(account, settings)} as lanes_open
     from order_lines l join orders o on o.id = l.order_id
     where l.organization_id = ${organizationId} and o.state in ('approved', 'buying', 'paused')`);
   const row = rows[0];
@@ -57,7 +57,7 @@ export async function engineStanding(db: Db, organizationId: string, settings: E
     /** When the order was approved whose numbers have waited longest. */
     oldest: row.oldest === null ? null : new Date(row.oldest),
     slotsUsed: row.slots_used,
-    lanesOpen: row.lanes_open,
+    openSlots: row.lanes_open,
   };
 }
 

@@ -1,7 +1,7 @@
-export type Segment = { to: string; name: string; count: number };
+export type FilterTab = { to: string; name: string; count: number };
 
 /** One list, seen in parts: links that keep the choice in the address, as `param`. */
-export function Segments({
+export function FilterTabs({
   label,
   param,
   current,
@@ -10,7 +10,7 @@ export function Segments({
   label: string;
   param: string;
   current: string;
-  segments: Segment[];
+  segments: FilterTab[];
 }) {
   return (
     <nav className="segments" aria-label={label}>

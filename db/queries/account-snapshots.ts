@@ -5,18 +5,18 @@ import { orderLines, orders } from "@/db/schema";
 import type { Pause } from "@/lib/domain/orders/order";
 import type { OwnedNumber } from "@/lib/domain/twilio/provider";
 import { recordFailed } from "./audit";
-import type { ClaimedSurvey } from "./claims";
+import type { ClaimedSnapshot } from "./claims";
 import { lockOrder } from "./order-changes";
 import { finishOrder, pause } from "./order-progress";
 import { leaveToPerson, listBought, wasSoldToAnother } from "./settlements";
 import { freeSlot } from "./slots";
 
 /**
- * Ends the survey, and buying begins. A number that the account owned before is failed without a request; one that
+ * Ends the snapshot, and buying begins. A number that the account owned before is failed without a request; one that
  * carries a line's own tag was bought by it, by an attempt that took effect after we had given it up. What another
  * request of ours may have paid for is left to a person.
  */
-export async function settleSurvey(db: Db, claim: ClaimedSurvey, owned: OwnedNumber[]): Promise<void> {
+export async function settleSnapshot(db: Db, claim: ClaimedSnapshot, owned: OwnedNumber[]): Promise<void> {
   const { id: orderId, organizationId } = claim.order;
   const byNumber = new Map(owned.map((number) => [number.e164, number]));
   await db.transaction(async (tx) => {
@@ -46,7 +46,7 @@ export async function settleSurvey(db: Db, claim: ClaimedSurvey, owned: OwnedNum
       }
       await tx
         .update(orders)
-        .set({ state: "buying", surveyUntil: null, surveyTries: 0, surveyFaults: 0, notBefore: null })
+        .set({ state: "buying", snapshotUntil: null, snapshotTries: 0, snapshotFaults: 0, notBefore: null })
         .where(eq(orders.id, orderId));
       await finishOrder(tx, organizationId, orderId);
     }
@@ -54,24 +54,24 @@ export async function settleSurvey(db: Db, claim: ClaimedSurvey, owned: OwnedNum
   });
 }
 
-/** Whoever was stopped for longer than its lease brings an old list, which another survey has replaced. */
-async function isStillOurs(tx: Tx, { order }: ClaimedSurvey): Promise<boolean> {
+/** Whoever was stopped for longer than its lease brings an old list, which another snapshot has replaced. */
+async function isStillOurs(tx: Tx, { order }: ClaimedSnapshot): Promise<boolean> {
   const rows = await tx
     .select({ id: orders.id })
     .from(orders)
-    .where(and(eq(orders.id, order.id), isStillHeld(orders.surveyUntil, order.until)));
+    .where(and(eq(orders.id, order.id), isStillHeld(orders.snapshotUntil, order.until)));
   return rows.length > 0;
 }
 
-/** The survey got no answer: again later, or never mind until an admin resumes. */
-export async function postponeSurvey(db: Db, claim: ClaimedSurvey, notBefore: number, reason?: Pause) {
+/** The snapshot got no answer: again later, or never mind until an admin resumes. */
+export async function postponeSnapshot(db: Db, claim: ClaimedSnapshot, notBefore: number, reason?: Pause) {
   await db.transaction(async (tx) => {
     await tx
       .update(orders)
       .set({
-        surveyUntil: null,
-        surveyTries: sql`${orders.surveyTries} + 1`,
-        surveyFaults: 0,
+        snapshotUntil: null,
+        snapshotTries: sql`${orders.snapshotTries} + 1`,
+        snapshotFaults: 0,
         notBefore: inMs(notBefore),
       })
       .where(and(eq(orders.id, claim.order.id), eq(orders.state, "approved")));

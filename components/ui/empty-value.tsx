@@ -1,5 +1,5 @@
 /** Nothing to show, and why for those who listen. */
-export function Dash({ meaning }: { meaning: string }) {
+export function EmptyValue({ meaning }: { meaning: string }) {
   return (
     <span className="quiet">
       <span aria-hidden="true">–</span>

@@ -3,7 +3,7 @@
 import { type ComponentProps, useEffect, useRef } from "react";
 
 /** Ticks every box called `of` of its form that is shown and enabled, and shows whether all, some or none are ticked. */
-export function TickAll({
+export function SelectAll({
   of,
   onTicked,
   children,

@@ -2,7 +2,7 @@
 const FEW = 3;
 
 /** How many, and which: a few at once, many on demand. */
-export function Which({ count, items }: { count: string; items: { id: string; name: string }[] }) {
+export function ExpandableList({ count, items }: { count: string; items: { id: string; name: string }[] }) {
   return (
     <details className="which" open={items.length <= FEW}>
       <summary>{count}</summary>
