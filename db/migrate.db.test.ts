@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
-import { describe, expect, inject, it } from "vitest";
+import { afterAll, describe, expect, inject, it } from "vitest";
 import { migrateDatabase } from "./migrate";
 
 /** An empty database of its own. */
@@ -14,6 +15,32 @@ async function emptyDatabase(): Promise<string> {
   await client.query(`create database ${name}`);
   await client.end();
   return inject("clusterUrl") + name;
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** A folder of our migrations and these after them. */
+function migrationsWith(more: [name: string, sql: string][]): string {
+  const folder = mkdtempSync(join(tmpdir(), "migrations-"));
+  folders.push(folder);
+  cpSync("db/migrations", folder, { recursive: true });
+  const journal = JSON.parse(readFileSync(join(folder, "meta/_journal.json"), "utf8"));
+  for (const [index, [name, sql]] of more.entries()) {
+    const tag = `100${index}_${name}`;
+    journal.entries.push({
+      idx: 100 + index,
+      version: "7",
+      when: Date.now() + index,
+      tag,
+      breakpoints: true,
+    });
+    writeFileSync(join(folder, `${tag}.sql`), sql);
+  }
+  writeFileSync(join(folder, "meta/_journal.json"), JSON.stringify(journal));
+  return folder;
 }
 
 async function ask<T>(url: string, query: string): Promise<T[]> {
@@ -49,21 +76,9 @@ describe("a release", () => {
   it("waits with what takes something away, and with all that comes after, until it is told", async () => {
     const url = await emptyDatabase();
     await migrateDatabase(url, { environment: "production" });
-    const folder = mkdtempSync(join(tmpdir(), "migrations-"));
-    cpSync("db/migrations", folder, { recursive: true });
-    const journal = JSON.parse(readFileSync(join(folder, "meta/_journal.json"), "utf8"));
-    for (const [index, name] of ["more", "contract_less", "again"].entries()) {
-      const tag = `100${index}_${name}`;
-      journal.entries.push({
-        idx: 100 + index,
-        version: "7",
-        when: Date.now() + index,
-        tag,
-        breakpoints: true,
-      });
-      writeFileSync(join(folder, `${tag}.sql`), `create table made_by_${name} ();`);
-    }
-    writeFileSync(join(folder, "meta/_journal.json"), JSON.stringify(journal));
+    const folder = migrationsWith(
+      ["more", "contract_less", "again"].map((name) => [name, `create table made_by_${name} ();`]),
+    );
     const release = (contract: boolean) =>
       migrateDatabase(url, { environment: "production", contract, folder });
     const waiting = ["1001_contract_less", "1002_again"];
@@ -71,7 +86,53 @@ describe("a release", () => {
     expect(await release(false)).toEqual({ applied: [], waiting });
     expect(await release(true)).toEqual({ applied: waiting, waiting: [] });
     expect(await ask(url, "select 1 from made_by_again")).toEqual([]);
-    rmSync(folder, { recursive: true });
+  });
+
+  it("lets nobody wait behind it for long while somebody reads, and goes on when they have read", async () => {
+    const url = await emptyDatabase();
+    await migrateDatabase(url, { environment: "production" });
+    const folder = migrationsWith([
+      ["first", "create table made_first ();"],
+      ["second", "alter table caller_ids add column made_second text;"],
+    ]);
+    const reader = new Client({ connectionString: url });
+    await reader.connect();
+    await reader.query("begin; select 1 from caller_ids");
+    const migrating = migrateDatabase(url, { environment: "production", folder });
+    await pause(1_000);
+    const began = performance.now();
+    await ask(url, "select 1 from caller_ids");
+    expect(performance.now() - began).toBeLessThan(4_000);
+    // A file of its own was applied meanwhile.
+    expect(await ask(url, "select 1 from made_first")).toEqual([]);
+    await reader.query("commit");
+    await reader.end();
+    expect((await migrating).applied).toEqual(["1000_first", "1001_second"]);
+    expect(await ask(url, "select made_second from caller_ids")).toEqual([]);
+  });
+
+  it("makes an index outside of a transaction, also where an interrupted try has left a useless one", async () => {
+    const url = await emptyDatabase();
+    await migrateDatabase(url, { environment: "production" });
+    const name = "users_name_once";
+    const make = `create unique index concurrently "${name}" on users (name)`;
+    await ask(url, "insert into organizations (id, name, twilio_account_sid) values ('org_1', 'One', 'AC1')");
+    for (const id of ["usr_1", "usr_2"])
+      await ask(
+        url,
+        `insert into users (id, organization_id, email, name) values ('${id}', 'org_1', '${id}', 'Ada')`,
+      );
+    await expect(ask(url, make)).rejects.toThrow("could not create unique index");
+    await ask(url, "update users set name = id");
+    const folder = migrationsWith([["names_concurrently", make]]);
+    // Two at once: whoever waits must not keep the other from making it.
+    const both = [folder, folder].map((one) =>
+      migrateDatabase(url, { environment: "production", folder: one }),
+    );
+    expect((await Promise.all(both)).flatMap(({ applied }) => applied)).toEqual(["1000_names_concurrently"]);
+    expect(await ask(url, `select indisvalid from pg_index where indexrelid = '${name}'::regclass`)).toEqual([
+      { indisvalid: true },
+    ]);
   });
 
   it("only expands: what the version before still uses goes in a migration whose name says contract", () => {
@@ -83,8 +144,27 @@ describe("a release", () => {
       (file) =>
         file !== "0004_limits.sql" &&
         !file.includes("contract") &&
-        takesAway.test(readFileSync(`db/migrations/${file}`, "utf8")),
+        takesAway.test(withoutWidenedChecks(readFileSync(`db/migrations/${file}`, "utf8"))),
     );
     expect(breaking).toEqual([]);
   });
+});
+
+/** A check that is dropped and made again, NOT VALID first and then validated, allows more than before: an expansion. */
+function withoutWidenedChecks(sql: string): string {
+  return sql.replace(/ALTER TABLE \S+ DROP CONSTRAINT "?(\w+)"?;/gi, (drop, name: string) => {
+    const made = new RegExp(`ADD CONSTRAINT "?${name}"? CHECK [\\s\\S]*? NOT VALID;`, "i").test(sql);
+    const validated = new RegExp(`VALIDATE CONSTRAINT "?${name}"?;`, "i").test(sql);
+    return made && validated ? "" : drop;
+  });
+}
+
+it("knows a check that was made wider from one that is gone", () => {
+  const drop = 'ALTER TABLE "orders" DROP CONSTRAINT "orders_state";';
+  const wider = `${drop}\nALTER TABLE "orders" ADD CONSTRAINT "orders_state" CHECK (true) NOT VALID;`;
+  expect(withoutWidenedChecks(drop)).toContain("DROP CONSTRAINT");
+  expect(withoutWidenedChecks(wider)).toContain("DROP CONSTRAINT");
+  expect(
+    withoutWidenedChecks(`${wider}\nALTER TABLE "orders" VALIDATE CONSTRAINT "orders_state";`),
+  ).not.toContain("DROP CONSTRAINT");
 });

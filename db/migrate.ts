@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { environmentProblem, type Mode } from "@/lib/domain/settings/mode";
@@ -29,13 +30,14 @@ export async function migrateDatabase(
 ): Promise<MigrateOutcome> {
   const { db, pool } = connect(url, 1);
   try {
-    await db.execute(sql`select pg_advisory_lock(20261123)`);
+    await lockMigrations(db);
     const problem = environmentProblem(await environmentOf(db), environment);
     if (problem) throw new Error(problem);
+    await ensureJournal(db);
     const pending = await pendingMigrations(db, folder);
     const stop = contract ? -1 : pending.findIndex(({ tag }) => isContraction(tag));
     const applied = stop < 0 ? pending : pending.slice(0, stop);
-    await apply(db, folder, applied.at(-1)?.at ?? 0);
+    for (const migration of applied) await apply(db, migration);
     await markEnvironment(db, environment);
     return {
       applied: applied.map(({ tag }) => tag),
@@ -51,36 +53,87 @@ export const isContraction = (tag: string) => tag.includes("contract");
 
 const FOLDER = join(process.cwd(), "db", "migrations");
 
+type Migration = { tag: string; at: number; sql: string[]; hash: string };
+
 /** Migrations that the database has not seen, oldest first. */
-async function pendingMigrations(db: Db, folder: string): Promise<{ tag: string; at: number }[]> {
+async function pendingMigrations(db: Db, folder: string): Promise<Migration[]> {
   const { entries } = JSON.parse(readFileSync(join(folder, "meta", "_journal.json"), "utf8")) as {
-    entries: { tag: string; when: number }[];
+    entries: { tag: string }[];
   };
-  if (!(await isThere(db))) return entries.map(({ tag, when }) => ({ tag, at: when }));
+  const files = readMigrationFiles({ migrationsFolder: folder });
+  const all = files.map((file, index) => ({
+    ...file,
+    tag: entries[index]?.tag ?? "",
+    at: file.folderMillis,
+  }));
   const { rows } = await db.execute<{ at: string | null }>(
     sql`select max(created_at) as at from drizzle.__drizzle_migrations`,
   );
   const seen = Number(rows[0]?.at ?? 0);
-  return entries.map(({ tag, when }) => ({ tag, at: when })).filter(({ at }) => at > seen);
+  return all.filter(({ at }) => at > seen);
 }
 
-/** Drizzle's own migrator over the migrations up to a moment. */
-async function apply(db: Db, migrationsFolder: string, until: number) {
-  const migrations = readMigrationFiles({ migrationsFolder }).filter(
-    ({ folderMillis }) => folderMillis <= until,
-  );
-  // What drizzle-orm/node-postgres/migrator does, with fewer files.
-  const { dialect, session } = db as unknown as {
-    dialect: { migrate: (files: typeof migrations, session: unknown, config: object) => Promise<void> };
-    session: unknown;
-  };
-  await dialect.migrate(migrations, session, { migrationsFolder });
+/** As Drizzle's own migrator makes it. */
+async function ensureJournal(db: Db) {
+  await db.execute(sql`create schema if not exists drizzle`);
+  await db.execute(sql`create table if not exists drizzle.__drizzle_migrations
+    (id serial primary key, hash text not null, created_at bigint)`);
 }
 
-/** Asked before any other question: a query that fails costs the connection, and with it the lock. */
-async function isThere(db: Db): Promise<boolean> {
-  const { rows } = await db.execute<{ there: boolean }>(
-    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`,
+/** How long one statement may wait for a lock: whatever comes after it in the queue, such as a call, waits as long. */
+const LOCK_TIMEOUT_MS = 2_000;
+/** So often is a file begun anew that did not get its locks, and after this pause. */
+const MAX_TRIES = 60;
+const PAUSE_MS = 1_000;
+
+/** One file of `db/migrations`, as a whole or not at all; written down in the journal table of Drizzle's own migrator. */
+async function apply(db: Db, { tag, at, sql: statements, hash }: Migration) {
+  const write = sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${at})`;
+  for (let tries = 1; ; tries++) {
+    try {
+      if (!runsOutside(tag))
+        return await db.transaction(async (tx) => {
+          await tx.execute(sql.raw(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`));
+          for (const statement of statements) await tx.execute(sql.raw(statement));
+          await tx.execute(write);
+        });
+      for (const statement of statements) {
+        await dropInvalidIndex(db, statement);
+        await db.execute(sql.raw(statement));
+      }
+      await db.execute(write);
+      return;
+    } catch (fault) {
+      if (!isLockTimeout(fault)) throw fault;
+      if (tries === MAX_TRIES)
+        throw new Error(
+          `${tag} did not get its locks in ${MAX_TRIES} tries, so nothing of it was applied. End what holds the tables for so long (see pg_stat_activity), then migrate again.`,
+        );
+      await pause(PAUSE_MS);
+    }
+  }
+}
+
+/** `CREATE INDEX CONCURRENTLY` runs in no transaction; such a file is named for it and may run twice. */
+export const runsOutside = (tag: string) => tag.endsWith("_concurrently");
+
+/** What is left of an index whose making was interrupted would be taken for it. */
+async function dropInvalidIndex(db: Db, statement: string) {
+  const [, name] = /INDEX CONCURRENTLY (?:IF NOT EXISTS )?"?(\w+)"?/i.exec(statement) ?? [];
+  if (!name) return;
+  const { rows } = await db.execute(
+    sql`select 1 from pg_index where indexrelid = to_regclass(${name}) and not indisvalid`,
   );
-  return rows[0]?.there ?? false;
+  if (rows.length > 0) await db.execute(sql.raw(`drop index concurrently "${name}"`));
+}
+
+const isLockTimeout = (fault: unknown) => (fault as { cause?: { code?: string } })?.cause?.code === "55P03";
+
+/** One migrates at a time. Whoever waits asks again and again: waiting in a query would keep an index from being made. */
+async function lockMigrations(db: Db) {
+  for (;;) {
+    const { rows } = await db.execute<{ mine: boolean }>(sql`select pg_try_advisory_lock(20261123) as mine`);
+    if (rows[0]?.mine) return;
+    await pause(250);
+  }
 }
