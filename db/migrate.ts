@@ -97,10 +97,8 @@ async function apply(db: Db, { tag, at, sql: statements, hash }: Migration) {
           for (const statement of statements) await tx.execute(sql.raw(statement));
           await tx.execute(write);
         });
-      for (const statement of statements) {
-        await dropInvalidIndex(db, statement);
-        await db.execute(sql.raw(statement));
-      }
+      for (const statement of statements)
+        if (!(await isMade(db, statement))) await db.execute(sql.raw(statement));
       await db.execute(write);
       return;
     } catch (fault) {
@@ -117,14 +115,15 @@ async function apply(db: Db, { tag, at, sql: statements, hash }: Migration) {
 /** `CREATE INDEX CONCURRENTLY` runs in no transaction; such a file is named for it and may run twice. */
 export const runsOutside = (tag: string) => tag.endsWith("_concurrently");
 
-/** What is left of an index whose making was interrupted would be taken for it. */
-async function dropInvalidIndex(db: Db, statement: string) {
-  const [, name] = /INDEX CONCURRENTLY (?:IF NOT EXISTS )?"?(\w+)"?/i.exec(statement) ?? [];
-  if (!name) return;
-  const { rows } = await db.execute(
-    sql`select 1 from pg_index where indexrelid = to_regclass(${name}) and not indisvalid`,
+/** Whether an earlier try made this index; what is left of one whose making was interrupted is dropped. */
+async function isMade(db: Db, statement: string): Promise<boolean> {
+  const [, name] = /CREATE (?:UNIQUE )?INDEX CONCURRENTLY "?(\w+)"?/i.exec(statement) ?? [];
+  if (!name) return false;
+  const { rows } = await db.execute<{ valid: boolean }>(
+    sql`select indisvalid as valid from pg_index where indexrelid = to_regclass(${name})`,
   );
-  if (rows.length > 0) await db.execute(sql.raw(`drop index concurrently "${name}"`));
+  if (rows[0] && !rows[0].valid) await db.execute(sql.raw(`drop index concurrently "${name}"`));
+  return rows[0]?.valid ?? false;
 }
 
 const isLockTimeout = (fault: unknown) => (fault as { cause?: { code?: string } })?.cause?.code === "55P03";

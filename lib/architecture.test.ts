@@ -81,7 +81,7 @@ const ORDER: string[][] = [
   ["lib/runtime"],
   ["db/migrate", "db/embedded"],
   ["db/queries"],
-  ["db/client", "db/leases"],
+  ["db/client", "db/keyset", "db/leases"],
   ["db/schema"],
   ["lib/domain"],
 ];

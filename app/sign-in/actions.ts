@@ -5,31 +5,31 @@ import { z } from "zod";
 import { LIMIT_REACHED, LINK_PROVIDER, signIn, signOut } from "@/lib/auth/auth";
 import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
-import { publicAction } from "@/lib/web/action";
+import { badFields, publicAction } from "@/lib/web/action";
 
 export const requestLinkAction = publicAction(
   z.object({ email: z.string().max(300), to: z.string().max(500).default("") }),
   async (_, input) => {
     const email = readEmailAddress(input.email);
     if (!email)
-      return {
-        errors: {
+      return badFields(
+        {
           email: input.email.trim()
             ? "This is not an email address. It looks like name@company.com."
             : "Enter your email address.",
         },
-        values: { email: input.email },
-      };
+        { email: input.email },
+      );
     const answer: string = await signIn(LINK_PROVIDER, {
       email,
       redirect: false,
       redirectTo: returnAddress(input.to),
     });
     if (answer.endsWith(LIMIT_REACHED))
-      return {
-        errors: { email: "Too many links were asked for. Wait a quarter of an hour, then try again." },
-        values: { email: input.email },
-      };
+      return badFields(
+        { email: "Too many links were asked for. Wait a quarter of an hour, then try again." },
+        { email: input.email },
+      );
     redirect(`/sign-in?${new URLSearchParams({ sent: email })}`);
   },
 );

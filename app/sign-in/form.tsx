@@ -22,7 +22,7 @@ export function SignInForm({ to }: { to: string }) {
         required
         maxLength={300}
         defaultValue={state?.values?.email}
-        error={state?.errors?.email}
+        error={state?.fields?.email}
         help="The one your organization registered for you."
       />
       <Submit look="primary">Email me a link</Submit>

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
+import { useHydrated } from "./use-hydrated";
 
 /** Keeps a page up to date on which something is under way, and says so; without scripts the page reloads itself. */
 export function AutoRefresh({
@@ -16,8 +17,7 @@ export function AutoRefresh({
   says: string;
 }) {
   const router = useRouter();
-  const [scripted, setScripted] = useState(false);
-  useEffect(() => setScripted(true), []);
+  const hydrated = useHydrated();
   // A look that is begun puts off what an earlier one would draw, so on a slow network each waits for the one before.
   const [looking, look] = useTransition();
   useEffect(() => {
@@ -32,7 +32,7 @@ export function AutoRefresh({
   useEffect(() => announce(says), [says]);
   return (
     <>
-      {live && !scripted && (
+      {live && !hydrated && (
         <noscript>
           <meta httpEquiv="refresh" content="2" />
         </noscript>

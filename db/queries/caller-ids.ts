@@ -1,41 +1,48 @@
-import { and, asc, count, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { assignments, callerIds, orderLines, users } from "@/db/schema";
+import { newestFirst, pageOf } from "@/db/keyset";
+import { callerIds, orderLines } from "@/db/schema";
 import { OPEN_STATES } from "@/lib/domain/orders/line";
+import type { PageAsked } from "@/lib/domain/paging/paging";
 import { isOfInstallation } from "./forwardings";
 
 const active = (organizationId: string) =>
   and(eq(callerIds.organizationId, organizationId), isNull(callerIds.releasedAt));
 
-/** The organisation's Caller IDs with the names of their active users, newest first. */
-export async function listCallerIds(db: Db, organizationId: string) {
-  return db
-    .select({
-      id: callerIds.id,
-      source: callerIds.source,
-      e164: callerIds.e164,
-      type: callerIds.type,
-      locality: callerIds.locality,
-      region: callerIds.region,
-      forwardTo: callerIds.forwardTo,
-      ringForever: callerIds.ringForever,
-      /** Its target became a number of this installation, so it is not rung. */
-      wouldLoop: isOfInstallation(callerIds.forwardTo),
-      priceMicros: callerIds.priceMicros,
-      currency: callerIds.currency,
-      addedAt: callerIds.addedAt,
-      users: sql<
-        string[]
-      >`coalesce(array_agg(${users.name} order by ${users.name}) filter (where ${users.id} is not null), '{}')`,
-    })
-    .from(callerIds)
-    .leftJoin(assignments, eq(assignments.callerIdId, callerIds.id))
-    .leftJoin(users, and(eq(users.id, assignments.userId), isNull(users.deactivatedAt)))
-    .where(active(organizationId))
-    .groupBy(callerIds.id)
-    .orderBy(desc(callerIds.addedAt), asc(callerIds.e164));
+const NEWEST_FIRST = newestFirst(callerIds.addedAt, callerIds.id);
+
+/**
+ * The organisation's Caller IDs with the names of their active users, newest first. Within a subquery the columns name
+ * their table by hand: Drizzle does so only where a query has several.
+ */
+export async function pageOfCallerIds(db: Db, organizationId: string, asked: PageAsked) {
+  return pageOf(NEWEST_FIRST, asked, ({ where, orderBy, limit }) =>
+    db
+      .select({
+        id: callerIds.id,
+        place: NEWEST_FIRST.place,
+        source: callerIds.source,
+        e164: callerIds.e164,
+        type: callerIds.type,
+        locality: callerIds.locality,
+        region: callerIds.region,
+        forwardTo: callerIds.forwardTo,
+        ringForever: callerIds.ringForever,
+        /** Its target became a number of this installation, so it is not rung. */
+        wouldLoop: isOfInstallation(sql`caller_ids.forward_to`),
+        priceMicros: callerIds.priceMicros,
+        currency: callerIds.currency,
+        addedAt: callerIds.addedAt,
+        users: sql<string[]>`array(select u.name from assignments a join users u on u.id = a.user_id
+          where a.caller_id_id = caller_ids.id and u.deactivated_at is null order by u.name)`,
+      })
+      .from(callerIds)
+      .where(and(active(organizationId), where))
+      .orderBy(...orderBy)
+      .limit(limit),
+  );
 }
-export type CallerIdRow = Awaited<ReturnType<typeof listCallerIds>>[number];
+export type CallerIdRow = Awaited<ReturnType<typeof pageOfCallerIds>>["rows"][number];
 
 export async function countPurchased(db: Db | Tx, organizationId: string): Promise<number> {
   const [row] = await db

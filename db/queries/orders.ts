@@ -1,9 +1,11 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
+import { newestFirst, pageOf } from "@/db/keyset";
 import { inMs } from "@/db/leases";
 import { orderLines, orders, orderUsers, users } from "@/db/schema";
 import type { LineState } from "@/lib/domain/orders/line";
 import { ORDER_LIFETIME_MS, type OrderState } from "@/lib/domain/orders/order";
+import type { PageAsked } from "@/lib/domain/paging/paging";
 
 const orderColumns = {
   id: orders.id,
@@ -78,30 +80,44 @@ export async function listOrderUsers(db: Db | Tx, organizationId: string, orderI
 const SHOWN_STATE = sql<OrderState | "ending">`case when ${orders.state} = 'paused'
   and ${orders.endingSince} is not null then 'ending' else ${orders.state} end`;
 
+const NEWEST_FIRST = newestFirst(orders.createdAt, orders.id);
+const lineFigure = (figure: SQL, where?: SQL) =>
+  sql`(select ${figure} from ${orderLines} where ${and(eq(orderLines.orderId, orders.id), where)})`;
+const IS_BOUGHT = eq(orderLines.state, "bought");
+
 /** The organisation's orders, all or in one state, newest first, with what became of their lines. */
-export async function listOrders(db: Db, organizationId: string, state?: OrderState | "ending") {
-  return db
-    .select({
-      id: orders.id,
-      fingerprint: orders.fingerprint,
-      state: orders.state,
-      endingSince: orders.endingSince,
-      requesterId: orders.requesterId,
-      requesterName: users.name,
-      forwardTo: orders.forwardTo,
-      totalMicros: orders.totalMicros,
-      currency: orders.currency,
-      createdAt: orders.createdAt,
-      lines: sql<number>`(select count(*)::int from ${orderLines} where ${orderLines.orderId} = ${orders.id})`,
-      bought: sql<number>`(select count(*)::int from ${orderLines} where ${orderLines.orderId} = ${orders.id} and ${orderLines.state} = 'bought')`,
-      paidMicros: sql<number>`(select coalesce(sum(${orderLines.priceMicros}), 0)::float8 from ${orderLines} where ${orderLines.orderId} = ${orders.id} and ${orderLines.state} = 'bought')`,
-    })
-    .from(orders)
-    .innerJoin(users, eq(users.id, orders.requesterId))
-    .where(and(eq(orders.organizationId, organizationId), state && sql`${SHOWN_STATE} = ${state}`))
-    .orderBy(desc(orders.createdAt), desc(orders.id))
-    .limit(1000);
+export async function pageOfOrders(
+  db: Db,
+  organizationId: string,
+  state: OrderState | "ending" | undefined,
+  asked: PageAsked,
+) {
+  return pageOf(NEWEST_FIRST, asked, ({ where, orderBy, limit }) =>
+    db
+      .select({
+        id: orders.id,
+        place: NEWEST_FIRST.place,
+        fingerprint: orders.fingerprint,
+        state: orders.state,
+        endingSince: orders.endingSince,
+        requesterId: orders.requesterId,
+        requesterName: users.name,
+        forwardTo: orders.forwardTo,
+        totalMicros: orders.totalMicros,
+        currency: orders.currency,
+        createdAt: orders.createdAt,
+        lines: lineFigure(sql`count(*)`).mapWith(Number),
+        bought: lineFigure(sql`count(*)`, IS_BOUGHT).mapWith(Number),
+        paidMicros: lineFigure(sql`coalesce(sum(${orderLines.priceMicros}), 0)`, IS_BOUGHT).mapWith(Number),
+      })
+      .from(orders)
+      .innerJoin(users, eq(users.id, orders.requesterId))
+      .where(and(eq(orders.organizationId, organizationId), state && sql`${SHOWN_STATE} = ${state}`, where))
+      .orderBy(...orderBy)
+      .limit(limit),
+  );
 }
+export type ListedOrder = Awaited<ReturnType<typeof pageOfOrders>>["rows"][number];
 
 /** How many orders the organisation has in each state. */
 export async function countOrders(db: Db, organizationId: string) {

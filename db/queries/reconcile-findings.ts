@@ -1,12 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
+import { type Bounds, byNumber, pageOf } from "@/db/keyset";
+import type { PageAsked } from "@/lib/domain/paging/paging";
 import {
   type AtTwilio,
   GRACE_MINUTES,
   type Listed,
   type OurSettings,
   RESTING_MINUTES,
-  ROWS_PER_PAGE,
   type View,
 } from "@/lib/domain/reconcile/reconcile";
 import type { Webhooks } from "@/lib/domain/twilio/provider";
@@ -101,12 +102,12 @@ const SIDE: Record<View, SQL> = {
   older: sql.raw("c"),
 };
 /** What the console knows of its price; Twilio's own list says the rest. */
-const PRICE: Record<View, SQL> = {
-  review: sql`l.price_micros as micros, l.currency`,
-  unlisted: sql`null::bigint as micros, null::text as currency`,
-  gone: sql`c.price_micros as micros, c.currency`,
-  drifted: sql`c.price_micros as micros, c.currency`,
-  older: sql`c.price_micros as micros, c.currency`,
+const PRICE: Record<View, { micros: SQL; currency: SQL }> = {
+  review: { micros: sql`l.price_micros`, currency: sql`l.currency` },
+  unlisted: { micros: sql`null::bigint`, currency: sql`null::text` },
+  gone: { micros: sql`c.price_micros`, currency: sql`c.currency` },
+  drifted: { micros: sql`c.price_micros`, currency: sql`c.currency` },
+  older: { micros: sql`c.price_micros`, currency: sql`c.currency` },
 };
 
 export type CountedGroup = {
@@ -125,21 +126,19 @@ export async function countFindings(db: Db, scope: Scope, views: readonly View[]
   const parts = views.map(
     (view) => sql`select ${view}::text as view, country, type, currency, count(*)::int as count,
         count(micros)::int as priced, coalesce(sum(micros), 0)::float8 as micros
-      from (select ${SIDE[view]}.country, ${SIDE[view]}.type, ${PRICE[view]} from ${findingsOf(view, scope)}) f
+      from (select ${SIDE[view]}.country, ${SIDE[view]}.type, ${PRICE[view].micros} as micros,
+        ${PRICE[view].currency} as currency from ${findingsOf(view, scope)}) f
       group by country, type, currency`,
   );
   const { rows } = await db.execute<CountedGroup>(sql.join(parts, sql` union all `));
   return rows;
 }
 
-/** One page of findings by number, and one row more when there is another page. */
-export async function listFindings(
-  db: Db,
-  scope: Scope,
-  view: View,
-  after: string | null,
-): Promise<Finding[]> {
-  return select(db, scope, view, sql`${after}::text is null or ${SIDE[view]}.e164 > ${after}`);
+/** One page of findings, by number. */
+export async function pageOfFindings(db: Db, scope: Scope, view: View, asked: PageAsked) {
+  return pageOf(byNumber(sql`${SIDE[view]}.e164`), asked, async (bounds) =>
+    (await select(db, scope, view, bounds)).map((finding) => ({ ...finding, place: finding.e164 })),
+  );
 }
 
 /** What is found of one number now, or null when nothing differs any more. */
@@ -149,15 +148,25 @@ export async function findFinding(
   view: View,
   e164: string,
 ): Promise<Finding | null> {
-  const [finding] = await select(db, scope, view, sql`${SIDE[view]}.e164 = ${e164}`);
+  const [finding] = await select(db, scope, view, {
+    where: sql`${SIDE[view]}.e164 = ${e164}`,
+    orderBy: [],
+    limit: 1,
+  });
   return finding ?? null;
 }
 
-async function select(db: Db | Tx, scope: Scope, view: View, where: SQL): Promise<Finding[]> {
+async function select(
+  db: Db | Tx,
+  scope: Scope,
+  view: View,
+  { where = sql`true`, orderBy, limit }: Bounds,
+): Promise<Finding[]> {
   const side = SIDE[view];
+  const { micros, currency } = PRICE[view];
+  const order = orderBy.length > 0 ? sql`order by ${sql.join(orderBy, sql`, `)}` : sql``;
   const { rows } = await db.execute<Finding>(sql`
-    select e164, country, type, micros::float8 as "priceMicros", currency, twilio, listed, line
-    from (select ${side}.e164, ${side}.country, ${side}.type, ${PRICE[view]},
+    select ${side}.e164, ${side}.country, ${side}.type, ${micros}::float8 as "priceMicros", ${currency} as currency,
       case when t.sid is not null then json_build_object('sid', t.sid, 'e164', t.e164, 'name', t.name,
         'voiceUrl', t.voice_url, 'voiceFallbackUrl', t.voice_fallback_url, 'overridden', t.overridden,
         'voiceMethod', t.voice_method, 'voiceFallbackMethod', t.voice_fallback_method, 'statusCallback', t.status_callback,
@@ -166,8 +175,7 @@ async function select(db: Db | Tx, scope: Scope, view: View, where: SQL): Promis
         'forwardTo', c.forward_to, 'orderLineId', c.order_line_id, 'addedAt', c.added_at) end as listed,
       case when l.id is not null then json_build_object('id', l.id, 'orderId', l.order_id, 'fingerprint', o.fingerprint,
         'fence', l.fence, 'reason', l.reason, 'priceMicros', l.price_micros, 'currency', l.currency, 'attempts', l.attempts, 'checks', l.checks, 'lastAttemptAt', l.last_attempt_at) end as line
-      from ${findingsOf(view, scope)} and (${where})) f
-    order by e164 limit ${ROWS_PER_PAGE + 1}`);
+    from ${findingsOf(view, scope)} and (${where}) ${order} limit ${limit}`);
   return rows.map((row) => ({
     ...row,
     twilio: row.twilio && { ...row.twilio, createdAt: dateOf(row.twilio.createdAt) },

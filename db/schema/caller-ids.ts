@@ -54,7 +54,11 @@ export const callerIds = pgTable(
       .on(t.e164)
       .where(sql`${t.source} = 'twilio' and ${t.releasedAt} is null`),
     index("caller_ids_forward_to").on(t.forwardTo).where(sql`${t.releasedAt} is null`),
-    index("caller_ids_newest").on(t.organizationId, t.addedAt.desc(), t.id),
+    // As "order by … desc" sorts; Drizzle's own desc() would put nulls last, and the index would be of no use.
+    index("caller_ids_listed")
+      .on(t.organizationId, t.addedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`${t.releasedAt} is null`)
+      .concurrently(),
     foreignKey({
       columns: [t.organizationId, t.twilioAccountSid],
       foreignColumns: [organizations.id, organizations.twilioAccountSid],

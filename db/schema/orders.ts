@@ -55,7 +55,9 @@ export const orders = pgTable(
     uniqueIndex("orders_one_awaiting_per_admin")
       .on(t.organizationId, t.requesterId)
       .where(sql`${t.state} = 'awaiting_code'`),
-    index("orders_newest").on(t.organizationId, t.createdAt.desc()),
+    index("orders_listed")
+      .on(t.organizationId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .concurrently(),
     index("orders_forward_to").on(t.forwardTo).where(sql`${t.state} in ('approved', 'buying', 'paused')`),
     index("orders_open").on(t.twilioAccountSid, t.createdAt).where(sql`${t.state} in ('approved', 'buying')`),
     foreignKey({

@@ -1,15 +1,19 @@
-import { type CallerIdRow, countPurchased, listCallerIds as selectCallerIds } from "@/db/queries/caller-ids";
+import { type CallerIdRow, countPurchased, pageOfCallerIds } from "@/db/queries/caller-ids";
 import type { Admin } from "@/lib/domain/actor/actor";
+import type { Page, PageAsked } from "@/lib/domain/paging/paging";
 import { database } from "@/lib/runtime/database";
 
-/** The team's Custom Caller IDs, newest first, and how many of them were purchased from Twilio. */
-export async function listCallerIds(admin: Admin): Promise<{ callerIds: CallerIdRow[]; purchased: number }> {
+/** A page of the team's Custom Caller IDs, newest first, and how many of all of them were purchased from Twilio. */
+export async function listCallerIds(
+  admin: Admin,
+  asked: PageAsked,
+): Promise<{ page: Page<CallerIdRow>; purchased: number }> {
   const db = database();
-  const [callerIds, purchased] = await Promise.all([
-    selectCallerIds(db, admin.organizationId),
+  const [page, purchased] = await Promise.all([
+    pageOfCallerIds(db, admin.organizationId, asked),
     countPurchased(db, admin.organizationId),
   ]);
-  return { callerIds, purchased };
+  return { page, purchased };
 }
 
 export type { CallerIdRow };

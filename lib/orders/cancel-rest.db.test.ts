@@ -1,16 +1,18 @@
 import { eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
-import { countTowardsMaximum, listCallerIds } from "@/db/queries/caller-ids";
+import { countTowardsMaximum } from "@/db/queries/caller-ids";
 import { beginEnding, unpause } from "@/db/queries/order-progress";
 import { callerIds, orderLines, orders } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { advanceRuns } from "@/lib/account/advance-runs";
 import { worthPuttingBack } from "@/lib/cart/worth-putting-back";
+import { FIRST_PAGE } from "@/lib/domain/paging/paging";
 import { installedEngine } from "@/lib/purchasing/engine";
 import { giveUpLines } from "@/lib/reconcile/give-up-lines";
 import { readReconcile } from "@/lib/reconcile/read-reconcile";
 import { startRun } from "@/lib/reconcile/start-run";
 import { anotherAdmin, newOrganization } from "@/tests/support/factories";
+import { listCallerIds } from "@/tests/support/listed-caller-ids";
 import { approvedOrder, orderState, pump } from "@/tests/support/orders";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { cancelRest } from "./cancel-rest";
@@ -84,7 +86,7 @@ describe("cancelling what is left", () => {
       organizationId,
       deadline: new Date(Date.now() + 10_000),
     });
-    const { tallies } = await readReconcile(admin, null, null);
+    const { tallies } = await readReconcile(admin, null, FIRST_PAGE);
     expect(Object.values(tallies).map(({ count }) => count)).toEqual([0, 0, 0, 0, 0]);
   });
 
@@ -139,7 +141,7 @@ describe("cancelling what is left", () => {
       .where(eq(orders.id, orderId));
     await pump(database());
     expect(await reasonsOf(orderId)).toEqual(["unanswered"]);
-    const { rows } = await readReconcile(admin, "review", null);
+    const { rows } = (await readReconcile(admin, "review", FIRST_PAGE)).page;
     expect((await giveUpLines(admin, rows)).map(({ outcome }) => outcome)).toEqual(["done"]);
     expect((await orderState(database(), orderId)).state).toBe("failed");
     expect(await counted(organizationId)).toBe(0);

@@ -1,14 +1,16 @@
 import {
   countOrders,
   findOrder,
+  type ListedOrder,
   listLines,
   listOrderUsers,
   type Order,
   type OrderLine,
-  listOrders as selectOrders,
+  pageOfOrders,
 } from "@/db/queries/orders";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { OrderState } from "@/lib/domain/orders/order";
+import type { PageAsked } from "@/lib/domain/paging/paging";
 import { database } from "@/lib/runtime/database";
 
 /** An order of the organisation with its lines and users; every admin may read it. */
@@ -23,14 +25,14 @@ export async function readOrder(admin: Admin, orderId: string) {
   return { order, lines, users };
 }
 
-/** The organisation's orders, newest first, of one state or all, and how many there are in each. */
-export async function listOrders(admin: Admin, state?: OrderState | "ending") {
+/** A page of the organisation's orders, newest first, of one state or all, and how many there are in each. */
+export async function listOrders(admin: Admin, state: OrderState | "ending" | undefined, asked: PageAsked) {
   const db = database();
-  const [orders, counted] = await Promise.all([
-    selectOrders(db, admin.organizationId, state),
+  const [page, counted] = await Promise.all([
+    pageOfOrders(db, admin.organizationId, state, asked),
     countOrders(db, admin.organizationId),
   ]);
-  return { orders, counts: new Map(counted.map((row) => [row.state, row.orders])) };
+  return { page, counts: new Map(counted.map((row) => [row.state, row.orders])) };
 }
 
-export type { Order, OrderLine };
+export type { ListedOrder, Order, OrderLine };

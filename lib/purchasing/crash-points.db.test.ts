@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { listCallerIds } from "@/db/queries/caller-ids";
 import { testDatabase } from "@/db/testing";
 import { validateCode } from "@/lib/orders/validate-code";
 import type { FaultAction } from "@/lib/simulator/faults";
 import { pools } from "@/lib/simulator/inventory";
 import { insertInCart } from "@/tests/support/cart-rows";
 import { newOrganization } from "@/tests/support/factories";
+import { listCallerIds } from "@/tests/support/listed-caller-ids";
 import { orderState, placedOrder, pump } from "@/tests/support/orders";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import type { CrashPoint } from "./engine";

@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { listCallerIds } from "@/db/queries/caller-ids";
 import { keepNumbers } from "@/db/queries/reconcile-runs";
 import { orderLines, orderNotices } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { MAX_FAULTS } from "@/lib/domain/engine/engine-settings";
+import { FIRST_PAGE } from "@/lib/domain/paging/paging";
 import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { giveUpLines } from "@/lib/reconcile/give-up-lines";
@@ -13,6 +13,7 @@ import { readReconcile } from "@/lib/reconcile/read-reconcile";
 import { log } from "@/lib/runtime/log";
 import { twilioFor } from "@/lib/twilio";
 import { newOrganization, newTwilioCallerId } from "@/tests/support/factories";
+import { listCallerIds } from "@/tests/support/listed-caller-ids";
 import { approvedOrder, orderState, pump } from "@/tests/support/orders";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 
@@ -63,7 +64,7 @@ describe("a line whose outcome can't be written down, however often", () => {
     expect(await noticesOf(orderId)).toContain("review");
     expect(await twilio().purchases(twilioAccountSid)).toHaveLength(2);
 
-    const rows = async () => (await readReconcile(admin, "review", null)).rows;
+    const rows = async () => (await readReconcile(admin, "review", FIRST_PAGE)).page.rows;
     // The first press shows what the account has.
     expect((await listAsBought(admin, await rows())).map(({ outcome }) => outcome)).toEqual(["changed"]);
     const logged = vi.spyOn(log, "error").mockImplementation(() => undefined);
@@ -110,7 +111,7 @@ describe("a purchase that is answered with another number", () => {
     const sold = await twilio().purchases(account);
     const others = sold.filter((e164) => !numbers.includes(e164));
     expect(others).toHaveLength(1);
-    const { rows } = await readReconcile(admin, "unlisted", null);
+    const { rows } = (await readReconcile(admin, "unlisted", FIRST_PAGE)).page;
     expect(rows.map(({ e164, line }) => [e164, line?.orderId])).toEqual([[others[0], orderId]]);
 
     expect((await resumeOrder(admin, orderId)).kind).toBe("resumed");
@@ -144,7 +145,7 @@ describe("a number that another request of ours paid for", () => {
       ...Array(5).fill("bought"),
       "other-tag",
     ]);
-    const { rows } = await readReconcile(admin, "review", null);
+    const { rows } = (await readReconcile(admin, "review", FIRST_PAGE)).page;
     expect(rows.map(({ e164, twilio: seen }) => [e164, seen?.e164])).toEqual([[sold, sold]]);
     expect((await listAsBought(admin, rows)).map(({ outcome }) => outcome)).toEqual(["done"]);
     expect((await orderState(database(), orderId)).state).toBe("done");

@@ -1,7 +1,6 @@
 import { and, desc, eq, inArray, isNull } from "drizzle-orm";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { listCallerIds } from "@/db/queries/caller-ids";
 import { listCart } from "@/db/queries/carts";
 import { orderLines, orders } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
@@ -15,6 +14,7 @@ import type { FaultAction } from "@/lib/simulator/faults";
 import { pools } from "@/lib/simulator/inventory";
 import { insertInCart } from "@/tests/support/cart-rows";
 import { anotherAdmin, newOrganization } from "@/tests/support/factories";
+import { listCallerIds } from "@/tests/support/listed-caller-ids";
 import { newestCode, orderState, pump } from "@/tests/support/orders";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import type { CrashPoint } from "./engine";

@@ -2,19 +2,21 @@ import { and, between, eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { settleSnapshot } from "@/db/queries/account-snapshots";
 import { listOrderEvents, recordEvent } from "@/db/queries/audit";
-import { listCallerIds } from "@/db/queries/caller-ids";
+import { pageOfCallerIds } from "@/db/queries/caller-ids";
 import { claimWork } from "@/db/queries/claims";
 import { settleLine } from "@/db/queries/settlements";
 import { auditEvents, callerIds, orderLines, orders, providerSlots } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { CHECK_SLOT, MAX_REFUSED } from "@/lib/domain/engine/engine-settings";
+import { FIRST_PAGE } from "@/lib/domain/paging/paging";
 import { webhooksOf } from "@/lib/domain/twilio/call-settings";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { validateCode } from "@/lib/orders/validate-code";
 import type { FaultAction } from "@/lib/simulator/faults";
 import { twilioFor } from "@/lib/twilio";
 import { anotherAdmin, newOrganization, newOwnCallerId, ownedNumber } from "@/tests/support/factories";
+import { listCallerIds } from "@/tests/support/listed-caller-ids";
 import { approvedOrder, FAST, fillCart, orderState, placedOrder, pump } from "@/tests/support/orders";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import type { CrashPoint } from "./engine";
@@ -57,7 +59,7 @@ describe("an approved order", () => {
         },
       });
     }
-    const listed = await listCallerIds(database(), organizationId);
+    const { rows: listed } = await pageOfCallerIds(database(), organizationId, FIRST_PAGE);
     expect(listed.every((row) => row.users.length === 2 && row.forwardTo === "+16285550100")).toBe(true);
   });
 

@@ -1,7 +1,8 @@
-import { countFindings, type Finding, listFindings } from "@/db/queries/reconcile-findings";
+import { countFindings, type Finding, pageOfFindings } from "@/db/queries/reconcile-findings";
 import { newestRun, type Run } from "@/db/queries/reconcile-runs";
 import type { Admin } from "@/lib/domain/actor/actor";
-import { driftSentence, driftsOf, ROWS_PER_PAGE, VIEWS, type View } from "@/lib/domain/reconcile/reconcile";
+import type { PageAsked } from "@/lib/domain/paging/paging";
+import { driftSentence, driftsOf, VIEWS, type View } from "@/lib/domain/reconcile/reconcile";
 import { readPrices } from "@/lib/offers/read-prices";
 import { database } from "@/lib/runtime/database";
 import { installedWebhooks, olderWebhooks } from "@/lib/twilio/installed-webhooks";
@@ -21,14 +22,14 @@ export type Tally = { count: number; monthly: Map<string, number> };
  * Twilio's account beside our list: one page of one view (unless told, the first that has anything), all the counts,
  * and the reading that they come from.
  */
-export async function readReconcile(admin: Admin, asked: View | null, after: string | null) {
+export async function readReconcile(admin: Admin, asked: View | null, place: PageAsked) {
   const db = database();
   const { organizationId } = admin;
   const ours = { webhooks: installedWebhooks(), older: olderWebhooks() };
   const scope = { organizationId, ...ours };
   const [runs, groups] = await Promise.all([newestRun(db, organizationId), countFindings(db, scope, VIEWS)]);
   const view = asked ?? VIEWS.find((one) => groups.some((group) => group.view === one)) ?? "unlisted";
-  const found = await listFindings(db, scope, view, after);
+  const found = await pageOfFindings(db, scope, view, place);
   const countries = groups.filter(({ count, priced }) => priced < count).map(({ country }) => country);
   const prices = await readPrices(
     admin.twilioAccountSid,
@@ -48,7 +49,7 @@ export async function readReconcile(admin: Admin, asked: View | null, after: str
     if (price) add(price.currency, price.micros * (count - priced));
   }
 
-  const rows = found.slice(0, ROWS_PER_PAGE).map((finding): FindingRow => {
+  const rows = found.rows.map((finding): FindingRow => {
     const { twilio, listed, priceMicros, currency } = finding;
     return {
       ...finding,
@@ -64,8 +65,7 @@ export async function readReconcile(admin: Admin, asked: View | null, after: str
     ...runs,
     view,
     tallies,
-    rows,
-    next: found.length > ROWS_PER_PAGE ? (rows.at(-1)?.e164 ?? null) : null,
+    page: { ...found, rows },
   };
 }
 

@@ -12,6 +12,7 @@ import {
 import { testDatabase } from "@/db/testing";
 import { advanceRuns } from "@/lib/account/advance-runs";
 import type { Admin } from "@/lib/domain/actor/actor";
+import { FIRST_PAGE } from "@/lib/domain/paging/paging";
 import { outcomeWords, type View } from "@/lib/domain/reconcile/reconcile";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { installedEngine } from "@/lib/purchasing/engine";
@@ -39,7 +40,7 @@ async function read(admin: Admin, seconds = 20) {
   });
 }
 
-const rowsOf = async (admin: Admin, view: View) => (await readReconcile(admin, view, null)).rows;
+const rowsOf = async (admin: Admin, view: View) => (await readReconcile(admin, view, FIRST_PAGE)).page.rows;
 const numbersOf = async (admin: Admin, view: View) => (await rowsOf(admin, view)).map((row) => row.e164);
 
 /** An organisation with bought and listed numbers, listed long enough ago to be missed. */
@@ -72,7 +73,7 @@ describe("reading the account", () => {
   it("finds nothing where Twilio and our list agree", async () => {
     const { admin } = await withBought(3);
     await read(admin);
-    const { run, tallies } = await readReconcile(admin, "unlisted", null);
+    const { run, tallies } = await readReconcile(admin, "unlisted", FIRST_PAGE);
     expect(run).toMatchObject({ state: "done", read: 3 });
     expect(Object.values(tallies).map((tally) => tally.count)).toEqual([0, 0, 0, 0, 0]);
   });
@@ -94,18 +95,18 @@ describe("reading the account", () => {
     };
     const scope = { organizationId: admin.organizationId, deadline: new Date(Date.now() + 60_000) };
     await expect(advanceRuns(killed, { ...scope, signal: stop.signal })).rejects.toThrow("killed");
-    expect((await readReconcile(admin, "unlisted", null)).run).toMatchObject({
+    expect((await readReconcile(admin, "unlisted", FIRST_PAGE)).run).toMatchObject({
       state: "running",
       read: 3000,
     });
 
     await advanceRuns(engine, scope);
-    const first = await readReconcile(admin, "unlisted", null);
+    const first = await readReconcile(admin, "unlisted", FIRST_PAGE);
     expect(first.run).toMatchObject({ state: "done", read: 10_000 });
     expect(first.tallies.unlisted).toEqual({ count: 10_000, monthly: new Map([["USD", 11_500_000_000]]) });
-    expect(first.rows.map((row) => row.e164)).toEqual(numbers.slice(0, 50));
-    const second = await readReconcile(admin, "unlisted", first.next);
-    expect(second.rows[0]?.e164).toBe(numbers[50]);
+    expect(first.page.rows.map((row) => row.e164)).toEqual(numbers.slice(0, 50));
+    const second = await readReconcile(admin, "unlisted", { after: first.page.next, before: null });
+    expect(second.page.rows[0]?.e164).toBe(numbers[50]);
   }, 60_000);
 
   it("waits when Twilio is busy, gives up in words when it refuses the account, and is one at a time", async () => {
@@ -113,13 +114,13 @@ describe("reading the account", () => {
     const match = { method: "GET", account: twilioAccountSid };
     await outside().fault({ kind: "status429" }, match, { times: 2 });
     await read(admin);
-    expect((await readReconcile(admin, "gone", null)).run).toMatchObject({ state: "done", read: 1 });
+    expect((await readReconcile(admin, "gone", FIRST_PAGE)).run).toMatchObject({ state: "done", read: 1 });
 
     await outside().fault({ kind: "account", as: "20403" }, match);
     await startRun(admin);
     expect(await startRun(admin)).toEqual({ kind: "running-already" });
     await read(admin);
-    const { run, done } = await readReconcile(admin, "gone", null);
+    const { run, done } = await readReconcile(admin, "gone", FIRST_PAGE);
     expect(run).toMatchObject({ state: "failed", problem: "suspended" });
     expect(done).toMatchObject({ state: "done" });
   });

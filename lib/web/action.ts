@@ -1,61 +1,73 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import type { z } from "zod";
+import { z } from "zod";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { withLogFields } from "@/lib/runtime/log";
 import { REQUEST_HEADER } from "@/lib/runtime/request-id";
 import { isSameOrigin } from "./same-origin";
 
-/**
- * What a form shows after a post: a message for the page, messages beside fields, and what was typed, so that
- * nothing is lost. Null before the first post.
- */
-export type ActionState = {
-  message?: string;
-  errors?: Record<string, string>;
-  values?: Record<string, string | string[]>;
-  /** Differs with every answer, so that the same message is announced again. */
-  at?: number;
-} | null;
+type FormValues = Record<string, string | string[]>;
+
+/** What a form says after a post that leads nowhere else; `values` is what was typed, so that nothing is lost. */
+export type FormAnswer =
+  | { kind: "ok"; message?: string; fields?: undefined; values?: FormValues }
+  | {
+      kind: "bad";
+      message?: string;
+      /** Messages beside fields, by name. */
+      fields?: Record<string, string>;
+      values?: FormValues;
+    };
+
+export const ok = (message?: string, values?: FormValues): FormAnswer => ({ kind: "ok", message, values });
+export const bad = (message: string, values?: FormValues): FormAnswer => ({ kind: "bad", message, values });
+export const badFields = (fields: Record<string, string>, values?: FormValues): FormAnswer => ({
+  kind: "bad",
+  fields,
+  values,
+});
+
+/** An answer as the form gets it, null before the first post. `at` differs each time, so that it is announced again. */
+export type FormState = (FormAnswer & { at: number }) | null;
 
 /** A wrapped action: a plain form's, or one under `useActionState`. */
 export type FormAction = {
   (form: FormData): Promise<void>;
-  (state: ActionState, form: FormData): Promise<ActionState>;
+  (state: FormState, form: FormData): Promise<FormState>;
 };
 
 /** Says that nothing was changed. (`forbidden()` of a form post without scripts ends on the not-found page.) */
 const REFUSED = "/refused";
 
-type Handler<Input, Who> = (who: Who, input: Input) => Promise<ActionState | undefined>;
+type Handler<Input, Who> = (who: Who, input: Input) => Promise<FormAnswer | null>;
 
 /**
  * The one way in for every write from the browser: same origin, then who, then zod, then the verb. Works as a plain
  * form action and under `useActionState`. Schemas describe what our own forms send; anything else is refused.
  */
 export function action<Schema extends z.ZodType>(schema: Schema, run: Handler<z.output<Schema>, Admin>) {
-  return (async (...args: [FormData] | [ActionState, FormData]) => {
+  return (async (...args: [FormData] | [FormState, FormData]) => {
     await requireSameOrigin();
     const admin = await requireAdmin({ error: "ended" });
     const { organizationId, userId } = admin;
-    return withLogFields(
-      { requestId: await requestId(), organizationId, userId },
-      async () => (await run(admin, parse(schema, args))) ?? null,
+    return withLogFields({ requestId: await requestId(), organizationId, userId }, async () =>
+      stamped(await run(admin, parse(schema, args))),
     );
   }) as FormAction;
 }
 
 /** The same for the few forms that have no admin yet. */
 export function publicAction<Schema extends z.ZodType>(schema: Schema, run: Handler<z.output<Schema>, null>) {
-  return (async (...args: [FormData] | [ActionState, FormData]) => {
+  return (async (...args: [FormData] | [FormState, FormData]) => {
     await requireSameOrigin();
-    return withLogFields(
-      { requestId: await requestId() },
-      async () => (await run(null, parse(schema, args))) ?? null,
+    return withLogFields({ requestId: await requestId() }, async () =>
+      stamped(await run(null, parse(schema, args))),
     );
   }) as FormAction;
 }
+
+const stamped = (answer: FormAnswer | null): FormState => answer && { ...answer, at: Date.now() };
 
 const requestId = async () => (await headers()).get(REQUEST_HEADER);
 
@@ -65,7 +77,7 @@ async function requireSameOrigin() {
 
 function parse<Schema extends z.ZodType>(
   schema: Schema,
-  args: [FormData] | [ActionState, FormData],
+  args: [FormData] | [FormState, FormData],
 ): z.output<Schema> {
   const form = args.at(-1) as FormData;
   const parsed = schema.safeParse(formValues(form));
@@ -81,4 +93,9 @@ function formValues(form: FormData): Record<string, string | string[]> {
     values[name] = all.length === 1 ? (all[0] ?? "") : all;
   }
   return values;
+}
+
+/** A field that stands once for each thing that was chosen: none, one, or up to `most`. */
+export function many<Item extends z.ZodType<unknown, string>>(item: Item, most: number) {
+  return z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(item).max(most));
 }

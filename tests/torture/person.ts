@@ -4,6 +4,7 @@ import { callerIds, orderLines, orders } from "@/db/schema";
 import { advanceRuns } from "@/lib/account/advance-runs";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { LineState } from "@/lib/domain/orders/line";
+import { FIRST_PAGE } from "@/lib/domain/paging/paging";
 import { cancelRest } from "@/lib/orders/cancel-rest";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { installedEngine } from "@/lib/purchasing/engine";
@@ -66,7 +67,7 @@ export async function spoilSettlement(db: Db, { admin, orderId }: PlacedOrder) {
 export async function decideReviews(placed: PlacedOrder[]): Promise<number> {
   let decided = 0;
   for (const admin of new Map(placed.map(({ admin }) => [admin.organizationId, admin])).values()) {
-    const { rows } = await readReconcile(admin, "review", null);
+    const { rows } = (await readReconcile(admin, "review", FIRST_PAGE)).page;
     const isThere = ({ twilio, line }: (typeof rows)[number]) =>
       twilio !== null && line?.reason === "other-tag";
     const outcomes = [
@@ -91,7 +92,7 @@ export async function foundOnReconcile(placed: PlacedOrder[]): Promise<Set<strin
       deadline: new Date(Date.now() + 60_000),
     });
     for (let after: string | null | undefined; after !== null; ) {
-      const page = await readReconcile(admin, "unlisted", after ?? null);
+      const { page } = await readReconcile(admin, "unlisted", { after: after ?? null, before: null });
       for (const { twilio } of page.rows) if (twilio) found.add(twilio.sid);
       after = page.next;
     }

@@ -2,36 +2,29 @@ import { Assignees } from "@/components/assignees";
 import { PhoneNumber } from "@/components/phone-number";
 import { TwilioMark } from "@/components/twilio-mark";
 import { Icon } from "@/components/ui/icon";
+import { Table } from "@/components/ui/table";
 import type { CallerIdRow } from "@/lib/caller-ids/list-caller-ids";
 import { dateOf, money, placeOf, plainNumber } from "@/lib/domain/format";
 
 export function CallerIdTable({ callerIds }: { callerIds: CallerIdRow[] }) {
   return (
-    <table className="table ids">
-      <caption className="sr-only">Custom Caller IDs</caption>
-      <thead>
-        <tr>
-          <th scope="col">Number</th>
-          <th scope="col">Place</th>
-          <th scope="col">Assigned users</th>
-          <th scope="col">Forwards to</th>
-          <th scope="col" className="cut-2">
-            Ring forever
-          </th>
-          <th className="right" scope="col">
-            Monthly price
-          </th>
-          <th className="right cut-1" scope="col">
-            Added on
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {callerIds.map((callerId) => (
-          <CallerIdLine key={callerId.id} callerId={callerId} />
-        ))}
-      </tbody>
-    </table>
+    <Table
+      caption="Custom Caller IDs"
+      className="ids"
+      columns={[
+        "Number",
+        "Place",
+        "Assigned users",
+        "Forwards to",
+        { head: "Ring forever", className: "cut-2" },
+        { head: "Monthly price", className: "right" },
+        { head: "Added on", className: "right cut-1" },
+      ]}
+    >
+      {callerIds.map((callerId) => (
+        <CallerIdLine key={callerId.id} callerId={callerId} />
+      ))}
+    </Table>
   );
 }
 

@@ -2,18 +2,21 @@ import { CopyE164 } from "@/components/copy-e164";
 import { Page } from "@/components/shell";
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
 import { cartCount } from "@/lib/cart/read-cart";
+import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { shellOf } from "../shell-props";
 import { WaitingNotice } from "../waiting-notice";
 import { CallerIdTable } from "./caller-id-table";
 
 export const metadata = { title: "Custom Caller IDs" };
 
-export default async function CallerIds() {
+export default async function CallerIds({ searchParams }: PageProps<"/administration/caller-ids">) {
   const admin = await requireAdmin();
-  const [{ callerIds, purchased }, inCart] = await Promise.all([listCallerIds(admin), cartCount(admin)]);
+  const asked = pageAskedSchema.parse(await searchParams);
+  const [{ page, purchased }, inCart] = await Promise.all([listCallerIds(admin, asked), cartCount(admin)]);
   return (
     <Page {...shellOf(admin, "caller-ids")}>
       <div className="page-head">
@@ -35,8 +38,11 @@ export default async function CallerIds() {
       <div className="mb-4 empty:hidden">
         <WaitingNotice admin={admin} />
       </div>
-      {callerIds.length > 0 ? (
-        <CallerIdTable callerIds={callerIds} />
+      {page.rows.length > 0 ? (
+        <>
+          <CallerIdTable callerIds={page.rows} />
+          <Pager page={page} />
+        </>
       ) : (
         <Empty
           icon="number"

@@ -5,10 +5,13 @@ import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { FilterTabs } from "@/components/ui/filter-tabs";
+import { Pager } from "@/components/ui/pager";
+import { Table } from "@/components/ui/table";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { dateAndClock, money, plainNumber } from "@/lib/domain/format";
 import { isFinished, ORDER_STATES, shortFingerprint } from "@/lib/domain/orders/order";
-import { listOrders } from "@/lib/orders/read-order";
+import { pageAskedSchema } from "@/lib/domain/paging/paging";
+import { type ListedOrder, listOrders } from "@/lib/orders/read-order";
 import { shellOf } from "../shell-props";
 
 export const metadata = { title: "Orders" };
@@ -19,8 +22,9 @@ const showSchema = z.enum(SHOWN).optional().catch(undefined);
 
 export default async function Orders({ searchParams }: PageProps<"/administration/orders">) {
   const admin = await requireAdmin();
-  const show = showSchema.parse((await searchParams).show);
-  const { orders, counts } = await listOrders(admin, show);
+  const params = await searchParams;
+  const show = showSchema.parse(params.show);
+  const { page, counts } = await listOrders(admin, show, pageAskedSchema.parse(params));
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return (
     <Page {...shellOf(admin, "orders")}>
@@ -57,42 +61,35 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
         >
           <p>What you buy is listed here, with what became of each number.</p>
         </Empty>
-      ) : orders.length === 0 ? (
+      ) : page.rows.length === 0 ? (
         <p className="quiet">No order is in this state any more.</p>
       ) : (
-        <table className="table orders">
-          <caption className="sr-only">Orders</caption>
-          <thead>
-            <tr>
-              <th scope="col">Order</th>
-              <th scope="col">Status</th>
-              <th className="right" scope="col">
-                Numbers
-              </th>
-              <th className="right" scope="col">
-                Paid or due
-              </th>
-              <th scope="col" className="cut-2">
-                Forwards to
-              </th>
-              <th scope="col">Placed by</th>
-              <th className="right" scope="col">
-                Placed
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {orders.map((order) => (
+        <>
+          <Table
+            caption="Orders"
+            className="orders"
+            columns={[
+              "Order",
+              "Status",
+              { head: "Numbers", className: "right" },
+              { head: "Paid or due", className: "right" },
+              { head: "Forwards to", className: "cut-2" },
+              "Placed by",
+              { head: "Placed", className: "right" },
+            ]}
+          >
+            {page.rows.map((order) => (
               <OrderLine key={order.id} order={order} />
             ))}
-          </tbody>
-        </table>
+          </Table>
+          <Pager page={page} query={show ? { show } : {}} />
+        </>
       )}
     </Page>
   );
 }
 
-function OrderLine({ order }: { order: Awaited<ReturnType<typeof listOrders>>["orders"][number] }) {
+function OrderLine({ order }: { order: ListedOrder }) {
   const dropped = order.state === "cancelled" || order.state === "expired";
   const micros = isFinished(order.state) ? order.paidMicros : order.totalMicros;
   return (

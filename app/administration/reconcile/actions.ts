@@ -3,7 +3,8 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { Admin } from "@/lib/domain/actor/actor";
-import { outcomeWords, ROWS_PER_PAGE, type RowOutcome, VIEWS } from "@/lib/domain/reconcile/reconcile";
+import { PAGE_ROWS, pageAskedSchema } from "@/lib/domain/paging/paging";
+import { outcomeWords, type RowOutcome, VIEWS } from "@/lib/domain/reconcile/reconcile";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
 import { adoptNumbers } from "@/lib/reconcile/adopt-numbers";
 import { giveUpLines } from "@/lib/reconcile/give-up-lines";
@@ -14,7 +15,7 @@ import { repairNumbers } from "@/lib/reconcile/repair-numbers";
 import { readAfterwards } from "@/lib/reconcile/schedule-runs";
 import type { VersionedRow } from "@/lib/reconcile/settle-rows";
 import { startRun } from "@/lib/reconcile/start-run";
-import { action } from "@/lib/web/action";
+import { action, bad, many } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
 const PAGE = "/administration/reconcile";
@@ -47,22 +48,18 @@ const rowSchema = z
     const [e164 = "", version = ""] = row.split(" ");
     return { e164, version };
   });
-const settleSchema = z.object({
+const settleSchema = pageAskedSchema.extend({
   show: z.enum(VIEWS),
-  after: z
-    .string()
-    .regex(/^\+\d{7,15}$/)
-    .optional(),
   verb: z.enum(Object.keys(VERBS) as [keyof typeof VERBS]),
-  row: z.union([rowSchema.transform((row) => [row]), z.array(rowSchema).max(ROWS_PER_PAGE)]).default([]),
+  row: many(rowSchema, PAGE_ROWS),
 });
 
-export const settleAction = action(settleSchema, async (admin, { show, after, verb, row: rows }) => {
-  if (rows.length === 0) return { message: "Tick the numbers first. Nothing was changed." };
+export const settleAction = action(settleSchema, async (admin, { show, after, before, verb, row: rows }) => {
+  if (rows.length === 0) return bad("Tick the numbers first. Nothing was changed.");
   const { run, did } = VERBS[verb];
   const outcomes = await run(admin, rows);
   if (verb === "again") pumpAfterwards(admin.organizationId);
   const refused = outcomes.some(({ outcome }) => outcome !== "done");
   await flash(PAGE, outcomeWords(outcomes, did), refused ? "bad" : "ok");
-  redirect(`${PAGE}?${new URLSearchParams({ show, ...(after ? { after } : {}) })}`);
+  redirect(`${PAGE}?${new URLSearchParams({ show, ...(after && { after }), ...(before && { before }) })}`);
 });

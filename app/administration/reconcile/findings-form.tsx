@@ -6,6 +6,7 @@ import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Notice } from "@/components/ui/notice";
 import { SelectAll } from "@/components/ui/select-all";
 import { Submit } from "@/components/ui/submit";
+import type { PageAsked } from "@/lib/domain/paging/paging";
 import type { View } from "@/lib/domain/reconcile/reconcile";
 import { settleAction } from "./actions";
 import { CHOICES } from "./words";
@@ -13,13 +14,13 @@ import { CHOICES } from "./words";
 /** One form around a page of findings: tick, choose, confirm. */
 export function FindingsForm({
   view,
-  after,
+  place,
   summary,
   children,
 }: {
   view: View;
-  /** The page begins after this number; null on the first. */
-  after: string | null;
+  /** Which page these are of. */
+  place: PageAsked;
   summary: string;
   children: ReactNode;
 }) {
@@ -27,12 +28,13 @@ export function FindingsForm({
   return (
     <ActionForm pending={pending} action={submit} className="grid gap-4">
       {state?.message && (
-        <Notice kind="bad" takesFocus key={state.at}>
+        <Notice kind={state.kind} takesFocus key={state.at}>
           {state.message}
         </Notice>
       )}
       <input type="hidden" name="show" value={view} />
-      {after && <input type="hidden" name="after" value={after} />}
+      {place.after && <input type="hidden" name="after" value={place.after} />}
+      {place.before && <input type="hidden" name="before" value={place.before} />}
       <div className="results-head">
         <p>{summary}</p>
         <div className="actions">

@@ -3,11 +3,12 @@ import { FlashMessage } from "@/app/administration/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
 import { Page } from "@/components/shell";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
-import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { FilterTabs } from "@/components/ui/filter-tabs";
+import { Pager } from "@/components/ui/pager";
 import { Submit } from "@/components/ui/submit";
 import { requireAdmin } from "@/lib/auth/require-admin";
+import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { VIEW_NAMES, VIEWS } from "@/lib/domain/reconcile/reconcile";
 import { readReconcile } from "@/lib/reconcile/read-reconcile";
 import { readAfterwards } from "@/lib/reconcile/schedule-runs";
@@ -20,24 +21,15 @@ export const metadata = { title: "Reconcile" };
 /** Reading goes on after the answer, for as long as the platform allows. */
 export const maxDuration = 300;
 
-const schema = z.object({
-  show: z.enum(VIEWS).optional().catch(undefined),
-  after: z
-    .string()
-    .regex(/^\+\d{7,15}$/)
-    .nullish()
-    .transform((value) => value ?? null)
-    .catch(null),
-});
+const schema = pageAskedSchema.extend({ show: z.enum(VIEWS).optional().catch(undefined) });
 
 /** How often the page looks while the account is read. */
 const LOOK_MS = 1500;
 
 export default async function Reconcile({ searchParams }: PageProps<"/administration/reconcile">) {
   const admin = await requireAdmin();
-  const { show: asked, after } = schema.parse(await searchParams);
-  const account = await readReconcile(admin, asked ?? null, after);
-  const { run, done, tallies, view: show } = account;
+  const { show: asked, ...place } = schema.parse(await searchParams);
+  const { run, done, tallies, view: show, page } = await readReconcile(admin, asked ?? null, place);
   const reading = run?.state === "running";
   if (reading) readAfterwards(admin.organizationId);
   const known = done !== null || tallies.review.count > 0 || reading;
@@ -71,23 +63,14 @@ export default async function Reconcile({ searchParams }: PageProps<"/administra
             />
             <Findings
               // Ticks belong to the rows that were drawn.
-              key={`${show} ${after}`}
+              key={`${show} ${place.after} ${place.before}`}
               view={show}
-              after={after}
+              place={place}
               tally={tallies[show]}
-              rows={account.rows}
+              rows={page.rows}
               isKnown={done !== null || show === "review"}
             />
-            {(after || account.next) && (
-              <nav className="actions" aria-label="Pages">
-                {after && <ButtonLink href={`?show=${show}`}>First page</ButtonLink>}
-                {account.next && (
-                  <ButtonLink href={`?${new URLSearchParams({ show, after: account.next })}`}>
-                    Next page
-                  </ButtonLink>
-                )}
-              </nav>
-            )}
+            <Pager page={page} query={{ show }} />
           </>
         ) : (
           <Empty

@@ -16,8 +16,6 @@ export const VIEW_NAMES: Record<View, string> = {
   older: "Older call-back settings",
 };
 
-/** So many rows on one page; one press acts on no more. */
-export const ROWS_PER_PAGE = 50;
 /** A page is asked for again so often before the reading is given up. */
 export const MAX_PAGE_TRIES = 6;
 /** A number listed so shortly before the reading began may not have been in Twilio's list yet. */

@@ -6,17 +6,14 @@ import { addToCart } from "@/lib/cart/add-to-cart";
 import { MAX_CART_ROWS } from "@/lib/domain/cart/cart";
 import { plural } from "@/lib/domain/format";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
-import { action } from "@/lib/web/action";
+import { action, bad, many } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
 const ADD = "/administration/caller-ids/add";
 
 const schema = z.object({
   search: z.string().max(500).default(""),
-  offer: z
-    .union([z.string().max(2000), z.array(z.string().max(2000)).max(100)])
-    .default([])
-    .transform((one) => [one].flat()),
+  offer: many(z.string().max(2000), 100),
 });
 
 export const addToCartAction = action(schema, async (admin, { search, offer }) => {
@@ -33,21 +30,18 @@ export const addToCartAction = action(schema, async (admin, { search, offer }) =
       return redirect(`${ADD}?${new URLSearchParams(search)}`);
     }
     case "nothing-chosen":
-      return { message: "Tick at least one number, then add it to the cart." };
+      return bad("Tick at least one number, then add it to the cart.");
     case "not-offered":
-      return {
-        message:
-          "Twilio did not offer this number in your search. Nothing was added. Search again and choose from the list.",
-      };
+      return bad(
+        "Twilio did not offer this number in your search. Nothing was added. Search again and choose from the list.",
+      );
     case "not-sold":
-      return {
-        message: "Twilio names no price for one of these numbers, so it can’t be bought. Nothing was added.",
-      };
+      return bad("Twilio names no price for one of these numbers, so it can’t be bought. Nothing was added.");
     case "full":
-      return {
-        message: `Your cart has room for ${plural(outcome.room, "more number")} (${MAX_CART_ROWS} at most). Nothing was added. Buy or remove some first.`,
-      };
+      return bad(
+        `Your cart has room for ${plural(outcome.room, "more number")} (${MAX_CART_ROWS} at most). Nothing was added. Buy or remove some first.`,
+      );
     case "trouble":
-      return { message: `${troubleSentence(outcome.trouble)} Nothing was added.` };
+      return bad(`${troubleSentence(outcome.trouble)} Nothing was added.`);
   }
 });

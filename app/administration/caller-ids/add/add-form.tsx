@@ -10,7 +10,11 @@ export function AddForm({ children }: { children: ReactNode }) {
   const [state, submit, pending] = useActionState(addToCartAction, null);
   return (
     <ActionForm pending={pending} id="results" action={submit} className="grid gap-4">
-      {state?.message && <Notice kind="bad">{state.message}</Notice>}
+      {state?.message && (
+        <Notice kind={state.kind} key={state.at}>
+          {state.message}
+        </Notice>
+      )}
       {children}
     </ActionForm>
   );

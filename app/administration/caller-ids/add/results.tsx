@@ -1,6 +1,7 @@
 import { PhoneNumber } from "@/components/phone-number";
 import { ButtonLink } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import { Table } from "@/components/ui/table";
 import { money, placeOf, plainNumber, plural } from "@/lib/domain/format";
 import { capabilities } from "@/lib/domain/offers/offer";
 import { type NumberSearch, searchQuery } from "@/lib/domain/offers/search";
@@ -32,28 +33,22 @@ export function Results({
           Search again
         </ButtonLink>
       </div>
-      <table className="table found">
-        <caption className="sr-only">Numbers that Twilio has for sale</caption>
-        <thead>
-          <tr>
-            <th className="check" scope="col">
-              <SelectAllOffers count={free} />
-            </th>
-            <th scope="col">Number</th>
-            <th scope="col">Place</th>
-            <th scope="col">Capabilities</th>
-            <th scope="col">Note</th>
-            <th className="right" scope="col">
-              Monthly price
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {offers.map((offer) => (
-            <OfferLine key={offer.e164} offer={offer} />
-          ))}
-        </tbody>
-      </table>
+      <Table
+        caption="Numbers that Twilio has for sale"
+        className="found"
+        columns={[
+          { head: <SelectAllOffers count={free} />, className: "check" },
+          "Number",
+          "Place",
+          "Capabilities",
+          "Note",
+          { head: "Monthly price", className: "right" },
+        ]}
+      >
+        {offers.map((offer) => (
+          <OfferLine key={offer.e164} offer={offer} />
+        ))}
+      </Table>
     </>
   );
 }

@@ -1,13 +1,12 @@
 "use client";
 
-import { useEffect, useState } from "react";
 import { SelectAll } from "@/components/ui/select-all";
+import { useHydrated } from "@/components/ui/use-hydrated";
 
 /** Ticks every number that can be added. It appears with scripts; without them each row is ticked by hand. */
 export function SelectAllOffers({ count }: { count: number }) {
-  const [shown, show] = useState(false);
-  useEffect(() => show(true), []);
-  if (!shown || count === 0) return <span className="sr-only">Select</span>;
+  const hydrated = useHydrated();
+  if (!hydrated || count === 0) return <span className="sr-only">Select</span>;
   return (
     <SelectAll of="offer" aria-label={`Select all ${count} that can be added`}>
       <span className="only-narrow">Select all</span>

@@ -9,7 +9,7 @@ import { removeFromCart } from "@/lib/cart/remove-from-cart";
 import { plainNumber, plural } from "@/lib/domain/format";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import { ASKED_TOO_OFTEN } from "@/lib/offers/asking-limit";
-import { action } from "@/lib/web/action";
+import { action, bad, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
 const CART = "/administration/caller-ids/cart";
@@ -41,7 +41,7 @@ export const changeCartAction = action(schema, async (admin, { remove, clear, ch
   if (!check) return null;
   const outcome = await checkAvailability(admin, { olderThanMinutes: 0 });
   revalidatePath(CART);
-  if (outcome.kind === "asked-too-often") return { message: ASKED_TOO_OFTEN, errors: {} };
-  if (outcome.kind === "trouble") return { message: troubleSentence(outcome.trouble), errors: {} };
-  return { message: `${plural(outcome.rows, "number")} checked with Twilio.` };
+  if (outcome.kind === "asked-too-often") return bad(ASKED_TOO_OFTEN);
+  if (outcome.kind === "trouble") return bad(troubleSentence(outcome.trouble));
+  return ok(`${plural(outcome.rows, "number")} checked with Twilio.`);
 });

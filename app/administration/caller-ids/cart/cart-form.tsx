@@ -22,7 +22,11 @@ export function CartForm({
   const numbers = count === 1 ? "1 number" : `${count} numbers`;
   return (
     <ActionForm pending={pending} action={submit} className="grid gap-4">
-      {state?.message && <Notice kind={state.errors ? "bad" : "ok"}>{state.message}</Notice>}
+      {state?.message && (
+        <Notice kind={state.kind} key={state.at}>
+          {state.message}
+        </Notice>
+      )}
       <div className="results-head">
         <p>{numbers}. Nothing is held until you buy it.</p>
         <div className="actions">

@@ -1,5 +1,6 @@
 import { PhoneNumber } from "@/components/phone-number";
 import { Status } from "@/components/status";
+import { Table } from "@/components/ui/table";
 import type { CartRow } from "@/lib/cart/read-cart";
 import { ago, money, placeOf, plainNumber } from "@/lib/domain/format";
 import { similarSearch } from "@/lib/domain/offers/search";
@@ -11,46 +12,38 @@ import { Requirements } from "../add/results";
  */
 export function CartTable({ rows, now }: { rows: CartRow[]; now: Date }) {
   return (
-    <table className="table lines">
-      <caption className="sr-only">Numbers in your cart</caption>
-      <thead>
-        <tr>
-          <th scope="col">Number</th>
-          <th scope="col">Place</th>
-          <th scope="col">Availability</th>
-          <th scope="col">Monthly price</th>
-          <th scope="col">Action</th>
+    <Table
+      caption="Numbers in your cart"
+      className="lines"
+      columns={["Number", "Place", "Availability", "Monthly price", "Action"]}
+    >
+      {rows.map((row) => (
+        <tr key={row.e164}>
+          <td>
+            <PhoneNumber e164={row.e164} />
+          </td>
+          <td>{placeOf(row)}</td>
+          <td>
+            {availabilityOf(row, now)}
+            {row.addressRequirement !== "none" || row.needsBundle ? (
+              <>
+                {" "}
+                <Requirements {...row} />
+              </>
+            ) : null}
+          </td>
+          <td>{money(row.priceMicros, row.currency)}</td>
+          <td>
+            <button
+              type="submit"
+              aria-label={`Remove ${plainNumber(row.e164)}`}
+              name="remove"
+              value={row.e164}
+            />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.e164}>
-            <td>
-              <PhoneNumber e164={row.e164} />
-            </td>
-            <td>{placeOf(row)}</td>
-            <td>
-              {availabilityOf(row, now)}
-              {row.addressRequirement !== "none" || row.needsBundle ? (
-                <>
-                  {" "}
-                  <Requirements {...row} />
-                </>
-              ) : null}
-            </td>
-            <td>{money(row.priceMicros, row.currency)}</td>
-            <td>
-              <button
-                type="submit"
-                aria-label={`Remove ${plainNumber(row.e164)}`}
-                name="remove"
-                value={row.e164}
-              />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }
 

@@ -3,6 +3,7 @@ import { RowStatus } from "@/components/status";
 import { TwilioMark } from "@/components/twilio-mark";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { FilterTabs } from "@/components/ui/filter-tabs";
+import { Table } from "@/components/ui/table";
 import { clockOf, money, placeOf } from "@/lib/domain/format";
 import { similarSearch } from "@/lib/domain/offers/search";
 import { failureSentence, isUncharged, type RowWord, reviewSentence } from "@/lib/domain/orders/line";
@@ -41,25 +42,21 @@ export function OrderTable({
           ]}
         />
       )}
-      <table className="table order">
-        <caption className="sr-only">Numbers of this order</caption>
-        <thead>
-          <tr>
-            <th scope="col">Number</th>
-            <th scope="col">Place</th>
-            <th scope="col">Status</th>
-            <th scope="col">What happened</th>
-            <th className="right" scope="col">
-              Monthly price
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((line) => (
-            <OrderRow key={line.id} line={line} />
-          ))}
-        </tbody>
-      </table>
+      <Table
+        caption="Numbers of this order"
+        className="order"
+        columns={[
+          "Number",
+          "Place",
+          "Status",
+          "What happened",
+          { head: "Monthly price", className: "right" },
+        ]}
+      >
+        {shown.map((line) => (
+          <OrderRow key={line.id} line={line} />
+        ))}
+      </Table>
     </>
   );
 }

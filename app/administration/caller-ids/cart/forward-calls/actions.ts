@@ -8,17 +8,14 @@ import { inCountry } from "@/lib/domain/offers/offer";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import { placeOrder } from "@/lib/orders/place-order";
 import { listUsers } from "@/lib/users/list-users";
-import { action } from "@/lib/web/action";
+import { action, bad, badFields, many, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
 const CART = "/administration/caller-ids/cart";
 
 const schema = z.object({
   forwardTo: z.string().max(200).default(""),
-  users: z
-    .union([z.string().max(64), z.array(z.string().max(64)).max(2000)])
-    .default([])
-    .transform((one) => [one].flat()),
+  users: many(z.string().max(64), 2000),
   everyone: z.string().optional(),
   ringForever: z.string().optional(),
   find: z.string().max(200).default(""),
@@ -34,14 +31,11 @@ export const placeOrderAction = action(schema, async (admin, input) => {
     find: input.find,
     ...(input.ringForever ? { ringForever: "yes" } : {}),
   };
-  const answer = (state: { message?: string; errors?: Record<string, string> }, pressed = "proceed") => ({
-    ...state,
-    values: { ...values, do: pressed },
-    at: Date.now(),
-  });
+  const refused = (message: string) => bad(message, { ...values, do: "proceed" });
+  const refusedField = (fields: Record<string, string>) => badFields(fields, { ...values, do: "proceed" });
   // The Search button of the users' list, or Enter in it, without scripts.
   if (input.do === "find" || (input.do === "enter" && input.find !== input.searched))
-    return answer({}, "find");
+    return ok(undefined, { ...values, do: "find" });
 
   const userIds = input.everyone ? [...input.users, ...(await found(admin, input.searched))] : input.users;
   const outcome = await placeOrder(admin, {
@@ -58,16 +52,14 @@ export const placeOrderAction = action(schema, async (admin, input) => {
         input.forwardTo.trim(),
         inCountry(outcome.country),
       );
-      return answer({ errors: { forwardTo: sentence } });
+      return refusedField({ forwardTo: sentence });
     }
     case "forwarded-to":
-      return answer({ message: `${forwardedToSentence(outcome)} Nothing was ordered.` });
+      return refused(`${forwardedToSentence(outcome)} Nothing was ordered.`);
     case "unknown-users":
-      return answer({
-        errors: {
-          users:
-            "Somebody you chose was deactivated meanwhile, or is not of your organization. Check the list and proceed again.",
-        },
+      return refusedField({
+        users:
+          "Somebody you chose was deactivated meanwhile, or is not of your organization. Check the list and proceed again.",
       });
     case "empty-cart":
       await flash(CART, "Your cart had been emptied meanwhile, so nothing was ordered.", "bad");
@@ -75,11 +67,11 @@ export const placeOrderAction = action(schema, async (admin, input) => {
     case "over-maximum":
       return redirect(`${CART}?refused=maximum`);
     case "no-longer-sold":
-      return answer({
-        message: `Twilio names no price any more for ${plural(outcome.numbers.length, "number")}: ${outcome.numbers.slice(0, 3).map(plainNumber).join(", ")}. Remove ${outcome.numbers.length === 1 ? "it" : "them"} from the cart. Nothing was ordered.`,
-      });
+      return refused(
+        `Twilio names no price any more for ${plural(outcome.numbers.length, "number")}: ${outcome.numbers.slice(0, 3).map(plainNumber).join(", ")}. Remove ${outcome.numbers.length === 1 ? "it" : "them"} from the cart. Nothing was ordered.`,
+      );
     case "trouble":
-      return answer({ message: `${troubleSentence(outcome.trouble)} Nothing was ordered.` });
+      return refused(`${troubleSentence(outcome.trouble)} Nothing was ordered.`);
   }
 });
 

@@ -26,7 +26,7 @@ export function ForwardCallsForm({
     <ActionForm pending={pending} className="form" id="forward" action={submit} noValidate key={state?.at}>
       {/* Enter means Proceed: a form's first submit button is its default, and without scripts the search has one. */}
       <input type="submit" name="do" value="enter" className="sr-only" tabIndex={-1} aria-hidden="true" />
-      {state?.message && <Notice kind="bad">{state.message}</Notice>}
+      {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
       <Field
         label="Forward all Incoming Calls to"
         name="forwardTo"
@@ -36,7 +36,7 @@ export function ForwardCallsForm({
         maxLength={60}
         autoFocus
         defaultValue={value("forwardTo")[0]}
-        error={state?.errors?.forwardTo}
+        error={state?.fields?.forwardTo}
         help={`${earlier && !state ? "As in your order that was not approved. " : ""}Any way you like to type it. Without a country code we read it as a number in ${country}.`}
       />
       <UserPicker
@@ -44,7 +44,7 @@ export function ForwardCallsForm({
         chosen={value("users")}
         search={value("find")[0] ?? ""}
         open={state?.values !== undefined && value("do")[0] === "find"}
-        error={state?.errors?.users}
+        error={state?.fields?.users}
       />
       <label className="choice">
         <input

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { SelectAll } from "@/components/ui/select-all";
+import { useHydrated } from "@/components/ui/use-hydrated";
 
 type User = { id: string; name: string; email: string };
 type Props = { users: User[]; chosen: string[]; search: string; open: boolean; error?: string };
@@ -16,18 +17,15 @@ type Props = { users: User[]; chosen: string[]; search: string; open: boolean; e
 export function UserPicker({ users, chosen, search, open, error }: Props) {
   const [typed, setTyped] = useState(search);
   const [count, setCount] = useState(chosen.length);
-  const [scripted, setScripted] = useState(false);
+  const hydrated = useHydrated();
   const help = useId();
   const list = useRef<HTMLUListElement>(null);
   const recount = useCallback(
     () => setCount(list.current?.querySelectorAll("input:checked").length ?? 0),
     [],
   );
-  useEffect(() => {
-    setScripted(true);
-    // What was ticked before the scripts came counts too.
-    recount();
-  }, [recount]);
+  // What was ticked before the scripts came counts too.
+  useEffect(recount, [recount]);
 
   const words = typed.trim().toLowerCase();
   const matches = (user: User) => `${user.name} ${user.email}`.toLowerCase().includes(words);
@@ -45,12 +43,12 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
         }}
       >
         <summary>
-          {scripted || chosen.length > 0
+          {hydrated || chosen.length > 0
             ? `${count} of ${users.length} users`
             : `Choose among ${users.length} users`}
           <Icon name="down" />
         </summary>
-        {!scripted && <input type="hidden" name="searched" value={search} />}
+        {!hydrated && <input type="hidden" name="searched" value={search} />}
         <div className="tools">
           <label className="with-icon">
             <span className="sr-only">Search users</span>
@@ -58,7 +56,7 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
             <input
               className="input"
               type="search"
-              name={scripted ? undefined : "find"}
+              name={hydrated ? undefined : "find"}
               placeholder="Search by name or email"
               autoComplete="off"
               maxLength={100}
@@ -70,7 +68,7 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
               }}
             />
           </label>
-          {!scripted && (
+          {!hydrated && (
             <Button name="do" value="find">
               Search
             </Button>
@@ -81,7 +79,7 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
             <SelectAll
               of="users"
               // With scripts the boxes below say it all; a name would mean everybody, whatever is unticked later.
-              name={scripted ? undefined : "everyone"}
+              name={hydrated ? undefined : "everyone"}
               value="yes"
               onTicked={recount}
             >
@@ -111,7 +109,7 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
       </details>
       {error && <FieldError id={`${help}-error`}>{error}</FieldError>}
       <p className="help mt-1.5" id={help}>
-        {scripted && count === 0
+        {hydrated && count === 0
           ? "Nobody yet: the numbers can take call-backs, but nobody can call with them until you assign them."
           : "They can call with these numbers as soon as the purchase is done. You may choose nobody for now."}
       </p>

@@ -10,7 +10,7 @@ import type { OrderChange } from "@/lib/orders/approve-order";
 import { type ValidateOutcome, validateCode } from "@/lib/orders/validate-code";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
 import { sendNewCode } from "@/lib/transaction-codes/send-new-code";
-import { type ActionState, action } from "@/lib/web/action";
+import { action, bad, badFields, type FormAnswer, ok } from "@/lib/web/action";
 
 const orderId = z.string().max(40);
 const orderPath = (id: string) => `/administration/orders/${id}`;
@@ -28,14 +28,14 @@ export const validateCodeAction = action(
     }
     // The facts, the expiry and the wait beside the form may have changed with the answer.
     revalidatePath(codePath(input.orderId));
-    return { ...answerOf(outcome), values: { code: input.code }, at: Date.now() };
+    return answerOf(outcome, { code: input.code });
   },
 );
 
 type Answered = Exclude<ValidateOutcome, { kind: "not-found" | "not-awaiting" | "approved" }>;
 
-function answerOf(outcome: Answered): NonNullable<ActionState> {
-  const field = (code: string) => ({ errors: { code } });
+function answerOf(outcome: Answered, values: { code: string }): FormAnswer {
+  const field = (code: string) => badFields({ code }, values);
   switch (outcome.kind) {
     case "malformed":
       return field(
@@ -54,25 +54,29 @@ function answerOf(outcome: Answered): NonNullable<ActionState> {
     case "no-code":
       return field("There is no code for this order yet. Send a new code.");
     case "over-maximum":
-      return {
-        message: `Your organization may purchase ${plural(outcome.quota.maximum, "Caller ID")} in all, and ${plural(outcome.quota.exceededBy, "number")} of this order would be too many by now. Nothing was bought. Cancel, remove some, and proceed again.`,
-      };
+      return bad(
+        `Your organization may purchase ${plural(outcome.quota.maximum, "Caller ID")} in all, and ${plural(outcome.quota.exceededBy, "number")} of this order would be too many by now. Nothing was bought. Cancel, remove some, and proceed again.`,
+        values,
+      );
     case "forwarding":
-      return {
-        message: `${loopSentence(outcome.problem)} Nothing was bought. Cancel, and proceed again with another number.`,
-      };
+      return bad(
+        `${loopSentence(outcome.problem)} Nothing was bought. Cancel, and proceed again with another number.`,
+        values,
+      );
     case "forwarded-to":
-      return { message: `${forwardedToSentence(outcome)} Nothing was bought; the code still works.` };
+      return bad(`${forwardedToSentence(outcome)} Nothing was bought; the code still works.`, values);
     case "no-longer-sold":
-      return {
-        message: `Twilio names no price any more for ${plural(outcome.numbers.length, "number")} of this order. Nothing was bought. Cancel, remove ${outcome.numbers.length === 1 ? "it" : "them"} from the cart, and proceed again.`,
-      };
+      return bad(
+        `Twilio names no price any more for ${plural(outcome.numbers.length, "number")} of this order. Nothing was bought. Cancel, remove ${outcome.numbers.length === 1 ? "it" : "them"} from the cart, and proceed again.`,
+        values,
+      );
     case "changed":
-      return {
-        message: `The order changed since the code was sent: ${outcome.changes.map(changeSentence).join(" ")} Nothing was bought. ${outcome.sent ? "We emailed a new code for the order as it is now." : "The new code could not be emailed: send a new code."}`,
-      };
+      return bad(
+        `The order changed since the code was sent: ${outcome.changes.map(changeSentence).join(" ")} Nothing was bought. ${outcome.sent ? "We emailed a new code for the order as it is now." : "The new code could not be emailed: send a new code."}`,
+        values,
+      );
     case "trouble":
-      return { message: `${troubleSentence(outcome.trouble)} Nothing was bought; the code still works.` };
+      return bad(`${troubleSentence(outcome.trouble)} Nothing was bought; the code still works.`, values);
   }
 }
 
@@ -87,10 +91,9 @@ export const sendNewCodeAction = action(z.object({ orderId }), async (admin, inp
   if (outcome.kind === "not-found") notFound();
   if (outcome.kind === "not-awaiting") redirect(codePath(input.orderId));
   revalidatePath(codePath(input.orderId));
-  const bad = (message: string) => ({ message, errors: {}, at: Date.now() });
   switch (outcome.kind) {
     case "sent":
-      return { message: "A new code is on its way. The earlier one no longer works.", at: Date.now() };
+      return ok("A new code is on its way. The earlier one no longer works.");
     case "not-sent":
       return bad("The email could not be sent. Your order is kept; try again.");
     case "too-soon":

@@ -5,7 +5,8 @@ import { ActionForm } from "@/components/ui/action-form";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
-import type { ActionState } from "@/lib/web/action";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import type { FormState } from "@/lib/web/action";
 import { sendNewCodeAction, validateCodeAction } from "./actions";
 
 /** The two forms of the window. The answer of one takes the place of the other's, so that none outlives its truth. */
@@ -40,7 +41,7 @@ export function CodeForms({
 
 type FormProps = {
   orderId: string;
-  form: [state: ActionState, submit: (form: FormData) => void, pending: boolean];
+  form: [state: FormState, submit: (form: FormData) => void, pending: boolean];
   /** Whether what this form answered is the newest answer. */
   answered: boolean;
 };
@@ -53,7 +54,7 @@ function CodeForm({
 }: FormProps & { triesLeft: number | null }) {
   const state = answered ? last : null;
   // The error says it where there is one.
-  const left = triesLeft === null || state?.errors?.code ? "" : ` ${triesLeft} of 5 tries left.`;
+  const left = triesLeft === null || state?.fields?.code ? "" : ` ${triesLeft} of 5 tries left.`;
   return (
     <ActionForm pending={pending} className="form" id="approve" action={submit} noValidate key={state?.at}>
       {state?.message && <Notice kind="bad">{state.message}</Notice>}
@@ -68,7 +69,7 @@ function CodeForm({
         maxLength={40}
         autoFocus
         defaultValue={state?.values?.code}
-        error={state?.errors?.code}
+        error={state?.fields?.code}
         help={`8 letters and digits. Capitals, spaces and the dash do not matter.${left}`}
       />
     </ActionForm>
@@ -85,9 +86,8 @@ function ResendForm({
 }: FormProps & { waitSeconds: number; hasCode: boolean }) {
   const state = answered ? last : null;
   const [wait, setWait] = useState(waitSeconds);
-  const [scripted, setScripted] = useState(false);
+  const hydrated = useHydrated();
   useEffect(() => {
-    setScripted(true);
     setWait(waitSeconds);
     const until = Date.now() + waitSeconds * 1000;
     const timer = setInterval(() => setWait(Math.max(0, Math.ceil((until - Date.now()) / 1000))), 1000);
@@ -96,13 +96,17 @@ function ResendForm({
   return (
     <ActionForm pending={pending} className="again" action={submit}>
       <input type="hidden" name="orderId" value={orderId} />
-      <Submit busy={scripted && wait > 0}>Send a new code</Submit>
+      <Submit busy={hydrated && wait > 0}>Send a new code</Submit>
       <span className="help">
         {wait > 0 && `You can ask for one in ${wait === 1 ? "1 second" : `${wait} seconds`}. `}
         {hasCode && "A new code replaces the one you have."}
       </span>
       {state?.message && (
-        <p className={state.errors ? "error basis-full" : "help basis-full"} role="status" key={state.at}>
+        <p
+          className={state.kind === "bad" ? "error basis-full" : "help basis-full"}
+          role="status"
+          key={state.at}
+        >
           {state.message}
         </p>
       )}

@@ -1,0 +1,86 @@
+import { asc, desc, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { PAGE_ROWS, type Page, type PageAsked } from "@/lib/domain/paging/paging";
+
+/** An order of rows that no two of them share a place in, so that a page can begin at one of them. */
+export type ListOrder = {
+  /** A row's place as a string, which goes through an address and back. */
+  place: SQL<string>;
+  forwards: SQL[];
+  backwards: SQL[];
+  /** The rows beyond a place; null for a string that is no place. */
+  after: (place: string) => SQL | null;
+  before: (place: string) => SQL | null;
+};
+
+/** Newest first, those of the same moment by id. The index that fits is `(…, at desc, id desc)`. */
+export function newestFirst(at: SQLWrapper, id: SQLWrapper): ListOrder {
+  const beyond = (operator: "<" | ">") => (place: string) => {
+    const [, micros, rowId] = /^(\d{1,17})\.(\w{1,60})$/.exec(place) ?? [];
+    if (!micros || !rowId) return null;
+    // Exactly: a moment of floating seconds would lose the microseconds.
+    const moment = sql`timestamptz 'epoch' + ${micros}::bigint * interval '1 microsecond'`;
+    return sql`(${at}, ${id}) ${sql.raw(operator)} (${moment}, ${rowId})`;
+  };
+  return {
+    place: sql<string>`(extract(epoch from ${at}) * 1000000)::bigint || '.' || ${id}`,
+    forwards: [desc(at), desc(id)],
+    backwards: [asc(at), asc(id)],
+    after: beyond("<"),
+    before: beyond(">"),
+  };
+}
+
+/** By phone number, smallest first. */
+export function byNumber(e164: SQLWrapper): ListOrder {
+  const beyond = (operator: "<" | ">") => (place: string) =>
+    /^\+\d{7,15}$/.test(place) ? sql`${e164} ${sql.raw(operator)} ${place}` : null;
+  return {
+    place: sql<string>`${e164}`,
+    forwards: [asc(e164)],
+    backwards: [desc(e164)],
+    after: beyond(">"),
+    before: beyond("<"),
+  };
+}
+
+/** How a query has to be bounded and ordered; it returns each row with its place. */
+export type Bounds = { where: SQL | undefined; orderBy: SQL[]; limit: number };
+
+/**
+ * One page of a list, whole even where rows came or went since its address was made: a page that would begin with
+ * nothing, or end before the first one is full, is the first.
+ */
+export async function pageOf<Row extends { place: string }>(
+  order: ListOrder,
+  asked: PageAsked,
+  select: (bounds: Bounds) => Promise<Row[]>,
+): Promise<Page<Omit<Row, "place">>> {
+  const limit = PAGE_ROWS + 1;
+  const before = asked.before === null ? null : order.before(asked.before);
+  if (before) {
+    const found = await select({ where: before, orderBy: order.backwards, limit });
+    if (found.length > PAGE_ROWS) {
+      const rows = found.slice(0, PAGE_ROWS).reverse();
+      return pageFrom(rows, { hasPrevious: true, hasNext: true });
+    }
+  }
+  const after = before || asked.after === null ? null : order.after(asked.after);
+  if (after) {
+    const found = await select({ where: after, orderBy: order.forwards, limit });
+    if (found.length > 0) return pageFrom(found, { hasPrevious: true, hasNext: found.length > PAGE_ROWS });
+  }
+  const found = await select({ where: undefined, orderBy: order.forwards, limit });
+  return pageFrom(found, { hasPrevious: false, hasNext: found.length > PAGE_ROWS });
+}
+
+function pageFrom<Row extends { place: string }>(
+  found: Row[],
+  { hasPrevious, hasNext }: { hasPrevious: boolean; hasNext: boolean },
+): Page<Omit<Row, "place">> {
+  const shown = found.slice(0, PAGE_ROWS);
+  return {
+    rows: shown.map(({ place: _, ...row }) => row),
+    previous: hasPrevious ? (shown[0]?.place ?? null) : null,
+    next: hasNext ? (shown.at(-1)?.place ?? null) : null,
+  };
+}

@@ -1,0 +1,2 @@
+DROP INDEX "caller_ids_newest";--> statement-breakpoint
+DROP INDEX "orders_newest";
