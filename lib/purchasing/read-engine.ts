@@ -35,3 +35,5 @@ export async function readEngine(admin: Admin) {
     }),
   };
 }
+
+export type EngineView = Awaited<ReturnType<typeof readEngine>>;

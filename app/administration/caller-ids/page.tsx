@@ -2,6 +2,7 @@ import { CopyE164 } from "@/components/copy-e164";
 import { Page } from "@/components/shell";
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
@@ -19,22 +20,24 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
   const [{ page, purchased }, inCart] = await Promise.all([listCallerIds(admin, asked), cartCount(admin)]);
   return (
     <Page {...shellOf(admin, "caller-ids")}>
-      <div className="page-head">
-        <div>
-          <h1>Custom Caller IDs</h1>
-          <p>
+      <PageHead
+        title="Custom Caller IDs"
+        about={
+          <>
             Purchased from Twilio: <b>{purchased.toLocaleString("en-US")}</b>
-          </p>
-        </div>
-        <div className="actions">
-          <ButtonLink icon="cart" href="/administration/caller-ids/cart">
-            {inCart > 0 ? `View Cart (${inCart})` : "View Cart"}
-          </ButtonLink>
-          <ButtonLink look="primary" icon="add" href="/administration/caller-ids/add">
-            Add Custom Caller IDs
-          </ButtonLink>
-        </div>
-      </div>
+          </>
+        }
+        actions={
+          <>
+            <ButtonLink icon="cart" href="/administration/caller-ids/cart">
+              {inCart > 0 ? `View Cart (${inCart})` : "View Cart"}
+            </ButtonLink>
+            <ButtonLink look="primary" icon="add" href="/administration/caller-ids/add">
+              Add Custom Caller IDs
+            </ButtonLink>
+          </>
+        }
+      />
       <div className="mb-4 empty:hidden">
         <WaitingNotice admin={admin} />
       </div>

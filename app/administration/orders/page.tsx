@@ -1,18 +1,17 @@
 import { z } from "zod";
 import { Page } from "@/components/shell";
-import { OrderStatus, orderWord } from "@/components/status";
+import { orderWord } from "@/components/status";
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
-import { EmptyValue } from "@/components/ui/empty-value";
 import { FilterTabs } from "@/components/ui/filter-tabs";
+import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
-import { Table } from "@/components/ui/table";
 import { requireAdmin } from "@/lib/auth/require-admin";
-import { dateAndClock, money, plainNumber } from "@/lib/domain/format";
-import { isFinished, ORDER_STATES, shortFingerprint } from "@/lib/domain/orders/order";
+import { ORDER_STATES } from "@/lib/domain/orders/order";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
-import { type ListedOrder, listOrders } from "@/lib/orders/read-order";
+import { listOrders } from "@/lib/orders/read-order";
 import { shellOf } from "../shell-props";
+import { OrdersTable } from "./orders-table";
 
 export const metadata = { title: "Orders" };
 
@@ -28,12 +27,7 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return (
     <Page {...shellOf(admin, "orders")}>
-      <div className="page-head">
-        <div>
-          <h1>Orders</h1>
-          <p>Every purchase of the organization, newest first</p>
-        </div>
-      </div>
+      <PageHead title="Orders" about="Every purchase of the organization, newest first" />
       {counts.size > 1 && (
         <FilterTabs
           label="Show"
@@ -65,60 +59,10 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
         <p className="quiet">No order is in this state any more.</p>
       ) : (
         <>
-          <Table
-            caption="Orders"
-            className="orders"
-            columns={[
-              "Order",
-              "Status",
-              { head: "Numbers", className: "right" },
-              { head: "Paid or due", className: "right" },
-              { head: "Forwards to", className: "cut-2" },
-              "Placed by",
-              { head: "Placed", className: "right" },
-            ]}
-          >
-            {page.rows.map((order) => (
-              <OrderLine key={order.id} order={order} />
-            ))}
-          </Table>
+          <OrdersTable orders={page.rows} />
           <Pager page={page} query={show ? { show } : {}} />
         </>
       )}
     </Page>
-  );
-}
-
-function OrderLine({ order }: { order: ListedOrder }) {
-  const dropped = order.state === "cancelled" || order.state === "expired";
-  const micros = isFinished(order.state) ? order.paidMicros : order.totalMicros;
-  return (
-    <tr>
-      <td className="num">
-        <a
-          className="row-link inline-target fingerprint"
-          href={`/administration/orders/${order.id}?show=all`}
-        >
-          {shortFingerprint(order.fingerprint)}
-        </a>
-      </td>
-      <td className="state">
-        <OrderStatus order={order}>
-          {order.state === "buying" || order.state === "partly_done"
-            ? `, ${order.bought} of ${order.lines}`
-            : ""}
-        </OrderStatus>
-      </td>
-      <td className="right count">
-        {order.lines}
-        <span className="only-narrow"> {order.lines === 1 ? "number" : "numbers"}</span>
-      </td>
-      <td className="right price">
-        {dropped ? <EmptyValue meaning="nothing" /> : money(micros, order.currency)}
-      </td>
-      <td className="to cut-2">{plainNumber(order.forwardTo)}</td>
-      <td className="by">{order.requesterName}</td>
-      <td className="right date">{dateAndClock(order.createdAt)}</td>
-    </tr>
   );
 }

@@ -3,18 +3,17 @@ import { FlashMessage } from "@/app/administration/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
 import { Page } from "@/components/shell";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
-import { Empty } from "@/components/ui/empty";
 import { FilterTabs } from "@/components/ui/filter-tabs";
+import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
-import { Submit } from "@/components/ui/submit";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { VIEW_NAMES, VIEWS } from "@/lib/domain/reconcile/reconcile";
 import { readReconcile } from "@/lib/reconcile/read-reconcile";
 import { readAfterwards } from "@/lib/reconcile/schedule-runs";
 import { shellOf } from "../shell-props";
-import { readAccountAction } from "./actions";
 import { Findings } from "./findings";
+import { NotRead, ReadAgain } from "./not-read";
 import { Reading } from "./reading";
 
 export const metadata = { title: "Reconcile" };
@@ -35,17 +34,11 @@ export default async function Reconcile({ searchParams }: PageProps<"/administra
   const known = done !== null || tallies.review.count > 0 || reading;
   return (
     <Page {...shellOf(admin, "reconcile")}>
-      <div className="page-head">
-        <div>
-          <h1>Reconcile</h1>
-          <p>What your Twilio account has, beside your Custom Caller IDs. Nothing is ever released here.</p>
-        </div>
-        {known && !reading && (
-          <form className="actions" action={readAccountAction}>
-            <Submit icon="again">Read the account again</Submit>
-          </form>
-        )}
-      </div>
+      <PageHead
+        title="Reconcile"
+        about="What your Twilio account has, beside your Custom Caller IDs. Nothing is ever released here."
+        actions={known && !reading && <ReadAgain />}
+      />
       <div className="grid gap-4">
         <FlashMessage />
         <Reading run={run} done={done} />
@@ -73,23 +66,7 @@ export default async function Reconcile({ searchParams }: PageProps<"/administra
             <Pager page={page} query={{ show }} />
           </>
         ) : (
-          <Empty
-            icon="again"
-            title="Not read yet"
-            actions={
-              <form action={readAccountAction}>
-                <Submit look="primary" icon="again">
-                  Read the Twilio account
-                </Submit>
-              </form>
-            }
-          >
-            <p>
-              The console reads every number of your Twilio account and shows what differs from your list:
-              numbers that are billed but not listed, listed but gone, or changed at Twilio. It also does so
-              every night.
-            </p>
-          </Empty>
+          <NotRead />
         )}
       </div>
       <AutoRefresh live={reading} every={LOOK_MS} says={reading ? "Reading the account." : ""} />

@@ -2,19 +2,18 @@ import { after } from "next/server";
 import { FlashMessage } from "@/app/administration/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
 import { AdministrationWindow } from "@/components/shell";
-import { ButtonLink } from "@/components/ui/button";
 import { DefinitionList } from "@/components/ui/definition-list";
-import { Empty } from "@/components/ui/empty";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { checkAvailability } from "@/lib/cart/check-availability";
 import { readCart } from "@/lib/cart/read-cart";
-import { money } from "@/lib/domain/format";
 import { waitingOrder } from "@/lib/orders/waiting-order";
 import { STEPS, shellOf } from "../../shell-props";
 import { WaitingNotice } from "../../waiting-notice";
+import { CartFoot } from "./cart-foot";
 import { CartForm } from "./cart-form";
 import { CartNotices } from "./cart-notices";
 import { CartTable } from "./cart-table";
+import { EmptyCart } from "./empty-cart";
 
 export const metadata = { title: "Cart" };
 
@@ -39,50 +38,12 @@ export default async function CartWindow({ searchParams }: PageProps<"/administr
     return (
       <AdministrationWindow {...frame}>
         <FlashMessage />
-        <Empty
-          icon="cart"
-          title="Your cart is empty"
-          actions={
-            <ButtonLink look="primary" icon="search" href="/administration/caller-ids/add">
-              Search for numbers
-            </ButtonLink>
-          }
-        >
-          <p>
-            Search for numbers, tick the ones you like, and add them here. Nothing is bought until you approve
-            it with a code.
-          </p>
-        </Empty>
+        <EmptyCart />
       </AdministrationWindow>
     );
 
   return (
-    <AdministrationWindow
-      {...frame}
-      foot={
-        <>
-          <dl className="due">
-            <div>
-              <dt>Due now</dt>
-              <dd>{money(totals.dueNowMicros, totals.currency)}</dd>
-            </div>
-            <div>
-              <dt>Per month</dt>
-              <dd>{money(totals.monthlyMicros, totals.currency)}</dd>
-            </div>
-          </dl>
-          <span className="say wide-only quiet small">Twilio bills the first month up front.</span>
-          <div className="actions">
-            <ButtonLink icon="add" href="/administration/caller-ids/add">
-              Add more
-            </ButtonLink>
-            <ButtonLink look="primary" href="/administration/caller-ids/cart/forward-calls">
-              Proceed to Purchase
-            </ButtonLink>
-          </div>
-        </>
-      }
-    >
+    <AdministrationWindow {...frame} foot={<CartFoot totals={totals} />}>
       <FlashMessage />
       <CartNotices cart={cart} refused={refused === "maximum"} />
       <WaitingNotice admin={admin} />

@@ -2,20 +2,18 @@ import { notFound, redirect } from "next/navigation";
 import { FlashMessage } from "@/app/administration/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
 import { AdministrationWindow } from "@/components/shell";
-import { AutoRefresh } from "@/components/ui/auto-refresh";
-import { ButtonLink } from "@/components/ui/button";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { worthPuttingBack } from "@/lib/cart/worth-putting-back";
-import { money } from "@/lib/domain/format";
-import { isEnding, isFinished, isUnfinished } from "@/lib/domain/orders/order";
+import { isFinished, isUnfinished } from "@/lib/domain/orders/order";
 import { orderSummary } from "@/lib/domain/orders/order-summary";
 import { readHistory } from "@/lib/orders/read-history";
 import { readOrder } from "@/lib/orders/read-order";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
 import { STEPS, shellOf } from "../../shell-props";
-import { CancelRest } from "./cancel-rest";
 import { CompletedDialog } from "./completed-dialog";
+import { FollowOrder } from "./follow-order";
 import { OrderDetails } from "./order-details";
+import { OrderFoot } from "./order-foot";
 import { OrderHistory } from "./order-history";
 import { OrderNotices } from "./order-notices";
 import { OrderTable } from "./order-table";
@@ -46,10 +44,6 @@ export default async function OrderWindow({
     readHistory(admin, order),
     isFinished(order.state) && summary.failed > 0 ? worthPuttingBack(admin, lines) : [],
   ]);
-  const ending = isEnding(order);
-  const live = order.state === "approved" || order.state === "buying" || (ending && summary.left > 0);
-  // Read out every tenth of the way, not every number.
-  const tenth = Math.floor((summary.settled / lines.length) * 10);
   const { show } = await searchParams;
   // Not for somebody who comes back through the list of orders, or looks at one status.
   const greets =
@@ -64,48 +58,7 @@ export default async function OrderWindow({
         title="Cart"
         closeTo="/administration/caller-ids"
         steps={{ names: STEPS, step: 3 }}
-        foot={
-          <>
-            {isFinished(order.state) ? (
-              <dl className="due">
-                <div>
-                  <dt>Paid</dt>
-                  <dd>{money(summary.paidMicros, order.currency)}</dd>
-                </div>
-                <div>
-                  <dt>Per month</dt>
-                  <dd>{money(summary.paidMicros, order.currency)}</dd>
-                </div>
-              </dl>
-            ) : (
-              isUnfinished(order.state) && (
-                <span className="say">
-                  {ending
-                    ? "Nothing more is bought."
-                    : order.state === "paused"
-                      ? "Nothing more is bought until somebody resumes."
-                      : "You can close this window. Buying goes on without it."}
-                </span>
-              )
-            )}
-            <div className="actions">
-              {isUnfinished(order.state) && !ending && summary.left > 0 && (
-                <CancelRest orderId={orderId} summary={summary} />
-              )}
-              {isFinished(order.state) && (
-                <ButtonLink icon="download" href={`/administration/orders/${orderId}/receipt`}>
-                  Receipt (CSV)
-                </ButtonLink>
-              )}
-              <ButtonLink
-                look={isFinished(order.state) ? "primary" : undefined}
-                href="/administration/caller-ids"
-              >
-                Return to Caller id(s)
-              </ButtonLink>
-            </div>
-          </>
-        }
+        foot={<OrderFoot order={order} summary={summary} />}
       >
         <FlashMessage />
         {order.approvedAt && <OrderTally order={order} summary={summary} takesFocus />}
@@ -113,14 +66,7 @@ export default async function OrderWindow({
         <OrderTable lines={lines} summary={summary} show={String(show ?? "all")} />
         <OrderDetails order={order} users={users} organizationName={admin.organizationName} />
         <OrderHistory entries={history} />
-        <AutoRefresh
-          live={live}
-          // A long list is dearer to draw, and nobody reads 500 rows a second.
-          every={lines.length > 100 ? 2500 : 1000}
-          says={
-            live ? `${tenth * 10} percent done` : isFinished(order.state) ? "The purchase has ended." : ""
-          }
-        />
+        <FollowOrder order={order} summary={summary} lines={lines.length} />
         <CopyE164 />
       </AdministrationWindow>
       {greets && <CompletedDialog numbers={lines.length} />}

@@ -1,0 +1,27 @@
+import { Amounts } from "@/components/ui/amounts";
+import { ButtonLink } from "@/components/ui/button";
+import type { CartTotals } from "@/lib/domain/cart/cart";
+import { money } from "@/lib/domain/format";
+
+/** What the cart costs, and the way on. */
+export function CartFoot({ totals }: { totals: CartTotals }) {
+  return (
+    <>
+      <Amounts
+        amounts={[
+          ["Due now", money(totals.dueNowMicros, totals.currency)],
+          ["Per month", money(totals.monthlyMicros, totals.currency)],
+        ]}
+      />
+      <span className="say wide-only quiet small">Twilio bills the first month up front.</span>
+      <div className="actions">
+        <ButtonLink icon="add" href="/administration/caller-ids/add">
+          Add more
+        </ButtonLink>
+        <ButtonLink look="primary" href="/administration/caller-ids/cart/forward-calls">
+          Proceed to Purchase
+        </ButtonLink>
+      </div>
+    </>
+  );
+}

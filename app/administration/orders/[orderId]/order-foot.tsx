@@ -1,0 +1,47 @@
+import { Amounts } from "@/components/ui/amounts";
+import { ButtonLink } from "@/components/ui/button";
+import { money } from "@/lib/domain/format";
+import { isEnding, isFinished, isUnfinished } from "@/lib/domain/orders/order";
+import type { OrderSummary } from "@/lib/domain/orders/order-summary";
+import type { Order } from "@/lib/orders/read-order";
+import { CancelRest } from "./cancel-rest";
+
+/** What the order cost, or what closing its window does to it, and the ways on. */
+export function OrderFoot({ order, summary }: { order: Order; summary: OrderSummary }) {
+  const ending = isEnding(order);
+  return (
+    <>
+      {isFinished(order.state) ? (
+        <Amounts
+          amounts={[
+            ["Paid", money(summary.paidMicros, order.currency)],
+            ["Per month", money(summary.paidMicros, order.currency)],
+          ]}
+        />
+      ) : (
+        isUnfinished(order.state) && (
+          <span className="say">
+            {ending
+              ? "Nothing more is bought."
+              : order.state === "paused"
+                ? "Nothing more is bought until somebody resumes."
+                : "You can close this window. Buying goes on without it."}
+          </span>
+        )
+      )}
+      <div className="actions">
+        {isUnfinished(order.state) && !ending && summary.left > 0 && (
+          <CancelRest orderId={order.id} summary={summary} />
+        )}
+        {isFinished(order.state) && (
+          <ButtonLink icon="download" href={`/administration/orders/${order.id}/receipt`}>
+            Receipt (CSV)
+          </ButtonLink>
+        )}
+        <ButtonLink look={isFinished(order.state) ? "primary" : undefined} href="/administration/caller-ids">
+          Return to Caller id(s)
+        </ButtonLink>
+      </div>
+    </>
+  );
+}
