@@ -40,3 +40,10 @@ it("tells an order's events with their person, those of earlier versions too", a
     { who: admin.name, event: { kind: "order.resumed" } },
   ]);
 });
+
+it("can not be rewritten", async () => {
+  const { admin } = await newOrganization(database());
+  await database().transaction((tx) => recordEvent(tx, admin, { kind: "cart.cleared", numbers: 1 }));
+  await expect(database().update(auditEvents).set({ event: "forged" })).rejects.toThrow();
+  await expect(database().delete(auditEvents)).rejects.toThrow();
+});
