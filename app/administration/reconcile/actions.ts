@@ -48,7 +48,9 @@ const rowSchema = z
     const [e164 = "", version = ""] = row.split(" ");
     return { e164, version };
   });
-const settleSchema = pageAskedSchema.extend({
+const settleSchema = z.object({
+  after: pageAskedSchema.shape.after,
+  before: pageAskedSchema.shape.before,
   show: z.enum(VIEWS),
   verb: z.enum(Object.keys(VERBS) as [keyof typeof VERBS]),
   row: many(rowSchema, PAGE_ROWS),
