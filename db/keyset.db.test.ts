@@ -26,7 +26,7 @@ async function withCallerIds(count: number) {
         addedAt: sql`timestamptz '2026-11-01 00:00:00.123456+00' + ${index % 3 === 0 ? 0 : index} * interval '1 microsecond'`,
       })),
     );
-  const page = (asked: PageAsked) => pageOfCallerIds(database(), organizationId, asked);
+  const page = (asked: PageAsked) => pageOfCallerIds(database(), { organizationId }, asked);
   return { organizationId, page };
 }
 const idsOf = (page: { rows: { id: string }[] }) => page.rows.map(({ id }) => id);
@@ -109,14 +109,10 @@ describe("the index of a list fits its order", () => {
     await database().execute(sql`analyze`);
     // In the middle.
     const place = `${Date.now() - 2500 * 60_000}000`;
-    const callerIds = await planOf(() =>
-      pageOfCallerIds(database(), organizationId, behind(`${place}.cid_1`)),
-    );
+    const callerIds = await planOf(() => pageOfCallerIds(database(), admin, behind(`${place}.cid_1`)));
     expect(callerIds).toContain("Index Scan using caller_ids_listed");
     expect(callerIds).not.toContain("Sort Key: caller_ids");
-    const orders = await planOf(() =>
-      pageOfOrders(database(), organizationId, undefined, ahead(`${place}.ord_1`)),
-    );
+    const orders = await planOf(() => pageOfOrders(database(), admin, undefined, ahead(`${place}.ord_1`)));
     expect(orders).toContain("using orders_listed");
     expect(orders).not.toContain("Sort Key: orders");
   });
@@ -142,7 +138,7 @@ it("shows of each Caller ID its own users, and whether its own forwarding number
   await database()
     .insert(assignments)
     .values({ organizationId, callerIdId: fine?.id ?? "", userId: staff[0]?.id ?? "" });
-  const { rows } = await pageOfCallerIds(database(), organizationId, FIRST_PAGE);
+  const { rows } = await pageOfCallerIds(database(), { organizationId }, FIRST_PAGE);
   const of = (id?: string) => rows.find((row) => row.id === id);
   expect(of(looping?.id)).toMatchObject({ wouldLoop: true, users: [] });
   expect(of(fine?.id)).toMatchObject({ wouldLoop: false, users: [staff[0]?.name] });

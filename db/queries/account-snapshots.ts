@@ -20,7 +20,7 @@ export async function settleSnapshot(db: Db, claim: ClaimedSnapshot, owned: Owne
   const { id: orderId, organizationId } = claim.order;
   const byNumber = new Map(owned.map((number) => [number.e164, number]));
   await db.transaction(async (tx) => {
-    const state = await lockOrder(tx, organizationId, orderId);
+    const state = await lockOrder(tx, { organizationId }, orderId);
     if (state === "approved" && (await isStillOurs(tx, claim))) {
       const queued = await tx
         .select()
@@ -48,7 +48,7 @@ export async function settleSnapshot(db: Db, claim: ClaimedSnapshot, owned: Owne
         .update(orders)
         .set({ state: "buying", snapshotUntil: null, snapshotTries: 0, snapshotFaults: 0, notBefore: null })
         .where(eq(orders.id, orderId));
-      await finishOrder(tx, organizationId, orderId);
+      await finishOrder(tx, { organizationId }, orderId);
     }
     await freeSlot(tx, claim);
   });

@@ -1,7 +1,7 @@
 import { and, asc, eq, type SQL } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { auditEvents, users } from "@/db/schema";
-import type { Actor } from "@/lib/domain/actor/actor";
+import type { Actor, InOrganization } from "@/lib/domain/actor/actor";
 import { engineActing } from "@/lib/domain/actor/actor";
 import { type AuditEvent, readEvent, writeEvent } from "@/lib/domain/audit/events";
 
@@ -36,7 +36,7 @@ export async function recordFailed(tx: Tx, lines: Unbought[]) {
 }
 
 /** What happened to an order, oldest first, and who did it; nobody where the console acted. */
-export async function listOrderEvents(db: Db, organizationId: string, orderId: string) {
+export async function listOrderEvents(db: Db, { organizationId }: InOrganization, orderId: string) {
   const rows = await db
     .select({ row: auditEvents, who: users.name })
     .from(auditEvents)

@@ -2,6 +2,7 @@ import { and, count, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
 import type { Db, Tx } from "@/db/client";
 import { newestFirst, pageOf } from "@/db/keyset";
 import { callerIds, orderLines } from "@/db/schema";
+import type { InOrganization } from "@/lib/domain/actor/actor";
 import { OPEN_STATES } from "@/lib/domain/orders/line";
 import type { PageAsked } from "@/lib/domain/paging/paging";
 import { isOfInstallation } from "./forwardings";
@@ -15,7 +16,7 @@ const NEWEST_FIRST = newestFirst(callerIds.addedAt, callerIds.id);
  * The organisation's Caller IDs with the names of their active users, newest first. Within a subquery the columns name
  * their table by hand: Drizzle does so only where a query has several.
  */
-export async function pageOfCallerIds(db: Db, organizationId: string, asked: PageAsked) {
+export async function pageOfCallerIds(db: Db, { organizationId }: InOrganization, asked: PageAsked) {
   return pageOf(NEWEST_FIRST, asked, ({ where, orderBy, limit }) =>
     db
       .select({
@@ -44,7 +45,7 @@ export async function pageOfCallerIds(db: Db, organizationId: string, asked: Pag
 }
 export type CallerIdRow = Awaited<ReturnType<typeof pageOfCallerIds>>["rows"][number];
 
-export async function countPurchased(db: Db | Tx, organizationId: string): Promise<number> {
+export async function countPurchased(db: Db | Tx, { organizationId }: InOrganization): Promise<number> {
   const [row] = await db
     .select({ rows: count() })
     .from(callerIds)
@@ -53,16 +54,16 @@ export async function countPurchased(db: Db | Tx, organizationId: string): Promi
 }
 
 /** What counts against the maximum: active Twilio Caller IDs and lines of approved orders that are still open. */
-export async function countTowardsMaximum(db: Db | Tx, organizationId: string): Promise<number> {
+export async function countTowardsMaximum(db: Db | Tx, { organizationId }: InOrganization): Promise<number> {
   const [open] = await db
     .select({ rows: count() })
     .from(orderLines)
     .where(and(eq(orderLines.organizationId, organizationId), inArray(orderLines.state, OPEN_STATES)));
-  return (await countPurchased(db, organizationId)) + (open?.rows ?? 0);
+  return (await countPurchased(db, { organizationId })) + (open?.rows ?? 0);
 }
 
 /** Which of the numbers are active Caller IDs of the organisation, by source. */
-export async function ownedAmong(db: Db | Tx, organizationId: string, numbers: string[]) {
+export async function ownedAmong(db: Db | Tx, { organizationId }: InOrganization, numbers: string[]) {
   if (numbers.length === 0) return new Map<string, "twilio" | "own">();
   const rows = await db
     .select({ e164: callerIds.e164, source: callerIds.source })

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { cartItems, carts } from "@/db/schema";
+import type { InOrganization } from "@/lib/domain/actor/actor";
 
 type Owner = { organizationId: string; userId: string };
 export type NewCartRow = Omit<typeof cartItems.$inferInsert, "organizationId" | "cartId" | "addedAt">;
@@ -65,7 +66,7 @@ export async function inCart(db: Db | Tx, owner: Owner, numbers: string[]): Prom
 /** Adds rows to a locked cart; the same number twice is one row. Returns how many were new. */
 export async function insertCartRows(
   tx: Tx,
-  organizationId: string,
+  { organizationId }: InOrganization,
   cartId: string,
   rows: NewCartRow[],
 ): Promise<number> {
@@ -78,7 +79,12 @@ export async function insertCartRows(
   return added.length;
 }
 
-export async function deleteCartRows(tx: Tx, organizationId: string, cartId: string, numbers?: string[]) {
+export async function deleteCartRows(
+  tx: Tx,
+  { organizationId }: InOrganization,
+  cartId: string,
+  numbers?: string[],
+) {
   const mine = and(eq(cartItems.organizationId, organizationId), eq(cartItems.cartId, cartId));
   const rows = await tx
     .delete(cartItems)

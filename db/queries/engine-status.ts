@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { heartbeats, organizations } from "@/db/schema";
+import type { InOrganization } from "@/lib/domain/actor/actor";
 import { type EngineSettings, FAULTS_TOLD } from "@/lib/domain/engine/engine-settings";
 import { openSlots } from "./slots";
 
@@ -30,7 +31,7 @@ type Counts = {
 };
 
 /** What the engine has before it for one organisation, and how much of its Twilio account's shared limit is in use. */
-export async function engineStatus(db: Db, organizationId: string, settings: EngineSettings) {
+export async function engineStatus(db: Db, { organizationId }: InOrganization, settings: EngineSettings) {
   const account = sql`(select ${organizations.twilioAccountSid} from ${organizations} where ${eq(organizations.id, organizationId)})`;
   const { rows } = await db.execute<Counts>(sql`
     select
@@ -67,7 +68,7 @@ const FAULTED_SHOWN = 5;
  * What the engine took up again and again and never could write down, oldest first: numbers, and orders whose snapshot
  * it is. A number in review waits for a person. `total` counts them all.
  */
-export async function listRepeatedFaults(db: Db, organizationId: string) {
+export async function listRepeatedFaults(db: Db, { organizationId }: InOrganization) {
   const { rows } = await db.execute<{
     orderId: string;
     e164: string | null;

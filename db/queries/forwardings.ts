@@ -1,5 +1,6 @@
 import { type SQLWrapper, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
+import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { LoopProblem } from "@/lib/domain/forwarding/forwarding";
 import { OPEN_STATES } from "@/lib/domain/orders/line";
 
@@ -25,7 +26,7 @@ export async function lockForwardings(tx: Tx) {
  */
 export async function findForwardingConflict(
   db: Db | Tx,
-  organizationId: string,
+  { organizationId }: InOrganization,
   e164: string,
 ): Promise<Exclude<LoopProblem, "in-this-order"> | null> {
   const { rows } = await db.execute<{ own: boolean; on_order: boolean; elsewhere: boolean }>(sql`
@@ -45,7 +46,7 @@ export async function findForwardingConflict(
 /** The one of these numbers that most call-backs of the organisation go to: of Caller IDs, and of lines on order. */
 export async function mostForwardedTo(
   db: Db | Tx,
-  organizationId: string,
+  { organizationId }: InOrganization,
   numbers: string[],
 ): Promise<{ e164: string; callerIds: number; onOrder: number } | null> {
   const { rows } = await db.execute<{ e164: string; callerIds: number; onOrder: number }>(sql`

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { organizations, sessions, users } from "@/db/schema";
+import type { InOrganization } from "@/lib/domain/actor/actor";
 
 type OrganizationSettings = Partial<
   Pick<typeof organizations.$inferInsert, "maximumCallerIds" | "defaultCountry" | "twilioTokenSealed">
@@ -44,7 +45,11 @@ export async function insertOrganization(
   return row.id;
 }
 
-export async function changeOrganization(tx: Tx, organizationId: string, changes: OrganizationSettings) {
+export async function changeOrganization(
+  tx: Tx,
+  { organizationId }: InOrganization,
+  changes: OrganizationSettings,
+) {
   if (Object.keys(changes).length === 0) return;
   await tx.update(organizations).set(changes).where(eq(organizations.id, organizationId));
 }

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { inMs } from "@/db/leases";
 import { orderLines, orders, orderUsers, transactionCodes } from "@/db/schema";
+import type { InOrganization } from "@/lib/domain/actor/actor";
 import { type NumberFacts, numberFacts } from "@/lib/domain/offers/offer";
 import type { FrozenOrder } from "@/lib/domain/orders/freeze-order";
 import { type Failure, OPEN_STATES } from "@/lib/domain/orders/line";
@@ -46,7 +47,11 @@ export async function insertOrder(tx: Tx, order: FrozenOrder<NumberFacts>): Prom
 }
 
 /** The order's state, with the row locked: whoever decides over an order decides alone. */
-export async function lockOrder(tx: Tx, organizationId: string, orderId: string): Promise<OrderState | null> {
+export async function lockOrder(
+  tx: Tx,
+  { organizationId }: InOrganization,
+  orderId: string,
+): Promise<OrderState | null> {
   const [row] = await tx
     .select({ state: orders.state })
     .from(orders)
@@ -58,7 +63,7 @@ export async function lockOrder(tx: Tx, organizationId: string, orderId: string)
 /** Ends an order that still waits for its code; its lines are dropped and its code dies. */
 export async function endAwaiting(
   tx: Tx,
-  organizationId: string,
+  { organizationId }: InOrganization,
   orderId: string,
   as: "cancelled" | "expired",
 ) {
@@ -89,7 +94,7 @@ export async function endAwaiting(
 /** Fails lines that nobody has begun to buy, all of an order or these; returns how many. */
 export async function failQueued(
   tx: Tx,
-  organizationId: string,
+  { organizationId }: InOrganization,
   orderId: string,
   reason: Failure,
   lineIds?: string[],
@@ -142,7 +147,7 @@ export async function refreezeOrder(
       );
 }
 
-export async function markApproved(tx: Tx, organizationId: string, orderId: string) {
+export async function markApproved(tx: Tx, { organizationId }: InOrganization, orderId: string) {
   await tx
     .update(orders)
     .set({ state: "approved", approvedAt: sql`now()` })
@@ -159,7 +164,7 @@ export async function markApproved(tx: Tx, organizationId: string, orderId: stri
  * Queues every line of an order in one statement. A number that another open order holds, or that is an active
  * Twilio Caller ID, loses: `in-another-order` or `already-owned`.
  */
-export async function queueLines(tx: Tx, organizationId: string, orderId: string) {
+export async function queueLines(tx: Tx, { organizationId }: InOrganization, orderId: string) {
   const { rows } = await tx.execute<{ e164: string; reason: string | null }>(sql`
     update order_lines l set
       state = case when c.reason is null then 'queued' else 'failed' end,

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, notExists, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { orderLines, orders } from "@/db/schema";
+import type { InOrganization } from "@/lib/domain/actor/actor";
 import { engineActing } from "@/lib/domain/actor/actor";
 import { OPEN_STATES } from "@/lib/domain/orders/line";
 import { onlyReviewIsLeft, orderEnd, type Pause } from "@/lib/domain/orders/order";
@@ -33,7 +34,7 @@ export async function pause(
  */
 export async function finishOrder(
   tx: Tx,
-  organizationId: string,
+  { organizationId }: InOrganization,
   orderId: string,
   { byPerson = false } = {},
 ): Promise<void> {
@@ -44,7 +45,7 @@ export async function finishOrder(
     .where(and(eq(orderLines.orderId, orderId), eq(orderLines.state, "queued")))
     .limit(1);
   if (open) return;
-  const state = await lockOrder(tx, organizationId, orderId);
+  const state = await lockOrder(tx, { organizationId }, orderId);
   if (state !== "buying" && state !== "paused") return;
   const lines = await countLines(tx, orderId);
   const end = orderEnd(lines);
@@ -62,7 +63,11 @@ export async function finishOrder(
  * Cancels what is left of an order: it pauses for good, and its queued lines fail with `finishEnding` afterwards, when
  * nobody can take one up any more. False when the order is not under way, or ending already.
  */
-export async function beginEnding(tx: Tx, organizationId: string, orderId: string): Promise<boolean> {
+export async function beginEnding(
+  tx: Tx,
+  { organizationId }: InOrganization,
+  orderId: string,
+): Promise<boolean> {
   const begun = await tx
     .update(orders)
     .set({
@@ -87,12 +92,12 @@ export async function beginEnding(tx: Tx, organizationId: string, orderId: strin
 /** Fails the lines of an ending order that nobody has begun to buy, and ends it where none is open; how many failed. */
 export async function finishEnding(
   tx: Tx,
-  organizationId: string,
+  { organizationId }: InOrganization,
   orderId: string,
   { byPerson = false } = {},
 ): Promise<number> {
-  const failed = await failQueued(tx, organizationId, orderId, "cancelled");
-  await finishOrder(tx, organizationId, orderId, { byPerson });
+  const failed = await failQueued(tx, { organizationId }, orderId, "cancelled");
+  await finishOrder(tx, { organizationId }, orderId, { byPerson });
   return failed;
 }
 
@@ -104,8 +109,7 @@ export async function finishForgotten(db: Db, organizationId: string | null): Pr
     .from(orders)
     .innerJoin(orderLines, and(eq(orderLines.orderId, orders.id), eq(orderLines.state, "queued")))
     .where(and(eq(orders.state, "paused"), isNotNull(orders.endingSince), mine));
-  for (const order of leftOver)
-    await db.transaction((tx) => finishEnding(tx, order.organizationId, order.id));
+  for (const order of leftOver) await db.transaction((tx) => finishEnding(tx, order, order.id));
   const open = db
     .select({ id: orderLines.id })
     .from(orderLines)
@@ -114,15 +118,14 @@ export async function finishForgotten(db: Db, organizationId: string | null): Pr
     .select({ id: orders.id, organizationId: orders.organizationId })
     .from(orders)
     .where(and(inArray(orders.state, ["buying", "paused"]), mine, notExists(open)));
-  for (const order of forgotten)
-    await db.transaction((tx) => finishOrder(tx, order.organizationId, order.id));
+  for (const order of forgotten) await db.transaction((tx) => finishOrder(tx, order, order.id));
 }
 
 /**
  * Resumes a paused order; false when it is not paused. The account is read again first. Numbers that were refused
  * for an unknown reason have been shown to whoever resumes.
  */
-export async function unpause(tx: Tx, organizationId: string, orderId: string): Promise<boolean> {
+export async function unpause(tx: Tx, { organizationId }: InOrganization, orderId: string): Promise<boolean> {
   const rows = await tx
     .update(orders)
     .set({

@@ -3,6 +3,7 @@ import type { Db, Tx } from "@/db/client";
 import { newestFirst, pageOf } from "@/db/keyset";
 import { inMs } from "@/db/leases";
 import { orderLines, orders, orderUsers, users } from "@/db/schema";
+import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { LineState } from "@/lib/domain/orders/line";
 import { ORDER_LIFETIME_MS, type OrderState } from "@/lib/domain/orders/order";
 import type { PageAsked } from "@/lib/domain/paging/paging";
@@ -31,7 +32,7 @@ const orderColumns = {
   readAt: sql`now()`.mapWith(orders.createdAt),
 };
 
-export async function findOrder(db: Db | Tx, organizationId: string, orderId: string) {
+export async function findOrder(db: Db | Tx, { organizationId }: InOrganization, orderId: string) {
   const [row] = await db
     .select(orderColumns)
     .from(orders)
@@ -41,7 +42,7 @@ export async function findOrder(db: Db | Tx, organizationId: string, orderId: st
 }
 export type Order = NonNullable<Awaited<ReturnType<typeof findOrder>>>;
 
-export async function listLines(db: Db | Tx, organizationId: string, orderId: string) {
+export async function listLines(db: Db | Tx, { organizationId }: InOrganization, orderId: string) {
   return db
     .select({
       id: orderLines.id,
@@ -67,7 +68,7 @@ export async function listLines(db: Db | Tx, organizationId: string, orderId: st
 export type OrderLine = Awaited<ReturnType<typeof listLines>>[number];
 
 /** The users an order assigns its numbers to, while they are active. */
-export async function listOrderUsers(db: Db | Tx, organizationId: string, orderId: string) {
+export async function listOrderUsers(db: Db | Tx, { organizationId }: InOrganization, orderId: string) {
   return db
     .select({ id: users.id, name: users.name, active: sql<boolean>`${users.deactivatedAt} is null` })
     .from(orderUsers)
@@ -88,7 +89,7 @@ const IS_BOUGHT = eq(orderLines.state, "bought");
 /** The organisation's orders, all or in one state, newest first, with what became of their lines. */
 export async function pageOfOrders(
   db: Db,
-  organizationId: string,
+  { organizationId }: InOrganization,
   state: OrderState | "ending" | undefined,
   asked: PageAsked,
 ) {
@@ -120,7 +121,7 @@ export async function pageOfOrders(
 export type ListedOrder = Awaited<ReturnType<typeof pageOfOrders>>["rows"][number];
 
 /** How many orders the organisation has in each state. */
-export async function countOrders(db: Db, organizationId: string) {
+export async function countOrders(db: Db, { organizationId }: InOrganization) {
   return db
     .select({ state: SHOWN_STATE, orders: count() })
     .from(orders)
@@ -129,7 +130,7 @@ export async function countOrders(db: Db, organizationId: string) {
 }
 
 /** The admin's order that waits for its code, if any. */
-export async function findAwaiting(tx: Db | Tx, organizationId: string, requesterId: string) {
+export async function findAwaiting(tx: Db | Tx, { organizationId }: InOrganization, requesterId: string) {
   const [row] = await tx
     .select({ id: orders.id })
     .from(orders)
@@ -144,7 +145,7 @@ export async function findAwaiting(tx: Db | Tx, organizationId: string, requeste
 }
 
 /** The admin's newest order, if it ended unapproved or still waits for its code, and could still be approved by its age. */
-export async function findUnapproved(db: Db, organizationId: string, requesterId: string) {
+export async function findUnapproved(db: Db, { organizationId }: InOrganization, requesterId: string) {
   const [row] = await db
     .select({
       id: orders.id,
@@ -166,7 +167,12 @@ export async function findUnapproved(db: Db, organizationId: string, requesterId
 }
 
 /** Whether any of the numbers is in the order. */
-export async function orderHolds(tx: Db | Tx, organizationId: string, orderId: string, numbers: string[]) {
+export async function orderHolds(
+  tx: Db | Tx,
+  { organizationId }: InOrganization,
+  orderId: string,
+  numbers: string[],
+) {
   const rows = await tx
     .select({ e164: orderLines.e164 })
     .from(orderLines)

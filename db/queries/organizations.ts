@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { organizations, users } from "@/db/schema";
+import type { InOrganization } from "@/lib/domain/actor/actor";
 
 const organizationColumns = {
   id: organizations.id,
@@ -10,7 +11,7 @@ const organizationColumns = {
   defaultCountry: organizations.defaultCountry,
 };
 
-export async function getOrganization(db: Db | Tx, organizationId: string) {
+export async function getOrganization(db: Db | Tx, { organizationId }: InOrganization) {
   const [row] = await db
     .select(organizationColumns)
     .from(organizations)
@@ -31,7 +32,7 @@ export async function sealedTokenOf(db: Db, twilioAccountSid: string): Promise<s
 /** Serialises what counts against the maximum, which it returns; audit rows of others may still be written. */
 export async function lockOrganization(
   tx: Tx,
-  organizationId: string,
+  { organizationId }: InOrganization,
 ): Promise<{ maximumCallerIds: number }> {
   const [row] = await tx
     .select({ maximumCallerIds: organizations.maximumCallerIds })
@@ -70,7 +71,7 @@ export async function isActiveAddress(db: Db | Tx, email: string): Promise<boole
   return rows.length > 0;
 }
 
-export async function listActiveUsers(db: Db | Tx, organizationId: string) {
+export async function listActiveUsers(db: Db | Tx, { organizationId }: InOrganization) {
   return db
     .select({ id: users.id, name: users.name, email: users.email })
     .from(users)
@@ -79,7 +80,7 @@ export async function listActiveUsers(db: Db | Tx, organizationId: string) {
 }
 
 /** Those of the given users that are active and belong to the organisation. */
-export async function activeUsersAmong(db: Db | Tx, organizationId: string, userIds: string[]) {
+export async function activeUsersAmong(db: Db | Tx, { organizationId }: InOrganization, userIds: string[]) {
   if (userIds.length === 0) return [];
   return db
     .select({ id: users.id, name: users.name })

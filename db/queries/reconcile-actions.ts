@@ -2,13 +2,14 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { givenBack, heldUntil, inMs, isFree, isMine, isStillHeld } from "@/db/leases";
 import { callerIds, orderLines, orders, twilioNumbers } from "@/db/schema";
+import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { AccountNumber } from "@/lib/domain/reconcile/account-number";
 import type { Listed } from "@/lib/domain/reconcile/reconcile";
 
 /** Keeps everybody else's hands off what Twilio has of this number for a while; null when somebody has them on it. */
 export async function claimNumber(
   db: Db,
-  organizationId: string,
+  { organizationId }: InOrganization,
   e164: string,
   ms: number,
 ): Promise<string | null> {
@@ -27,7 +28,7 @@ export async function claimNumber(
 }
 
 /** Gives back what `claimNumber` gave, unless it has passed to another. */
-export async function unclaimNumber(db: Db, organizationId: string, e164: string, claim: string) {
+export async function unclaimNumber(db: Db, { organizationId }: InOrganization, e164: string, claim: string) {
   await db
     .update(twilioNumbers)
     .set({ claimedUntil: null })
@@ -41,7 +42,11 @@ export async function unclaimNumber(db: Db, organizationId: string, e164: string
 }
 
 /** Writes down what Twilio says of a number that we have read before. */
-export async function refreshNumber(db: Db | Tx, organizationId: string, { sid, ...number }: AccountNumber) {
+export async function refreshNumber(
+  db: Db | Tx,
+  { organizationId }: InOrganization,
+  { sid, ...number }: AccountNumber,
+) {
   await db
     .update(twilioNumbers)
     .set(number)
@@ -49,7 +54,7 @@ export async function refreshNumber(db: Db | Tx, organizationId: string, { sid, 
 }
 
 /** Twilio does not have it any more. */
-export async function forgetNumber(db: Db, organizationId: string, sid: string) {
+export async function forgetNumber(db: Db, { organizationId }: InOrganization, sid: string) {
   await db
     .delete(twilioNumbers)
     .where(and(eq(twilioNumbers.organizationId, organizationId), eq(twilioNumbers.sid, sid)));
@@ -64,7 +69,7 @@ const unchanged = (organizationId: string, listed: Listed) =>
   );
 
 /** Takes a Caller ID off the list; false when it changed meanwhile. */
-export async function unlist(tx: Tx, organizationId: string, listed: Listed): Promise<boolean> {
+export async function unlist(tx: Tx, { organizationId }: InOrganization, listed: Listed): Promise<boolean> {
   const rows = await tx
     .update(callerIds)
     .set({ releasedAt: sql`now()` })
@@ -74,7 +79,12 @@ export async function unlist(tx: Tx, organizationId: string, listed: Listed): Pr
 }
 
 /** Lists a Caller ID under the id that Twilio bills it by; false when it changed meanwhile. */
-export async function relist(tx: Tx, organizationId: string, listed: Listed, sid: string): Promise<boolean> {
+export async function relist(
+  tx: Tx,
+  { organizationId }: InOrganization,
+  listed: Listed,
+  sid: string,
+): Promise<boolean> {
   const rows = await tx
     .update(callerIds)
     .set({ sid })
@@ -84,7 +94,7 @@ export async function relist(tx: Tx, organizationId: string, listed: Listed, sid
 }
 
 /** Where the order of a line wanted call-backs to go. */
-export async function forwardingOfLine(tx: Tx, organizationId: string, lineId: string) {
+export async function forwardingOfLine(tx: Tx, { organizationId }: InOrganization, lineId: string) {
   const [row] = await tx
     .select({ forwardTo: orders.forwardTo, ringForever: orders.ringForever })
     .from(orderLines)
@@ -104,7 +114,7 @@ type Decision =
 /** What a person decided about a line in review; null when it has moved on since `fence`. */
 export async function decideLine(
   tx: Db | Tx,
-  organizationId: string,
+  { organizationId }: InOrganization,
   { id, fence }: { id: string; fence: number },
   decision: Decision,
 ) {

@@ -50,7 +50,7 @@ const UNDER_WAY = sql`exists (select 1 from order_lines l join orders o on o.id 
         > now() - ${RESTING_MINUTES} * interval '1 minute')))))`;
 const LISTED_AS = sql`c.twilio_account_sid = t.twilio_account_sid and c.e164 = t.e164 and c.released_at is null`;
 
-/** Whether Twilio has exactly these settings; `settingDrifts` in lib/reconcile is the same rule in words. */
+/** Whether Twilio has exactly these settings; `settingDrifts` in lib/domain/reconcile is the same rule in words. */
 const areSet = ({ voiceUrl, voiceFallbackUrl, statusCallback }: Webhooks) => sql`(not t.overridden
   and t.voice_url = ${voiceUrl} and coalesce(t.voice_method, 'POST') = 'POST'
   and t.voice_fallback_url = ${voiceFallbackUrl} and coalesce(t.voice_fallback_method, 'POST') = 'POST'

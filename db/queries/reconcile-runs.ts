@@ -2,6 +2,7 @@ import { and, count, desc, eq, inArray, lt, ne, notInArray, sql } from "drizzle-
 import type { Db, Tx } from "@/db/client";
 import { givenBack, inMs, isDue, isFree, isMine, taken } from "@/db/leases";
 import { callerIds, organizations, reconcileRuns, twilioNumbers } from "@/db/schema";
+import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { AccountNumber } from "@/lib/domain/reconcile/account-number";
 import { NIGHT_HOUR } from "@/lib/domain/reconcile/reconcile";
 
@@ -29,7 +30,7 @@ export async function beginRun(tx: Tx, account: Account, requestedBy: string | n
 }
 
 /** The newest reading, and when the last complete one began. */
-export async function newestRun(db: Db | Tx, organizationId: string) {
+export async function newestRun(db: Db | Tx, { organizationId }: InOrganization) {
   const mine = eq(reconcileRuns.organizationId, organizationId);
   const [run] = await db
     .select()

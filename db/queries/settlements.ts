@@ -65,7 +65,7 @@ export async function settleLine(
     if (seen) await keepNumbers(tx, line, [asAccountNumber(seen)], null);
     if ("pause" in settlement && settlement.pause) await pause(tx, line, settlement.pause);
     if ("tooFast" in settlement && settlement.tooFast) await narrowLimit(tx, claim.account, settings);
-    await finishOrder(tx, line.organizationId, line.orderId);
+    await finishOrder(tx, line, line.orderId);
     return true;
   });
 }

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { inMs, isFree } from "@/db/leases";
 import { transactionCodes } from "@/db/schema";
+import type { InOrganization } from "@/lib/domain/actor/actor";
 import { CODE_LIFETIME_MS, MAX_TRIES, type Sends } from "@/lib/domain/transaction-codes/transaction-code";
 
 const codes = transactionCodes;
@@ -23,7 +24,12 @@ export async function markSent(db: Db, codeId: string, sent: boolean) {
 }
 
 /** Every code of an order, newest first, for its requester only. */
-export async function listCodes(db: Db | Tx, organizationId: string, orderId: string, userId: string) {
+export async function listCodes(
+  db: Db | Tx,
+  { organizationId }: InOrganization,
+  orderId: string,
+  userId: string,
+) {
   return db
     .select({
       id: codes.id,

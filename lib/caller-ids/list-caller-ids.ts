@@ -9,10 +9,7 @@ export async function listCallerIds(
   asked: PageAsked,
 ): Promise<{ page: Page<CallerIdRow>; purchased: number }> {
   const db = database();
-  const [page, purchased] = await Promise.all([
-    pageOfCallerIds(db, admin.organizationId, asked),
-    countPurchased(db, admin.organizationId),
-  ]);
+  const [page, purchased] = await Promise.all([pageOfCallerIds(db, admin, asked), countPurchased(db, admin)]);
   return { page, purchased };
 }
 

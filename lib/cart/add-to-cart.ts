@@ -35,7 +35,7 @@ export async function addToCart(admin: Admin, sealed: string[]): Promise<AddToCa
   return db.transaction(async (tx) => {
     const cartId = await lockCart(tx, admin);
     const numbers = offers.map((offer) => offer.e164);
-    const owned = await ownedAmong(tx, admin.organizationId, numbers);
+    const owned = await ownedAmong(tx, admin, numbers);
     const carted = await inCart(tx, admin, numbers);
     const wanted = offers.filter((offer) => owned.get(offer.e164) !== "twilio" && !carted.has(offer.e164));
     const rows = wanted.flatMap((offer) => {
@@ -45,7 +45,7 @@ export async function addToCart(admin: Admin, sealed: string[]): Promise<AddToCa
     if (rows.length < wanted.length) return { kind: "not-sold" };
     const room = MAX_CART_ROWS - (await countCart(tx, admin));
     if (rows.length > room) return { kind: "full", room };
-    const added = await insertCartRows(tx, admin.organizationId, cartId, rows);
+    const added = await insertCartRows(tx, admin, cartId, rows);
     if (added > 0) await recordEvent(tx, admin, { kind: "cart.added", numbers: added });
     const ownedCount = offers.filter((offer) => owned.get(offer.e164) === "twilio").length;
     return { kind: "added", added, alreadyThere: offers.length - added - ownedCount, owned: ownedCount };

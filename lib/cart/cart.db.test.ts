@@ -45,7 +45,7 @@ describe("adding to the cart", () => {
   });
 
   it("refuses the 501st row, also when two windows add at once", async () => {
-    const { admin, organizationId } = await newOrganization(database());
+    const { admin } = await newOrganization(database());
     await database().transaction(async (tx) => {
       const cartId = await lockCart(tx, admin);
       const rows = Array.from({ length: 498 }, (_, index) => ({
@@ -55,7 +55,7 @@ describe("adding to the cart", () => {
         priceMicros: 1_150_000,
         currency: "USD",
       }));
-      await insertCartRows(tx, organizationId, cartId, rows);
+      await insertCartRows(tx, admin, cartId, rows);
     });
     const offers = (await someOffers(admin, 4)).map((offer) => offer.sealed);
     const outcomes = await Promise.all([

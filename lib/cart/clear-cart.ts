@@ -6,10 +6,9 @@ import { database } from "@/lib/runtime/database";
 
 /** Empties the cart, and cancels an order that waits for its code. */
 export async function clearCart(admin: Admin): Promise<{ removed: number; cancelledOrder: boolean }> {
-  const { organizationId } = admin;
   return database().transaction(async (tx) => {
     const cartId = await lockCart(tx, admin);
-    const removed = await deleteCartRows(tx, organizationId, cartId);
+    const removed = await deleteCartRows(tx, admin, cartId);
     if (removed > 0) await recordEvent(tx, admin, { kind: "cart.cleared", numbers: removed });
     return { removed, cancelledOrder: await cancelAwaiting(tx, admin, "cart cleared") };
   });

@@ -14,19 +14,18 @@ export type PutBackOutcome =
 
 /** Puts the failed numbers of an order into this admin's own cart, those that buying again might get. */
 export async function putBackFailed(admin: Admin, orderId: string): Promise<PutBackOutcome> {
-  const { organizationId } = admin;
   return database().transaction(async (tx) => {
-    const order = await findOrder(tx, organizationId, orderId);
+    const order = await findOrder(tx, admin, orderId);
     if (!order) return { kind: "not-found" };
     const cartId = await lockCart(tx, admin);
-    const lines = await listLines(tx, organizationId, orderId);
+    const lines = await listLines(tx, admin, orderId);
     const rows = (await worthPuttingBack(admin, lines, tx)).map((line) => ({
       ...numberFacts(line),
       ...(line.reason === "taken" ? { availability: "may-be-gone" as const, checkedAt: new Date() } : {}),
     }));
     const room = MAX_CART_ROWS - (await countCart(tx, admin));
     if (rows.length > room) return { kind: "full", room };
-    const added = await insertCartRows(tx, organizationId, cartId, rows);
+    const added = await insertCartRows(tx, admin, cartId, rows);
     await recordEvent(tx, admin, { kind: "cart.put-back", orderId, numbers: added });
     return { kind: "put-back", added };
   });

@@ -12,8 +12,8 @@ export async function readCart(admin: Admin): Promise<Cart> {
   const db = database();
   const [rows, organization, taken] = await Promise.all([
     listCart(db, admin),
-    getOrganization(db, admin.organizationId),
-    countTowardsMaximum(db, admin.organizationId),
+    getOrganization(db, admin),
+    countTowardsMaximum(db, admin),
   ]);
   return { rows, totals: cartTotals(rows), quota: quota(organization.maximumCallerIds, taken, rows.length) };
 }

@@ -8,10 +8,9 @@ export type RemoveOutcome = { kind: "removed"; cancelledOrder: boolean } | { kin
 
 /** Takes one number out of the cart; an order that waits for its code and holds the number is cancelled. */
 export async function removeFromCart(admin: Admin, e164: string): Promise<RemoveOutcome> {
-  const { organizationId } = admin;
   return database().transaction(async (tx) => {
     const cartId = await lockCart(tx, admin);
-    if ((await deleteCartRows(tx, organizationId, cartId, [e164])) === 0) return { kind: "not-there" };
+    if ((await deleteCartRows(tx, admin, cartId, [e164])) === 0) return { kind: "not-there" };
     await recordEvent(tx, admin, { kind: "cart.removed", e164 });
     const cancelledOrder = await cancelAwaiting(tx, admin, "cart changed", { holding: e164 });
     return { kind: "removed", cancelledOrder };

@@ -14,7 +14,7 @@ export async function worthPuttingBack(
 ): Promise<OrderLine[]> {
   const failed = lines.filter((line) => line.state === "failed" && canRetry(line.reason));
   const numbers = failed.map((line) => line.e164);
-  const owned = await ownedAmong(db, admin.organizationId, numbers);
+  const owned = await ownedAmong(db, admin, numbers);
   const there = await inCart(db, admin, numbers);
   return failed.filter(({ e164 }) => owned.get(e164) !== "twilio" && !there.has(e164));
 }

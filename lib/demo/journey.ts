@@ -83,8 +83,8 @@ export async function pump(admin: Admin, { orderId }: Placed, wanted: (order: Pr
       pumpOrders(engine, { organizationId, deadline: new Date(Date.now() + 500) }),
       tries > 0 && pause(500),
     ]);
-    const order = await findOrder(database(), organizationId, orderId);
-    const lines = await listLines(database(), organizationId, orderId);
+    const order = await findOrder(database(), admin, orderId);
+    const lines = await listLines(database(), admin, orderId);
     const bought = lines.filter((line) => line.state === "bought").length;
     if (order && wanted({ state: order.state, bought })) return;
     stands = `${order?.state}, ${lines.map((line) => `${line.state} ${line.reason ?? ""}`).join(", ")}`;
@@ -109,9 +109,8 @@ export async function forsake(admin: Admin, { orderId }: Placed) {
 }
 
 export async function expire(admin: Admin, { orderId }: Placed) {
-  const { organizationId } = admin;
   await database().transaction(async (tx) => {
-    await endAwaiting(tx, organizationId, orderId, "expired");
+    await endAwaiting(tx, admin, orderId, "expired");
     await recordEvent(tx, engineActing(admin), { kind: "order.expired", orderId });
   });
   await clearCart(admin);

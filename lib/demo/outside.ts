@@ -41,13 +41,13 @@ export async function changesOutside(admin: Admin) {
     kind: "edit",
     account,
     numbers: [redirected],
-    voiceUrl: "https://pbx.example.com/context",
+    voiceUrl: "https://pbx.example.com/desk",
   });
   await changeOutside(store, {
     kind: "edit",
     account,
     numbers: [renamed],
-    name: "Front context, do not touch",
+    name: "Front desk, do not touch",
   });
   await startRun(admin);
   await advanceRuns(installedEngine(console.error), {

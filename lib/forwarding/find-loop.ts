@@ -1,5 +1,6 @@
 import type { Db, Tx } from "@/db/client";
 import { findForwardingConflict, mostForwardedTo } from "@/db/queries/forwardings";
+import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { LoopProblem } from "@/lib/domain/forwarding/forwarding";
 
 export type Loop =
@@ -14,12 +15,12 @@ export type Loop =
  */
 export async function findLoop(
   db: Db | Tx,
-  organizationId: string,
+  orderer: InOrganization,
   { forwardTo, numbers }: { forwardTo: string; numbers: string[] },
 ): Promise<Loop | null> {
   if (numbers.includes(forwardTo)) return { kind: "forwarding", problem: "in-this-order" };
-  const problem = await findForwardingConflict(db, organizationId, forwardTo);
+  const problem = await findForwardingConflict(db, orderer, forwardTo);
   if (problem) return { kind: "forwarding", problem };
-  const busiest = await mostForwardedTo(db, organizationId, numbers);
+  const busiest = await mostForwardedTo(db, orderer, numbers);
   return busiest && { kind: "forwarded-to", ...busiest };
 }

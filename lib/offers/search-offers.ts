@@ -38,10 +38,7 @@ export async function searchOffers(admin: Admin, search: NumberSearch): Promise<
   if (prices.kind !== "prices") return prices;
 
   const numbers = found.offers.map((offer) => offer.e164);
-  const [carted, owned] = await Promise.all([
-    inCart(db, admin, numbers),
-    ownedAmong(db, admin.organizationId, numbers),
-  ]);
+  const [carted, owned] = await Promise.all([inCart(db, admin, numbers), ownedAmong(db, admin, numbers)]);
   const offers = found.offers.map((offer) => ({
     ...offer,
     sealed: sealOffer(offer, admin.organizationId, env().authSecret),

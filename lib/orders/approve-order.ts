@@ -41,29 +41,29 @@ export type ApproveOutcome =
  * uses the code up, queues every line, and empties the ordered rows from the cart.
  */
 export async function approveOrder(admin: Admin, orderId: string, codeId: string): Promise<ApproveOutcome> {
-  const { organizationId, userId } = admin;
+  const { userId } = admin;
   const db = database();
-  const countries = (await listLines(db, organizationId, orderId)).map((line) => line.country);
+  const countries = (await listLines(db, admin, orderId)).map((line) => line.country);
   const prices = await readPrices(admin.twilioAccountSid, countries, { fresh: true });
   if (prices.kind !== "prices") return prices;
 
   const outcome = await db.transaction(async (tx) => {
     const cartId = await lockCart(tx, admin);
-    const { maximumCallerIds } = await lockOrganization(tx, organizationId);
-    const state = await lockOrder(tx, organizationId, orderId);
-    const order = await findOrder(tx, organizationId, orderId);
+    const { maximumCallerIds } = await lockOrganization(tx, admin);
+    const state = await lockOrder(tx, admin, orderId);
+    const order = await findOrder(tx, admin, orderId);
     if (!order || state !== "awaiting_code" || order.requesterId !== userId)
       return { kind: "no-longer-awaiting" as const };
 
-    const lines = await listLines(tx, organizationId, orderId);
+    const lines = await listLines(tx, admin, orderId);
     const numbers = lines.map((line) => line.e164);
-    const limit = quota(maximumCallerIds, await countTowardsMaximum(tx, organizationId), lines.length);
+    const limit = quota(maximumCallerIds, await countTowardsMaximum(tx, admin), lines.length);
     if (limit.exceededBy > 0) return { kind: "over-maximum" as const, quota: limit };
     await lockForwardings(tx);
-    const loop = await findLoop(tx, organizationId, { forwardTo: order.forwardTo, numbers });
+    const loop = await findLoop(tx, admin, { forwardTo: order.forwardTo, numbers });
     if (loop) return loop;
 
-    const users = await listOrderUsers(tx, organizationId, orderId);
+    const users = await listOrderUsers(tx, admin, orderId);
     const frozen = freezeOrder(
       { ...order, lines, users: users.filter((user) => user.active) },
       prices.priceOf,
@@ -72,10 +72,10 @@ export async function approveOrder(admin: Admin, orderId: string, codeId: string
     if (frozen.order.fingerprint !== order.fingerprint)
       return refreeze(tx, admin, { order, lines, users }, frozen.order);
     if (!(await consumeCode(tx, codeId))) return { kind: "no-longer-awaiting" as const };
-    await markApproved(tx, organizationId, orderId);
+    await markApproved(tx, admin, orderId);
     await ensureSlots(tx, order.twilioAccountSid);
-    await queueLines(tx, organizationId, orderId);
-    await deleteCartRows(tx, organizationId, cartId, numbers);
+    await queueLines(tx, admin, orderId);
+    await deleteCartRows(tx, admin, cartId, numbers);
     await recordEvent(tx, admin, {
       kind: "order.approved",
       orderId,

@@ -12,11 +12,11 @@ export async function cancelAwaiting(
   why: CancelReason,
   { holding }: { holding?: string } = {},
 ): Promise<boolean> {
-  const { organizationId, userId } = admin;
-  const orderId = await findAwaiting(tx, organizationId, userId);
+  const { userId } = admin;
+  const orderId = await findAwaiting(tx, admin, userId);
   if (!orderId) return false;
-  if (holding && !(await orderHolds(tx, organizationId, orderId, [holding]))) return false;
-  if (!(await endAwaiting(tx, organizationId, orderId, "cancelled"))) return false;
+  if (holding && !(await orderHolds(tx, admin, orderId, [holding]))) return false;
+  if (!(await endAwaiting(tx, admin, orderId, "cancelled"))) return false;
   await recordEvent(tx, admin, { kind: "order.cancelled", orderId, why });
   return true;
 }

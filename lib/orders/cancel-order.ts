@@ -9,12 +9,12 @@ export async function cancelOrder(
   admin: Admin,
   orderId: string,
 ): Promise<{ kind: "cancelled"; mine: boolean } | { kind: "not-awaiting" | "not-found" }> {
-  const { organizationId, userId } = admin;
+  const { userId } = admin;
   return database().transaction(async (tx) => {
-    await lockOrder(tx, organizationId, orderId);
-    const order = await findOrder(tx, organizationId, orderId);
+    await lockOrder(tx, admin, orderId);
+    const order = await findOrder(tx, admin, orderId);
     if (!order) return { kind: "not-found" };
-    if (!(await endAwaiting(tx, organizationId, orderId, "cancelled"))) return { kind: "not-awaiting" };
+    if (!(await endAwaiting(tx, admin, orderId, "cancelled"))) return { kind: "not-awaiting" };
     await recordEvent(tx, admin, { kind: "order.cancelled", orderId, why: "asked" });
     return { kind: "cancelled", mine: order.requesterId === userId };
   });

@@ -30,7 +30,7 @@ async function approved(count: number) {
 }
 const reasonsOf = async (orderId: string) =>
   (await orderState(database(), orderId)).lines.map(({ state, reason }) => reason ?? state);
-const counted = (organizationId: string) => countTowardsMaximum(database(), organizationId);
+const counted = (organizationId: string) => countTowardsMaximum(database(), { organizationId });
 
 describe("cancelling what is left", () => {
   it("ends an order of which nothing was bought yet, and its numbers can be put back", async () => {
@@ -110,7 +110,7 @@ describe("cancelling what is left", () => {
 
   it("is finished by the next pump when its process dies half-way, and for a line that comes back", async () => {
     const { orderId, organizationId } = await approved(2);
-    await database().transaction((tx) => beginEnding(tx, organizationId, orderId));
+    await database().transaction((tx) => beginEnding(tx, { organizationId }, orderId));
     expect(await reasonsOf(orderId)).toEqual(["queued", "queued"]);
     await pump(database());
     expect(await orderState(database(), orderId)).toMatchObject({ state: "failed" });
@@ -148,8 +148,8 @@ describe("cancelling what is left", () => {
   });
 
   it("is refused by the database for whoever would buy, whichever release it runs", async () => {
-    const { admin, organizationId, orderId } = await approved(1);
-    await database().transaction((tx) => beginEnding(tx, organizationId, orderId));
+    const { admin, orderId } = await approved(1);
+    await database().transaction((tx) => beginEnding(tx, admin, orderId));
     for (const state of ["approved", "buying"] as const)
       await expect(
         database().update(orders).set({ state, pausedReason: null }).where(eq(orders.id, orderId)),
@@ -159,7 +159,7 @@ describe("cancelling what is left", () => {
     ).rejects.toMatchObject({ cause: { message: expect.stringContaining("was cancelled") } });
     expect(await resumeOrder(admin, orderId)).toEqual({ kind: "ending" });
     // Nor is it a fault of ours when somebody resumes at the same moment.
-    expect(await database().transaction((tx) => unpause(tx, organizationId, orderId))).toBe(false);
+    expect(await database().transaction((tx) => unpause(tx, admin, orderId))).toBe(false);
   });
 
   it("is nothing for others, nothing twice, and nothing for an order that has ended or waits for its code", async () => {

@@ -16,16 +16,15 @@ export type CancelRestOutcome =
  * those with a purchase under way are looked up and never bought again, what was bought stays. Pump afterwards.
  */
 export async function cancelRest(admin: Admin, orderId: string): Promise<CancelRestOutcome> {
-  const { organizationId } = admin;
   const db = database();
-  if (!(await findOrder(db, organizationId, orderId))) return { kind: "not-found" };
+  if (!(await findOrder(db, admin, orderId))) return { kind: "not-found" };
   const begun = await db.transaction(async (tx) => {
-    if (!(await beginEnding(tx, organizationId, orderId))) return false;
+    if (!(await beginEnding(tx, admin, orderId))) return false;
     await recordEvent(tx, admin, { kind: "order.ending", orderId });
     return true;
   });
   if (!begun) return { kind: "nothing-left" };
   // After the commit nobody takes a queued line up any more. A process that dies here is followed by the next pump.
-  const numbers = await db.transaction((tx) => finishEnding(tx, organizationId, orderId, { byPerson: true }));
+  const numbers = await db.transaction((tx) => finishEnding(tx, admin, orderId, { byPerson: true }));
   return { kind: "cancelled", numbers };
 }

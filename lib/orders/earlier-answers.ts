@@ -7,9 +7,9 @@ export type EarlierAnswers = { forwardTo: string; ringForever: boolean; userIds:
 /** What this admin answered for an order that was not approved in the end, so that it need not be typed again. */
 export async function earlierAnswers(admin: Admin): Promise<EarlierAnswers | null> {
   const db = database();
-  const order = await findUnapproved(db, admin.organizationId, admin.userId);
+  const order = await findUnapproved(db, admin, admin.userId);
   if (!order) return null;
-  const users = await listOrderUsers(db, admin.organizationId, order.id);
+  const users = await listOrderUsers(db, admin, order.id);
   return {
     forwardTo: order.forwardTo,
     ringForever: order.ringForever,

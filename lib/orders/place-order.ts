@@ -54,12 +54,12 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
     const rows = await listCart(tx, admin);
     if (rows.length === 0) return { kind: "empty-cart" as const };
     const numbers = rows.map((row) => row.e164);
-    const loop = await findLoop(tx, organizationId, { forwardTo, numbers });
+    const loop = await findLoop(tx, admin, { forwardTo, numbers });
     if (loop) return loop.kind === "forwarding" ? { ...loop, country } : loop;
-    const users = await activeUsersAmong(tx, organizationId, [...new Set(input.userIds)]);
+    const users = await activeUsersAmong(tx, admin, [...new Set(input.userIds)]);
     if (users.length < new Set(input.userIds).size) return { kind: "unknown-users" as const };
-    const { maximumCallerIds } = await getOrganization(tx, organizationId);
-    const limit = quota(maximumCallerIds, await countTowardsMaximum(tx, organizationId), rows.length);
+    const { maximumCallerIds } = await getOrganization(tx, admin);
+    const limit = quota(maximumCallerIds, await countTowardsMaximum(tx, admin), rows.length);
     if (limit.exceededBy > 0) return { kind: "over-maximum" as const, quota: limit };
 
     const { twilioAccountSid } = admin;

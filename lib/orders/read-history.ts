@@ -8,5 +8,5 @@ export async function readHistory(
   admin: Admin,
   { id, currency }: { id: string; currency: string },
 ): Promise<HistoryEntry[]> {
-  return orderHistory(await listOrderEvents(database(), admin.organizationId, id), currency);
+  return orderHistory(await listOrderEvents(database(), admin, id), currency);
 }

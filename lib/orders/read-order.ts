@@ -16,11 +16,11 @@ import { database } from "@/lib/runtime/database";
 /** An order of the organisation with its lines and users; every admin may read it. */
 export async function readOrder(admin: Admin, orderId: string) {
   const db = database();
-  const order = await findOrder(db, admin.organizationId, orderId);
+  const order = await findOrder(db, admin, orderId);
   if (!order) return null;
   const [lines, users] = await Promise.all([
-    listLines(db, admin.organizationId, orderId),
-    listOrderUsers(db, admin.organizationId, orderId),
+    listLines(db, admin, orderId),
+    listOrderUsers(db, admin, orderId),
   ]);
   return { order, lines, users };
 }
@@ -28,10 +28,7 @@ export async function readOrder(admin: Admin, orderId: string) {
 /** A page of the organisation's orders, newest first, of one state or all, and how many there are in each. */
 export async function listOrders(admin: Admin, state: OrderState | "ending" | undefined, asked: PageAsked) {
   const db = database();
-  const [page, counted] = await Promise.all([
-    pageOfOrders(db, admin.organizationId, state, asked),
-    countOrders(db, admin.organizationId),
-  ]);
+  const [page, counted] = await Promise.all([pageOfOrders(db, admin, state, asked), countOrders(db, admin)]);
   return { page, counts: new Map(counted.map((row) => [row.state, row.orders])) };
 }
 

@@ -24,12 +24,11 @@ export type ResumeOutcome =
  * so that its new price can be approved with a new order.
  */
 export async function resumeOrder(admin: Admin, orderId: string): Promise<ResumeOutcome> {
-  const { organizationId } = admin;
   const db = database();
-  const order = await findOrder(db, organizationId, orderId);
+  const order = await findOrder(db, admin, orderId);
   if (order?.state !== "paused") return { kind: "not-paused" };
   if (order.endingSince) return { kind: "ending" };
-  const lines = await listLines(db, organizationId, orderId);
+  const lines = await listLines(db, admin, orderId);
   const waiting = lines.filter((line) => line.state === "queued" || line.state === "intent");
   const prices = await readPrices(
     order.twilioAccountSid,
@@ -41,12 +40,12 @@ export async function resumeOrder(admin: Admin, orderId: string): Promise<Resume
   if (costly.some((line) => line.state === "intent")) return { kind: "still-checking" };
   const dearer = costly.map((line) => line.id);
   return db.transaction(async (tx) => {
-    if (!(await unpause(tx, organizationId, orderId))) {
-      const now = await findOrder(tx, organizationId, orderId);
+    if (!(await unpause(tx, admin, orderId))) {
+      const now = await findOrder(tx, admin, orderId);
       return { kind: now && isEnding(now) ? "ending" : "not-paused" };
     }
     await recordEvent(tx, admin, { kind: "order.resumed", orderId });
-    const failed = await failQueued(tx, organizationId, orderId, "price-rose", dearer);
+    const failed = await failQueued(tx, admin, orderId, "price-rose", dearer);
     return { kind: "resumed", dearer: failed };
   });
 }

@@ -33,7 +33,7 @@ const PATIENCE_MS = 10_000;
 export async function validateCode(admin: Admin, orderId: string, typed: string): Promise<ValidateOutcome> {
   const db = database();
   for (const deadline = Date.now() + PATIENCE_MS; ; await pause(40)) {
-    const order = await findOrder(db, admin.organizationId, orderId);
+    const order = await findOrder(db, admin, orderId);
     if (!order || order.requesterId !== admin.userId) return { kind: "not-found" };
     if (order.approvedAt) return { kind: "approved" };
     if (order.state !== "awaiting_code" || order.expiresAt <= order.readAt)
@@ -41,7 +41,7 @@ export async function validateCode(admin: Admin, orderId: string, typed: string)
     const code = readCode(typed);
     if (!code) return { kind: "malformed" };
 
-    const codes = await listCodes(db, admin.organizationId, orderId, admin.userId);
+    const codes = await listCodes(db, admin, orderId, admin.userId);
     const macOf = (one: { id: string; fingerprint: string }) =>
       codeMac(
         code,
@@ -88,7 +88,7 @@ async function settledMeanwhile(
   orderId: string,
   otherwise: ValidateOutcome,
 ): Promise<ValidateOutcome> {
-  const order = await findOrder(db, admin.organizationId, orderId);
+  const order = await findOrder(db, admin, orderId);
   if (order?.approvedAt) return { kind: "approved" };
   if (order && order.state !== "awaiting_code") return { kind: "not-awaiting", state: order.state };
   return otherwise;

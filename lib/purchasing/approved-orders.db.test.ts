@@ -43,7 +43,7 @@ describe("an approved order", () => {
         },
       });
     }
-    const { rows: listed } = await pageOfCallerIds(database(), organizationId, FIRST_PAGE);
+    const { rows: listed } = await pageOfCallerIds(database(), admin, FIRST_PAGE);
     expect(listed.every((row) => row.users.length === 2 && row.forwardTo === "+16285550100")).toBe(true);
   });
 

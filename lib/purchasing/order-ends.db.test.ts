@@ -72,7 +72,7 @@ describe("two admins with the same numbers", () => {
     const loser = states.find((one) => one.state === "failed");
     expect(loser?.lines.map((line) => line.reason)).toEqual(["in-another-order", "in-another-order"]);
     const loserId = (loser === states[0] ? mine : theirs).orderId;
-    const said = await listOrderEvents(database(), organizationId, loserId);
+    const said = await listOrderEvents(database(), admin, loserId);
     const failures = said.flatMap(({ event }) => (event.kind === "number.failed" ? [event] : []));
     expect(failures.sort((a, b) => a.e164.localeCompare(b.e164))).toEqual(
       numbers.map((e164) => ({

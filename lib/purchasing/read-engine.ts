@@ -12,8 +12,8 @@ export async function readEngine(admin: Admin) {
   const { engine: settings, onVercel, mode } = env();
   const db = database();
   const [status, repeatedFaults, heartbeats, clocks] = await Promise.all([
-    engineStatus(db, admin.organizationId, settings),
-    listRepeatedFaults(db, admin.organizationId),
+    engineStatus(db, admin, settings),
+    listRepeatedFaults(db, admin),
     listHeartbeats(db),
     wrongClocks(db),
   ]);

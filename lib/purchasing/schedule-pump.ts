@@ -24,10 +24,10 @@ export const pumpAfterwards = pumping.afterwards;
 export async function pumpEverything(trigger: Trigger): Promise<void> {
   const db = database();
   await recordHeartbeat(db, trigger);
-  for (const { id: orderId, organizationId } of await listExpired(db))
+  for (const order of await listExpired(db))
     await db.transaction(async (tx) => {
-      if (await endAwaiting(tx, organizationId, orderId, "expired"))
-        await recordEvent(tx, engineActing({ organizationId }), { kind: "order.expired", orderId });
+      if (await endAwaiting(tx, order, order.id, "expired"))
+        await recordEvent(tx, engineActing(order), { kind: "order.expired", orderId: order.id });
     });
   await forgetOldLimits(db);
   await watchClocks(db);

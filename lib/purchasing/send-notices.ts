@@ -50,8 +50,9 @@ export async function sendNotices(): Promise<void> {
   }
 }
 
-async function messageOf({ kind, organizationId, orderId, order }: Notice) {
-  const lines = await listLines(database(), organizationId, orderId);
+async function messageOf(notice: Notice) {
+  const { kind, orderId, order } = notice;
+  const lines = await listLines(database(), notice, orderId);
   const inState = (state: string) => lines.filter((line) => line.state === state);
   const bought = inState("bought");
   const { publicUrl, support } = env();

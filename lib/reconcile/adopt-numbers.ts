@@ -35,7 +35,7 @@ async function adopt(
   return database().transaction(async (tx) => {
     // An order may have queued it since.
     if (!(await findFinding(tx, scope, "unlisted", e164))) return "changed";
-    const forwarding = line ? await forwardingOfLine(tx, organizationId, line.id) : null;
+    const forwarding = line ? await forwardingOfLine(tx, admin, line.id) : null;
     const listed = await saveBoughtCallerId(tx, {
       organizationId,
       e164,

@@ -8,14 +8,13 @@ import { settleRows, type VersionedRow } from "./settle-rows";
 
 /** A person says that these numbers were not bought by their orders: the rows fail, nothing is charged. */
 export async function giveUpLines(admin: Admin, rows: VersionedRow[]): Promise<RowOutcome[]> {
-  const { organizationId } = admin;
   return settleRows(admin, "review", rows, async (_context, { e164, line }) => {
     if (!line) return "changed";
     return database().transaction(async (tx) => {
       const decision = { to: "failed" as const, reason: "given-up" };
-      if (!(await decideLine(tx, organizationId, line, decision))) return "changed";
+      if (!(await decideLine(tx, admin, line, decision))) return "changed";
       await recordEvent(tx, admin, { kind: "number.given-up", orderId: line.orderId, e164 });
-      await finishOrder(tx, organizationId, line.orderId, { byPerson: true });
+      await finishOrder(tx, admin, line.orderId, { byPerson: true });
       return "done";
     });
   });

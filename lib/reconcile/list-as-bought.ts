@@ -20,7 +20,7 @@ export async function listAsBought(admin: Admin, rows: VersionedRow[]): Promise<
     if (!line) return "changed";
     const { provider, webhooks, twilioAccountSid } = context;
     // Its fence moves first, so that whoever else decides about it at the same moment is refused before Twilio is told.
-    const mine = await decideLine(db, organizationId, line, { to: "review" });
+    const mine = await decideLine(db, admin, line, { to: "review" });
     if (!mine) return "changed";
     const now = await provider.findOwned(e164);
     if (now.kind === "absent") return "not-at-twilio";
@@ -34,7 +34,7 @@ export async function listAsBought(admin: Admin, rows: VersionedRow[]): Promise<
     if (after.kind === "absent") return "not-at-twilio";
     if (after.kind !== "found") return "half-done";
     return db.transaction(async (tx) => {
-      const bought = await decideLine(tx, organizationId, mine, { to: "bought", sid: after.number.sid });
+      const bought = await decideLine(tx, admin, mine, { to: "bought", sid: after.number.sid });
       if (!bought) return "half-done";
       await recordEvent(tx, admin, {
         kind: "number.listed-by-hand",
@@ -43,7 +43,7 @@ export async function listAsBought(admin: Admin, rows: VersionedRow[]): Promise<
         sid: after.number.sid,
       });
       await listBought(tx, bought, after.number.sid);
-      await finishOrder(tx, organizationId, line.orderId, { byPerson: true });
+      await finishOrder(tx, admin, line.orderId, { byPerson: true });
       return "done";
     });
   });

@@ -12,14 +12,13 @@ import { settleRows, type VersionedRow } from "./settle-rows";
  * it, as approved, when the account does not have it. Pump afterwards.
  */
 export async function lookAgain(admin: Admin, rows: VersionedRow[]): Promise<RowOutcome[]> {
-  const { organizationId } = admin;
   return settleRows(admin, "review", rows, async ({ twilioAccountSid }, { e164, country, type, line }) => {
     if (!line) return "changed";
     const prices = await readPrices(twilioAccountSid, [country], { fresh: true });
     if (prices.kind !== "prices") return "unanswered";
     if (costsMore(prices.priceOf, { ...line, country, type })) return "price-rose";
     return database().transaction(async (tx) => {
-      if (!(await decideLine(tx, organizationId, line, { to: "intent" }))) return "changed";
+      if (!(await decideLine(tx, admin, line, { to: "intent" }))) return "changed";
       await recordEvent(tx, admin, { kind: "number.looked-at-again", orderId: line.orderId, e164 });
       return "done";
     });

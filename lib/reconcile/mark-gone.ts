@@ -15,14 +15,14 @@ export async function markGone(admin: Admin, rows: VersionedRow[]): Promise<RowO
     if (!listed) return "changed";
     const now = await provider.findOwned(e164);
     if (now.kind === "found") {
-      const { run } = await newestRun(db, organizationId);
+      const { run } = await newestRun(db, admin);
       if (run)
         await keepNumbers(db, { organizationId, twilioAccountSid }, [asAccountNumber(now.number)], run.id);
       return "still-at-twilio";
     }
     if (now.kind !== "absent") return "unanswered";
     return db.transaction(async (tx) => {
-      if (!(await unlist(tx, organizationId, listed))) return "changed";
+      if (!(await unlist(tx, admin, listed))) return "changed";
       await recordEvent(tx, admin, { kind: "caller-id.marked-gone", e164, sid: listed.sid });
       return "done";
     });

@@ -27,7 +27,7 @@ export async function readReconcile(admin: Admin, asked: View | null, place: Pag
   const { organizationId } = admin;
   const ours = { webhooks: installedWebhooks(), older: olderWebhooks() };
   const scope = { organizationId, ...ours };
-  const [runs, groups] = await Promise.all([newestRun(db, organizationId), countFindings(db, scope, VIEWS)]);
+  const [runs, groups] = await Promise.all([newestRun(db, admin), countFindings(db, scope, VIEWS)]);
   const view = asked ?? VIEWS.find((one) => groups.some((group) => group.view === one)) ?? "unlisted";
   const found = await pageOfFindings(db, scope, view, place);
   const countries = groups.filter(({ count, priced }) => priced < count).map(({ country }) => country);

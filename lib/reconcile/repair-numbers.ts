@@ -37,7 +37,6 @@ async function repair(
   { admin, provider, webhooks, scope }: ReconcileContext,
   { e164, twilio, listed }: Finding & { twilio: AtTwilio; listed: Listed },
 ): Promise<RowOutcome["outcome"]> {
-  const { organizationId } = admin;
   const drifts = driftsOf(twilio, listed, scope);
   const older = listed.forwardTo !== null && isOlder(twilio, scope);
   const changes = {
@@ -51,8 +50,8 @@ async function repair(
   if (after.kind === "absent") return "not-at-twilio";
   if (after.kind !== "found" && after.kind !== "as-it-is") return "half-done";
   return database().transaction(async (tx) => {
-    if (after.kind === "found") await refreshNumber(tx, organizationId, asAccountNumber(after.number));
-    if (!(await relist(tx, organizationId, listed, twilio.sid))) return "changed";
+    if (after.kind === "found") await refreshNumber(tx, admin, asAccountNumber(after.number));
+    if (!(await relist(tx, admin, listed, twilio.sid))) return "changed";
     await recordEvent(tx, admin, {
       kind: "caller-id.repaired",
       e164,

@@ -20,9 +20,8 @@ export async function withNumber(
   work: (number: OwnedNumber) => Promise<RowOutcome["outcome"]>,
 ): Promise<RowOutcome["outcome"]> {
   const db = database();
-  const { organizationId } = admin;
   const { e164, twilio } = finding;
-  const claim = await claimNumber(db, organizationId, e164, CLAIM_MS);
+  const claim = await claimNumber(db, admin, e164, CLAIM_MS);
   if (!claim) return "being-changed";
   try {
     // Somebody may have been done with it a moment before our claim.
@@ -30,17 +29,17 @@ export async function withNumber(
     if (!still || versionOfFinding(still) !== versionOfFinding(finding)) return "changed";
     const now = await provider.fetch(twilio.sid);
     if (now.kind === "absent") {
-      await forgetNumber(db, organizationId, twilio.sid);
+      await forgetNumber(db, admin, twilio.sid);
       return "not-at-twilio";
     }
     if (now.kind !== "found") return "unanswered";
     const asOfNow = asAccountNumber(now.number);
     if (!isAsDrawn(asOfNow, twilio)) {
-      await refreshNumber(db, organizationId, asOfNow);
+      await refreshNumber(db, admin, asOfNow);
       return "changed";
     }
     return await work(now.number);
   } finally {
-    await unclaimNumber(db, organizationId, e164, claim);
+    await unclaimNumber(db, admin, e164, claim);
   }
 }

@@ -21,12 +21,12 @@ export type Approval = {
 /** What the Transaction Code window shows; null for anybody but the order's requester. */
 export async function readApproval(admin: Admin, orderId: string): Promise<Approval | null> {
   const db = database();
-  const order = await findOrder(db, admin.organizationId, orderId);
+  const order = await findOrder(db, admin, orderId);
   if (!order || order.requesterId !== admin.userId) return null;
   const [lines, users, codes, sends] = await Promise.all([
-    listLines(db, admin.organizationId, orderId),
-    listOrderUsers(db, admin.organizationId, orderId),
-    listCodes(db, admin.organizationId, orderId, admin.userId),
+    listLines(db, admin, orderId),
+    listOrderUsers(db, admin, orderId),
+    listCodes(db, admin, orderId, admin.userId),
     countSends(db, orderId, admin.userId),
   ]);
   const live = codes.find((code) => !code.supersededAt && !code.consumedAt);

@@ -16,18 +16,18 @@ export type SendNewCodeOutcome =
 
 /** Mails another code for an order that waits for one; the earlier code stops working. */
 export async function sendNewCode(admin: Admin, orderId: string): Promise<SendNewCodeOutcome> {
-  const { organizationId, userId } = admin;
+  const { userId } = admin;
   const issued = await database().transaction(async (tx) => {
-    const state = await lockOrder(tx, organizationId, orderId);
-    const order = await findOrder(tx, organizationId, orderId);
+    const state = await lockOrder(tx, admin, orderId);
+    const order = await findOrder(tx, admin, orderId);
     if (!order || order.requesterId !== userId) return { kind: "not-found" as const };
     if (state !== "awaiting_code" || order.expiresAt <= order.readAt)
       return { kind: "not-awaiting" as const };
     const code = await issueCode(tx, admin, { orderId, fingerprint: order.fingerprint });
     if (code.kind !== "issued") return code;
     await recordEvent(tx, admin, { kind: "code.issued", orderId });
-    const lines = await listLines(tx, organizationId, orderId);
-    const users = await listOrderUsers(tx, organizationId, orderId);
+    const lines = await listLines(tx, admin, orderId);
+    const users = await listOrderUsers(tx, admin, orderId);
     return { ...code, order: { ...order, lines, users } };
   });
   if (issued.kind !== "issued") return issued;

@@ -41,7 +41,7 @@ export async function officialClient(
       return super.request({ ...given, headers, uri: target.baseUrl + url.pathname + url.search });
     }
   }
-  // 429 is our own to retry: the client's autoRetry ignores Retry-After and hides the attempts.
+  // 429 is our own to retry: the client's autoRetry hides its attempts, and the shared limit has to hear of them.
   const httpClient = new Redirected({ timeout, autoRetry: false });
   const client = twilio(username, password, { accountSid, httpClient });
   // Its parts are loaded when they are first named: here, rather than within the first purchase.

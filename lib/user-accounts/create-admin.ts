@@ -55,7 +55,7 @@ export async function createAdmin(db: Db, admin: NewAdmin): Promise<CreateAdminO
     const organizationId =
       sameName?.id ??
       (await insertOrganization(tx, { name: admin.organization, twilioAccountSid, ...settings }));
-    if (sameName) await changeOrganization(tx, organizationId, settings);
+    if (sameName) await changeOrganization(tx, { organizationId }, settings);
     const userId = await upsertAdmin(tx, { organizationId, email, name });
     return { kind: "created", organizationId, userId, twilioAccountSid };
   });

@@ -4,5 +4,5 @@ import { database } from "@/lib/runtime/database";
 
 /** Whom numbers can be assigned to. */
 export async function listUsers(admin: Admin) {
-  return listActiveUsers(database(), admin.organizationId);
+  return listActiveUsers(database(), admin);
 }

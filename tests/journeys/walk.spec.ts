@@ -162,6 +162,7 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
       verb: "adopt",
       row,
       after: "+12065550141",
+      before: "+12065550141",
       show: "unlisted",
       offer: "forged",
       search: "areaCode=512",

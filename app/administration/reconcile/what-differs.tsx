@@ -1,4 +1,5 @@
 import { dateAndClock, dateOf, plainNumber, plural } from "@/lib/domain/format";
+import { reviewReason } from "@/lib/domain/orders/line";
 import { shortFingerprint } from "@/lib/domain/orders/order";
 import { hostOf, type View } from "@/lib/domain/reconcile/reconcile";
 import type { FindingRow } from "@/lib/reconcile/read-reconcile";
@@ -16,10 +17,7 @@ export function WhatDiffers({ view, row }: { view: View; row: FindingRow }) {
           {line && (
             <>
               {plural(line.attempts, "purchase")} tried, the last at {dateAndClock(line.lastAttemptAt)}.{" "}
-              {line.reason === "unclear-age"
-                ? "The account may have owned it for a moment before."
-                : "Twilio’s answer was lost."}{" "}
-              <OrderLink line={line} />
+              {reviewReason(line.reason)} <OrderLink line={line} />
             </>
           )}
         </>

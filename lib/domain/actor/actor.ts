@@ -32,6 +32,9 @@ export type Engine = { readonly kind: "engine"; readonly organizationId: string;
 /** Who does something. Verbs take one; whatever they change says in the audit log who it was. */
 export type Actor = Admin | User | Engine;
 
+/** Whose data is asked for or changed: an actor, or a row that was found through one. Nobody writes an organisation's id by hand. */
+export type InOrganization = { readonly organizationId: string };
+
 /** Somebody whom the database knows as active. Only the edge of the system makes one: the architecture test lists it. */
 export const personActing = <Role extends "admin" | "user">(person: Omit<Person<Role>, typeof proven>) =>
   person as Person<Role>;

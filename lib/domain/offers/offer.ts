@@ -10,7 +10,7 @@ export const ADDRESS_REQUIREMENTS = ["none", "any", "local", "foreign"] as const
 /** Countries whose numbers this release sells; Twilio's own list may be longer. */
 export const COUNTRIES = { US: "United States", CA: "Canada", GB: "United Kingdom" } as const;
 export type Country = keyof typeof COUNTRIES;
-export const isCountry = (value: string): value is Country => value in COUNTRIES;
+export const isCountry = (value: string): value is Country => Object.hasOwn(COUNTRIES, value);
 /** In a sentence: "in the United States", "in Canada". */
 export const inCountry = (code: string) =>
   !isCountry(code) ? code : code === "CA" ? COUNTRIES.CA : `the ${COUNTRIES[code]}`;

@@ -27,6 +27,8 @@ describe("a search", () => {
     [{ country: "GB", areaCode: "121" }, ["areaCode"]],
     [{ country: "GB", city: "Leeds", state: "X" }, ["state", "city"]],
     [{ country: "DE" }, ["country"]],
+    [{ country: "constructor" }, ["country"]],
+    [{ country: "__proto__" }, ["country"]],
     [{ type: "satellite" }, ["type"]],
     [{ contains: "5" }, ["contains"]],
     [{ contains: "**" }, ["contains"]],

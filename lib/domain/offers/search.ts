@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { COUNTRIES, type Country, NUMBER_TYPES, type NumberType } from "./offer";
+import { type Country, isCountry, NUMBER_TYPES, type NumberType } from "./offer";
 
 /** A search as the address holds it; the form shows what was typed even when it can't be searched. */
 export type NumberSearch = {
@@ -60,7 +60,7 @@ export function parseSearch(
   values: Record<SearchField, string>,
 ): { search: NumberSearch } | { errors: Partial<Record<SearchField, string>> } {
   const errors: Partial<Record<SearchField, string>> = {};
-  const country = values.country in COUNTRIES ? (values.country as Country) : null;
+  const country = isCountry(values.country) ? values.country : null;
   const type = NUMBER_TYPES.find((known) => known === values.type) ?? null;
   if (!country) errors.country = "We don’t sell numbers of this country. Choose one of the list.";
   if (!type) errors.type = "Choose Local, Toll-Free or Mobile.";

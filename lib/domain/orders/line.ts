@@ -77,7 +77,8 @@ export function reviewSentence(reason: string | null): string {
   return `${reviewReason(reason)} A person must decide on the Reconcile page.`;
 }
 
-function reviewReason(reason: string | null): string {
+/** The reason alone. */
+export function reviewReason(reason: string | null): string {
   switch (reason as Review) {
     case "unclear-age":
       return "Twilio sold it to us or had sold it to this account a moment before; its answer fits both.";

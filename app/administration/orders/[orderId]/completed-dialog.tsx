@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { MarkIcon } from "@/components/status";
 import { Button } from "@/components/ui/button";
+import { MarkIcon } from "@/components/ui/mark-icon";
 
 /** The message at the end. Open as it arrives; with scripts it is modal, so focus stays in it until OK. */
 export function CompletedDialog({ numbers }: { numbers: number }) {
