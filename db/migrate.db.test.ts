@@ -135,6 +135,37 @@ describe("a release", () => {
     ]);
   });
 
+  it("begins a file anew that was chosen to end a deadlock", async () => {
+    const url = await emptyDatabase();
+    await migrateDatabase(url, { environment: "production" });
+    const folder = migrationsWith([
+      ["both", "alter table caller_ids add a text;--> statement-breakpoint\nalter table orders add a text;"],
+    ]);
+    const worker = new Client({ connectionString: url });
+    await worker.connect();
+    await worker.query("begin; select 1 from orders for update; set local deadlock_timeout = '10s'");
+    const migrating = migrateDatabase(url, { environment: "production", folder });
+    await pause(500);
+    await worker.query("select count(*) from caller_ids; commit");
+    await worker.end();
+    expect((await migrating).applied).toEqual(["1000_both"]);
+  });
+
+  it("names one table that calls and purchases use in each file, or none: locks are kept until its end", () => {
+    const files = readdirSync("db/migrations").filter((file) => /^\d{4}_.*\.sql$/.test(file));
+    const several = files.filter((file) => {
+      const sql = readFileSync(`db/migrations/${file}`, "utf8");
+      const locked = [...sql.matchAll(/ALTER TABLE "?(\w+)"?|DROP INDEX(?! CONCURRENTLY) "?(\w+)"?/gi)];
+      // From before this was a rule.
+      return (
+        file > "0008" &&
+        !file.includes("_concurrently") &&
+        new Set(locked.map(([, one, two]) => one ?? two)).size > 1
+      );
+    });
+    expect(several).toEqual([]);
+  });
+
   it("only expands: what the version before still uses goes in a migration whose name says contract", () => {
     const takesAway =
       /\bDROP (TABLE|COLUMN|DEFAULT|TYPE|CONSTRAINT)\b|\bRENAME\b|SET DATA TYPE|SET NOT NULL|ADD COLUMN (?!.*\bDEFAULT\b).*NOT NULL/i;

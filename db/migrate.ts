@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
+import { Client } from "pg";
 import { environmentProblem, type Mode } from "@/lib/domain/settings/mode";
-import { connect, type Db } from "./client";
+import { type Db, over } from "./client";
 import { environmentOf, markEnvironment } from "./queries/installation";
 
 type Options = {
@@ -28,7 +29,11 @@ export async function migrateDatabase(
   url: string,
   { environment, contract = false, folder = FOLDER }: Options,
 ): Promise<MigrateOutcome> {
-  const { db, pool } = connect(url, 1);
+  // One connection, which holds the lock: a run whose connection is lost fails.
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on("error", () => undefined);
+  await client.connect();
+  const db = over(client);
   try {
     await lockMigrations(db);
     const problem = environmentProblem(await environmentOf(db), environment);
@@ -44,7 +49,7 @@ export async function migrateDatabase(
       waiting: pending.slice(applied.length).map(({ tag }) => tag),
     };
   } finally {
-    await pool.end();
+    await client.end();
   }
 }
 
@@ -102,10 +107,10 @@ async function apply(db: Db, { tag, at, sql: statements, hash }: Migration) {
       await db.execute(write);
       return;
     } catch (fault) {
-      if (!isLockTimeout(fault)) throw fault;
+      if (!gaveWay(fault)) throw fault;
       if (tries === MAX_TRIES)
         throw new Error(
-          `${tag} did not get its locks in ${MAX_TRIES} tries, so nothing of it was applied. End what holds the tables for so long (see pg_stat_activity), then migrate again.`,
+          `${tag} did not get its locks in ${MAX_TRIES} tries, so it was not applied. End what holds the tables for so long (see pg_stat_activity), then migrate again.`,
         );
       await pause(PAUSE_MS);
     }
@@ -126,7 +131,9 @@ async function isMade(db: Db, statement: string): Promise<boolean> {
   return rows[0]?.valid ?? false;
 }
 
-const isLockTimeout = (fault: unknown) => (fault as { cause?: { code?: string } })?.cause?.code === "55P03";
+/** It waited too long for a lock, or was chosen to give way to whoever held one and wanted another. */
+const gaveWay = (fault: unknown) =>
+  ["55P03", "40P01"].includes((fault as { cause?: { code?: string } })?.cause?.code ?? "");
 
 /** One migrates at a time. Whoever waits asks again and again: waiting in a query would keep an index from being made. */
 async function lockMigrations(db: Db) {

@@ -257,7 +257,10 @@ describe("who acts", () => {
     product.filter((file) => new RegExp(`\\b${name}\\(`).test(source.get(file) ?? ""));
 
   it("is made at the edge alone: a person by the sign-in, the console by what runs by itself", () => {
-    expect(whoCalls("personActing").sort()).toEqual(["lib/auth/require-admin.ts", "lib/demo/hire.ts"]);
+    expect(whoCalls("personActing").sort()).toEqual([
+      "lib/auth/require-admin.ts",
+      "lib/demo/create-people.ts",
+    ]);
     expect(
       whoCalls("engineActing").filter((file) => !/^(db\/queries|lib\/(purchasing|demo))\//.test(file)),
     ).toEqual([]);

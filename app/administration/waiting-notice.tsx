@@ -2,11 +2,11 @@ import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { plural } from "@/lib/domain/format";
-import { waitingOrder } from "@/lib/orders/waiting-order";
+import { findOrderAwaitingCode } from "@/lib/orders/find-order-awaiting-code";
 
 /** The way back to an order whose code has not been typed yet; `proceeding` says what a new one would do to it. */
 export async function WaitingNotice({ admin, proceeding = false }: { admin: Admin; proceeding?: boolean }) {
-  const waiting = await waitingOrder(admin);
+  const waiting = await findOrderAwaitingCode(admin);
   if (!waiting) return null;
   return (
     <Notice

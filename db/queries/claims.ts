@@ -3,7 +3,7 @@ import type { Db, Tx } from "@/db/client";
 import { heldUntil, inMs, isDue, isFree, isMine, renewed } from "@/db/leases";
 import { orderLines, orders } from "@/db/schema";
 import { CHECK_SLOT, type EngineSettings } from "@/lib/domain/engine/engine-settings";
-import { freeSlot, keepSlot, openSlots, type Slot } from "./slots";
+import { freeSlot, openSlots, renewSlot, type Slot } from "./slots";
 
 /**
  * What one worker took on: a slot of the shared limit and either an order to snapshot, a line to buy, or a line whose
@@ -160,7 +160,7 @@ async function claimLine(
       ? CHECK_DUE
       : sql`((${BUY_DUE}) or (${CHECK_DUE})) and ${slot.index} < ${openSlots(sql`${slot.account}`, settings)}`;
   const { rows } = await db.execute<LineRow>(sql`
-    with kept as ${keepSlot(db, slot, settings.lease)}
+    with kept as ${renewSlot(db, slot, settings.lease)}
     update order_lines l set
       state = 'intent',
       fence = l.fence + 1,
@@ -191,7 +191,7 @@ async function claimLine(
 }
 
 /** Milliseconds until something is due that is not due yet; null when no line or order is open. */
-export async function nextDue(db: Db, organizationId: string | null): Promise<number | null> {
+export async function msUntilNextWork(db: Db, organizationId: string | null): Promise<number | null> {
   const scope = inScope(organizationId);
   const { rows } = await db.execute<{ ms: number | null }>(sql`
     select extract(epoch from min(due) - clock_timestamp()) * 1000 as ms from (
@@ -207,7 +207,7 @@ export async function nextDue(db: Db, organizationId: string | null): Promise<nu
 }
 
 /** Records another attempt of a claimed line before it is sent, and renews the lease; false when it was lost. */
-export async function intendAgain(db: Db, claim: ClaimedLine, lease: number): Promise<boolean> {
+export async function recordRetry(db: Db, claim: ClaimedLine, lease: number): Promise<boolean> {
   const rows = await db
     .update(orderLines)
     .set({
@@ -226,5 +226,5 @@ export async function intendAgain(db: Db, claim: ClaimedLine, lease: number): Pr
       ),
     )
     .returning({ id: orderLines.id });
-  return rows.length > 0 && (await keepSlot(db, claim, lease)).length > 0;
+  return rows.length > 0 && (await renewSlot(db, claim, lease)).length > 0;
 }

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { heartbeats, organizations } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
-import { type EngineSettings, FAULTS_TOLD } from "@/lib/domain/engine/engine-settings";
+import { type EngineSettings, FAULTS_SHOWN_FROM } from "@/lib/domain/engine/engine-settings";
 import { openSlots } from "./slots";
 
 /** Notes that somebody woke the engine now. */
@@ -78,11 +78,11 @@ export async function listRepeatedFaults(db: Db, { organizationId }: InOrganizat
     select *, count(*) over ()::int as total from (
       select l.order_id as "orderId", l.e164, coalesce(l.first_attempt_at, o.approved_at) as since
       from order_lines l join orders o on o.id = l.order_id
-      where l.organization_id = ${organizationId} and ((l.state in ('queued', 'intent') and l.faults >= ${FAULTS_TOLD})
+      where l.organization_id = ${organizationId} and ((l.state in ('queued', 'intent') and l.faults >= ${FAULTS_SHOWN_FROM})
         or (l.state = 'review' and l.reason = 'fault'))
       union all
       select o.id, null, o.approved_at from orders o where o.organization_id = ${organizationId}
-        and ((o.state = 'approved' and o.survey_faults >= ${FAULTS_TOLD})
+        and ((o.state = 'approved' and o.survey_faults >= ${FAULTS_SHOWN_FROM})
           or (o.state = 'paused' and o.paused_reason = 'fault'))
     ) faulted order by since limit ${FAULTED_SHOWN}`);
   return rows.map(({ since, ...row }) => ({ ...row, since: new Date(since) }));

@@ -7,10 +7,10 @@ import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
 import { newOrganization, ownedNumber } from "@/tests/support/factories";
 import { approvedOrder, FAST, orderState } from "@/tests/support/orders";
 import { postponeSnapshot, settleSnapshot } from "./account-snapshots";
-import { type ClaimedLine, claimNext, claimWork, intendAgain } from "./claims";
+import { type ClaimedLine, claimNext, claimWork, recordRetry } from "./claims";
 import { beginRun, claimPage, keepPage, postponePage } from "./reconcile-runs";
 import { type Settlement, settleLine } from "./settlements";
-import { freeSlot, keepSlot } from "./slots";
+import { freeSlot, renewSlot } from "./slots";
 
 /** Whoever lost a lease must not write: one statement at a time, each with the newest claim and with one before it. */
 const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
@@ -127,7 +127,7 @@ describe("another purchase of a claimed line", () => {
   it("is written down before it is sent", async () => {
     const made = await approved();
     const claim = await looking(made);
-    expect(await intendAgain(database(), claim, 60_000)).toBe(true);
+    expect(await recordRetry(database(), claim, 60_000)).toBe(true);
     expect(await lineOf(made)).toMatchObject({ attempts: 2, checks: 0 });
   });
 
@@ -138,7 +138,7 @@ describe("another purchase of a claimed line", () => {
       .update(orderLines)
       .set({ fence: sql`fence + 1` })
       .where(eq(orderLines.id, claim.line.id));
-    expect(await intendAgain(database(), claim, 60_000)).toBe(false);
+    expect(await recordRetry(database(), claim, 60_000)).toBe(false);
     expect(await lineOf(made)).toMatchObject({ attempts: 1 });
   });
 
@@ -149,7 +149,7 @@ describe("another purchase of a claimed line", () => {
       .update(providerSlots)
       .set({ fence: sql`fence + 1` })
       .where(eq(providerSlots.twilioAccountSid, claim.account));
-    expect(await intendAgain(database(), claim, 60_000)).toBe(false);
+    expect(await recordRetry(database(), claim, 60_000)).toBe(false);
   });
 
   it.each(["paused", "approved"] as const)("is refused while its order is %s", async (state) => {
@@ -157,7 +157,7 @@ describe("another purchase of a claimed line", () => {
     const claim = await looking(made);
     const pausedReason = state === "paused" ? "funds" : null;
     await database().update(orders).set({ state, pausedReason }).where(eq(orders.id, made.orderId));
-    expect(await intendAgain(database(), claim, 60_000)).toBe(false);
+    expect(await recordRetry(database(), claim, 60_000)).toBe(false);
     expect(await lineOf(made)).toMatchObject({ attempts: 1 });
   });
 });
@@ -176,11 +176,11 @@ describe("a slot", () => {
           .orderBy(providerSlots.index)
       )[claim.index]?.leaseUntil;
     const before = await until();
-    expect(await keepSlot(database(), old, 120_000)).toEqual([]);
+    expect(await renewSlot(database(), old, 120_000)).toEqual([]);
     await freeSlot(database(), old);
     expect(await claimNext(database(), old, made.organizationId, LONG)).toBeNull();
     expect(await until()).toEqual(before);
-    expect(await keepSlot(database(), claim, 120_000)).toHaveLength(1);
+    expect(await renewSlot(database(), claim, 120_000)).toHaveLength(1);
     expect((await until())?.getTime()).toBeGreaterThan(before?.getTime() ?? 0);
     const next = await claimNext(database(), claim, made.organizationId, LONG);
     expect(next?.line.id).not.toBe(claim.line.id);

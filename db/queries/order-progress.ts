@@ -60,10 +60,10 @@ export async function finishOrder(
 }
 
 /**
- * Cancels what is left of an order: it pauses for good, and its queued lines fail with `finishEnding` afterwards, when
+ * Cancels what is left of an order: it pauses for good, and its queued lines fail with `finishCancellingRemaining` afterwards, when
  * nobody can take one up any more. False when the order is not under way, or ending already.
  */
-export async function beginEnding(
+export async function startCancellingRemaining(
   tx: Tx,
   { organizationId }: InOrganization,
   orderId: string,
@@ -90,7 +90,7 @@ export async function beginEnding(
 }
 
 /** Fails the lines of an ending order that nobody has begun to buy, and ends it where none is open; how many failed. */
-export async function finishEnding(
+export async function finishCancellingRemaining(
   tx: Tx,
   { organizationId }: InOrganization,
   orderId: string,
@@ -102,14 +102,14 @@ export async function finishEnding(
 }
 
 /** Ends orders that whoever settled their last line did not end, such as a process that was stopped for minutes. */
-export async function finishForgotten(db: Db, organizationId: string | null): Promise<void> {
+export async function finishStuckOrders(db: Db, organizationId: string | null): Promise<void> {
   const mine = organizationId === null ? undefined : eq(orders.organizationId, organizationId);
   const leftOver = await db
     .selectDistinct({ id: orders.id, organizationId: orders.organizationId })
     .from(orders)
     .innerJoin(orderLines, and(eq(orderLines.orderId, orders.id), eq(orderLines.state, "queued")))
     .where(and(eq(orders.state, "paused"), isNotNull(orders.endingSince), mine));
-  for (const order of leftOver) await db.transaction((tx) => finishEnding(tx, order, order.id));
+  for (const order of leftOver) await db.transaction((tx) => finishCancellingRemaining(tx, order, order.id));
   const open = db
     .select({ id: orderLines.id })
     .from(orderLines)
@@ -153,7 +153,7 @@ export async function unpause(tx: Tx, { organizationId }: InOrganization, orderI
  * Whether so many numbers of an order were refused for a reason that we don't know that it may be the account's, and
  * no admin has resumed the order knowing that.
  */
-export async function mayBeTheAccount(db: Db, orderId: string, enough: number): Promise<boolean> {
+export async function hasTooManyUnknownRefusals(db: Db, orderId: string, enough: number): Promise<boolean> {
   const rows = await db
     .select({ id: orderLines.id })
     .from(orderLines)

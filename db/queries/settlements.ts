@@ -14,7 +14,7 @@ import { saveBoughtCallerId } from "./caller-ids";
 import type { ClaimedLine } from "./claims";
 import { finishOrder, pause } from "./order-progress";
 import { keepNumbers } from "./reconcile-runs";
-import { narrowLimit } from "./slots";
+import { lowerConcurrency } from "./slots";
 
 /** How a claimed line goes on. Only the newest claim may say so: the fence decides. */
 export type Settlement =
@@ -28,7 +28,7 @@ export type Settlement =
       counted?: boolean;
       pause?: Pause;
       /** Twilio was too busy. */
-      tooFast?: boolean;
+      rateLimited?: boolean;
     }
   /** Unresolved: look again later. `counted` looks are towards "unreachable"; `other` is what Twilio named instead. */
   | {
@@ -36,7 +36,7 @@ export type Settlement =
       notBefore: number;
       counted: boolean;
       pause?: Pause;
-      tooFast?: boolean;
+      rateLimited?: boolean;
       other?: OwnedNumber;
     }
   /** A person decides; `number` is what the account has, as far as it was seen. */
@@ -64,7 +64,8 @@ export async function settleLine(
       settlement.to === "review" ? settlement.number : settlement.to === "intent" && settlement.other;
     if (seen) await keepNumbers(tx, line, [asAccountNumber(seen)], null);
     if ("pause" in settlement && settlement.pause) await pause(tx, line, settlement.pause);
-    if ("tooFast" in settlement && settlement.tooFast) await narrowLimit(tx, claim.account, settings);
+    if ("rateLimited" in settlement && settlement.rateLimited)
+      await lowerConcurrency(tx, claim.account, settings);
     await finishOrder(tx, line, line.orderId);
     return true;
   });

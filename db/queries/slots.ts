@@ -28,7 +28,7 @@ export function openSlots(account: SQL, settings: EngineSettings): SQL {
 }
 
 /** Twilio was too busy: a quarter of the open slots close, once for all requests that were refused together. */
-export async function narrowLimit(tx: Tx, twilioAccountSid: string, settings: EngineSettings) {
+export async function lowerConcurrency(tx: Tx, twilioAccountSid: string, settings: EngineSettings) {
   const open = openSlots(sql`${twilioAccountSid}`, settings);
   await tx
     .insert(providerLimits)
@@ -46,7 +46,7 @@ export async function freeSlot(tx: Db | Tx, slot: Slot) {
 }
 
 /** Keeps the slot under a new lease, or returns no row when it has passed to another. */
-export function keepSlot(tx: Db | Tx, slot: Slot, lease: number) {
+export function renewSlot(tx: Db | Tx, slot: Slot, lease: number) {
   return tx
     .update(providerSlots)
     .set(renewed(lease))

@@ -4,7 +4,7 @@ import type { Admin } from "@/lib/domain/actor/actor";
 import type { Country } from "@/lib/domain/offers/offer";
 import { ANYTHING } from "@/lib/domain/offers/search";
 import type { Trouble } from "@/lib/domain/twilio/provider";
-import { mayAsk } from "@/lib/offers/asking-limit";
+import { takeSearchQuota } from "@/lib/offers/search-quota";
 import { database } from "@/lib/runtime/database";
 import { twilioFor } from "@/lib/twilio";
 
@@ -28,7 +28,7 @@ export async function checkAvailability(
   const db = database();
   const provider = await twilioFor(admin.twilioAccountSid);
   const rows = await listUnchecked(db, admin, olderThanMinutes, MAX_ROWS);
-  if (rows.length > 0 && !(await mayAsk(db, admin, rows.length))) return { kind: "asked-too-often" };
+  if (rows.length > 0 && !(await takeSearchQuota(db, admin, rows.length))) return { kind: "asked-too-often" };
   let trouble: Trouble | null = null;
   const check = async (row: (typeof rows)[number]) => {
     if (trouble) return;

@@ -1,7 +1,7 @@
 import { recordEvent } from "@/db/queries/audit";
 import { deleteCartRows, lockCart } from "@/db/queries/carts";
 import type { Admin } from "@/lib/domain/actor/actor";
-import { cancelAwaiting } from "@/lib/orders/cancel-awaiting";
+import { cancelOwnUnapproved } from "@/lib/orders/cancel-own-unapproved";
 import { database } from "@/lib/runtime/database";
 
 /** Empties the cart, and cancels an order that waits for its code. */
@@ -10,6 +10,6 @@ export async function clearCart(admin: Admin): Promise<{ removed: number; cancel
     const cartId = await lockCart(tx, admin);
     const removed = await deleteCartRows(tx, admin, cartId);
     if (removed > 0) await recordEvent(tx, admin, { kind: "cart.cleared", numbers: removed });
-    return { removed, cancelledOrder: await cancelAwaiting(tx, admin, "cart cleared") };
+    return { removed, cancelledOrder: await cancelOwnUnapproved(tx, admin, "cart cleared") };
   });
 }

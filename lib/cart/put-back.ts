@@ -5,7 +5,7 @@ import type { Admin } from "@/lib/domain/actor/actor";
 import { MAX_CART_ROWS } from "@/lib/domain/cart/cart";
 import { numberFacts } from "@/lib/domain/offers/offer";
 import { database } from "@/lib/runtime/database";
-import { worthPuttingBack } from "./worth-putting-back";
+import { findRetryableLines } from "./find-retryable-lines";
 
 export type PutBackOutcome =
   | { kind: "put-back"; added: number }
@@ -19,7 +19,7 @@ export async function putBackFailed(admin: Admin, orderId: string): Promise<PutB
     if (!order) return { kind: "not-found" };
     const cartId = await lockCart(tx, admin);
     const lines = await listLines(tx, admin, orderId);
-    const rows = (await worthPuttingBack(admin, lines, tx)).map((line) => ({
+    const rows = (await findRetryableLines(admin, lines, tx)).map((line) => ({
       ...numberFacts(line),
       ...(line.reason === "taken" ? { availability: "may-be-gone" as const, checkedAt: new Date() } : {}),
     }));

@@ -1,7 +1,7 @@
 import { recordEvent } from "@/db/queries/audit";
 import { deleteCartRows, lockCart } from "@/db/queries/carts";
 import type { Admin } from "@/lib/domain/actor/actor";
-import { cancelAwaiting } from "@/lib/orders/cancel-awaiting";
+import { cancelOwnUnapproved } from "@/lib/orders/cancel-own-unapproved";
 import { database } from "@/lib/runtime/database";
 
 export type RemoveOutcome = { kind: "removed"; cancelledOrder: boolean } | { kind: "not-there" };
@@ -12,7 +12,7 @@ export async function removeFromCart(admin: Admin, e164: string): Promise<Remove
     const cartId = await lockCart(tx, admin);
     if ((await deleteCartRows(tx, admin, cartId, [e164])) === 0) return { kind: "not-there" };
     await recordEvent(tx, admin, { kind: "cart.removed", e164 });
-    const cancelledOrder = await cancelAwaiting(tx, admin, "cart changed", { holding: e164 });
+    const cancelledOrder = await cancelOwnUnapproved(tx, admin, "cart changed", { holding: e164 });
     return { kind: "removed", cancelledOrder };
   });
 }

@@ -11,7 +11,7 @@ import { type Admin, engineActing } from "@/lib/domain/actor/actor";
 import { ANYTHING, type NumberSearch } from "@/lib/domain/offers/search";
 import { isFinished, type OrderState } from "@/lib/domain/orders/order";
 import { searchOffers } from "@/lib/offers/search-offers";
-import { cancelOrder } from "@/lib/orders/cancel-order";
+import { cancelUnapprovedOrder } from "@/lib/orders/cancel-unapproved-order";
 import { type ForwardingInput, placeOrder } from "@/lib/orders/place-order";
 import { validateCode } from "@/lib/orders/validate-code";
 import { installedEngine } from "@/lib/purchasing/engine";
@@ -103,8 +103,8 @@ export async function complete(admin: Admin, placed: Placed) {
   await pump(admin, placed, (order) => isFinished(order.state));
 }
 
-export async function forsake(admin: Admin, { orderId }: Placed) {
-  await cancelOrder(admin, orderId);
+export async function cancelAndClear(admin: Admin, { orderId }: Placed) {
+  await cancelUnapprovedOrder(admin, orderId);
   await clearCart(admin);
 }
 

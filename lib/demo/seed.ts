@@ -7,10 +7,10 @@ import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 import { openSimulator } from "@/lib/simulator/handle";
 import { backdateOrder } from "./backdate";
-import { forgetDemo } from "./forget";
-import { hire, listOwnNumbers, type People } from "./hire";
-import { approve, buy, collect, complete, expire, forsake, keepWaiting, place, pump } from "./journey";
-import { changesOutside } from "./outside";
+import { changesAtTwilio } from "./changes-at-twilio";
+import { createPeople, listOwnNumbers, type People } from "./create-people";
+import { deleteUnfinishedDemo } from "./delete-unfinished";
+import { approve, buy, cancelAndClear, collect, complete, expire, keepWaiting, place, pump } from "./journey";
 import { ADMINS, emailOf, FRONT_DESK, LONDON, OFFICE, ORGANIZATION, UNFINISHED } from "./people";
 
 /**
@@ -29,13 +29,14 @@ export async function seedDemo(): Promise<{ adminEmail: string }> {
   if ((await named(ORGANIZATION)).length > 0) return { adminEmail };
   const store = openSimulator(env().databaseUrl).store;
   await store.query("select 1");
-  for (const { id, twilioAccountSid } of await named(UNFINISHED)) await forgetDemo(id, twilioAccountSid);
+  for (const { id, twilioAccountSid } of await named(UNFINISHED))
+    await deleteUnfinishedDemo(id, twilioAccountSid);
 
-  const people = await hire();
+  const people = await createPeople();
   await listOwnNumbers(people);
   await endedOrders(people);
   await openOrders(people);
-  await changesOutside(people.admins[0] as Admin);
+  await changesAtTwilio(people.admins[0] as Admin);
   const [dana] = people.admins as [Admin];
   await collect(dana, [
     [{ areaCode: "512" }, 2],
@@ -126,7 +127,7 @@ async function endedOrders({ admins, userIds }: People) {
     userIds: [],
     ringForever: false,
   });
-  await forsake(priya, cancelled);
+  await cancelAndClear(priya, cancelled);
   await backdateOrder(cancelled, { days: 5, hours: 1 });
 
   const forgotten = await place(priya, [[{ areaCode: "702" }, 2]], {

@@ -22,9 +22,11 @@ export async function readPrices(
   const books = new Map<string, Prices>();
   for (const country of new Set(countries)) {
     const key = `${twilioAccountSid}/${country}`;
-    const prices = (fresh ? undefined : remembered.get(key)) ?? (await provider.prices(country));
+    const known = fresh ? undefined : remembered.get(key);
+    const prices = known ?? (await provider.prices(country));
     if (prices.kind !== "prices") return { kind: "trouble", trouble: prices };
-    remembered.set(key, prices);
+    // Not when it was known: it would never get old while somebody looks.
+    if (!known) remembered.set(key, prices);
     books.set(country, prices);
   }
   return {

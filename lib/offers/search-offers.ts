@@ -7,8 +7,8 @@ import type { Provider, Trouble } from "@/lib/domain/twilio/provider";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 import { twilioFor } from "@/lib/twilio";
-import { mayAsk } from "./asking-limit";
 import { readPrices } from "./read-prices";
+import { takeSearchQuota } from "./search-quota";
 
 /** An offer as the results show it; `sealed` is what comes back when it is ticked. */
 export type ShownOffer = Offer & {
@@ -26,7 +26,7 @@ export type SearchResult =
 /** Asks Twilio, and says of each number whether this admin can still add it. */
 export async function searchOffers(admin: Admin, search: NumberSearch): Promise<SearchResult> {
   const db = database();
-  if (!(await mayAsk(db, admin))) return { kind: "asked-too-often" };
+  if (!(await takeSearchQuota(db, admin))) return { kind: "asked-too-often" };
   const { twilioAccountSid } = admin;
   const provider = await twilioFor(twilioAccountSid);
   const [found, prices] = await Promise.all([

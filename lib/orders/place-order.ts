@@ -13,7 +13,7 @@ import { readPrices } from "@/lib/offers/read-prices";
 import { database } from "@/lib/runtime/database";
 import { issueCode } from "@/lib/transaction-codes/issue-code";
 import { sendCode } from "@/lib/transaction-codes/send-code";
-import { cancelAwaiting } from "./cancel-awaiting";
+import { cancelOwnUnapproved } from "./cancel-own-unapproved";
 
 export type ForwardingInput = { forwardTo: string; userIds: string[]; ringForever: boolean };
 
@@ -75,7 +75,7 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
     const frozen = freezeOrder(draft, prices.priceOf);
     if (frozen.kind === "no-longer-sold") return frozen;
     const { order } = frozen;
-    await cancelAwaiting(tx, admin, "a newer order");
+    await cancelOwnUnapproved(tx, admin, "a newer order");
     const orderId = await insertOrder(tx, order);
     const { fingerprint } = order;
     await recordEvent(tx, admin, { kind: "order.placed", orderId, numbers: order.lines.length, fingerprint });

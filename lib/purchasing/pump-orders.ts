@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Claim, type ClaimedLine, claimNext, claimWork, nextDue } from "@/db/queries/claims";
-import { finishForgotten } from "@/db/queries/order-progress";
+import { type Claim, type ClaimedLine, claimNext, claimWork, msUntilNextWork } from "@/db/queries/claims";
+import { finishStuckOrders } from "@/db/queries/order-progress";
 import { freeSlot } from "@/db/queries/slots";
-import { LINES_IN_A_ROW } from "@/lib/domain/engine/engine-settings";
+import { MAX_LINES_PER_CLAIM } from "@/lib/domain/engine/engine-settings";
 import { withLogFields } from "@/lib/runtime/log";
 import { inSpan } from "@/lib/runtime/span";
 import { buyLine, recordLine } from "./buy-line";
@@ -66,7 +66,7 @@ export async function pumpOrders(
         // Nothing is asked for any more in a slot whose answers can't be written down, until its lease has ended.
         if (!lastWasRecorded || (settlement.to !== "bought" && !(await recording))) return;
         claimedAt = performance.now();
-        const goesOn = mayClaim() && lines < LINES_IN_A_ROW && running.size < WORKERS;
+        const goesOn = mayClaim() && lines < MAX_LINES_PER_CLAIM && running.size < WORKERS;
         claim = await step("claim", line, () =>
           goesOn
             ? claimNext(engine.db, line, organizationId, engine.settings)
@@ -93,7 +93,7 @@ export async function pumpOrders(
   const tidy = async () => {
     if (performance.now() - tidiedAt < IDLE_MS) return;
     tidiedAt = performance.now();
-    await finishForgotten(engine.db, organizationId).catch(engine.onFault);
+    await finishStuckOrders(engine.db, organizationId).catch(engine.onFault);
   };
 
   while (mayClaim()) {
@@ -105,7 +105,7 @@ export async function pumpOrders(
       start(claim, claimedAt);
       continue;
     }
-    const due = await nextDue(engine.db, organizationId);
+    const due = await msUntilNextWork(engine.db, organizationId);
     if (due === null && running.size === 0) break;
     if (due !== null && running.size === 0 && Date.now() + due > deadline.getTime()) break;
     // A finished request wakes us at once; the rest is for what other processes do.

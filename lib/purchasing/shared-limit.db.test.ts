@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
-import { narrowLimit, openSlots } from "@/db/queries/slots";
+import { lowerConcurrency, openSlots } from "@/db/queries/slots";
 import { orderLines } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { CHECK_SLOT } from "@/lib/domain/engine/engine-settings";
@@ -23,7 +23,7 @@ describe("the limit that all purchases of an account share", () => {
       const provider = await twilioFor(sid);
       const buy: typeof provider.buy = async (...asked) => {
         const outcome = await provider.buy(...asked);
-        if (outcome.kind === "busy") busy++;
+        if (outcome.kind === "rate-limited") busy++;
         return outcome;
       };
       return { ...provider, buy };
@@ -47,7 +47,7 @@ describe("the limit that all purchases of an account share", () => {
     // So slow that no slot opens again while we look.
     const slow = { lease: 600_000, timeout: 300_000, quarantine: 900_000 };
     const refused = (settings: typeof FAST) =>
-      database().transaction((tx) => narrowLimit(tx, account, settings));
+      database().transaction((tx) => lowerConcurrency(tx, account, settings));
     expect(await open()).toBe(CHECK_SLOT);
     await Promise.all([refused(slow), refused(slow), refused(slow)]);
     expect(await open(slow)).toBe(5);

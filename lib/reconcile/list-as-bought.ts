@@ -5,7 +5,7 @@ import { keepNumbers } from "@/db/queries/reconcile-runs";
 import { listBought } from "@/db/queries/settlements";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
-import { isAsDrawn, type RowOutcome } from "@/lib/domain/reconcile/reconcile";
+import { isUnchanged, type RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { database } from "@/lib/runtime/database";
 import { settleRows, type VersionedRow } from "./settle-rows";
 
@@ -26,7 +26,7 @@ export async function listAsBought(admin: Admin, rows: VersionedRow[]): Promise<
     if (now.kind === "absent") return "not-at-twilio";
     if (now.kind !== "found") return "unanswered";
     const asOfNow = asAccountNumber(now.number);
-    if (!twilio || !isAsDrawn(asOfNow, twilio)) {
+    if (!twilio || !isUnchanged(asOfNow, twilio)) {
       await keepNumbers(db, { organizationId, twilioAccountSid }, [asOfNow], null);
       return "changed";
     }

@@ -498,18 +498,18 @@ describe("a line that needs a person", () => {
       kind: "buy",
       account,
       numbers,
-      name: "sales context",
+      name: "sales desk",
       voiceUrl: "https://pbx.example/in",
     });
     expect((await listAsBought(admin, rows)).map((row) => row.outcome)).toEqual(["changed"]);
     expect(await listedNumbers(organizationId)).toEqual([]);
     const [held] = await outside().held(twilioAccountSid);
     expect(held).toMatchObject({
-      friendly_name: "sales context",
+      friendly_name: "sales desk",
       settings: { VoiceUrl: "https://pbx.example/in" },
     });
     const now = await rowsOf(admin, "review");
-    expect(now).toMatchObject([{ twilio: { name: "sales context", sid: held?.sid } }]);
+    expect(now).toMatchObject([{ twilio: { name: "sales desk", sid: held?.sid } }]);
     expect((await listAsBought(admin, now)).map((row) => row.outcome)).toEqual(["done"]);
   });
 

@@ -56,8 +56,8 @@ export async function settleRows(
     rows,
     async ({ e164, version }) => {
       const finding = await findFinding(db, context.scope, view, e164);
-      const isAsDrawn = finding !== null && versionOfFinding(finding) === version;
-      return { e164, outcome: isAsDrawn ? await settle(context, finding).catch(faultOf) : "changed" };
+      const isUnchanged = finding !== null && versionOfFinding(finding) === version;
+      return { e164, outcome: isUnchanged ? await settle(context, finding).catch(faultOf) : "changed" };
     },
     { concurrency: CONCURRENCY },
   );

@@ -1,7 +1,7 @@
 import { claimNumber, forgetNumber, refreshNumber, unclaimNumber } from "@/db/queries/reconcile-actions";
 import { type Finding, findFinding } from "@/db/queries/reconcile-findings";
 import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
-import { type AtTwilio, isAsDrawn, type RowOutcome, type View } from "@/lib/domain/reconcile/reconcile";
+import { type AtTwilio, isUnchanged, type RowOutcome, type View } from "@/lib/domain/reconcile/reconcile";
 import type { OwnedNumber } from "@/lib/domain/twilio/provider";
 import { database } from "@/lib/runtime/database";
 import { type ReconcileContext, versionOfFinding } from "./settle-rows";
@@ -34,7 +34,7 @@ export async function withNumber(
     }
     if (now.kind !== "found") return "unanswered";
     const asOfNow = asAccountNumber(now.number);
-    if (!isAsDrawn(asOfNow, twilio)) {
+    if (!isUnchanged(asOfNow, twilio)) {
       await refreshNumber(db, admin, asOfNow);
       return "changed";
     }

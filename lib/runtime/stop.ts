@@ -7,12 +7,12 @@ type Stopping = {
   /** What is under way and should come to its end first. */
   work: Set<Promise<unknown>>;
   /** What is done last, such as sending what was collected. */
-  lastly: (() => Promise<unknown>)[];
+  onShutdown: (() => Promise<unknown>)[];
 };
 
 // Next evaluates modules once per bundle; one process ends once.
 const shared = globalThis as { consoleStopping?: Stopping };
-shared.consoleStopping ??= { signal: new AbortController(), work: new Set(), lastly: [] };
+shared.consoleStopping ??= { signal: new AbortController(), work: new Set(), onShutdown: [] };
 const stopping = shared.consoleStopping;
 
 export const stopSignal = stopping.signal.signal;
@@ -26,7 +26,7 @@ export function untilStopped<T>(work: Promise<T>): Promise<T> {
 }
 
 /** Has something done once all work has ended. */
-export const lastly = (work: () => Promise<unknown>) => stopping.lastly.push(work);
+export const onShutdown = (work: () => Promise<unknown>) => stopping.onShutdown.push(work);
 
 /** The process ends at the latest so long after the work's own patience. */
 const MARGIN_MS = 5_000;
@@ -50,7 +50,7 @@ export function stopGracefully(patience: number) {
       setTimeout(() => process.exit(1), patience + 2 * MARGIN_MS).unref();
       const late = new Promise((done) => setTimeout(done, patience + MARGIN_MS).unref());
       void Promise.race([Promise.allSettled(stopping.work), late])
-        .then(() => Promise.race([Promise.allSettled(stopping.lastly.map((one) => one())), pause(1_000)]))
+        .then(() => Promise.race([Promise.allSettled(stopping.onShutdown.map((one) => one())), pause(1_000)]))
         .then(end);
     });
   }

@@ -8,7 +8,7 @@ import {
 } from "@opentelemetry/sdk-trace-node";
 import { env } from "@/lib/runtime/config/env";
 import { redact } from "./redact";
-import { lastly } from "./stop";
+import { onShutdown } from "./stop";
 
 /**
  * Sends Next's own spans, and ours, to the collector that `OTEL_EXPORTER_OTLP_ENDPOINT` names; the exporter reads the
@@ -21,7 +21,7 @@ export function startTracing() {
     spanProcessors: [withoutSecrets(new BatchSpanProcessor(new OTLPTraceExporter()), secrets)],
   });
   provider.register();
-  lastly(() => provider.forceFlush());
+  onShutdown(() => provider.forceFlush());
 }
 
 /** Next puts whole addresses and thrown messages into spans. */

@@ -43,7 +43,7 @@ describe("an error of the official client", () => {
       { status: 400, code: 99999 },
       { kind: "refused", reason: "refused" },
     ],
-    [{ status: 429, code: 20429 }, { kind: "busy" }],
+    [{ status: 429, code: 20429 }, { kind: "rate-limited" }],
     [{ code: "ECONNREFUSED" }, { kind: "unreachable" }],
     [{ code: "ENOTFOUND" }, { kind: "unreachable" }],
   ])("%j is %j", (error, outcome) => expect(classify(error)).toEqual(outcome));

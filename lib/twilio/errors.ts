@@ -45,7 +45,7 @@ type Shape = { status?: unknown; code?: unknown; message?: unknown };
 export function classify(error: unknown): Trouble | { kind: "refused"; reason: Failure } {
   const { status, code, message } = (error ?? {}) as Shape;
   if (typeof code === "string" && NEVER_SENT.test(code)) return { kind: "unreachable" };
-  if (status === 429 || code === 20429) return { kind: "busy" };
+  if (status === 429 || code === 20429) return { kind: "rate-limited" };
   const answered =
     typeof status === "number" && status >= 400 && status < 500 && status !== 408 && status !== 409;
   if (!answered || typeof code !== "number") return { kind: "unknown", why: whyOf(error) };

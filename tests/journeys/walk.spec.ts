@@ -180,7 +180,7 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
     expect([...new Set([...fields.values()].flat())].sort()).toEqual(Object.keys(values).sort());
     /** The order that an action could do something to. */
     const orderFor = (action: Action) =>
-      ({ resumeAction: paused, cancelRestAction: left, putBackAction: failed })[action.name] ?? awaiting;
+      ({ resumeAction: paused, cancelRemainingAction: left, putBackAction: failed })[action.name] ?? awaiting;
     /** What is posted: each field of the schema, one button of several at a time. */
     const formsFor = (action: Action): FormData[] => {
       const own = fields.get(action.name) ?? [];
@@ -237,7 +237,7 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
       ["changeCartAction", false, "clear"],
       ["putBackAction", false],
       ["settleAction", true],
-      ["cancelRestAction", false],
+      ["cancelRemainingAction", false],
       ["resumeAction", true],
     ] as const) {
       const action = actions.find((one) => one.name === name);

@@ -5,7 +5,7 @@ import { advanceRuns } from "@/lib/account/advance-runs";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { LineState } from "@/lib/domain/orders/line";
 import { FIRST_PAGE } from "@/lib/domain/paging/paging";
-import { cancelRest } from "@/lib/orders/cancel-rest";
+import { cancelRemaining } from "@/lib/orders/cancel-remaining";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { installedEngine } from "@/lib/purchasing/engine";
 import { listAsBought } from "@/lib/reconcile/list-as-bought";
@@ -29,7 +29,7 @@ export async function resumePaused(db: Db, placed: PlacedOrder[]) {
 
 /** Cancels what is left of an order: how often each of its numbers had been asked for by then, by line. */
 export async function cancelInTheMiddle(db: Db, { admin, orderId }: PlacedOrder) {
-  await cancelRest(admin, orderId);
+  await cancelRemaining(admin, orderId);
   const lines = await db.select().from(orderLines).where(eq(orderLines.orderId, orderId));
   return new Map(lines.map((line) => [line.id, line.attempts]));
 }

@@ -1,10 +1,10 @@
+import { CancelRemaining } from "@/app/administration/orders/[orderId]/cancel-remaining";
 import { PAUSES } from "@/lib/domain/orders/order";
 import { orderSummary } from "@/lib/domain/orders/order-summary";
 import { NoResults } from "../../administration/caller-ids/add/no-results";
 import { Results } from "../../administration/caller-ids/add/results";
 import { CallerIdTable } from "../../administration/caller-ids/caller-id-table";
 import { CartTable } from "../../administration/caller-ids/cart/cart-table";
-import { CancelRest } from "../../administration/orders/[orderId]/cancel-rest";
 import { OrderNotices } from "../../administration/orders/[orderId]/order-notices";
 import { OrderTable } from "../../administration/orders/[orderId]/order-table";
 import { OrderTally } from "../../administration/orders/[orderId]/order-tally";
@@ -35,27 +35,27 @@ export function Rows() {
       </Section>
       <Section title="How an order stands">
         <OrderTally order={{ ...ORDER, state: "partly_done", finishedAt: NOW }} summary={summary} />
-        <OrderNotices order={{ ...ORDER, state: "partly_done" }} summary={summary} worthPuttingBack={2} />
+        <OrderNotices order={{ ...ORDER, state: "partly_done" }} summary={summary} retryable={2} />
         <OrderNotices
           order={{ ...ORDER, state: "approved", snapshotTries: 1 }}
           summary={summary}
-          worthPuttingBack={0}
+          retryable={0}
         />
-        <OrderNotices order={{ ...ORDER, state: "awaiting_code" }} summary={summary} worthPuttingBack={0} />
+        <OrderNotices order={{ ...ORDER, state: "awaiting_code" }} summary={summary} retryable={0} />
         <OrderNotices
           order={{ ...ORDER, state: "paused", pausedReason: "ending", endingSince: NOW }}
           summary={summary}
-          worthPuttingBack={0}
+          retryable={0}
         />
-        <CancelRest orderId={ORDER.id} summary={summary} />
-        <OrderNotices order={{ ...ORDER, state: "cancelled" }} summary={summary} worthPuttingBack={0} />
-        <OrderNotices order={{ ...ORDER, state: "expired" }} summary={summary} worthPuttingBack={0} />
+        <CancelRemaining orderId={ORDER.id} summary={summary} />
+        <OrderNotices order={{ ...ORDER, state: "cancelled" }} summary={summary} retryable={0} />
+        <OrderNotices order={{ ...ORDER, state: "expired" }} summary={summary} retryable={0} />
         {PAUSES.map((pausedReason) => (
           <OrderNotices
             key={pausedReason}
             order={{ ...ORDER, state: "paused", pausedReason }}
             summary={summary}
-            worthPuttingBack={0}
+            retryable={0}
           />
         ))}
       </Section>

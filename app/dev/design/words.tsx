@@ -56,7 +56,7 @@ export function Words() {
           <strong>Buying is paused.</strong> Twilio account suspended.
         </Notice>
       </Section>
-      <Section title="DefinitionList">
+      <Section title="Facts">
         <DefinitionList
           facts={[
             ["Numbers", "3"],

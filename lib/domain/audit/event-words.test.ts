@@ -59,6 +59,7 @@ describe("every event", () => {
         "sid",
         "totalMicros",
         "usersGone",
+        "e164",
         "what",
         "why",
       ].sort(),

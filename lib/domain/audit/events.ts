@@ -39,8 +39,9 @@ type Details = Record<string, string | number | boolean | null>;
 
 /** An event as its row: what it is about stands in columns of its own, the rest in `details`. */
 export function writeEvent({ kind, ...about }: AuditEvent) {
-  const { orderId = null, e164 = null, ...details } = about as Details & { orderId?: string; e164?: string };
-  return { event: kind, orderId, e164, details: details as Details };
+  const { orderId = null, ...details } = about as Details & { orderId?: string; e164?: string };
+  // The number stands in `details` too until no release runs any more that looks for it there alone.
+  return { event: kind, orderId, e164: details.e164 ?? null, details: details as Details };
 }
 
 /** The event of a row. Earlier versions kept the number in `details`. */

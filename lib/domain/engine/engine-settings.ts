@@ -21,10 +21,10 @@ export const CHECK_SLOT = SLOTS_PER_ACCOUNT - 1;
 export const paceOf = ({ timeout }: EngineSettings) => ({ grow: timeout / 6, together: timeout / 30 });
 
 /** How long Twilio may leave a cancelled number open before a person decides; in production an hour. */
-export const patienceOf = ({ quarantine }: EngineSettings) => quarantine * 40;
+export const maxUnansweredMs = ({ quarantine }: EngineSettings) => quarantine * 40;
 
 /** A worker gives its slot to whoever comes first after so many lines, so that processes share the work. */
-export const LINES_IN_A_ROW = 10;
+export const MAX_LINES_PER_CLAIM = 10;
 
 /** The order pauses after this many purchases of one number that nobody answered … */
 export const MAX_ATTEMPTS = 8;
@@ -36,7 +36,7 @@ export const MAX_REFUSED = 2;
 /** A line or an order that was taken up so often in a row and never written down goes to a person. */
 export const MAX_FAULTS = 10;
 /** Once or twice a process has died; more often something is wrong, and the Engine page says so. */
-export const FAULTS_TOLD = 3;
+export const FAULTS_SHOWN_FROM = 3;
 
 /** When to look for a number after an unanswered attempt, as shares of the quarantine; the last look may buy again. */
 const LOOKS = [1 / 45, 1 / 18, 1 / 6, 1 / 2, 1];

@@ -138,7 +138,7 @@ const SHOWN = [
 ] as const satisfies (keyof AtTwilio)[];
 
 /** Whether Twilio still has a number as somebody saw it; what was not known then does not differ. */
-export const isAsDrawn = (now: AtTwilio, drawn: AtTwilio): boolean =>
+export const isUnchanged = (now: AtTwilio, drawn: AtTwilio): boolean =>
   SHOWN.every((field) => drawn[field] === null || now[field] === drawn[field]);
 
 /** Why nothing was done with a row. */

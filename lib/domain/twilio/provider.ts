@@ -40,7 +40,7 @@ type Refused = { kind: "refused"; reason: Failure };
 /** The whole account can't buy: pause the order. */
 type Blocked = { kind: "account-blocked"; reason: Pause };
 /** Twilio did nothing and asks us to come back, or was never reached. */
-type Busy = { kind: "busy" } | { kind: "unreachable" };
+type Busy = { kind: "rate-limited" } | { kind: "unreachable" };
 /** It may or may not have happened: look before doing anything else. */
 type Unknown = { kind: "unknown"; why: string };
 

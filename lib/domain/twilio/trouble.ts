@@ -8,7 +8,7 @@ export function troubleSentence(trouble: Trouble): string {
       return pauseSentence(trouble.reason)
         .replace(", then resume", "")
         .replace(" Resume when it answers again.", "");
-    case "busy":
+    case "rate-limited":
       return "Twilio is busy right now. Try again in a few seconds.";
     case "unreachable":
       return "Twilio could not be reached. Try again in a minute.";

@@ -4,8 +4,8 @@ import { Notice } from "@/components/ui/notice";
 import { inCountry } from "@/lib/domain/offers/offer";
 import { type NumberSearch, searchQuery } from "@/lib/domain/offers/search";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
-import { ASKED_TOO_OFTEN } from "@/lib/offers/asking-limit";
 import type { SearchResult } from "@/lib/offers/search-offers";
+import { ASKED_TOO_OFTEN } from "@/lib/offers/search-quota";
 
 /** Why there is nothing to choose from, and what to try. */
 export function NoResults({

@@ -8,7 +8,7 @@ import { clearCart } from "@/lib/cart/clear-cart";
 import { removeFromCart } from "@/lib/cart/remove-from-cart";
 import { plainNumber, plural } from "@/lib/domain/format";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
-import { ASKED_TOO_OFTEN } from "@/lib/offers/asking-limit";
+import { ASKED_TOO_OFTEN } from "@/lib/offers/search-quota";
 import { action, bad, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 

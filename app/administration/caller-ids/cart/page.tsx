@@ -6,7 +6,7 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { checkAvailability } from "@/lib/cart/check-availability";
 import { readCart } from "@/lib/cart/read-cart";
-import { waitingOrder } from "@/lib/orders/waiting-order";
+import { findOrderAwaitingCode } from "@/lib/orders/find-order-awaiting-code";
 import { STEPS, shellOf } from "../../shell-props";
 import { WaitingNotice } from "../../waiting-notice";
 import { CartFoot } from "./cart-foot";
@@ -22,7 +22,7 @@ const STALE_MINUTES = 10;
 
 export default async function CartWindow({ searchParams }: PageProps<"/administration/caller-ids/cart">) {
   const admin = await requireAdmin();
-  const [cart, waiting] = await Promise.all([readCart(admin), waitingOrder(admin)]);
+  const [cart, waiting] = await Promise.all([readCart(admin), findOrderAwaitingCode(admin)]);
   const { rows, totals, quota } = cart;
   if (rows.length > 0)
     after(() => checkAvailability(admin, { olderThanMinutes: STALE_MINUTES }).catch(() => undefined));

@@ -6,8 +6,8 @@ import { putBackFailed } from "@/lib/cart/put-back";
 import { MAX_CART_ROWS } from "@/lib/domain/cart/cart";
 import { plural } from "@/lib/domain/format";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
-import { cancelOrder } from "@/lib/orders/cancel-order";
-import { cancelRest } from "@/lib/orders/cancel-rest";
+import { cancelRemaining } from "@/lib/orders/cancel-remaining";
+import { cancelUnapprovedOrder } from "@/lib/orders/cancel-unapproved-order";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
 import { action } from "@/lib/web/action";
@@ -39,7 +39,7 @@ export const putBackAction = action(schema, async (admin, { orderId }) => {
 /** Before it is approved: whose it was goes back to the cart. */
 export const cancelOrderAction = action(schema, async (admin, { orderId }) => {
   const page = `/administration/orders/${orderId}`;
-  const outcome = await cancelOrder(admin, orderId);
+  const outcome = await cancelUnapprovedOrder(admin, orderId);
   if (outcome.kind === "not-found") notFound();
   if (outcome.kind !== "cancelled") redirect(page);
   if (!outcome.mine) {
@@ -50,9 +50,9 @@ export const cancelOrderAction = action(schema, async (admin, { orderId }) => {
   redirect(CART);
 });
 
-export const cancelRestAction = action(schema, async (admin, { orderId }) => {
+export const cancelRemainingAction = action(schema, async (admin, { orderId }) => {
   const page = `/administration/orders/${orderId}`;
-  const outcome = await cancelRest(admin, orderId);
+  const outcome = await cancelRemaining(admin, orderId);
   if (outcome.kind === "not-found") notFound();
   if (outcome.kind === "nothing-left")
     await flash(

@@ -4,7 +4,7 @@ import { money } from "@/lib/domain/format";
 import { isEnding, isFinished, isUnfinished } from "@/lib/domain/orders/order";
 import type { OrderSummary } from "@/lib/domain/orders/order-summary";
 import type { Order } from "@/lib/orders/read-order";
-import { CancelRest } from "./cancel-rest";
+import { CancelRemaining } from "./cancel-remaining";
 
 /** What the order cost, or what closing its window does to it, and the ways on. */
 export function OrderFoot({ order, summary }: { order: Order; summary: OrderSummary }) {
@@ -31,7 +31,7 @@ export function OrderFoot({ order, summary }: { order: Order; summary: OrderSumm
       )}
       <div className="actions">
         {isUnfinished(order.state) && !ending && summary.left > 0 && (
-          <CancelRest orderId={order.id} summary={summary} />
+          <CancelRemaining orderId={order.id} summary={summary} />
         )}
         {isFinished(order.state) && (
           <ButtonLink icon="download" href={`/administration/orders/${order.id}/receipt`}>

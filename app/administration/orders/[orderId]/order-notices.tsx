@@ -11,11 +11,11 @@ import { cancelOrderAction, putBackAction, resumeAction } from "./actions";
 export function OrderNotices({
   order,
   summary,
-  worthPuttingBack,
+  retryable,
 }: {
   order: Order;
   summary: OrderSummary;
-  worthPuttingBack: number;
+  retryable: number;
 }) {
   const id = <input type="hidden" name="orderId" value={order.id} />;
   if (order.state === "cancelled" || order.state === "expired")
@@ -81,10 +81,7 @@ export function OrderNotices({
   return (
     <form action={putBackAction}>
       {id}
-      <Notice
-        kind="bad"
-        action={worthPuttingBack > 0 && <Submit>Put failed numbers back into the cart</Submit>}
-      >
+      <Notice kind="bad" action={retryable > 0 && <Submit>Put failed numbers back into the cart</Submit>}>
         <strong>
           {`${plural(summary.failed, "number")} ${summary.failed === 1 ? "was" : "were"} not bought${summary.uncharged === summary.failed ? ", and not charged" : ""}.`}
         </strong>{" "}

@@ -3,7 +3,7 @@ import { FlashMessage } from "@/app/administration/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
 import { AdministrationWindow } from "@/components/shell";
 import { requireAdmin } from "@/lib/auth/require-admin";
-import { worthPuttingBack } from "@/lib/cart/worth-putting-back";
+import { findRetryableLines } from "@/lib/cart/find-retryable-lines";
 import { isFinished, isUnfinished } from "@/lib/domain/orders/order";
 import { orderSummary } from "@/lib/domain/orders/order-summary";
 import { readHistory } from "@/lib/orders/read-history";
@@ -40,9 +40,9 @@ export default async function OrderWindow({
   if (isUnfinished(order.state)) pumpAfterwards(admin.organizationId);
 
   const summary = orderSummary(lines);
-  const [history, again] = await Promise.all([
+  const [history, retryable] = await Promise.all([
     readHistory(admin, order),
-    isFinished(order.state) && summary.failed > 0 ? worthPuttingBack(admin, lines) : [],
+    isFinished(order.state) && summary.failed > 0 ? findRetryableLines(admin, lines) : [],
   ]);
   const { show } = await searchParams;
   // Not for somebody who comes back through the list of orders, or looks at one status.
@@ -62,7 +62,7 @@ export default async function OrderWindow({
       >
         <FlashMessage />
         {order.approvedAt && <OrderTally order={order} summary={summary} takesFocus />}
-        <OrderNotices order={order} summary={summary} worthPuttingBack={again.length} />
+        <OrderNotices order={order} summary={summary} retryable={retryable.length} />
         <OrderTable lines={lines} summary={summary} show={String(show ?? "all")} />
         <OrderDetails order={order} users={users} organizationName={admin.organizationName} />
         <OrderHistory entries={history} />

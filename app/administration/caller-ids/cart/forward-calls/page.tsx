@@ -7,7 +7,7 @@ import { readCart } from "@/lib/cart/read-cart";
 import { money, plural } from "@/lib/domain/format";
 import { asTyped } from "@/lib/domain/forwarding/forwarding";
 import { inCountry } from "@/lib/domain/offers/offer";
-import { earlierAnswers } from "@/lib/orders/earlier-answers";
+import { readPreviousForwarding } from "@/lib/orders/read-previous-forwarding";
 import { listUsers } from "@/lib/users/list-users";
 import { STEPS, shellOf } from "../../../shell-props";
 import { WaitingNotice } from "../../../waiting-notice";
@@ -20,7 +20,7 @@ export default async function ForwardCalls() {
   const [{ rows, totals, quota }, users, earlier] = await Promise.all([
     readCart(admin),
     listUsers(admin),
-    earlierAnswers(admin),
+    readPreviousForwarding(admin),
   ]);
   if (rows.length === 0) redirect("/administration/caller-ids/cart");
   if (quota.exceededBy > 0) redirect("/administration/caller-ids/cart?refused=maximum");

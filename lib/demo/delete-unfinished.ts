@@ -19,7 +19,7 @@ const TABLES = [
 ];
 
 /** Takes a demo organisation away that was left half-made, with what its account did at the simulated Twilio. */
-export async function forgetDemo(organizationId: string, twilioAccountSid: string) {
+export async function deleteUnfinishedDemo(organizationId: string, twilioAccountSid: string) {
   await database().transaction(async (tx) => {
     await tx.execute(sql`alter table audit_events disable trigger audit_events_append_only`);
     for (const table of TABLES)

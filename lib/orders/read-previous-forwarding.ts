@@ -5,7 +5,7 @@ import { database } from "@/lib/runtime/database";
 export type EarlierAnswers = { forwardTo: string; ringForever: boolean; userIds: string[] };
 
 /** What this admin answered for an order that was not approved in the end, so that it need not be typed again. */
-export async function earlierAnswers(admin: Admin): Promise<EarlierAnswers | null> {
+export async function readPreviousForwarding(admin: Admin): Promise<EarlierAnswers | null> {
   const db = database();
   const order = await findUnapproved(db, admin, admin.userId);
   if (!order) return null;

@@ -1,11 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { countTowardsMaximum } from "@/db/queries/caller-ids";
-import { beginEnding, unpause } from "@/db/queries/order-progress";
+import { startCancellingRemaining, unpause } from "@/db/queries/order-progress";
 import { callerIds, orderLines, orders } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { advanceRuns } from "@/lib/account/advance-runs";
-import { worthPuttingBack } from "@/lib/cart/worth-putting-back";
+import { findRetryableLines } from "@/lib/cart/find-retryable-lines";
 import { FIRST_PAGE } from "@/lib/domain/paging/paging";
 import { installedEngine } from "@/lib/purchasing/engine";
 import { giveUpLines } from "@/lib/reconcile/give-up-lines";
@@ -15,7 +15,7 @@ import { anotherAdmin, newOrganization } from "@/tests/support/factories";
 import { listCallerIds } from "@/tests/support/listed-caller-ids";
 import { approvedOrder, orderState, pump } from "@/tests/support/orders";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
-import { cancelRest } from "./cancel-rest";
+import { cancelRemaining } from "./cancel-remaining";
 import { readHistory } from "./read-history";
 import { readOrder } from "./read-order";
 import { resumeOrder } from "./resume-order";
@@ -36,12 +36,12 @@ describe("cancelling what is left", () => {
   it("ends an order of which nothing was bought yet, and its numbers can be put back", async () => {
     const { admin, organizationId, orderId, twilioAccountSid } = await approved(3);
     const colleague = await anotherAdmin(database(), admin);
-    expect(await cancelRest(colleague, orderId)).toEqual({ kind: "cancelled", numbers: 3 });
+    expect(await cancelRemaining(colleague, orderId)).toEqual({ kind: "cancelled", numbers: 3 });
     expect(await orderState(database(), orderId)).toMatchObject({ state: "failed", pausedReason: null });
     expect(await reasonsOf(orderId)).toEqual(["cancelled", "cancelled", "cancelled"]);
     expect(await counted(organizationId)).toBe(0);
     const read = await readOrder(admin, orderId);
-    expect(await worthPuttingBack(admin, read?.lines ?? [])).toHaveLength(3);
+    expect(await findRetryableLines(admin, read?.lines ?? [])).toHaveLength(3);
     const history = read && (await readHistory(admin, read.order));
     expect(history?.map(({ words }) => words)).toContain("Another Admin cancelled what was left.");
     await pump(database());
@@ -71,7 +71,7 @@ describe("cancelling what is left", () => {
     await twilio().clearFaults(account);
     expect((await orderState(database(), orderId)).state).toBe("paused");
 
-    expect((await cancelRest(await anotherAdmin(database(), admin), orderId)).kind).toBe("cancelled");
+    expect((await cancelRemaining(await anotherAdmin(database(), admin), orderId)).kind).toBe("cancelled");
     expect(await resumeOrder(admin, orderId)).toEqual({ kind: "ending" });
     await pump(database());
     expect(await orderState(database(), orderId)).toMatchObject({ state: "partly_done" });
@@ -98,7 +98,7 @@ describe("cancelling what is left", () => {
       crashPoint: async (point) => {
         // The intent is written down, the request has not left.
         if (point !== "after-intent") return;
-        cancelled ??= cancelRest(admin, orderId);
+        cancelled ??= cancelRemaining(admin, orderId);
         await cancelled;
       },
     });
@@ -110,7 +110,7 @@ describe("cancelling what is left", () => {
 
   it("is finished by the next pump when its process dies half-way, and for a line that comes back", async () => {
     const { orderId, organizationId } = await approved(2);
-    await database().transaction((tx) => beginEnding(tx, { organizationId }, orderId));
+    await database().transaction((tx) => startCancellingRemaining(tx, { organizationId }, orderId));
     expect(await reasonsOf(orderId)).toEqual(["queued", "queued"]);
     await pump(database());
     expect(await orderState(database(), orderId)).toMatchObject({ state: "failed" });
@@ -131,7 +131,7 @@ describe("cancelling what is left", () => {
       },
       { seconds: 1 },
     );
-    await cancelRest(admin, orderId);
+    await cancelRemaining(admin, orderId);
     await pump(database(), {}, { seconds: 1 });
     // An outage is waited out; one of an hour is not.
     expect(await reasonsOf(orderId)).toEqual(["intent"]);
@@ -149,7 +149,7 @@ describe("cancelling what is left", () => {
 
   it("is refused by the database for whoever would buy, whichever release it runs", async () => {
     const { admin, orderId } = await approved(1);
-    await database().transaction((tx) => beginEnding(tx, admin, orderId));
+    await database().transaction((tx) => startCancellingRemaining(tx, admin, orderId));
     for (const state of ["approved", "buying"] as const)
       await expect(
         database().update(orders).set({ state, pausedReason: null }).where(eq(orders.id, orderId)),
@@ -165,13 +165,13 @@ describe("cancelling what is left", () => {
   it("is nothing for others, nothing twice, and nothing for an order that has ended or waits for its code", async () => {
     const { admin, orderId } = await approved(1);
     const stranger = (await newOrganization(database())).admin;
-    expect(await cancelRest(stranger, orderId)).toEqual({ kind: "not-found" });
-    const both = await Promise.all([cancelRest(admin, orderId), cancelRest(admin, orderId)]);
+    expect(await cancelRemaining(stranger, orderId)).toEqual({ kind: "not-found" });
+    const both = await Promise.all([cancelRemaining(admin, orderId), cancelRemaining(admin, orderId)]);
     expect(both.map(({ kind }) => kind).sort()).toEqual(["cancelled", "nothing-left"]);
-    expect(await cancelRest(admin, orderId)).toEqual({ kind: "nothing-left" });
+    expect(await cancelRemaining(admin, orderId)).toEqual({ kind: "nothing-left" });
     const done = await approved(1);
     await pump(database());
-    expect(await cancelRest(done.admin, done.orderId)).toEqual({ kind: "nothing-left" });
+    expect(await cancelRemaining(done.admin, done.orderId)).toEqual({ kind: "nothing-left" });
     expect((await orderState(database(), done.orderId)).state).toBe("done");
     expect(
       await database().select().from(callerIds).where(eq(callerIds.organizationId, done.organizationId)),

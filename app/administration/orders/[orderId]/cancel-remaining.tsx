@@ -2,10 +2,10 @@ import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Submit } from "@/components/ui/submit";
 import { plural } from "@/lib/domain/format";
 import type { OrderSummary } from "@/lib/domain/orders/order-summary";
-import { cancelRestAction } from "./actions";
+import { cancelRemainingAction } from "./actions";
 
 /** Ends an order early, whoever placed it, after a question that says what becomes of its numbers. */
-export function CancelRest({
+export function CancelRemaining({
   orderId,
   summary: { left, bought },
 }: {
@@ -13,7 +13,7 @@ export function CancelRest({
   summary: OrderSummary;
 }) {
   return (
-    <form action={cancelRestAction}>
+    <form action={cancelRemainingAction}>
       <input type="hidden" name="orderId" value={orderId} />
       <ConfirmButton
         label="Cancel what is left"

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { testDatabase } from "@/db/testing";
 import { anotherAdmin, newOrganization } from "@/tests/support/factories";
-import { mayAsk, PER_MINUTE } from "./asking-limit";
+import { PER_MINUTE, takeSearchQuota } from "./search-quota";
 
 const database = testDatabase();
 
@@ -18,20 +18,22 @@ it("counts what one admin asks Twilio, under parallel requests, and nobody else'
   for (let isOneMinute = false; !isOneMinute; ) {
     const before = await minute();
     const { admin } = await newOrganization(database());
-    const asked = await Promise.all(Array.from({ length: PER_MINUTE + 10 }, () => mayAsk(database(), admin)));
-    const others = await mayAsk(database(), await anotherAdmin(database(), admin));
+    const asked = await Promise.all(
+      Array.from({ length: PER_MINUTE + 10 }, () => takeSearchQuota(database(), admin)),
+    );
+    const others = await takeSearchQuota(database(), await anotherAdmin(database(), admin));
     // Once more where the minute turned while they were asked.
     isOneMinute = before === (await minute());
     if (!isOneMinute) continue;
     expect(asked.filter(Boolean)).toHaveLength(PER_MINUTE);
-    expect(await mayAsk(database(), admin)).toBe(false);
+    expect(await takeSearchQuota(database(), admin)).toBe(false);
     expect(others).toBe(true);
   }
 });
 
 it("counts as many questions as are put at once", async () => {
   const { admin } = await newOrganization(database());
-  expect(await mayAsk(database(), admin, PER_MINUTE + 1)).toBe(false);
+  expect(await takeSearchQuota(database(), admin, PER_MINUTE + 1)).toBe(false);
   const other = await anotherAdmin(database(), admin);
-  expect(await mayAsk(database(), other, PER_MINUTE)).toBe(true);
+  expect(await takeSearchQuota(database(), other, PER_MINUTE)).toBe(true);
 });

@@ -8,7 +8,7 @@ import { ADMINS, emailOf, OFFICE, ORGANIZATION, OWN, PEOPLE, UNFINISHED } from "
 export type People = { admins: Admin[]; userIds: string[] };
 
 /** The organisation with its administrators and users. */
-export async function hire(): Promise<People> {
+export async function createPeople(): Promise<People> {
   const db = database();
   const [first] = ADMINS;
   const created = await createAdmin(db, {

@@ -7,7 +7,7 @@ import type { OrderLine } from "@/lib/orders/read-order";
 import { database } from "@/lib/runtime/database";
 
 /** Failed numbers that buying again might get, and that are neither in this admin's cart nor bought meanwhile. */
-export async function worthPuttingBack(
+export async function findRetryableLines(
   admin: Admin,
   lines: OrderLine[],
   db: Db | Tx = database(),

@@ -5,7 +5,7 @@ import type { Admin } from "@/lib/domain/actor/actor";
 import { database } from "@/lib/runtime/database";
 
 /** Cancels an order that waits for its code, also a colleague's; its numbers stay in its requester's cart. */
-export async function cancelOrder(
+export async function cancelUnapprovedOrder(
   admin: Admin,
   orderId: string,
 ): Promise<{ kind: "cancelled"; mine: boolean } | { kind: "not-awaiting" | "not-found" }> {

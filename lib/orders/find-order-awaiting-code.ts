@@ -6,7 +6,7 @@ import { database } from "@/lib/runtime/database";
 type Waiting = { orderId: string; numbers: number };
 
 /** The admin's own order that waits for its Transaction Code, if any; asked for once a page. */
-export const waitingOrder = cache(async (admin: Admin): Promise<Waiting | null> => {
+export const findOrderAwaitingCode = cache(async (admin: Admin): Promise<Waiting | null> => {
   const db = database();
   const orderId = await findAwaiting(db, admin, admin.userId);
   return orderId === null ? null : { orderId, numbers: (await countLines(db, orderId)).proposed ?? 0 };

@@ -6,7 +6,7 @@ import type { Admin } from "@/lib/domain/actor/actor";
 import type { CancelReason } from "@/lib/domain/audit/events";
 
 /** Cancels this admin's order that waits for its code, if there is one, or only if it holds `e164`. */
-export async function cancelAwaiting(
+export async function cancelOwnUnapproved(
   tx: Tx,
   admin: Admin,
   why: CancelReason,

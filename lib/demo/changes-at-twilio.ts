@@ -11,7 +11,7 @@ import { changeOutside } from "@/lib/simulator/external";
 import { openSimulator } from "@/lib/simulator/handle";
 
 /** What somebody did in Twilio's own console, as the reconcile page finds it. */
-export async function changesOutside(admin: Admin) {
+export async function changesAtTwilio(admin: Admin) {
   const { store } = openSimulator(env().databaseUrl);
   const account = SIMULATOR_CREDENTIALS.accountSid;
   const listed = await database()
