@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { ADMINISTRATION, SIGN_IN } from "@/lib/domain/addresses";
 import { contentSecurityPolicy } from "@/lib/domain/content-security-policy";
 import { PAGE_HEADER } from "@/lib/domain/sign-in/return-address";
 import { SESSION_COOKIES } from "@/lib/domain/sign-in/session-cookie";
@@ -19,12 +20,12 @@ export function middleware(request: NextRequest) {
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
   const policy = contentSecurityPolicy(nonce, { development, publicUrl });
 
-  const isGuarded = pathname.startsWith("/administration") && request.method !== "POST";
+  const isGuarded = pathname.startsWith(ADMINISTRATION) && request.method !== "POST";
   const mayBeSignedIn = SESSION_COOKIES.some((name) => request.cookies.has(name));
   if (isGuarded && !mayBeSignedIn)
     return withHeaders(
       NextResponse.redirect(
-        new URL(`/sign-in?${new URLSearchParams({ to: pathname + search })}`, request.url),
+        new URL(`${SIGN_IN}?${new URLSearchParams({ to: pathname + search })}`, request.url),
       ),
     );
 

@@ -1,5 +1,6 @@
 import { ButtonLink } from "@/components/ui/button";
 import { MessagePage } from "@/components/ui/message-page";
+import { CALLER_IDS } from "@/lib/domain/addresses";
 
 export const metadata = { title: "Not found" };
 
@@ -9,7 +10,7 @@ export default function NotFound() {
       icon="search"
       title="There is nothing here"
       actions={
-        <ButtonLink look="primary" href="/administration/caller-ids">
+        <ButtonLink look="primary" href={CALLER_IDS}>
           Caller IDs
         </ButtonLink>
       }

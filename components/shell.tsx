@@ -1,14 +1,15 @@
 import type { ReactNode } from "react";
+import { CALLER_IDS, ENGINE, ORDERS, RECONCILE } from "@/lib/domain/addresses";
 import { initials } from "@/lib/domain/format";
 import { Button } from "./ui/button";
 import { Icon } from "./ui/icon";
 import { Window } from "./ui/window";
 
 const TABS = {
-  "caller-ids": { name: "Caller IDs", href: "/administration/caller-ids" },
-  orders: { name: "Orders", href: "/administration/orders" },
-  reconcile: { name: "Reconcile", href: "/administration/reconcile" },
-  engine: { name: "Engine", href: "/administration/engine" },
+  "caller-ids": { name: "Caller IDs", href: CALLER_IDS },
+  orders: { name: "Orders", href: ORDERS },
+  reconcile: { name: "Reconcile", href: RECONCILE },
+  engine: { name: "Engine", href: ENGINE },
 } as const;
 export type Tab = keyof typeof TABS;
 
@@ -36,7 +37,7 @@ function Header({ person, tab, signOut }: ShellProps) {
         Skip to content
       </a>
       <div className="topbar">
-        <a className="brand" href="/administration/caller-ids">
+        <a className="brand" href={CALLER_IDS}>
           <Brand>
             <span className="crumb">
               {person.organizationName}

@@ -238,6 +238,19 @@ describe("each thing in its room", () => {
     expect(product.filter((file) => /\/page\.tsx$/.test(file) && linesOf(file) > 80)).toEqual([]);
   });
 
+  it("names the addresses of pages in one file, which client files are handed them from", () => {
+    const literal =
+      /(?<!(?:PageProps|RouteContext)<)["`]\/(administration|sign-in|no-access|refused|unavailable)\b/;
+    const elsewhere = product.filter(
+      (file) =>
+        /^(app|components|lib|middleware)/.test(file) &&
+        file !== "lib/domain/addresses.ts" &&
+        !isClient(file) &&
+        literal.test(source.get(file) ?? ""),
+    );
+    expect(elsewhere).toEqual([]);
+  });
+
   it("never asks a plain object for a name that somebody typed: it has a constructor", () => {
     expect(product.filter((file) => /\S in [A-Z][A-Z_]{2,}\b(?! [a-z])/.test(withoutComments(file)))).toEqual(
       [],

@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
+import { CALLER_IDS } from "@/lib/domain/addresses";
 
 export default function Administration() {
-  redirect("/administration/caller-ids");
+  redirect(CALLER_IDS);
 }

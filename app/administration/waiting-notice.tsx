@@ -1,6 +1,7 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Admin } from "@/lib/domain/actor/actor";
+import { transactionCodeAddress } from "@/lib/domain/addresses";
 import { plural } from "@/lib/domain/format";
 import { findOrderAwaitingCode } from "@/lib/orders/find-order-awaiting-code";
 
@@ -9,13 +10,7 @@ export async function WaitingNotice({ admin, proceeding = false }: { admin: Admi
   const waiting = await findOrderAwaitingCode(admin);
   if (!waiting) return null;
   return (
-    <Notice
-      action={
-        <ButtonLink href={`/administration/orders/${waiting.orderId}/transaction-code`}>
-          Enter the code
-        </ButtonLink>
-      }
-    >
+    <Notice action={<ButtonLink href={transactionCodeAddress(waiting.orderId)}>Enter the code</ButtonLink>}>
       <strong>Your order of {plural(waiting.numbers, "number")} waits for its Transaction Code.</strong>
       {proceeding && " Proceeding here cancels it and makes a new one."}
     </Notice>

@@ -2,13 +2,14 @@ import { redirect } from "next/navigation";
 import { signOutAction } from "@/app/sign-in/actions";
 import { Brand, SignOutButton } from "@/components/shell";
 import { signedIn } from "@/lib/auth/require-admin";
+import { CALLER_IDS, SIGN_IN } from "@/lib/domain/addresses";
 
 export const metadata = { title: "For administrators" };
 
 export default async function NoAccess() {
   const person = await signedIn();
-  if (!person) redirect("/sign-in");
-  if (person.kind === "admin") redirect("/administration/caller-ids");
+  if (!person) redirect(SIGN_IN);
+  if (person.kind === "admin") redirect(CALLER_IDS);
   return (
     <main className="gate" id="content">
       <span className="brand">

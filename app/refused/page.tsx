@@ -1,5 +1,6 @@
 import { ButtonLink } from "@/components/ui/button";
 import { MessagePage } from "@/components/ui/message-page";
+import { CALLER_IDS } from "@/lib/domain/addresses";
 
 export const metadata = { title: "Refused" };
 
@@ -10,7 +11,7 @@ export default function Refused() {
       icon="warning"
       title="This request was refused"
       actions={
-        <ButtonLink look="primary" href="/administration/caller-ids">
+        <ButtonLink look="primary" href={CALLER_IDS}>
           Caller IDs
         </ButtonLink>
       }

@@ -3,9 +3,11 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { LIMIT_REACHED, LINK_PROVIDER, signIn, signOut } from "@/lib/auth/auth";
+import { SIGN_IN, withQuery } from "@/lib/domain/addresses";
 import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { badFields, publicAction } from "@/lib/web/action";
+import { flash } from "@/lib/web/flash";
 
 export const requestLinkAction = publicAction(
   z.object({ email: z.string().max(300), to: z.string().max(500).default("") }),
@@ -30,11 +32,12 @@ export const requestLinkAction = publicAction(
         { email: "Too many links were asked for. Wait a quarter of an hour, then try again." },
         { email: input.email },
       );
-    redirect(`/sign-in?${new URLSearchParams({ sent: email })}`);
+    redirect(withQuery(SIGN_IN, { sent: email }));
   },
 );
 
 export const signOutAction = publicAction(z.object({}), async () => {
   await signOut({ redirect: false });
-  redirect("/sign-in?said=out");
+  await flash(SIGN_IN, "You are signed out.");
+  redirect(SIGN_IN);
 });

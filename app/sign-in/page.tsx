@@ -1,8 +1,10 @@
 import { redirect } from "next/navigation";
+import { FlashMessage } from "@/app/flash-message";
 import { Brand } from "@/components/shell";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { signedIn } from "@/lib/auth/require-admin";
+import { OUTBOX, SIGN_IN } from "@/lib/domain/addresses";
 import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { env } from "@/lib/runtime/config/env";
@@ -11,14 +13,14 @@ import { SignInForm } from "./form";
 export const metadata = { title: "Sign in" };
 
 /** What Auth.js says of a link that does not work; it sends people here. */
-const PROBLEMS: Record<string, string> = {
-  Verification: "This link was used already, or is older than 10 minutes. Ask for a new one.",
-  ended: "Your session has ended, so nothing was changed. Sign in again to go on where you were.",
-  limit: "Too many links were asked for. Wait a quarter of an hour, then try again.",
-};
+const PROBLEMS = new Map([
+  ["Verification", "This link was used already, or is older than 10 minutes. Ask for a new one."],
+  ["ended", "Your session has ended, so nothing was changed. Sign in again to go on where you were."],
+  ["limit", "Too many links were asked for. Wait a quarter of an hour, then try again."],
+]);
 
 export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
-  const { sent, error, said, to } = await searchParams;
+  const { sent, error, to } = await searchParams;
   if (await signedIn()) redirect(returnAddress(String(to ?? "")));
   if (sent) return <Sent email={readEmailAddress(String(sent))} />;
   return (
@@ -30,10 +32,10 @@ export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
         <h1>Sign in</h1>
         <p>We email you a link that works once. No password.</p>
       </div>
-      {said === "out" && <Notice kind="ok">You are signed out.</Notice>}
+      <FlashMessage />
       {error && (
         <Notice kind="bad">
-          {PROBLEMS[String(error)] ?? "Signing in did not work. Ask for a new link."}
+          {PROBLEMS.get(String(error)) ?? "Signing in did not work. Ask for a new link."}
         </Notice>
       )}
       <SignInForm to={returnAddress(String(to ?? ""))} />
@@ -56,10 +58,10 @@ function Sent({ email }: { email: string | null }) {
       </div>
       {env().email.kind === "outbox" && env().mode === "embedded" && (
         <Notice>
-          This installation sends no mail: the link is in the <a href="/dev/outbox">outbox</a>.
+          This installation sends no mail: the link is in the <a href={OUTBOX}>outbox</a>.
         </Notice>
       )}
-      <ButtonLink href="/sign-in">Use another address</ButtonLink>
+      <ButtonLink href={SIGN_IN}>Use another address</ButtonLink>
       <p className="help">
         Nothing after a minute? Look in the spam folder, or ask another administrator whether you are
         registered. We send at most 5 links in a quarter of an hour.

@@ -6,6 +6,7 @@ import NextAuth, { type NextAuthConfig } from "next-auth";
 import type { EmailConfig } from "next-auth/providers";
 import { findActiveUser, isActiveAddress } from "@/db/queries/organizations";
 import { accounts, sessions, users, verificationTokens } from "@/db/schema";
+import { SIGN_IN, withQuery } from "@/lib/domain/addresses";
 import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { sessionCookieName } from "@/lib/domain/sign-in/session-cookie";
@@ -19,7 +20,7 @@ import { maySendSignInLink } from "./sign-in-limits";
 
 /** How long a sign-in link works. */
 export const LINK_LIFETIME_SECONDS = 10 * 60;
-export const LIMIT_REACHED = "/sign-in?error=limit";
+export const LIMIT_REACHED = withQuery(SIGN_IN, { error: "limit" });
 
 /** Its name in Auth.js's addresses, such as /api/auth/callback/email. */
 export const LINK_PROVIDER = "email";
@@ -65,7 +66,12 @@ export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig =
       },
     },
     session: { strategy: "database", maxAge: 14 * 24 * 60 * 60, updateAge: 24 * 60 * 60 },
-    pages: { signIn: "/sign-in", signOut: "/sign-in", verifyRequest: "/sign-in?sent=yes", error: "/sign-in" },
+    pages: {
+      signIn: SIGN_IN,
+      signOut: SIGN_IN,
+      verifyRequest: withQuery(SIGN_IN, { sent: "yes" }),
+      error: SIGN_IN,
+    },
     logger: {
       error: (error) => log.warn("sign-in", { fault: "type" in error ? String(error.type) : error.name }),
       warn: () => undefined,

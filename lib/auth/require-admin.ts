@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { findActiveUser } from "@/db/queries/organizations";
 import { type Admin, personActing, type RequestOrigin, type User } from "@/lib/domain/actor/actor";
+import { NO_ACCESS, SIGN_IN, UNAVAILABLE } from "@/lib/domain/addresses";
 import { PAGE_HEADER } from "@/lib/domain/sign-in/return-address";
 import { SESSION_COOKIES } from "@/lib/domain/sign-in/session-cookie";
 import { networkOf, sourceAddress } from "@/lib/domain/sign-in/source-address";
@@ -37,7 +38,7 @@ export const signedIn = cache(async (): Promise<Admin | User | null> => {
   // Auth.js takes somebody whose session it can't look up for a stranger, who would be asked to sign in.
   const jar = await cookies();
   if (SESSION_COOKIES.some((name) => jar.has(name)) && !(await databaseAnswers()))
-    redirect(`/unavailable?${await backHere()}`);
+    redirect(`${UNAVAILABLE}?${await backHere()}`);
   return null;
 });
 
@@ -47,7 +48,7 @@ export const signedIn = cache(async (): Promise<Admin | User | null> => {
  */
 export async function requireAdmin(why: { error?: "ended" } = {}): Promise<Admin> {
   const person = await signedIn();
-  if (!person) redirect(`/sign-in?${await backHere(why)}`);
-  if (person.kind !== "admin") redirect("/no-access");
+  if (!person) redirect(`${SIGN_IN}?${await backHere(why)}`);
+  if (person.kind !== "admin") redirect(NO_ACCESS);
   return person;
 }

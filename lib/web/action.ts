@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import type { Admin } from "@/lib/domain/actor/actor";
+import { REFUSED } from "@/lib/domain/addresses";
 import { withLogFields } from "@/lib/runtime/log";
 import { REQUEST_HEADER } from "@/lib/runtime/request-id";
 import { isSameOrigin } from "./same-origin";
@@ -36,9 +37,6 @@ export type FormAction = {
   (form: FormData): Promise<void>;
   (state: FormState, form: FormData): Promise<FormState>;
 };
-
-/** Says that nothing was changed. (`forbidden()` of a form post without scripts ends on the not-found page.) */
-const REFUSED = "/refused";
 
 type Handler<Input, Who> = (who: Who, input: Input) => Promise<FormAnswer | null>;
 

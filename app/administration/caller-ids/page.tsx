@@ -7,6 +7,7 @@ import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
 import { cartCount } from "@/lib/cart/read-cart";
+import { ADD_CALLER_IDS, CART } from "@/lib/domain/addresses";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { shellOf } from "../shell-props";
 import { WaitingNotice } from "../waiting-notice";
@@ -29,10 +30,10 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
         }
         actions={
           <>
-            <ButtonLink icon="cart" href="/administration/caller-ids/cart">
+            <ButtonLink icon="cart" href={CART}>
               {inCart > 0 ? `View Cart (${inCart})` : "View Cart"}
             </ButtonLink>
-            <ButtonLink look="primary" icon="add" href="/administration/caller-ids/add">
+            <ButtonLink look="primary" icon="add" href={ADD_CALLER_IDS}>
               Add Custom Caller IDs
             </ButtonLink>
           </>
@@ -51,7 +52,7 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
           icon="number"
           title="No Caller IDs yet"
           actions={
-            <ButtonLink icon="search" href="/administration/caller-ids/add">
+            <ButtonLink icon="search" href={ADD_CALLER_IDS}>
               Search for numbers
             </ButtonLink>
           }

@@ -1,4 +1,5 @@
 import { Notice } from "@/components/ui/notice";
+import { ORDERS, RECONCILE, withQuery } from "@/lib/domain/addresses";
 import { plural, took } from "@/lib/domain/format";
 import type { EngineView } from "@/lib/purchasing/read-engine";
 
@@ -32,13 +33,13 @@ export function EngineNotices({ engine }: { engine: EngineView }) {
       ))}
       {engine.pausedOrders > 0 && (
         <Notice kind="warn">
-          <a href="/administration/orders?show=paused">{plural(engine.pausedOrders, "paused order")}</a>{" "}
+          <a href={withQuery(ORDERS, { show: "paused" })}>{plural(engine.pausedOrders, "paused order")}</a>{" "}
           {engine.pausedOrders === 1 ? "waits" : "wait"} for an admin to resume.
         </Notice>
       )}
       {engine.review > 0 && (
         <Notice kind="warn">
-          <a href="/administration/reconcile?show=review">{plural(engine.review, "number")}</a>{" "}
+          <a href={withQuery(RECONCILE, { show: "review" })}>{plural(engine.review, "number")}</a>{" "}
           {engine.review === 1 ? "needs" : "need"} a person’s decision.
         </Notice>
       )}

@@ -1,4 +1,5 @@
 import { Notice } from "@/components/ui/notice";
+import { orderAddress, withQuery } from "@/lib/domain/addresses";
 import { dateAndClock, plainNumber, plural } from "@/lib/domain/format";
 
 type Fault = { orderId: string; e164: string | null; since: Date; total: number };
@@ -18,7 +19,7 @@ export function RepeatedFaults({ faults }: { faults: Fault[] }) {
       <ul className="mt-1 grid gap-1">
         {faults.map(({ orderId, e164, since }) => (
           <li key={`${orderId} ${e164}`}>
-            <a className="inline-target" href={`/administration/orders/${orderId}?show=all`}>
+            <a className="inline-target" href={withQuery(orderAddress(orderId), { show: "all" })}>
               {e164 ? plainNumber(e164) : "Reading the account for an order"}
             </a>
             , since {dateAndClock(since)}

@@ -1,6 +1,7 @@
 import { OrderStatus } from "@/components/status";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { Table } from "@/components/ui/table";
+import { orderAddress, withQuery } from "@/lib/domain/addresses";
 import { dateAndClock, money, plainNumber } from "@/lib/domain/format";
 import { isFinished, shortFingerprint } from "@/lib/domain/orders/order";
 import type { ListedOrder } from "@/lib/orders/read-order";
@@ -35,7 +36,7 @@ function OrderLine({ order }: { order: ListedOrder }) {
       <td className="num">
         <a
           className="row-link inline-target fingerprint"
-          href={`/administration/orders/${order.id}?show=all`}
+          href={withQuery(orderAddress(order.id), { show: "all" })}
         >
           {shortFingerprint(order.fingerprint)}
         </a>

@@ -7,6 +7,7 @@ import { FilterTabs } from "@/components/ui/filter-tabs";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-admin";
+import { ADD_CALLER_IDS } from "@/lib/domain/addresses";
 import { ORDER_STATES } from "@/lib/domain/orders/order";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { listOrders } from "@/lib/orders/read-order";
@@ -48,7 +49,7 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
           icon="cart"
           title="No orders yet"
           actions={
-            <ButtonLink icon="search" href="/administration/caller-ids/add">
+            <ButtonLink icon="search" href={ADD_CALLER_IDS}>
               Search for numbers
             </ButtonLink>
           }

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { Admin } from "@/lib/domain/actor/actor";
+import { RECONCILE, withQuery } from "@/lib/domain/addresses";
 import { PAGE_ROWS, pageAskedSchema } from "@/lib/domain/paging/paging";
 import { outcomeWords, type RowOutcome, VIEWS } from "@/lib/domain/reconcile/reconcile";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
@@ -18,13 +19,11 @@ import { startRun } from "@/lib/reconcile/start-run";
 import { action, bad, many } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
-const PAGE = "/administration/reconcile";
-
 export const readAccountAction = action(z.object({}), async (admin) => {
   const { kind } = await startRun(admin);
   readAfterwards(admin.organizationId);
-  if (kind === "running-already") await flash(PAGE, "The account is being read already.");
-  redirect(PAGE);
+  if (kind === "running-already") await flash(RECONCILE, "The account is being read already.");
+  redirect(RECONCILE);
 });
 
 const VERBS = {
@@ -62,6 +61,6 @@ export const settleAction = action(settleSchema, async (admin, { show, after, be
   const outcomes = await run(admin, rows);
   if (verb === "again") pumpAfterwards(admin.organizationId);
   const refused = outcomes.some(({ outcome }) => outcome !== "done");
-  await flash(PAGE, outcomeWords(outcomes, did), refused ? "bad" : "ok");
-  redirect(`${PAGE}?${new URLSearchParams({ show, ...(after && { after }), ...(before && { before }) })}`);
+  await flash(RECONCILE, outcomeWords(outcomes, did), refused ? "bad" : "ok");
+  redirect(withQuery(RECONCILE, { show, after, before }));
 });

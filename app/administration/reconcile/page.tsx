@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FlashMessage } from "@/app/administration/flash-message";
+import { FlashMessage } from "@/app/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
 import { Page } from "@/components/shell";
 import { AutoRefresh } from "@/components/ui/auto-refresh";

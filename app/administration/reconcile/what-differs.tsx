@@ -1,3 +1,4 @@
+import { orderAddress, withQuery } from "@/lib/domain/addresses";
 import { dateAndClock, dateOf, plainNumber, plural } from "@/lib/domain/format";
 import { reviewReason } from "@/lib/domain/orders/line";
 import { shortFingerprint } from "@/lib/domain/orders/order";
@@ -51,7 +52,7 @@ export function WhatDiffers({ view, row }: { view: View; row: FindingRow }) {
 
 function OrderLink({ line }: { line: NonNullable<FindingRow["line"]> }) {
   return (
-    <a className="inline-target" href={`/administration/orders/${line.orderId}?show=all`}>
+    <a className="inline-target" href={withQuery(orderAddress(line.orderId), { show: "all" })}>
       Order {shortFingerprint(line.fingerprint)}
     </a>
   );

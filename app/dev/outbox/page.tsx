@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { Empty } from "@/components/ui/empty";
+import { SIGN_IN } from "@/lib/domain/addresses";
 import { clockOf } from "@/lib/domain/format";
 import { readOutbox } from "@/lib/email/read-outbox";
 
@@ -17,7 +18,7 @@ export default async function Outbox({ searchParams }: PageProps<"/dev/outbox">)
           <p>Mail that would have left, newest first. This installation sends none.</p>
         </div>
         <div className="actions">
-          <a className="button" href="/sign-in">
+          <a className="button" href={SIGN_IN}>
             Sign in
           </a>
         </div>

@@ -2,6 +2,7 @@ import { Brand } from "@/components/shell";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { LINK_PROVIDER } from "@/lib/auth/auth";
 import { signInLinkWorks } from "@/lib/auth/sign-in-link";
+import { SIGN_IN } from "@/lib/domain/addresses";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 
 export const metadata = { title: "Sign in" };
@@ -38,7 +39,7 @@ export default async function ConfirmSignIn({ searchParams }: PageProps<"/sign-i
             <h1>This link no longer works</h1>
             <p>It was used already, or is older than 10 minutes. Ask for a new one.</p>
           </div>
-          <ButtonLink look="primary" href="/sign-in">
+          <ButtonLink look="primary" href={SIGN_IN}>
             Email me a new link
           </ButtonLink>
         </>

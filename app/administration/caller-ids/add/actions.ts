@@ -3,13 +3,12 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { addToCart } from "@/lib/cart/add-to-cart";
+import { ADD_CALLER_IDS } from "@/lib/domain/addresses";
 import { MAX_CART_ROWS } from "@/lib/domain/cart/cart";
 import { plural } from "@/lib/domain/format";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import { action, bad, many } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
-
-const ADD = "/administration/caller-ids/add";
 
 const schema = z.object({
   search: z.string().max(500).default(""),
@@ -26,8 +25,11 @@ export const addToCartAction = action(schema, async (admin, { search, offer }) =
           ` ${plural(alreadyThere, "number")} ${alreadyThere === 1 ? "was" : "were"} there already.`,
         owned > 0 && ` ${plural(owned, "number")} ${owned === 1 ? "is" : "are"} yours already.`,
       ];
-      await flash(ADD, `${plural(added, "number")} added to your cart.${also.filter(Boolean).join("")}`);
-      return redirect(`${ADD}?${new URLSearchParams(search)}`);
+      await flash(
+        ADD_CALLER_IDS,
+        `${plural(added, "number")} added to your cart.${also.filter(Boolean).join("")}`,
+      );
+      return redirect(`${ADD_CALLER_IDS}?${new URLSearchParams(search)}`);
     }
     case "nothing-chosen":
       return bad("Tick at least one number, then add it to the cart.");

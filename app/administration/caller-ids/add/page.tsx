@@ -1,8 +1,9 @@
-import { FlashMessage } from "@/app/administration/flash-message";
+import { FlashMessage } from "@/app/flash-message";
 import { AdministrationWindow } from "@/components/shell";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { cartCount } from "@/lib/cart/read-cart";
+import { CALLER_IDS, CART } from "@/lib/domain/addresses";
 import { parseSearch, readSearchForm } from "@/lib/domain/offers/search";
 import { searchOffers } from "@/lib/offers/search-offers";
 import { shellOf } from "../../shell-props";
@@ -21,7 +22,7 @@ export default async function AddCallerIds({ searchParams }: PageProps<"/adminis
   const search = parsed && "search" in parsed ? parsed.search : null;
   const [result, inCart] = await Promise.all([search && searchOffers(admin, search), cartCount(admin)]);
   const cart = (
-    <ButtonLink icon="cart" href="/administration/caller-ids/cart">
+    <ButtonLink icon="cart" href={CART}>
       Cart ({inCart})
     </ButtonLink>
   );
@@ -30,7 +31,7 @@ export default async function AddCallerIds({ searchParams }: PageProps<"/adminis
     <AdministrationWindow
       {...shellOf(admin, "caller-ids")}
       title="Add Custom Caller IDs"
-      closeTo="/administration/caller-ids"
+      closeTo={CALLER_IDS}
       className="listing"
       foot={
         result?.kind === "found" ? (

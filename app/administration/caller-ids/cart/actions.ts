@@ -6,13 +6,13 @@ import { z } from "zod";
 import { checkAvailability } from "@/lib/cart/check-availability";
 import { clearCart } from "@/lib/cart/clear-cart";
 import { removeFromCart } from "@/lib/cart/remove-from-cart";
+import { CART } from "@/lib/domain/addresses";
 import { plainNumber, plural } from "@/lib/domain/format";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import { ASKED_TOO_OFTEN } from "@/lib/offers/search-quota";
 import { action, bad, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
-const CART = "/administration/caller-ids/cart";
 const CANCELLED = " The order that was waiting for its Transaction Code is cancelled.";
 
 /** The cart's one form: which of its buttons was pressed says what to do. */

@@ -1,5 +1,6 @@
 import { Amounts } from "@/components/ui/amounts";
 import { ButtonLink } from "@/components/ui/button";
+import { ADD_CALLER_IDS, FORWARD_CALLS } from "@/lib/domain/addresses";
 import type { CartTotals } from "@/lib/domain/cart/cart";
 import { money } from "@/lib/domain/format";
 
@@ -15,10 +16,10 @@ export function CartFoot({ totals }: { totals: CartTotals }) {
       />
       <span className="say wide-only quiet small">Twilio bills the first month up front.</span>
       <div className="actions">
-        <ButtonLink icon="add" href="/administration/caller-ids/add">
+        <ButtonLink icon="add" href={ADD_CALLER_IDS}>
           Add more
         </ButtonLink>
-        <ButtonLink look="primary" href="/administration/caller-ids/cart/forward-calls">
+        <ButtonLink look="primary" href={FORWARD_CALLS}>
           Proceed to Purchase
         </ButtonLink>
       </div>

@@ -2,6 +2,7 @@ import { PhoneNumber } from "@/components/phone-number";
 import { Status } from "@/components/status";
 import { Table } from "@/components/ui/table";
 import type { CartRow } from "@/lib/cart/read-cart";
+import { ADD_CALLER_IDS } from "@/lib/domain/addresses";
 import { ago, money, placeOf, plainNumber } from "@/lib/domain/format";
 import { similarSearch } from "@/lib/domain/offers/search";
 import { Requirements } from "../add/results";
@@ -53,7 +54,7 @@ function availabilityOf(row: CartRow, now: Date) {
     return (
       <>
         <Status mark="checking">May be gone{age}</Status>{" "}
-        <a className="inline-target" href={`/administration/caller-ids/add?${similarSearch(row)}`}>
+        <a className="inline-target" href={`${ADD_CALLER_IDS}?${similarSearch(row)}`}>
           Find a similar number
         </a>
       </>

@@ -1,5 +1,6 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { ADD_CALLER_IDS } from "@/lib/domain/addresses";
 
 export function EmptyCart() {
   return (
@@ -7,7 +8,7 @@ export function EmptyCart() {
       icon="cart"
       title="Your cart is empty"
       actions={
-        <ButtonLink look="primary" icon="search" href="/administration/caller-ids/add">
+        <ButtonLink look="primary" icon="search" href={ADD_CALLER_IDS}>
           Search for numbers
         </ButtonLink>
       }

@@ -1,11 +1,12 @@
 import { after } from "next/server";
-import { FlashMessage } from "@/app/administration/flash-message";
+import { FlashMessage } from "@/app/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
 import { AdministrationWindow } from "@/components/shell";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { checkAvailability } from "@/lib/cart/check-availability";
 import { readCart } from "@/lib/cart/read-cart";
+import { CALLER_IDS } from "@/lib/domain/addresses";
 import { findOrderAwaitingCode } from "@/lib/orders/find-order-awaiting-code";
 import { STEPS, shellOf } from "../../shell-props";
 import { WaitingNotice } from "../../waiting-notice";
@@ -29,7 +30,7 @@ export default async function CartWindow({ searchParams }: PageProps<"/administr
   const frame = {
     ...shellOf(admin, "caller-ids"),
     title: "Cart",
-    closeTo: "/administration/caller-ids",
+    closeTo: CALLER_IDS,
     steps: { names: STEPS, step: 0 },
   };
   const { refused } = await searchParams;

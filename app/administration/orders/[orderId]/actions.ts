@@ -3,6 +3,7 @@
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { putBackFailed } from "@/lib/cart/put-back";
+import { CART, orderAddress, withQuery } from "@/lib/domain/addresses";
 import { MAX_CART_ROWS } from "@/lib/domain/cart/cart";
 import { plural } from "@/lib/domain/format";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
@@ -13,7 +14,6 @@ import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
 import { action } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
-const CART = "/administration/caller-ids/cart";
 const schema = z.object({ orderId: z.string().max(40) });
 
 export const putBackAction = action(schema, async (admin, { orderId }) => {
@@ -21,11 +21,11 @@ export const putBackAction = action(schema, async (admin, { orderId }) => {
   if (outcome.kind === "not-found") notFound();
   if (outcome.kind === "full") {
     await flash(
-      `/administration/orders/${orderId}`,
+      orderAddress(orderId),
       `Your cart has room for ${plural(outcome.room, "more number")} (${MAX_CART_ROWS} at most). Nothing was put back. Buy or remove some first.`,
       "bad",
     );
-    redirect(`/administration/orders/${orderId}?show=failed`);
+    redirect(withQuery(orderAddress(orderId), { show: "failed" }));
   }
   await flash(
     CART,
@@ -38,7 +38,7 @@ export const putBackAction = action(schema, async (admin, { orderId }) => {
 
 /** Before it is approved: whose it was goes back to the cart. */
 export const cancelOrderAction = action(schema, async (admin, { orderId }) => {
-  const page = `/administration/orders/${orderId}`;
+  const page = orderAddress(orderId);
   const outcome = await cancelUnapprovedOrder(admin, orderId);
   if (outcome.kind === "not-found") notFound();
   if (outcome.kind !== "cancelled") redirect(page);
@@ -51,7 +51,7 @@ export const cancelOrderAction = action(schema, async (admin, { orderId }) => {
 });
 
 export const cancelRemainingAction = action(schema, async (admin, { orderId }) => {
-  const page = `/administration/orders/${orderId}`;
+  const page = orderAddress(orderId);
   const outcome = await cancelRemaining(admin, orderId);
   if (outcome.kind === "not-found") notFound();
   if (outcome.kind === "nothing-left")
@@ -72,7 +72,7 @@ export const cancelRemainingAction = action(schema, async (admin, { orderId }) =
 });
 
 export const resumeAction = action(schema, async (admin, { orderId }) => {
-  const page = `/administration/orders/${orderId}`;
+  const page = orderAddress(orderId);
   const outcome = await resumeOrder(admin, orderId);
   if (outcome.kind === "trouble")
     await flash(page, `${troubleSentence(outcome.trouble)} The order stays paused; try again later.`, "bad");

@@ -1,5 +1,6 @@
 import { Amounts } from "@/components/ui/amounts";
 import { ButtonLink } from "@/components/ui/button";
+import { CALLER_IDS, receiptAddress } from "@/lib/domain/addresses";
 import { money } from "@/lib/domain/format";
 import { isEnding, isFinished, isUnfinished } from "@/lib/domain/orders/order";
 import type { OrderSummary } from "@/lib/domain/orders/order-summary";
@@ -34,11 +35,11 @@ export function OrderFoot({ order, summary }: { order: Order; summary: OrderSumm
           <CancelRemaining orderId={order.id} summary={summary} />
         )}
         {isFinished(order.state) && (
-          <ButtonLink icon="download" href={`/administration/orders/${order.id}/receipt`}>
+          <ButtonLink icon="download" href={receiptAddress(order.id)}>
             Receipt (CSV)
           </ButtonLink>
         )}
-        <ButtonLink look={isFinished(order.state) ? "primary" : undefined} href="/administration/caller-ids">
+        <ButtonLink look={isFinished(order.state) ? "primary" : undefined} href={CALLER_IDS}>
           Return to Caller id(s)
         </ButtonLink>
       </div>

@@ -4,6 +4,7 @@ import { TwilioMark } from "@/components/twilio-mark";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { FilterTabs } from "@/components/ui/filter-tabs";
 import { Table } from "@/components/ui/table";
+import { ADD_CALLER_IDS, RECONCILE, withQuery } from "@/lib/domain/addresses";
 import { clockOf, money, placeOf } from "@/lib/domain/format";
 import { similarSearch } from "@/lib/domain/offers/search";
 import { failureSentence, isUncharged, type RowWord, reviewSentence } from "@/lib/domain/orders/line";
@@ -91,7 +92,7 @@ function WhatHappened({ line }: { line: OrderLine }) {
       <>
         {failureSentence(line.reason ?? "")}{" "}
         {line.reason === "taken" && (
-          <a className="inline-target" href={`/administration/caller-ids/add?${similarSearch(line)}`}>
+          <a className="inline-target" href={`${ADD_CALLER_IDS}?${similarSearch(line)}`}>
             Find a similar number
           </a>
         )}
@@ -107,7 +108,7 @@ function WhatHappened({ line }: { line: OrderLine }) {
     return (
       <>
         {reviewSentence(line.reason)}{" "}
-        <a className="inline-target" href="/administration/reconcile?show=review">
+        <a className="inline-target" href={withQuery(RECONCILE, { show: "review" })}>
           Decide
         </a>
       </>

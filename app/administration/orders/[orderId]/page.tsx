@@ -1,9 +1,10 @@
 import { notFound, redirect } from "next/navigation";
-import { FlashMessage } from "@/app/administration/flash-message";
+import { FlashMessage } from "@/app/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
 import { AdministrationWindow } from "@/components/shell";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { findRetryableLines } from "@/lib/cart/find-retryable-lines";
+import { CALLER_IDS, transactionCodeAddress } from "@/lib/domain/addresses";
 import { isFinished, isUnfinished } from "@/lib/domain/orders/order";
 import { orderSummary } from "@/lib/domain/orders/order-summary";
 import { readHistory } from "@/lib/orders/read-history";
@@ -36,7 +37,7 @@ export default async function OrderWindow({
   if (!read) notFound();
   const { order, lines, users } = read;
   if (order.state === "awaiting_code" && order.requesterId === admin.userId)
-    redirect(`/administration/orders/${orderId}/transaction-code`);
+    redirect(transactionCodeAddress(orderId));
   if (isUnfinished(order.state)) pumpAfterwards(admin.organizationId);
 
   const summary = orderSummary(lines);
@@ -56,7 +57,7 @@ export default async function OrderWindow({
       <AdministrationWindow
         {...shellOf(admin, "caller-ids")}
         title="Cart"
-        closeTo="/administration/caller-ids"
+        closeTo={CALLER_IDS}
         steps={{ names: STEPS, step: 3 }}
         foot={<OrderFoot order={order} summary={summary} />}
       >

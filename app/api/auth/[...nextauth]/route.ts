@@ -1,5 +1,6 @@
 import { NextRequest } from "next/server";
 import { handlers, LINK_PROVIDER } from "@/lib/auth/auth";
+import { CONFIRM_SIGN_IN } from "@/lib/domain/addresses";
 import { readBody, tooLarge } from "@/lib/runtime/read-body";
 import { cameFromOurPage, isSameOrigin } from "@/lib/web/same-origin";
 
@@ -18,7 +19,7 @@ export async function GET(request: NextRequest) {
   // From elsewhere, or from a page of an earlier version, whose provider had another name.
   const asked = new URLSearchParams(searchParams);
   asked.set("to", searchParams.get("callbackUrl") ?? "");
-  return new Response(null, { status: 303, headers: { location: `/sign-in/confirm?${asked}` } });
+  return new Response(null, { status: 303, headers: { location: `${CONFIRM_SIGN_IN}?${asked}` } });
 }
 
 export async function POST(request: NextRequest) {

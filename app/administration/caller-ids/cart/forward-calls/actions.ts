@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { CART, transactionCodeAddress, withQuery } from "@/lib/domain/addresses";
 import { plainNumber, plural } from "@/lib/domain/format";
 import { forwardedToSentence, forwardingSentence } from "@/lib/domain/forwarding/forwarding";
 import { inCountry } from "@/lib/domain/offers/offer";
@@ -10,8 +11,6 @@ import { placeOrder } from "@/lib/orders/place-order";
 import { listUsers } from "@/lib/users/list-users";
 import { action, bad, badFields, many, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
-
-const CART = "/administration/caller-ids/cart";
 
 const schema = z.object({
   forwardTo: z.string().max(200).default(""),
@@ -45,7 +44,7 @@ export const placeOrderAction = action(schema, async (admin, input) => {
   });
   switch (outcome.kind) {
     case "placed":
-      return redirect(`/administration/orders/${outcome.orderId}/transaction-code`);
+      return redirect(transactionCodeAddress(outcome.orderId));
     case "forwarding": {
       const sentence = forwardingSentence(
         outcome.problem,
@@ -65,7 +64,7 @@ export const placeOrderAction = action(schema, async (admin, input) => {
       await flash(CART, "Your cart had been emptied meanwhile, so nothing was ordered.", "bad");
       return redirect(CART);
     case "over-maximum":
-      return redirect(`${CART}?refused=maximum`);
+      return redirect(withQuery(CART, { refused: "maximum" }));
     case "no-longer-sold":
       return refused(
         `Twilio names no price any more for ${plural(outcome.numbers.length, "number")}: ${outcome.numbers.slice(0, 3).map(plainNumber).join(", ")}. Remove ${outcome.numbers.length === 1 ? "it" : "them"} from the cart. Nothing was ordered.`,

@@ -4,6 +4,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Submit } from "@/components/ui/submit";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { readCart } from "@/lib/cart/read-cart";
+import { CART, withQuery } from "@/lib/domain/addresses";
 import { money, plural } from "@/lib/domain/format";
 import { asTyped } from "@/lib/domain/forwarding/forwarding";
 import { inCountry } from "@/lib/domain/offers/offer";
@@ -22,14 +23,14 @@ export default async function ForwardCalls() {
     listUsers(admin),
     readPreviousForwarding(admin),
   ]);
-  if (rows.length === 0) redirect("/administration/caller-ids/cart");
-  if (quota.exceededBy > 0) redirect("/administration/caller-ids/cart?refused=maximum");
+  if (rows.length === 0) redirect(CART);
+  if (quota.exceededBy > 0) redirect(withQuery(CART, { refused: "maximum" }));
   return (
     <AdministrationWindow
       {...shellOf(admin, "caller-ids")}
       title="Forward Calls"
       narrow
-      closeTo="/administration/caller-ids/cart"
+      closeTo={CART}
       steps={{ names: STEPS, step: 1 }}
       foot={
         <>
@@ -37,7 +38,7 @@ export default async function ForwardCalls() {
             {plural(rows.length, "number")}, <b>{money(totals.dueNowMicros, totals.currency)}</b> due now
           </span>
           <div className="actions">
-            <ButtonLink href="/administration/caller-ids/cart">Back to Cart</ButtonLink>
+            <ButtonLink href={CART}>Back to Cart</ButtonLink>
             <Submit look="primary" form="forward">
               Proceed
             </Submit>

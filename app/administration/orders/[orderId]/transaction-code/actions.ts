@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
+import { orderAddress, transactionCodeAddress } from "@/lib/domain/addresses";
 import { money, plural } from "@/lib/domain/format";
 import { forwardedToSentence, loopSentence } from "@/lib/domain/forwarding/forwarding";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
@@ -13,21 +14,19 @@ import { sendNewCode } from "@/lib/transaction-codes/send-new-code";
 import { action, bad, badFields, type FormAnswer, ok } from "@/lib/web/action";
 
 const orderId = z.string().max(40);
-const orderPath = (id: string) => `/administration/orders/${id}`;
-const codePath = (id: string) => `${orderPath(id)}/transaction-code`;
 
 export const validateCodeAction = action(
   z.object({ orderId, code: z.string().max(100).default("") }),
   async (admin, input) => {
     const outcome = await validateCode(admin, input.orderId, input.code);
     if (outcome.kind === "not-found") notFound();
-    if (outcome.kind === "not-awaiting") redirect(codePath(input.orderId));
+    if (outcome.kind === "not-awaiting") redirect(transactionCodeAddress(input.orderId));
     if (outcome.kind === "approved") {
       pumpAfterwards(admin.organizationId);
-      redirect(orderPath(input.orderId));
+      redirect(orderAddress(input.orderId));
     }
     // The facts, the expiry and the wait beside the form may have changed with the answer.
-    revalidatePath(codePath(input.orderId));
+    revalidatePath(transactionCodeAddress(input.orderId));
     return answerOf(outcome, { code: input.code });
   },
 );
@@ -89,8 +88,8 @@ function changeSentence(change: OrderChange): string {
 export const sendNewCodeAction = action(z.object({ orderId }), async (admin, input) => {
   const outcome = await sendNewCode(admin, input.orderId);
   if (outcome.kind === "not-found") notFound();
-  if (outcome.kind === "not-awaiting") redirect(codePath(input.orderId));
-  revalidatePath(codePath(input.orderId));
+  if (outcome.kind === "not-awaiting") redirect(transactionCodeAddress(input.orderId));
+  revalidatePath(transactionCodeAddress(input.orderId));
   switch (outcome.kind) {
     case "sent":
       return ok("A new code is on its way. The earlier one no longer works.");

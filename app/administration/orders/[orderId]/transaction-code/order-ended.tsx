@@ -1,5 +1,6 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { CART, orderAddress } from "@/lib/domain/addresses";
 import type { Order } from "@/lib/orders/read-order";
 
 /** There is nothing left to approve. */
@@ -10,8 +11,8 @@ export function OrderEnded({ order }: { order: Order }) {
       title={order.state === "cancelled" ? "This order was cancelled" : "This order has expired"}
       actions={
         <>
-          <ButtonLink href={`/administration/orders/${order.id}`}>See the order</ButtonLink>
-          <ButtonLink look="primary" href="/administration/caller-ids/cart">
+          <ButtonLink href={orderAddress(order.id)}>See the order</ButtonLink>
+          <ButtonLink look="primary" href={CART}>
             Back to Cart
           </ButtonLink>
         </>

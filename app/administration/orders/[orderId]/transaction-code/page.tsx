@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
 import { requireAdmin } from "@/lib/auth/require-admin";
+import { CART, orderAddress } from "@/lib/domain/addresses";
 import { MAX_TRIES } from "@/lib/domain/transaction-codes/transaction-code";
 import { readApproval } from "@/lib/transaction-codes/read-approval";
 import { STEPS, shellOf } from "../../../shell-props";
@@ -17,8 +18,6 @@ export const metadata = { title: "Transaction Code" };
 /** Buying goes on after the answer, for as long as the platform allows. */
 export const maxDuration = 300;
 
-const CART = "/administration/caller-ids/cart";
-
 export default async function TransactionCode({
   params,
 }: PageProps<"/administration/orders/[orderId]/transaction-code">) {
@@ -26,7 +25,7 @@ export default async function TransactionCode({
   const { orderId } = await params;
   const approval = await readApproval(admin, orderId);
   if (!approval) notFound();
-  if (approval.order.approvedAt) redirect(`/administration/orders/${orderId}`);
+  if (approval.order.approvedAt) redirect(orderAddress(orderId));
   const frame = {
     ...shellOf(admin, "caller-ids"),
     title: "Transaction Code",
