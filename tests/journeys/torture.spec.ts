@@ -14,6 +14,9 @@ test("a short torture loses, doubles and forgets nothing, and its naive control 
     "80",
     "--organizations",
     "2",
+    // A line that is never written down is given up after ten leases.
+    "--settings",
+    "2/1/3",
   ]);
   const [ours = "", naive = ""] = stdout.split("\n").filter((line) => line.includes(" seed="));
   console.info(`${ours}\n${naive}`);

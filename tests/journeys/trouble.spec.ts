@@ -268,11 +268,8 @@ test("no other page can sign somebody in: a link is used up by the button alone"
   await expect(page).toHaveURL(/\/administration\/orders$/);
 });
 
-test("a sign-in link works once, and signing out ends the session", async ({
-  signedIn: page,
-  db,
-  organization,
-}) => {
+test("a sign-in link works once, and signing out ends the session", async ({ page, db, organization }) => {
+  await signIn(page, db, organization.admin.email);
   await page.getByRole("button", { name: /your account/ }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
