@@ -12,21 +12,27 @@ export type ListOrder = {
   before: (place: string) => SQL | null;
 };
 
-/** Newest first, those of the same moment by id. The index that fits is `(…, at desc, id desc)`. */
-export function newestFirst(at: SQLWrapper, id: SQLWrapper): ListOrder {
-  const beyond = (operator: "<" | ">") => (place: string) => {
-    const [, micros, rowId] = /^(\d{1,17})\.(\w{1,60})$/.exec(place) ?? [];
-    if (!micros || !rowId) return null;
+/**
+ * Newest first; those of the same moment by `tie`, which differs between them, upwards or downwards. The index that fits
+ * is `(…, at desc, tie)`.
+ */
+export function newestFirst(at: SQLWrapper, tie: SQLWrapper, direction: "up" | "down"): ListOrder {
+  const isUp = direction === "up";
+  const beyond = (earlier: "<" | ">", further: "<" | ">") => (place: string) => {
+    const [, micros, value] = /^(\d{1,17})\.(\+?\w{1,60})$/.exec(place) ?? [];
+    if (!micros || !value) return null;
     // Exactly: a moment of floating seconds would lose the microseconds.
-    const moment = sql`timestamptz 'epoch' + ${micros}::bigint * interval '1 microsecond'`;
-    return sql`(${at}, ${id}) ${sql.raw(operator)} (${moment}, ${rowId})`;
+    const moment = sql`(timestamptz 'epoch' + ${micros}::bigint * interval '1 microsecond')`;
+    const [before, behind] = [sql.raw(earlier), sql.raw(further)];
+    // The first half is what the index begins at.
+    return sql`${at} ${before}= ${moment} and (${at} ${before} ${moment} or ${tie} ${behind} ${value})`;
   };
   return {
-    place: sql<string>`(extract(epoch from ${at}) * 1000000)::bigint || '.' || ${id}`,
-    forwards: [desc(at), desc(id)],
-    backwards: [asc(at), asc(id)],
-    after: beyond("<"),
-    before: beyond(">"),
+    place: sql<string>`(extract(epoch from ${at}) * 1000000)::bigint || '.' || ${tie}`,
+    forwards: [desc(at), isUp ? asc(tie) : desc(tie)],
+    backwards: [asc(at), isUp ? desc(tie) : asc(tie)],
+    after: beyond("<", isUp ? ">" : "<"),
+    before: beyond(">", isUp ? "<" : ">"),
   };
 }
 

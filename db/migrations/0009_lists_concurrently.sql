@@ -1,2 +1,2 @@
-CREATE INDEX CONCURRENTLY "caller_ids_listed" ON "caller_ids" USING btree ("organization_id","added_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE "caller_ids"."released_at" is null;--> statement-breakpoint
+CREATE INDEX CONCURRENTLY "caller_ids_listed" ON "caller_ids" USING btree ("organization_id","added_at" DESC NULLS FIRST,"e164") WHERE "caller_ids"."released_at" is null;--> statement-breakpoint
 CREATE INDEX CONCURRENTLY "orders_listed" ON "orders" USING btree ("organization_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);

@@ -10,7 +10,7 @@ import { isOfInstallation } from "./forwardings";
 const active = (organizationId: string) =>
   and(eq(callerIds.organizationId, organizationId), isNull(callerIds.releasedAt));
 
-const NEWEST_FIRST = newestFirst(callerIds.addedAt, callerIds.id);
+const NEWEST_FIRST = newestFirst(callerIds.addedAt, callerIds.e164, "up");
 
 /**
  * The organisation's Caller IDs with the names of their active users, newest first. Within a subquery the columns name

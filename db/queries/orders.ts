@@ -81,7 +81,7 @@ export async function listOrderUsers(db: Db | Tx, { organizationId }: InOrganiza
 const SHOWN_STATE = sql<OrderState | "ending">`case when ${orders.state} = 'paused'
   and ${orders.endingSince} is not null then 'ending' else ${orders.state} end`;
 
-const NEWEST_FIRST = newestFirst(orders.createdAt, orders.id);
+const NEWEST_FIRST = newestFirst(orders.createdAt, orders.id, "down");
 const lineFigure = (figure: SQL, where?: SQL) =>
   sql`(select ${figure} from ${orderLines} where ${and(eq(orderLines.orderId, orders.id), where)})`;
 const IS_BOUGHT = eq(orderLines.state, "bought");

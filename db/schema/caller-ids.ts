@@ -56,7 +56,7 @@ export const callerIds = pgTable(
     index("caller_ids_forward_to").on(t.forwardTo).where(sql`${t.releasedAt} is null`),
     // As "order by … desc" sorts; Drizzle's own desc() would put nulls last, and the index would be of no use.
     index("caller_ids_listed")
-      .on(t.organizationId, t.addedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .on(t.organizationId, t.addedAt.desc().nullsFirst(), t.e164)
       .where(sql`${t.releasedAt} is null`)
       .concurrently(),
     foreignKey({
