@@ -52,9 +52,20 @@ export async function seedDemo(): Promise<{ adminEmail: string }> {
 }
 
 /** The history: four purchases that went well, one in part, one not at all; one was cancelled and one forgotten. */
-async function endedOrders({ admins, userIds }: People) {
-  const [dana, marcus, priya] = admins as [Admin, Admin, Admin];
-  const some = (...indexes: number[]) => indexes.map((index) => userIds[index] ?? "");
+async function endedOrders(people: People) {
+  await boughtOrders(people);
+  await troubledOrders(people);
+  await unapprovedOrders(people);
+}
+
+const someOf =
+  ({ userIds }: People) =>
+  (...indexes: number[]) =>
+    indexes.map((index) => userIds[index] ?? "");
+
+async function boughtOrders(people: People) {
+  const [dana, marcus, priya] = people.admins as [Admin, Admin, Admin];
+  const some = someOf(people);
   await backdateOrder(
     await buy(
       dana,
@@ -103,7 +114,11 @@ async function endedOrders({ admins, userIds }: People) {
     ),
     { days: 11, hours: 2 },
   );
+}
 
+async function troubledOrders(people: People) {
+  const [dana, marcus] = people.admins as [Admin, Admin];
+  const some = someOf(people);
   const partly = await place(dana, [[{ areaCode: "312" }, 4]], {
     forwardTo: OFFICE,
     userIds: some(5, 6, 10),
@@ -121,7 +136,10 @@ async function endedOrders({ admins, userIds }: People) {
   await rivalsTake(lost.numbers);
   await complete(marcus, lost);
   await backdateOrder(lost, { days: 6, hours: 6 });
+}
 
+async function unapprovedOrders({ admins }: People) {
+  const priya = admins[2] as Admin;
   const cancelled = await place(priya, [[{ areaCode: "702" }, 3]], {
     forwardTo: LONDON,
     userIds: [],

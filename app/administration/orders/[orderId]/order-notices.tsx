@@ -17,7 +17,6 @@ export function OrderNotices({
   summary: OrderSummary;
   retryable: number;
 }) {
-  const id = <input type="hidden" name="orderId" value={order.id} />;
   if (order.state === "cancelled" || order.state === "expired")
     return (
       <Notice>
@@ -25,67 +24,86 @@ export function OrderNotices({
         was bought.
       </Notice>
     );
-  if (order.state === "awaiting_code")
-    return (
-      <form action={cancelOrderAction}>
-        {id}
-        <Notice
-          action={
-            <ConfirmButton
-              label="Cancel the order"
-              title={`Cancel the order of ${order.requesterName}?`}
-              keep="Keep the order"
-              confirm={<Submit look="danger solid">Cancel the order</Submit>}
-            >
-              <p>Its Transaction Code stops working. Its numbers stay in the cart of whoever placed it.</p>
-            </ConfirmButton>
-          }
-        >
-          {order.requesterName} has not approved this order yet. Nothing was bought.
-        </Notice>
-      </form>
-    );
-  if (isEnding(order))
-    return (
-      <Notice kind="warn">
-        <strong>Ending.</strong> <span>What was left is cancelled, and what was bought stays bought.</span>{" "}
-        <span>
-          {summary.left > 0
-            ? `${plural(summary.left, "number")} ${summary.left === 1 ? "is" : "are"} looked up at Twilio, because a purchase was under way.`
-            : "It ends once somebody has decided about the numbers that are being checked."}
-        </span>
-      </Notice>
-    );
-  if (order.state === "paused")
-    return (
-      <form action={resumeAction}>
-        {id}
-        <Notice kind="bad" action={<Submit>Resume</Submit>}>
-          <strong>Buying is paused.</strong> {pauseSentence(order.pausedReason ?? "")} What was bought stays
-          bought.
-        </Notice>
-      </form>
-    );
-  if (order.state === "approved" && order.snapshotTries > 0)
-    return (
-      <Notice kind="warn">
-        <strong>Twilio has not answered yet.</strong>{" "}
-        <span>
-          {summary.bought === 0
-            ? "Buying begins by itself as soon as it does; nothing was bought so far."
-            : "Buying goes on by itself as soon as it does."}
-        </span>
-      </Notice>
-    );
+  if (order.state === "awaiting_code") return <NotApproved order={order} />;
+  if (isEnding(order)) return <Ending left={summary.left} />;
+  if (order.state === "paused") return <Paused order={order} />;
+  if (order.state === "approved" && order.snapshotTries > 0) return <NoAnswerYet bought={summary.bought} />;
   if (!isFinished(order.state) || summary.failed === 0) return null;
+  return <NotBought order={order} summary={summary} retryable={retryable} />;
+}
+
+const OrderId = ({ order }: { order: Order }) => <input type="hidden" name="orderId" value={order.id} />;
+
+function NotApproved({ order }: { order: Order }) {
+  return (
+    <form action={cancelOrderAction}>
+      <OrderId order={order} />
+      <Notice
+        action={
+          <ConfirmButton
+            label="Cancel the order"
+            title={`Cancel the order of ${order.requesterName}?`}
+            keep="Keep the order"
+            confirm={<Submit look="danger solid">Cancel the order</Submit>}
+          >
+            <p>Its Transaction Code stops working. Its numbers stay in the cart of whoever placed it.</p>
+          </ConfirmButton>
+        }
+      >
+        {order.requesterName} has not approved this order yet. Nothing was bought.
+      </Notice>
+    </form>
+  );
+}
+
+function Ending({ left }: { left: number }) {
+  return (
+    <Notice kind="warn">
+      <strong>Ending.</strong> <span>What was left is cancelled, and what was bought stays bought.</span>{" "}
+      <span>
+        {left > 0
+          ? `${plural(left, "number")} ${left === 1 ? "is" : "are"} looked up at Twilio, because a purchase was under way.`
+          : "It ends once somebody has decided about the numbers that are being checked."}
+      </span>
+    </Notice>
+  );
+}
+
+function Paused({ order }: { order: Order }) {
+  return (
+    <form action={resumeAction}>
+      <OrderId order={order} />
+      <Notice kind="bad" action={<Submit>Resume</Submit>}>
+        <strong>Buying is paused.</strong> {pauseSentence(order.pausedReason ?? "")} What was bought stays
+        bought.
+      </Notice>
+    </form>
+  );
+}
+
+function NoAnswerYet({ bought }: { bought: number }) {
+  return (
+    <Notice kind="warn">
+      <strong>Twilio has not answered yet.</strong>{" "}
+      <span>
+        {bought === 0
+          ? "Buying begins by itself as soon as it does; nothing was bought so far."
+          : "Buying goes on by itself as soon as it does."}
+      </span>
+    </Notice>
+  );
+}
+
+function NotBought({ order, summary, retryable }: Parameters<typeof OrderNotices>[0]) {
+  const { failed, uncharged } = summary;
   return (
     <form action={putBackAction}>
-      {id}
+      <OrderId order={order} />
       <Notice kind="bad" action={retryable > 0 && <Submit>Put failed numbers back into the cart</Submit>}>
         <strong>
-          {`${plural(summary.failed, "number")} ${summary.failed === 1 ? "was" : "were"} not bought${summary.uncharged === summary.failed ? ", and not charged" : ""}.`}
+          {`${plural(failed, "number")} ${failed === 1 ? "was" : "were"} not bought${uncharged === failed ? ", and not charged" : ""}.`}
         </strong>{" "}
-        <span>{summary.failed === 1 ? "It says why below." : "Each says why below."}</span>
+        <span>{failed === 1 ? "It says why below." : "Each says why below."}</span>
       </Notice>
     </form>
   );
