@@ -2,9 +2,9 @@ import type { Page } from "@playwright/test";
 import { and, eq, sql } from "drizzle-orm";
 import { orders, organizations, transactionCodes, users } from "@/db/schema";
 import { putInCart } from "../support/cart-rows";
-import { anotherAdmin, newOwnCallerId } from "../support/factories";
+import { newOwnCallerId } from "../support/factories";
 import { simulatedTwilio } from "../support/simulated-twilio";
-import { codeFor, expect, openUsers, proceed, signIn, test, typeCode } from "./console";
+import { codeFor, expect, openUsers, proceed, test, typeCode } from "./console";
 
 const orderOf = (page: Page) => page.url().split("/").at(-2) ?? "";
 const approve = async (page: Page, code: string) => {
@@ -156,19 +156,13 @@ test("only its requester sees the code page; a colleague may read the order", as
   signedIn: page,
   db,
   organization: { admin },
-  browser,
-  baseURL,
+  colleague: { page: theirs },
 }) => {
   await putInCart(db, admin, 1);
   await proceed(page, "628 555 0100");
-  const colleague = await anotherAdmin(db, admin);
-  const context = await browser.newContext({ baseURL });
-  const theirs = await context.newPage();
-  await signIn(theirs, db, colleague.email);
   expect((await theirs.request.get(page.url())).status()).toBe(404);
   await theirs.goto(page.url().replace("/transaction-code", ""));
   await expect(theirs.getByText("has not approved this order yet. Nothing was bought.")).toBeVisible();
-  await context.close();
 });
 
 test.describe("without JavaScript", () => {

@@ -2,9 +2,9 @@ import { eq } from "drizzle-orm";
 import { orderLines, orders } from "@/db/schema";
 import { plainNumber } from "@/lib/domain/format";
 import { putInCart } from "../support/cart-rows";
-import { anotherAdmin, fictional, newOrganization, newTwilioCallerId } from "../support/factories";
+import { fictional, newOrganization, newTwilioCallerId } from "../support/factories";
 import { simulatedTwilio } from "../support/simulated-twilio";
-import { codeFor, expect, proceed, signIn, test, typeCode } from "./console";
+import { codeFor, expect, proceed, test, typeCode } from "./console";
 import { isFine } from "./fine";
 
 for (const javaScriptEnabled of [true, false])
@@ -15,8 +15,7 @@ for (const javaScriptEnabled of [true, false])
       signedIn: page,
       db,
       organization: { admin, twilioAccountSid: account },
-      browser,
-      baseURL,
+      colleague: { page: theirs },
     }) => {
       await putInCart(db, admin, 3);
       await proceed(page, "628 555 0100");
@@ -25,10 +24,6 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByText("Buying is paused.")).toBeVisible();
       await simulatedTwilio().clearFaults(account);
 
-      const colleague = await anotherAdmin(db, admin);
-      const context = await browser.newContext({ baseURL, javaScriptEnabled });
-      const theirs = await context.newPage();
-      await signIn(theirs, db, colleague.email);
       await theirs.goto("/administration/orders");
       await theirs.getByRole("row").getByRole("link").click();
       const ask = theirs.getByRole("button", { name: "Cancel what is left" }).first();
@@ -52,7 +47,6 @@ for (const javaScriptEnabled of [true, false])
       await expect(theirs.getByText("3 numbers cancelled before they were bought.")).toBeVisible();
       await theirs.getByRole("button", { name: "Put failed numbers back into the cart" }).click();
       await expect(theirs.getByText("3 failed numbers put back into your cart.")).toBeVisible();
-      await context.close();
       // Whoever placed it and pressed Resume meanwhile is told.
       await page.getByRole("button", { name: "Resume" }).click();
       await expect(page.getByText("This order is not paused any more.")).toBeVisible();
@@ -121,21 +115,15 @@ test("a colleague's order that waits for its code can be cancelled, after a ques
   signedIn: page,
   db,
   organization: { admin },
-  browser,
-  baseURL,
+  colleague: { page: theirs },
 }) => {
   await putInCart(db, admin, 1);
   await proceed(page, "628 555 0100");
-  const colleague = await anotherAdmin(db, admin);
-  const context = await browser.newContext({ baseURL });
-  const theirs = await context.newPage();
-  await signIn(theirs, db, colleague.email);
   await theirs.goto(page.url().replace("/transaction-code", ""));
   await theirs.getByRole("button", { name: "Cancel the order" }).first().click();
   await expect(theirs.getByRole("heading", { name: `Cancel the order of ${admin.name}?` })).toBeVisible();
   await theirs.getByRole("dialog").getByRole("button", { name: "Cancel the order" }).click();
   await expect(theirs.getByText("This order was cancelled. Nothing was bought.")).toBeVisible();
-  await context.close();
   await page.reload();
   await expect(page.getByRole("heading", { name: "This order was cancelled" })).toBeVisible();
   await page.goto("/administration/caller-ids/cart");

@@ -3,14 +3,17 @@ import { test as base, expect, type Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { connect, type Db } from "@/db/client";
 import { outboxMessages, sessions } from "@/db/schema";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { sessionCookieName } from "@/lib/domain/sign-in/session-cookie";
-import { newOrganization } from "../support/factories";
+import { anotherAdmin, newOrganization } from "../support/factories";
 
 type Organization = Awaited<ReturnType<typeof newOrganization>>;
 type Fixtures = {
   db: Db;
   organization: Organization;
   signedIn: Page;
+  /** Another admin of the organisation, and a page that is signed in as them, with scripts or without as the first. */
+  colleague: { admin: Admin; page: Page };
   /** What browsers say of the content security policy, in any window that a journey opens; none may be left at its end. */
   violations: string[];
 };
@@ -45,6 +48,14 @@ export const test = base.extend<Fixtures>({
     await openSession(page, db, organization.admin.userId);
     await page.goto("/administration/caller-ids");
     await use(page);
+  },
+  colleague: async ({ browser, baseURL, javaScriptEnabled, db, organization }, use) => {
+    const admin = await anotherAdmin(db, organization.admin);
+    const context = await browser.newContext({ baseURL, javaScriptEnabled });
+    const page = await context.newPage();
+    await openSession(page, db, admin.userId);
+    await use({ admin, page });
+    await context.close();
   },
 });
 export { expect };
