@@ -32,8 +32,8 @@ export const givenBack = { leaseUntil: null };
 /** Nobody has taken it since. */
 export const isMine = ({ fence }: WithFence, claim: { fence: number }) => eq(fence, claim.fence);
 
-/** Until when a row without a fence is ours, as the database writes it: a Date would lose its microseconds. */
-export const heldUntil = (until: SQLWrapper): SQL<string> => sql<string>`${until}::text`;
+/** A moment as the database writes it: a Date would lose its microseconds, and with them what tells two claims apart. */
+export const exactly = (moment: SQLWrapper): SQL<string> => sql<string>`${moment}::text`;
 
-/** The same as `isMine`, of a row without a fence. */
-export const isStillHeld = (until: SQLWrapper, held: string) => sql`${until}::text = ${held}`;
+/** Whether it is still that moment: for a row without a fence what `isMine` is for one with it. */
+export const isExactly = (moment: SQLWrapper, before: string) => sql`${moment}::text = ${before}`;

@@ -118,7 +118,7 @@ async function apply(db: Db, { tag, at, sql: statements, hash }: Migration) {
 }
 
 /** `CREATE INDEX CONCURRENTLY` runs in no transaction; such a file is named for it and may run twice. */
-export const runsOutside = (tag: string) => tag.endsWith("_concurrently");
+const runsOutside = (tag: string) => tag.endsWith("_concurrently");
 
 /** Whether an earlier try made this index; what is left of one whose making was interrupted is dropped. */
 async function isMade(db: Db, statement: string): Promise<boolean> {

@@ -1,20 +1,20 @@
-export type FilterTab = { to: string; name: string; count: number };
+type FilterTab = { to: string; name: string; count: number };
 
 /** One list, seen in parts: links that keep the choice in the address, as `param`. */
 export function FilterTabs({
   label,
   param,
   current,
-  segments,
+  tabs,
 }: {
   label: string;
   param: string;
   current: string;
-  segments: FilterTab[];
+  tabs: FilterTab[];
 }) {
   return (
     <nav className="segments" aria-label={label}>
-      {segments.map(({ to, name, count }) => (
+      {tabs.map(({ to, name, count }) => (
         <a
           key={to}
           className="segment"

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { inMs, isStillHeld } from "@/db/leases";
+import { inMs, isExactly } from "@/db/leases";
 import { orderLines, orders } from "@/db/schema";
 import type { Pause } from "@/lib/domain/orders/order";
 import type { OwnedNumber } from "@/lib/domain/twilio/provider";
@@ -59,7 +59,7 @@ async function isStillOurs(tx: Tx, { order }: ClaimedSnapshot): Promise<boolean>
   const rows = await tx
     .select({ id: orders.id })
     .from(orders)
-    .where(and(eq(orders.id, order.id), isStillHeld(orders.snapshotUntil, order.until)));
+    .where(and(eq(orders.id, order.id), isExactly(orders.snapshotUntil, order.until)));
   return rows.length > 0;
 }
 

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { heldUntil, inMs, isDue, isFree, isMine, renewed } from "@/db/leases";
+import { exactly, inMs, isDue, isFree, isMine, renewed } from "@/db/leases";
 import { orderLines, orders } from "@/db/schema";
 import { CHECK_SLOT, type EngineSettings } from "@/lib/domain/engine/engine-settings";
 import { freeSlot, openSlots, renewSlot, type Slot } from "./slots";
@@ -129,7 +129,7 @@ async function claimSnapshot(tx: Tx, slot: Slot, organizationId: string | null, 
     where id = (select o.id from orders o
       where o.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${SNAPSHOT_DUE}
       order by o.approved_at limit 1 for update skip locked)
-    returning id, organization_id, survey_tries, survey_faults, ${heldUntil(sql`survey_until`)} as until`);
+    returning id, organization_id, survey_tries, survey_faults, ${exactly(sql`survey_until`)} as until`);
   const row = rows[0];
   return row
     ? {

@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { heldUntil, inMs, isDue, isStillHeld } from "@/db/leases";
+import { exactly, inMs, isDue, isExactly } from "@/db/leases";
 import { orderNotices, orders, users } from "@/db/schema";
 import type { NoticeKind } from "@/lib/domain/orders/order";
 
@@ -32,7 +32,7 @@ export async function claimNotice(db: Db, lease: number) {
         where n.ended_at is null and ${isDue(sql`n.not_before`)}
         order by n.created_at limit 1 for update skip locked)`,
     )
-    .returning({ ...getTableColumns(orderNotices), version: heldUntil(orderNotices.createdAt) });
+    .returning({ ...getTableColumns(orderNotices), version: exactly(orderNotices.createdAt) });
   if (!claimed) return null;
   const [order] = await db
     .select({
@@ -54,7 +54,7 @@ export async function endNotice(db: Db, { id, version }: { id: string; version: 
   await db
     .update(orderNotices)
     .set({ endedAt: sql`now()` })
-    .where(and(eq(orderNotices.id, id), isStillHeld(orderNotices.createdAt, version)));
+    .where(and(eq(orderNotices.id, id), isExactly(orderNotices.createdAt, version)));
 }
 
 /** It could not be sent: again after so many milliseconds. */

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { givenBack, heldUntil, inMs, isFree, isMine, isStillHeld } from "@/db/leases";
+import { exactly, givenBack, inMs, isExactly, isFree, isMine } from "@/db/leases";
 import { callerIds, orderLines, orders, twilioNumbers } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { AccountNumber } from "@/lib/domain/reconcile/account-number";
@@ -23,7 +23,7 @@ export async function claimNumber(
         isFree(twilioNumbers.claimedUntil),
       ),
     )
-    .returning({ until: heldUntil(twilioNumbers.claimedUntil) });
+    .returning({ until: exactly(twilioNumbers.claimedUntil) });
   return claimed[0]?.until ?? null;
 }
 
@@ -36,7 +36,7 @@ export async function unclaimNumber(db: Db, { organizationId }: InOrganization, 
       and(
         eq(twilioNumbers.organizationId, organizationId),
         eq(twilioNumbers.e164, e164),
-        isStillHeld(twilioNumbers.claimedUntil, claim),
+        isExactly(twilioNumbers.claimedUntil, claim),
       ),
     );
 }

@@ -34,7 +34,7 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
           label="Show"
           param="show"
           current={show ?? "all"}
-          segments={[
+          tabs={[
             { to: "all", name: "All", count: total },
             ...SHOWN.filter((state) => counts.has(state)).map((state) => ({
               to: state,

@@ -48,7 +48,7 @@ export default async function Reconcile({ searchParams }: PageProps<"/administra
               label="Show"
               param="show"
               current={show}
-              segments={VIEWS.map((view) => ({
+              tabs={VIEWS.map((view) => ({
                 to: view,
                 name: VIEW_NAMES[view],
                 count: tallies[view].count,

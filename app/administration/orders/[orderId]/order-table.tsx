@@ -37,7 +37,7 @@ export function OrderTable({
           label="Show"
           param="show"
           current={matching.length > 0 ? show : "all"}
-          segments={[
+          tabs={[
             { to: "all", name: "All", count: lines.length },
             ...present.map(([word, count]) => ({ to: slug(word), name: word, count })),
           ]}
