@@ -26,8 +26,8 @@ export default function ErrorPage({
     >
       <p>Something went wrong on our side. Your cart is safe, and an approved order goes on by itself.</p>
       {error.digest && (
-        <p className="small quiet">
-          If it keeps happening, tell support: <span className="mono">{error.digest}</span>
+        <p className="text-small text-quiet">
+          If it keeps happening, tell support: <span className="text-mono">{error.digest}</span>
         </p>
       )}
     </MessagePage>

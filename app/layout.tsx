@@ -19,12 +19,12 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
         {twilio.kind !== "live" && (
-          <p className="banner" role="note">
+          <p className="layout-banner" role="note">
             Simulator: no money is spent
           </p>
         )}
         {children}
-        <footer className="footer">
+        <footer className="layout-footer">
           <span>
             {(support.email || support.phone) && "Support: "}
             {support.email && <a href={`mailto:${support.email}`}>{support.email}</a>}

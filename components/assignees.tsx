@@ -1,32 +1,30 @@
-import { initials } from "@/lib/domain/format";
+import { Avatar } from "./avatar";
 
 /** Who may use a number: one name, and the others on demand. `id` is unique on the page. */
 export function Assignees({ id, names }: { id: string; names: string[] }) {
   const [first, ...others] = names;
-  if (!first) return <span className="quiet">No one yet</span>;
+  if (!first) return <span className="text-quiet">No one yet</span>;
   return (
-    <div className="people">
-      <span className="faces" aria-hidden="true">
+    <div className="assignees">
+      <span className="assignees-avatars">
         {names.slice(0, 3).map((name, index) => (
-          <span key={name} className={index === 0 ? "face" : "face wide-only"}>
-            {initials(name)}
-          </span>
+          <Avatar key={name} name={name} onlyWide={index > 0} />
         ))}
       </span>
-      <span className="name wide-only" title={first}>
+      <span className="assignees-name only-wide" title={first}>
         {first}
       </span>
       {others.length > 0 && (
         <>
           <button
-            className="more"
+            className="assignees-more"
             type="button"
             popoverTarget={`people-${id}`}
             aria-label={`${first} and ${others.length} more`}
           >
             +{others.length}
           </button>
-          <ul className="menu names" id={`people-${id}`} popover="auto">
+          <ul className="popover assignees-all" id={`people-${id}`} popover="auto">
             {names.map((name) => (
               <li key={name}>{name}</li>
             ))}

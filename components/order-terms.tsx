@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { plainNumber, plural } from "@/lib/domain/format";
-import { shortFingerprint } from "@/lib/domain/orders/order";
+import { Fingerprint } from "./fingerprint";
 import { ExpandableList } from "./ui/expandable-list";
 
 type Terms = {
@@ -14,7 +14,8 @@ export function orderTerms({ order, users }: Terms): [name: string, value: React
     [
       "Forward to",
       <span key="to">
-        {plainNumber(order.forwardTo)} {order.ringForever && <span className="quiet">rings forever</span>}
+        {plainNumber(order.forwardTo)}{" "}
+        {order.ringForever && <span className="text-quiet">rings forever</span>}
       </span>,
     ],
     [
@@ -28,8 +29,7 @@ export function orderTerms({ order, users }: Terms): [name: string, value: React
     [
       "Order fingerprint",
       <span key="fingerprint">
-        <span className="fingerprint">{shortFingerprint(order.fingerprint)}</span>{" "}
-        <span className="quiet">the same as in the email</span>
+        <Fingerprint of={order} /> <span className="text-quiet">the same as in the email</span>
       </span>,
     ],
   ];

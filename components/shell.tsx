@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { CALLER_IDS, ENGINE, ORDERS, RECONCILE } from "@/lib/domain/addresses";
-import { initials } from "@/lib/domain/format";
-import { Button } from "./ui/button";
-import { Icon } from "./ui/icon";
+import { Avatar } from "./avatar";
+import { Brand } from "./brand";
+import { Button, ButtonLink } from "./ui/button";
 import { Window } from "./ui/window";
 
 const TABS = {
@@ -19,43 +19,28 @@ export type ShellProps = {
   signOut: (form: FormData) => Promise<void>;
 };
 
-export function Brand({ children }: { children: ReactNode }) {
-  return (
-    <>
-      <span className="brand-mark">
-        <Icon name="number" />
-      </span>
-      <span>{children}</span>
-    </>
-  );
-}
-
 function Header({ person, tab, signOut }: ShellProps) {
   return (
-    <header className="no-print">
-      <a className="button skip" href="#content">
-        Skip to content
-      </a>
-      <div className="topbar">
-        <a className="brand" href={CALLER_IDS}>
-          <Brand>
-            <span className="crumb">
-              {person.organizationName}
-              <span className="crumb-slash">/</span>
-            </span>
-            Administration
-          </Brand>
-        </a>
-        <div className="topbar-end">
-          <button className="button plain" type="button" popoverTarget="account">
-            <span className="face" aria-hidden="true">
-              {initials(person.name)}
-            </span>
-            <span className="wide-only">{person.name}</span>
-            <span className="sr-only">, your account</span>
-          </button>
-          <div className="menu" id="account" popover="auto">
-            <p className="small quiet">{person.email}</p>
+    <header className="only-screen">
+      <div className="shell-skip">
+        <ButtonLink href="#content">Skip to content</ButtonLink>
+      </div>
+      <div className="shell-header">
+        <Brand href={CALLER_IDS}>
+          <span className="shell-organization">
+            {person.organizationName}
+            <span className="shell-slash">/</span>
+          </span>
+          Administration
+        </Brand>
+        <div className="shell-account">
+          <Button look="plain" type="button" popoverTarget="account">
+            <Avatar name={person.name} />
+            <span className="shell-account-name only-wide">{person.name}</span>
+            <span className="only-screen-reader">, your account</span>
+          </Button>
+          <div className="popover" id="account" popover="auto">
+            <p className="text-small text-quiet">{person.email}</p>
             <hr />
             <form action={signOut}>
               <button type="submit">Sign out</button>
@@ -63,9 +48,9 @@ function Header({ person, tab, signOut }: ShellProps) {
           </div>
         </div>
       </div>
-      <nav className="tabs" aria-label="Administration">
+      <nav className="shell-tabs" aria-label="Administration">
         {Object.entries(TABS).map(([key, { name, href }]) => (
-          <a key={key} className="tab" href={href} aria-current={key === tab ? "page" : undefined}>
+          <a key={key} href={href} aria-current={key === tab ? "page" : undefined}>
             {name}
           </a>
         ))}

@@ -4,7 +4,7 @@ import { type Mark, MarkIcon } from "./ui/mark-icon";
 
 export function Status({ mark, children }: { mark: Mark; children: React.ReactNode }) {
   return (
-    <span className={`status ${mark}`}>
+    <span className="status" data-mark={mark}>
       <MarkIcon mark={mark} />
       {children}
     </span>

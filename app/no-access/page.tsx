@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { signOutAction } from "@/app/sign-in/actions";
-import { Brand, SignOutButton } from "@/components/shell";
+import { Gate } from "@/components/gate";
+import { SignOutButton } from "@/components/shell";
 import { signedIn } from "@/lib/auth/require-admin";
 import { CALLER_IDS, SIGN_IN } from "@/lib/domain/addresses";
 
@@ -11,10 +12,7 @@ export default async function NoAccess() {
   if (!person) redirect(SIGN_IN);
   if (person.kind === "admin") redirect(CALLER_IDS);
   return (
-    <main className="gate" id="content">
-      <span className="brand">
-        <Brand>Caller ID Console</Brand>
-      </span>
+    <Gate>
       <div>
         <h1>This console is for administrators</h1>
         <p>
@@ -24,6 +22,6 @@ export default async function NoAccess() {
         </p>
       </div>
       <SignOutButton signOut={signOutAction} />
-    </main>
+    </Gate>
   );
 }

@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import { FlashMessage } from "@/app/flash-message";
-import { Brand } from "@/components/shell";
+import { Gate } from "@/components/gate";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { signedIn } from "@/lib/auth/require-admin";
@@ -24,10 +24,7 @@ export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
   if (await signedIn()) redirect(returnAddress(String(to ?? "")));
   if (sent) return <Sent email={readEmailAddress(String(sent))} />;
   return (
-    <main className="gate" id="content">
-      <span className="brand">
-        <Brand>Caller ID Console</Brand>
-      </span>
+    <Gate>
       <div>
         <h1>Sign in</h1>
         <p>We email you a link that works once. No password.</p>
@@ -39,16 +36,13 @@ export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
         </Notice>
       )}
       <SignInForm to={returnAddress(String(to ?? ""))} />
-    </main>
+    </Gate>
   );
 }
 
 function Sent({ email }: { email: string | null }) {
   return (
-    <main className="gate" id="content">
-      <span className="brand">
-        <Brand>Caller ID Console</Brand>
-      </span>
+    <Gate>
       <div>
         <h1>Check your email</h1>
         <p>
@@ -62,10 +56,10 @@ function Sent({ email }: { email: string | null }) {
         </Notice>
       )}
       <ButtonLink href={SIGN_IN}>Use another address</ButtonLink>
-      <p className="help">
+      <p className="field-help">
         Nothing after a minute? Look in the spam folder, or ask another administrator whether you are
         registered. We send at most 5 links in a quarter of an hour.
       </p>
-    </main>
+    </Gate>
   );
 }

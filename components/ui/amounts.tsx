@@ -1,7 +1,7 @@
 /** Sums of money at the foot of a window. */
 export function Amounts({ amounts }: { amounts: [name: string, amount: string][] }) {
   return (
-    <dl className="due">
+    <dl className="amounts">
       {amounts.map(([name, amount]) => (
         <div key={name}>
           <dt>{name}</dt>

@@ -37,7 +37,7 @@ export function AutoRefresh({
           <meta httpEquiv="refresh" content="2" />
         </noscript>
       )}
-      <p className="sr-only" role="status">
+      <p className="only-screen-reader" role="status">
         {announced}
       </p>
     </>

@@ -47,7 +47,13 @@ export function ConfirmButton({
       >
         {label}
       </Button>
-      <dialog className="menu ask" id={id} ref={dialog} popover="auto" aria-labelledby={`${id}title`}>
+      <dialog
+        className="confirm-button-dialog"
+        id={id}
+        ref={dialog}
+        popover="auto"
+        aria-labelledby={`${id}title`}
+      >
         <h2 id={`${id}title`}>{title}</h2>
         {children}
         <div className="actions">

@@ -18,7 +18,7 @@ export function Empty({
   const Heading = `h${level}` as const;
   return (
     <div className="empty">
-      <span className="glyph">
+      <span className="empty-icon">
         <Icon name={icon} />
       </span>
       <Heading>{title}</Heading>

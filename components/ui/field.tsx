@@ -4,34 +4,41 @@ import { Icon } from "./icon";
 /** What is wrong, beside its field. */
 export function FieldError({ id, children }: { id: string; children: ReactNode }) {
   return (
-    <p className="error" id={id}>
+    <p className="field-error" id={id}>
       <Icon name="problem" />
       <span>{children}</span>
     </p>
   );
 }
 
-type FieldProps = { label: string; name: string; error?: string; help?: ReactNode } & ComponentProps<"input">;
+type FieldProps = {
+  label: string;
+  name: string;
+  error?: string;
+  help?: ReactNode;
+  /** For what is copied letter by letter. */
+  isCode?: boolean;
+} & Omit<ComponentProps<"input">, "className">;
 
 /** A labelled input with its help and its error, tied together for screen readers. */
-export function Field({ label, name, error, help, className, ...input }: FieldProps) {
+export function Field({ label, name, error, help, isCode, ...input }: FieldProps) {
   const described = [error && `${name}-error`, help && `${name}-help`].filter(Boolean).join(" ");
   return (
     <div className="field">
-      <label className="label" htmlFor={name}>
+      <label className="field-label" htmlFor={name}>
         {label}
       </label>
       <input
         {...input}
         id={name}
         name={name}
-        className={`input ${className ?? ""}`}
+        className={isCode ? "field-input field-code" : "field-input"}
         aria-invalid={error ? true : undefined}
         aria-describedby={described || undefined}
       />
       {error && <FieldError id={`${name}-error`}>{error}</FieldError>}
       {help && (
-        <p className="help" id={`${name}-help`}>
+        <p className="field-help" id={`${name}-help`}>
           {help}
         </p>
       )}
@@ -49,14 +56,14 @@ type SelectFieldProps = {
 export function SelectField({ label, name, error, options, ...select }: SelectFieldProps) {
   return (
     <div className="field">
-      <label className="label" htmlFor={name}>
+      <label className="field-label" htmlFor={name}>
         {label}
       </label>
       <select
         {...select}
         id={name}
         name={name}
-        className="select"
+        className="field-select"
         aria-invalid={error ? true : undefined}
         aria-describedby={error ? `${name}-error` : undefined}
       >

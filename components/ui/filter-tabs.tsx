@@ -13,11 +13,10 @@ export function FilterTabs({
   tabs: FilterTab[];
 }) {
   return (
-    <nav className="segments" aria-label={label}>
+    <nav className="filter-tabs" aria-label={label}>
       {tabs.map(({ to, name, count }) => (
         <a
           key={to}
-          className="segment"
           href={`?${new URLSearchParams({ [param]: to })}`}
           aria-current={current === to ? "true" : undefined}
         >

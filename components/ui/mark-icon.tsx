@@ -28,7 +28,7 @@ const MARKS = {
     <>
       <circle cx="7" cy="7" r="5.9" fill="none" stroke="currentColor" strokeOpacity=".25" strokeWidth="1.8" />
       <path
-        className="turn"
+        className="mark-icon-turning"
         d="M7 1.1A5.9 5.9 0 0 1 12.9 7"
         fill="none"
         stroke="currentColor"
@@ -77,9 +77,9 @@ const MARKS = {
 export type Mark = keyof typeof MARKS;
 
 /** The drawing alone; decoration beside its word. */
-export function MarkIcon({ mark, className = "mark" }: { mark: Mark; className?: string }) {
+export function MarkIcon({ mark }: { mark: Mark }) {
   return (
-    <svg className={className} viewBox="0 0 14 14" aria-hidden="true">
+    <svg className="mark-icon" viewBox="0 0 14 14" aria-hidden="true">
       {MARKS[mark]}
     </svg>
   );

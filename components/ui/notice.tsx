@@ -19,7 +19,8 @@ export function Notice({
 }) {
   return (
     <div
-      className={`notice ${kind}`}
+      className="notice"
+      data-kind={kind}
       role={kind === "bad" ? "alert" : "status"}
       tabIndex={takesFocus ? -1 : undefined}
     >

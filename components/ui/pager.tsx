@@ -11,7 +11,7 @@ export function Pager({
   if (previous === null && next === null) return null;
   const to = (place: Record<string, string>) => `?${new URLSearchParams({ ...query, ...place })}`;
   return (
-    <nav className="actions pager" aria-label="Pages">
+    <nav className="actions" aria-label="Pages">
       {previous !== null && <ButtonLink href={to({ before: previous })}>Previous</ButtonLink>}
       {next !== null && <ButtonLink href={to({ after: next })}>Next</ButtonLink>}
     </nav>

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ComponentProps, useEffect, useRef } from "react";
+import { Checkbox } from "./checkbox";
 
 /** Ticks every box called `of` of its form that is shown and enabled, and shows whether all, some or none are ticked. */
 export function SelectAll({
@@ -31,19 +32,15 @@ export function SelectAll({
     }
   });
   return (
-    <label className="choice">
-      <input
-        {...rest}
-        ref={own}
-        className="tick"
-        type="checkbox"
-        autoComplete="off"
-        onChange={(event) => {
-          for (const box of boxes()) box.checked = event.currentTarget.checked;
-          onTicked?.();
-        }}
-      />
+    <Checkbox
+      {...rest}
+      ref={own}
+      onChange={(event) => {
+        for (const box of boxes()) box.checked = event.currentTarget.checked;
+        onTicked?.();
+      }}
+    >
       {children}
-    </label>
+    </Checkbox>
   );
 }

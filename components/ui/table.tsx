@@ -18,7 +18,7 @@ export function Table({
 }) {
   return (
     <table className={`table ${className}`}>
-      <caption className="sr-only">{caption}</caption>
+      <caption className="only-screen-reader">{caption}</caption>
       <thead>
         <tr>
           {columns.map((column) => {

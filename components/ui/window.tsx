@@ -10,32 +10,18 @@ type WindowProps = {
   steps?: { names: readonly string[]; step: number };
   foot?: ReactNode;
   children: ReactNode;
-  className?: string;
   /** The page it came from, dimmed behind it. */
   parent: ReactNode;
 };
 
 /** A page that looks like a window: it can be reloaded, shared and opened in a new tab, and fills a small screen. */
-export function Window({
-  title,
-  closeTo,
-  narrow,
-  steps,
-  foot,
-  children,
-  className = "",
-  parent,
-}: WindowProps) {
+export function Window({ title, closeTo, narrow, steps, foot, children, parent }: WindowProps) {
   return (
     <>
-      <div className="parent" inert aria-hidden="true">
+      <div className="window-parent" inert aria-hidden="true">
         {parent}
       </div>
-      <main
-        className={`window ${narrow ? "narrow" : ""} ${className}`}
-        aria-labelledby="window-title"
-        id="content"
-      >
+      <main className="window" data-narrow={narrow || undefined} aria-labelledby="window-title" id="content">
         <div className="window-head">
           <h1 id="window-title" tabIndex={-1}>
             {title}
@@ -52,7 +38,7 @@ export function Window({
 
 function Steps({ names, step }: { names: readonly string[]; step: number }) {
   return (
-    <ol className="steps" aria-label="Steps">
+    <ol className="window-steps" aria-label="Steps">
       {names.map((name, index) => (
         <li key={name} aria-current={index === step ? "step" : undefined}>
           {index === step && (
@@ -60,7 +46,7 @@ function Steps({ names, step }: { names: readonly string[]; step: number }) {
               Step {step + 1} of {names.length}
             </span>
           )}
-          <span className={index === step ? "wide-only" : undefined}>{name}</span>
+          <span className={index === step ? "only-wide" : undefined}>{name}</span>
         </li>
       ))}
     </ol>

@@ -84,7 +84,7 @@ for (const javaScriptEnabled of [true, false])
       await openUsers(page);
       for (const person of staff.slice(0, 2)) await page.getByLabel(person.name).check();
       await page.getByRole("button", { name: "Proceed" }).click();
-      await expect(page.locator("dl.facts")).toContainText("$2.30");
+      await expect(page.locator("dl.definition-list")).toContainText("$2.30");
       const before = await page.locator(".fingerprint").innerText();
       const first = await codeFor(db, admin.email);
 
@@ -98,8 +98,8 @@ for (const javaScriptEnabled of [true, false])
       ).toBeVisible();
       await expect(page.getByText("We emailed a new code for the order as it is now.")).toBeVisible();
       await page.goto(page.url());
-      await expect(page.locator("dl.facts")).toContainText(staff[1]?.name ?? "");
-      await expect(page.locator("dl.facts")).not.toContainText(staff[0]?.name ?? "");
+      await expect(page.locator("dl.definition-list")).toContainText(staff[1]?.name ?? "");
+      await expect(page.locator("dl.definition-list")).not.toContainText(staff[0]?.name ?? "");
       expect(await page.locator(".fingerprint").innerText()).not.toBe(before);
       await expect.poll(() => codeFor(db, admin.email)).not.toBe(first);
     });
@@ -113,13 +113,13 @@ test("prices that changed since the code was sent are shown, and need a new code
   // Prices are everybody's, so this is the one journey that buys Canadian numbers.
   await putInCart(db, admin, 2, "416", "CA");
   await proceed(page, "628 555 0100");
-  await expect(page.locator("dl.facts")).toContainText("$2.30");
+  await expect(page.locator("dl.definition-list")).toContainText("$2.30");
   const first = await codeFor(db, admin.email);
   try {
     await simulatedTwilio().set({ prices: { "CA/local": "1.30" } });
     await approve(page, first);
     await expect(page.getByText(/from \$2\.30 to \$2\.60 per month/)).toBeVisible();
-    await expect(page.locator("dl.facts")).toContainText("$2.60");
+    await expect(page.locator("dl.definition-list")).toContainText("$2.60");
     await expect.poll(() => codeFor(db, admin.email)).not.toBe(first);
     await approve(page, await codeFor(db, admin.email));
     await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible();

@@ -13,7 +13,7 @@ test("the keyboard goes on from what just happened: after the code, a filter, an
   await proceed(page, "628 555 0100");
   await page.getByRole("textbox", { name: "Transaction Code" }).fill(await codeFor(db, admin.email));
   await page.keyboard.press("Enter");
-  const tally = page.locator(".tally");
+  const tally = page.locator(".progress");
   await expect(page.getByText("Purchase finished: 1 of 2 bought")).toBeVisible();
   await expect(tally).toBeFocused();
   await page.getByRole("link", { name: "Failed 1" }).press("Enter");
@@ -44,7 +44,7 @@ test('"Clear Cart" holds the focus while it asks, and gives it back', async ({
     expect(await page.evaluate(() => document.activeElement?.closest("dialog, body")?.tagName)).toMatch(
       /DIALOG|BODY/,
     );
-    await expect(page.locator("table :focus, .window-foot :focus, .results-head > :focus")).toHaveCount(0);
+    await expect(page.locator("table :focus, .window-foot :focus, .list-head > :focus")).toHaveCount(0);
   }
   await page.keyboard.press("Escape");
   await expect(question).toBeHidden();

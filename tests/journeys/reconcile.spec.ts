@@ -86,7 +86,7 @@ for (const javaScriptEnabled of [true, false])
       /** Presses a button, and the one of the same name in the question that it asks. */
       async function ask(name: string) {
         await page.getByRole("button", { name }).click();
-        await page.locator("dialog.ask:visible").getByRole("button", { name }).click();
+        await page.locator("dialog.confirm-button-dialog:visible").getByRole("button", { name }).click();
       }
     });
   });
@@ -142,7 +142,7 @@ test("what only a person can decide is looked for again, given up, or listed as 
   async function decide(name: string) {
     await page.getByRole("checkbox", { name: "(512)" }).first().check();
     await page.getByRole("button", { name }).click();
-    await page.locator("dialog.ask:visible").getByRole("button", { name }).click();
+    await page.locator("dialog.confirm-button-dialog:visible").getByRole("button", { name }).click();
   }
 });
 
@@ -174,7 +174,7 @@ test("a large account shows how far it has been read, and its numbers come in pa
     .first()
     .check();
   await page.getByRole("button", { name: "Adopt" }).click();
-  await page.locator("dialog.ask:visible").getByRole("button", { name: "Adopt" }).click();
+  await page.locator("dialog.confirm-button-dialog:visible").getByRole("button", { name: "Adopt" }).click();
   await expect(page.getByText("1 number listed.")).toBeVisible();
   await expect(page.getByText("554-0050")).toBeHidden();
   await expect(page.getByText("554-0051")).toBeVisible();

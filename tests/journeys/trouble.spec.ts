@@ -60,7 +60,7 @@ test("over the maximum the purchase is refused, with the three lines that say wh
     .where(eq(organizations.id, organization.organizationId));
   await addNumbers(page, "512", 3);
   await page.goto("/administration/caller-ids/cart");
-  const line = (name: string) => page.locator("dl.facts > div").filter({ hasText: name });
+  const line = (name: string) => page.locator("dl.definition-list > div").filter({ hasText: name });
   await expect(line("Maximum number of Caller IDs allowed to purchase for an Organization")).toContainText(
     "2",
   );
@@ -114,7 +114,7 @@ for (const javaScriptEnabled of [true, false])
       if (!javaScriptEnabled) await page.getByRole("button", { name: "Search", exact: true }).click();
       await page.getByLabel("Select all").check();
       await page.getByRole("button", { name: "Proceed" }).click();
-      const facts = page.locator("dl.facts");
+      const facts = page.locator("dl.definition-list");
       for (const { name } of organization.staff) await expect(facts).toContainText(name);
     });
 
@@ -127,7 +127,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByLabel(organization.staff[0]?.name ?? "")).toBeHidden();
       await page.getByLabel("Select all").check();
       await page.getByRole("button", { name: "Proceed" }).click();
-      const facts = page.locator("dl.facts");
+      const facts = page.locator("dl.definition-list");
       await expect(facts).toContainText(organization.staff[1]?.name ?? "");
       await expect(facts).not.toContainText(organization.staff[0]?.name ?? "");
     });

@@ -1,6 +1,8 @@
 import { Assignees } from "@/components/assignees";
 import { PhoneNumber } from "@/components/phone-number";
+import { RingForever } from "@/components/ring-forever";
 import { TwilioMark } from "@/components/twilio-mark";
+import { EmptyValue } from "@/components/ui/empty-value";
 import { Icon } from "@/components/ui/icon";
 import { Table } from "@/components/ui/table";
 import type { CallerIdRow } from "@/lib/caller-ids/list-caller-ids";
@@ -10,15 +12,15 @@ export function CallerIdTable({ callerIds }: { callerIds: CallerIdRow[] }) {
   return (
     <Table
       caption="Custom Caller IDs"
-      className="ids"
+      className="caller-id-table"
       columns={[
         "Number",
         "Place",
         "Assigned users",
         "Forwards to",
-        { head: "Ring forever", className: "cut-2" },
-        { head: "Monthly price", className: "right" },
-        { head: "Added on", className: "right cut-1" },
+        { head: "Ring forever", className: "table-wide" },
+        { head: "Monthly price", className: "table-right" },
+        { head: "Added on", className: "table-right table-widest" },
       ]}
     >
       {callerIds.map((callerId) => (
@@ -31,56 +33,47 @@ export function CallerIdTable({ callerIds }: { callerIds: CallerIdRow[] }) {
 function CallerIdLine({ callerId }: { callerId: CallerIdRow }) {
   return (
     <tr>
-      <td className="num">
+      <td className="table-number">
         <PhoneNumber e164={callerId.e164}>{callerId.source === "twilio" && <TwilioMark />}</PhoneNumber>
       </td>
-      <td className="place">{placeOf(callerId)}</td>
-      <td className="who">
+      <td className="table-place">{placeOf(callerId)}</td>
+      <td className="caller-id-table-users">
         <Assignees id={callerId.id} names={callerId.users} />
       </td>
-      <td className="to">
+      <td className="caller-id-table-forward">
         {callerId.forwardTo ? (
           <>
-            <span className="only-narrow quiet" aria-hidden="true">
+            <span className="only-narrow text-quiet" aria-hidden="true">
               →{" "}
             </span>
             <span>{plainNumber(callerId.forwardTo)}</span>
             {callerId.ringForever && (
-              <span className="only-narrow rings" aria-hidden="true">
-                <Icon name="forever" />
+              <span className="only-narrow" aria-hidden="true">
+                <RingForever />
               </span>
             )}
             {callerId.wouldLoop && (
-              <span className="trouble">
+              <span className="caller-id-table-trouble">
                 <Icon name="warning" />
                 <span>Its forwarding number can't be rung</span>
               </span>
             )}
           </>
         ) : (
-          <span className="quiet">Nowhere</span>
+          <span className="text-quiet">Nowhere</span>
         )}
       </td>
-      <td className="forever cut-2">
-        {callerId.ringForever ? (
-          <span className="rings">
-            <Icon name="forever" /> Yes
-          </span>
-        ) : (
-          <span className="quiet">No</span>
-        )}
+      <td className="table-wide">
+        {callerId.ringForever ? <RingForever>Yes</RingForever> : <span className="text-quiet">No</span>}
       </td>
-      <td className="price right">
+      <td className="table-price table-right">
         {callerId.priceMicros === null ? (
-          <span className="quiet">
-            <span aria-hidden="true">–</span>
-            <span className="sr-only">not from Twilio</span>
-          </span>
+          <EmptyValue meaning="not from Twilio" />
         ) : (
           money(callerId.priceMicros, callerId.currency ?? "USD")
         )}
       </td>
-      <td className="date right cut-1">{dateOf(callerId.addedAt)}</td>
+      <td className="table-date table-right table-widest">{dateOf(callerId.addedAt)}</td>
     </tr>
   );
 }

@@ -39,30 +39,30 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
           </>
         }
       />
-      <div className="mb-4 empty:hidden">
+      <div className="stack">
         <WaitingNotice admin={admin} />
+        {page.rows.length > 0 ? (
+          <>
+            <CallerIdTable callerIds={page.rows} />
+            <Pager page={page} />
+          </>
+        ) : (
+          <Empty
+            icon="number"
+            title="No Caller IDs yet"
+            actions={
+              <ButtonLink icon="search" href={ADD_CALLER_IDS}>
+                Search for numbers
+              </ButtonLink>
+            }
+          >
+            <p>
+              Search Twilio for numbers, collect them in your cart, and approve the purchase with a code that
+              we email you. They are ready for calls at once.
+            </p>
+          </Empty>
+        )}
       </div>
-      {page.rows.length > 0 ? (
-        <>
-          <CallerIdTable callerIds={page.rows} />
-          <Pager page={page} />
-        </>
-      ) : (
-        <Empty
-          icon="number"
-          title="No Caller IDs yet"
-          actions={
-            <ButtonLink icon="search" href={ADD_CALLER_IDS}>
-              Search for numbers
-            </ButtonLink>
-          }
-        >
-          <p>
-            Search Twilio for numbers, collect them in your cart, and approve the purchase with a code that we
-            email you. They are ready for calls at once.
-          </p>
-        </Empty>
-      )}
       <CopyE164 />
     </Page>
   );

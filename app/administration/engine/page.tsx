@@ -30,7 +30,7 @@ export default async function Engine() {
   return (
     <Page {...shellOf(admin, "engine")}>
       <PageHead title="Engine" about="How far the purchase engine is with the organization’s orders" />
-      <div className="grid max-w-3xl gap-4">
+      <div className="stack stack-readable">
         <RepeatedFaults faults={engine.repeatedFaults} />
         <EngineNotices engine={engine} />
         <DefinitionList

@@ -16,10 +16,10 @@ export function RepeatedFaults({ faults }: { faults: Fault[] }) {
         written down because of a fault of this console.
       </strong>{" "}
       The console’s log names it: tell whoever runs it.
-      <ul className="mt-1 grid gap-1">
+      <ul className="stack-tight">
         {faults.map(({ orderId, e164, since }) => (
           <li key={`${orderId} ${e164}`}>
-            <a className="inline-target" href={withQuery(orderAddress(orderId), { show: "all" })}>
+            <a className="link-target" href={withQuery(orderAddress(orderId), { show: "all" })}>
               {e164 ? plainNumber(e164) : "Reading the account for an order"}
             </a>
             , since {dateAndClock(since)}

@@ -29,41 +29,43 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
   return (
     <Page {...shellOf(admin, "orders")}>
       <PageHead title="Orders" about="Every purchase of the organization, newest first" />
-      {counts.size > 1 && (
-        <FilterTabs
-          label="Show"
-          param="show"
-          current={show ?? "all"}
-          tabs={[
-            { to: "all", name: "All", count: total },
-            ...SHOWN.filter((state) => counts.has(state)).map((state) => ({
-              to: state,
-              name: orderWord(state),
-              count: counts.get(state) ?? 0,
-            })),
-          ]}
-        />
-      )}
-      {total === 0 ? (
-        <Empty
-          icon="cart"
-          title="No orders yet"
-          actions={
-            <ButtonLink icon="search" href={ADD_CALLER_IDS}>
-              Search for numbers
-            </ButtonLink>
-          }
-        >
-          <p>What you buy is listed here, with what became of each number.</p>
-        </Empty>
-      ) : page.rows.length === 0 ? (
-        <p className="quiet">No order is in this state any more.</p>
-      ) : (
-        <>
-          <OrdersTable orders={page.rows} />
-          <Pager page={page} query={show ? { show } : {}} />
-        </>
-      )}
+      <div className="stack">
+        {counts.size > 1 && (
+          <FilterTabs
+            label="Show"
+            param="show"
+            current={show ?? "all"}
+            tabs={[
+              { to: "all", name: "All", count: total },
+              ...SHOWN.filter((state) => counts.has(state)).map((state) => ({
+                to: state,
+                name: orderWord(state),
+                count: counts.get(state) ?? 0,
+              })),
+            ]}
+          />
+        )}
+        {total === 0 ? (
+          <Empty
+            icon="cart"
+            title="No orders yet"
+            actions={
+              <ButtonLink icon="search" href={ADD_CALLER_IDS}>
+                Search for numbers
+              </ButtonLink>
+            }
+          >
+            <p>What you buy is listed here, with what became of each number.</p>
+          </Empty>
+        ) : page.rows.length === 0 ? (
+          <p className="text-quiet">No order is in this state any more.</p>
+        ) : (
+          <>
+            <OrdersTable orders={page.rows} />
+            <Pager page={page} query={show ? { show } : {}} />
+          </>
+        )}
+      </div>
     </Page>
   );
 }

@@ -26,7 +26,7 @@ export function FindingsForm({
 }) {
   const [state, submit, pending] = useActionState(settleAction, null);
   return (
-    <ActionForm pending={pending} action={submit} className="grid gap-4">
+    <ActionForm pending={pending} action={submit} className="stack">
       {state?.message && (
         <Notice kind={state.kind} takesFocus key={state.at}>
           {state.message}
@@ -35,7 +35,7 @@ export function FindingsForm({
       <input type="hidden" name="show" value={view} />
       {place.after && <input type="hidden" name="after" value={place.after} />}
       {place.before && <input type="hidden" name="before" value={place.before} />}
-      <div className="results-head">
+      <div className="list-head">
         <p>{summary}</p>
         <div className="actions">
           <SelectAll of="row">All on this page</SelectAll>
@@ -47,7 +47,7 @@ export function FindingsForm({
               title={title}
               keep="Leave them"
               confirm={
-                <Submit look={look === "danger" ? "danger solid" : "primary"} name="verb" value={verb}>
+                <Submit look={look === "danger" ? "danger-solid" : "primary"} name="verb" value={verb}>
                   {label}
                 </Submit>
               }

@@ -1,5 +1,6 @@
 import { PhoneNumber } from "@/components/phone-number";
 import { TwilioMark } from "@/components/twilio-mark";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Empty } from "@/components/ui/empty";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { Table } from "@/components/ui/table";
@@ -26,7 +27,7 @@ export function Findings({
   /** The account has been read once. */
   isKnown: boolean;
 }) {
-  if (!isKnown) return <p className="quiet">Shown once the account has been read.</p>;
+  if (!isKnown) return <p className="text-quiet">Shown once the account has been read.</p>;
   if (tally.count === 0)
     return (
       <Empty icon="tick" title="Nothing to do">
@@ -43,31 +44,24 @@ export function Findings({
         caption="Numbers that differ"
         className="findings"
         columns={[
-          { head: <span className="sr-only">Choose</span>, className: "check" },
+          { head: <span className="only-screen-reader">Choose</span>, className: "table-check" },
           "Number",
           "What differs",
-          { head: "Monthly price", className: "right" },
+          { head: "Monthly price", className: "table-right" },
         ]}
       >
         {rows.map((row) => (
           <tr key={row.e164}>
-            <td className="check">
-              <input
-                className="tick"
-                type="checkbox"
-                name="row"
-                value={`${row.e164} ${row.version}`}
-                aria-label={plainNumber(row.e164)}
-                autoComplete="off"
-              />
+            <td className="table-check">
+              <Checkbox name="row" value={`${row.e164} ${row.version}`} aria-label={plainNumber(row.e164)} />
             </td>
-            <td className="num">
+            <td className="table-number">
               <PhoneNumber e164={row.e164}>{row.listed && <TwilioMark />}</PhoneNumber>
             </td>
-            <td className="what">
+            <td className="findings-difference">
               <WhatDiffers view={view} row={row} />
             </td>
-            <td className="price right">
+            <td className="table-price table-right">
               {row.monthly ? (
                 money(row.monthly.micros, row.monthly.currency)
               ) : (

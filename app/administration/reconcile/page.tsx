@@ -39,7 +39,7 @@ export default async function Reconcile({ searchParams }: PageProps<"/administra
         about="What your Twilio account has, beside your Custom Caller IDs. Nothing is ever released here."
         actions={known && !reading && <ReadAgain />}
       />
-      <div className="grid gap-4">
+      <div className="stack">
         <FlashMessage />
         <Reading run={run} done={done} />
         {known ? (

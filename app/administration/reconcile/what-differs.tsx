@@ -52,7 +52,7 @@ export function WhatDiffers({ view, row }: { view: View; row: FindingRow }) {
 
 function OrderLink({ line }: { line: NonNullable<FindingRow["line"]> }) {
   return (
-    <a className="inline-target" href={withQuery(orderAddress(line.orderId), { show: "all" })}>
+    <a className="link-target" href={withQuery(orderAddress(line.orderId), { show: "all" })}>
       Order {shortFingerprint(line.fingerprint)}
     </a>
   );

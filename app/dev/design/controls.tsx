@@ -1,4 +1,5 @@
 import { Button, ButtonLink } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field, SelectField } from "@/components/ui/field";
 import { UserPicker } from "../../administration/caller-ids/cart/forward-calls/user-picker";
 import { LONG_NAME } from "./samples";
@@ -24,7 +25,7 @@ export function Controls() {
           <Button type="button" look="danger">
             Danger
           </Button>
-          <Button type="button" look="danger solid">
+          <Button type="button" look="danger-solid">
             Danger, asked
           </Button>
           <Button type="button" look="plain">
@@ -46,7 +47,7 @@ export function Controls() {
         </Row>
       </Section>
       <Section title="Fields">
-        <div className="grid max-w-3xl gap-4 sm:grid-cols-2">
+        <div className="section-fields">
           <Field label="Empty" name="empty" />
           <Field label="With help" name="helped" help="What we do with it." defaultValue="628 555 0100" />
           <Field
@@ -55,7 +56,7 @@ export function Controls() {
             defaultValue="911"
             error="911 is an emergency number. Call-backs can’t be forwarded to it."
           />
-          <Field label="Code" name="code" className="code" defaultValue="7K4Q-9RXM" />
+          <Field label="Code" name="code" isCode defaultValue="7K4Q-9RXM" />
           <SelectField label="One of a few" name="select" options={{ a: "Local", b: "Toll-Free" }} />
           <SelectField
             label="One of a few, wrong"
@@ -63,19 +64,19 @@ export function Controls() {
             options={{ a: "Local" }}
             error="Choose one of the list."
           />
-          <label className="choice">
-            <input className="tick" type="checkbox" /> <span>Not ticked</span>
-          </label>
-          <label className="choice">
-            <input className="tick" type="checkbox" defaultChecked /> <span>Ticked</span>
-          </label>
-          <label className="choice">
-            <input className="tick" type="checkbox" disabled /> <span>Can’t be ticked</span>
-          </label>
+          <Checkbox>
+            <span>Not ticked</span>
+          </Checkbox>
+          <Checkbox defaultChecked>
+            <span>Ticked</span>
+          </Checkbox>
+          <Checkbox disabled>
+            <span>Can’t be ticked</span>
+          </Checkbox>
         </div>
       </Section>
       <Section title="Users: 120 of them, open, and with an error">
-        <div className="grid max-w-xl gap-6">
+        <div className="stack-loose section-picker">
           <UserPicker users={MANY} chosen={["usr_0", "usr_1"]} search="" open />
           <UserPicker
             users={MANY.slice(0, 3)}

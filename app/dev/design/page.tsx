@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { PageHead } from "@/components/ui/page-head";
 import { env } from "@/lib/runtime/config/env";
 import { Controls } from "./controls";
 import { Reconciled } from "./reconciled";
@@ -12,12 +13,7 @@ export default function Design() {
   if (env().mode !== "embedded") notFound();
   return (
     <main className="page" id="content">
-      <div className="page-head">
-        <div>
-          <h1>Design</h1>
-          <p>Every component in every state, with made-up numbers</p>
-        </div>
-      </div>
+      <PageHead title="Design" about="Every component in every state, with made-up numbers" />
       <Controls />
       <Words />
       <Rows />

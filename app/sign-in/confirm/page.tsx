@@ -1,4 +1,4 @@
-import { Brand } from "@/components/shell";
+import { Gate } from "@/components/gate";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { LINK_PROVIDER } from "@/lib/auth/auth";
 import { signInLinkWorks } from "@/lib/auth/sign-in-link";
@@ -12,10 +12,7 @@ export default async function ConfirmSignIn({ searchParams }: PageProps<"/sign-i
   const { email, token, to } = await searchParams;
   const works = await signInLinkWorks(String(email ?? ""), String(token ?? ""));
   return (
-    <main className="gate" id="content">
-      <span className="brand">
-        <Brand>Caller ID Console</Brand>
-      </span>
+    <Gate>
       {works ? (
         <>
           <div>
@@ -44,6 +41,6 @@ export default async function ConfirmSignIn({ searchParams }: PageProps<"/sign-i
           </ButtonLink>
         </>
       )}
-    </main>
+    </Gate>
   );
 }

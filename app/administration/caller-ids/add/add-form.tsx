@@ -9,7 +9,7 @@ import { addToCartAction } from "./actions";
 export function AddForm({ children }: { children: ReactNode }) {
   const [state, submit, pending] = useActionState(addToCartAction, null);
   return (
-    <ActionForm pending={pending} id="results" action={submit} className="grid gap-4">
+    <ActionForm pending={pending} id="results" action={submit} className="stack">
       {state?.message && (
         <Notice kind={state.kind} key={state.at}>
           {state.message}

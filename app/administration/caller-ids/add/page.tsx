@@ -32,12 +32,11 @@ export default async function AddCallerIds({ searchParams }: PageProps<"/adminis
       {...shellOf(admin, "caller-ids")}
       title="Add Custom Caller IDs"
       closeTo={CALLER_IDS}
-      className="listing"
       foot={
         result?.kind === "found" ? (
           <>
-            <span className="say">
-              <span className="picked" /> selected
+            <span className="window-foot-words">
+              <span className="window-selected" /> selected
             </span>
             <div className="actions">
               {cart}
@@ -60,7 +59,7 @@ export default async function AddCallerIds({ searchParams }: PageProps<"/adminis
       )}
       {search && result && result.kind !== "found" && <NoResults search={search} result={result} />}
       {!form.submitted && (
-        <p className="quiet">
+        <p className="text-quiet">
           Choose what to search for. An area code such as 512 is the usual way to a local number.
         </p>
       )}

@@ -1,6 +1,7 @@
 import { PhoneNumber } from "@/components/phone-number";
+import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
-import { Icon } from "@/components/ui/icon";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Table } from "@/components/ui/table";
 import { money, placeOf, plainNumber, plural } from "@/lib/domain/format";
 import { capabilities } from "@/lib/domain/offers/offer";
@@ -22,7 +23,7 @@ export function Results({
   return (
     <>
       <input type="hidden" name="search" value={query} />
-      <div className="results-head">
+      <div className="list-head">
         <p>
           {plural(offers.length, "number")}
           {around > 0 &&
@@ -35,14 +36,14 @@ export function Results({
       </div>
       <Table
         caption="Numbers that Twilio has for sale"
-        className="found"
+        className="results"
         columns={[
-          { head: <SelectAllOffers count={free} />, className: "check" },
+          { head: <SelectAllOffers count={free} />, className: "table-check" },
           "Number",
           "Place",
           "Capabilities",
           "Note",
-          { head: "Monthly price", className: "right" },
+          { head: "Monthly price", className: "table-right" },
         ]}
       >
         {offers.map((offer) => (
@@ -56,46 +57,33 @@ export function Results({
 function OfferLine({ offer }: { offer: ShownOffer }) {
   const free = offer.status === "free";
   return (
-    <tr className={free ? undefined : "off"}>
-      <td className="check">
-        <input
-          className="tick"
-          type="checkbox"
+    <tr className={free ? undefined : "table-off"}>
+      <td className="table-check">
+        <Checkbox
           name="offer"
           value={offer.sealed}
           aria-label={`Select ${plainNumber(offer.e164)}`}
-          autoComplete="off"
           disabled={!free}
         />
       </td>
-      <td className="num">
+      <td className="table-number">
         <PhoneNumber e164={offer.e164} />
       </td>
-      <td className="place">{placeOf(offer)}</td>
-      <td className="can">{capabilities(offer)}</td>
-      <td className="note">
+      <td className="table-place">{placeOf(offer)}</td>
+      <td className="results-capabilities">{capabilities(offer)}</td>
+      <td className="results-note">
         <OfferNote offer={offer} />
       </td>
-      <td className="price right">{offer.price ? money(offer.price.micros, offer.price.currency) : "–"}</td>
+      <td className="table-price table-right">
+        {offer.price ? money(offer.price.micros, offer.price.currency) : "–"}
+      </td>
     </tr>
   );
 }
 
 function OfferNote({ offer }: { offer: ShownOffer }) {
-  if (offer.status === "in-cart")
-    return (
-      <span className="badge">
-        <Icon name="cart" />
-        In your cart
-      </span>
-    );
-  if (offer.status === "owned")
-    return (
-      <span className="badge">
-        <Icon name="tick" />
-        Already yours
-      </span>
-    );
+  if (offer.status === "in-cart") return <Badge icon="cart">In your cart</Badge>;
+  if (offer.status === "owned") return <Badge icon="tick">Already yours</Badge>;
   return <Requirements {...offer} />;
 }
 
@@ -110,14 +98,14 @@ export function Requirements({
   return (
     <>
       {addressRequirement !== "none" && (
-        <span className="badge warn" title="Twilio asks for an address before it sells this number">
+        <Badge kind="warn" title="Twilio asks for an address before it sells this number">
           Needs address
-        </span>
+        </Badge>
       )}
       {needsBundle && (
-        <span className="badge warn" title="Twilio asks for a regulatory bundle before it sells this number">
+        <Badge kind="warn" title="Twilio asks for a regulatory bundle before it sells this number">
           Needs bundle
-        </span>
+        </Badge>
       )}
     </>
   );

@@ -23,7 +23,7 @@ export function SearchForm({
   });
   return (
     <search>
-      <GetForm className="find" aria-label="Numbers to buy">
+      <GetForm className="search-form" aria-label="Numbers to buy">
         <SelectField label="Country" {...of("country")} options={COUNTRIES} />
         <SelectField label="Type" {...of("type")} options={TYPES} />
         <Field label="Area code" {...of("areaCode")} inputMode="numeric" autoComplete="off" maxLength={8} />

@@ -21,13 +21,13 @@ export function CartForm({
   const [state, submit, pending] = useActionState(changeCartAction, null);
   const numbers = count === 1 ? "1 number" : `${count} numbers`;
   return (
-    <ActionForm pending={pending} action={submit} className="grid gap-4">
+    <ActionForm pending={pending} action={submit} className="stack">
       {state?.message && (
         <Notice kind={state.kind} key={state.at}>
           {state.message}
         </Notice>
       )}
-      <div className="results-head">
+      <div className="list-head">
         <p>{numbers}. Nothing is held until you buy it.</p>
         <div className="actions">
           <Submit icon="again" name="check" value="yes">
@@ -39,7 +39,7 @@ export function CartForm({
             title="Clear the cart?"
             keep={`Keep ${count === 1 ? "it" : "them"}`}
             confirm={
-              <Submit look="danger solid" name="clear" value="yes">
+              <Submit look="danger-solid" name="clear" value="yes">
                 Clear Cart
               </Submit>
             }

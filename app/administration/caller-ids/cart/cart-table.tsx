@@ -15,7 +15,7 @@ export function CartTable({ rows, now }: { rows: CartRow[]; now: Date }) {
   return (
     <Table
       caption="Numbers in your cart"
-      className="lines"
+      className="cart-table"
       columns={["Number", "Place", "Availability", "Monthly price", "Action"]}
     >
       {rows.map((row) => (
@@ -54,7 +54,7 @@ function availabilityOf(row: CartRow, now: Date) {
     return (
       <>
         <Status mark="checking">May be gone{age}</Status>{" "}
-        <a className="inline-target" href={`${ADD_CALLER_IDS}?${similarSearch(row)}`}>
+        <a className="link-target" href={`${ADD_CALLER_IDS}?${similarSearch(row)}`}>
           Find a similar number
         </a>
       </>

@@ -20,7 +20,7 @@ export function CancelRemaining({
         look="danger"
         title={`Cancel the ${plural(left, "number")} that ${left === 1 ? "is" : "are"} left?`}
         keep="Keep the order"
-        confirm={<Submit look="danger solid">Cancel what is left</Submit>}
+        confirm={<Submit look="danger-solid">Cancel what is left</Submit>}
       >
         <p>
           {bought > 0 && (

@@ -21,14 +21,14 @@ export function CompletedDialog({ numbers }: { numbers: number }) {
   };
   return (
     <dialog
-      className="dialog"
+      className="completed-dialog"
       ref={dialog}
       open
       onClose={settle}
       aria-labelledby="completed"
       aria-describedby="completed-text"
     >
-      <MarkIcon mark="success" className="seal" />
+      <MarkIcon mark="success" />
       <h2 id="completed">Purchase is completed</h2>
       <p id="completed-text">
         {numbers === 1 ? "1 number is" : `${numbers} numbers are`} in your Custom Caller IDs, ready for calls

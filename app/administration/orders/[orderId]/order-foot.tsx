@@ -21,7 +21,7 @@ export function OrderFoot({ order, summary }: { order: Order; summary: OrderSumm
         />
       ) : (
         isUnfinished(order.state) && (
-          <span className="say">
+          <span className="window-foot-words">
             {ending
               ? "Nothing more is bought."
               : order.state === "paused"

@@ -4,7 +4,7 @@ import type { HistoryEntry } from "@/lib/domain/orders/order-history";
 /** What happened to the order, on demand. */
 export function OrderHistory({ entries }: { entries: HistoryEntry[] }) {
   return (
-    <details className="history">
+    <details className="order-history">
       <summary>History</summary>
       <ol>
         {entries.map(({ id, at, words }) => (

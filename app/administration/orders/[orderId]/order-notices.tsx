@@ -44,7 +44,7 @@ function NotApproved({ order }: { order: Order }) {
             label="Cancel the order"
             title={`Cancel the order of ${order.requesterName}?`}
             keep="Keep the order"
-            confirm={<Submit look="danger solid">Cancel the order</Submit>}
+            confirm={<Submit look="danger-solid">Cancel the order</Submit>}
           >
             <p>Its Transaction Code stops working. Its numbers stay in the cart of whoever placed it.</p>
           </ConfirmButton>

@@ -45,13 +45,13 @@ export function OrderTable({
       )}
       <Table
         caption="Numbers of this order"
-        className="order"
+        className="order-table"
         columns={[
           "Number",
           "Place",
           "Status",
           "What happened",
-          { head: "Monthly price", className: "right" },
+          { head: "Monthly price", className: "table-right" },
         ]}
       >
         {shown.map((line) => (
@@ -66,15 +66,15 @@ function OrderRow({ line }: { line: OrderLine }) {
   const word = wordOf(line);
   return (
     <tr>
-      <td className="num">
+      <td className="table-number">
         <PhoneNumber e164={line.e164}>{line.state === "bought" && <TwilioMark />}</PhoneNumber>
       </td>
-      <td className="place">{placeOf(line)}</td>
-      <td className="state">{word ? <RowStatus word={word} /> : <EmptyValue meaning="ended" />}</td>
-      <td className="reason">
+      <td className="table-place">{placeOf(line)}</td>
+      <td className="table-state">{word ? <RowStatus word={word} /> : <EmptyValue meaning="ended" />}</td>
+      <td className="order-table-reason">
         <WhatHappened line={line} />
       </td>
-      <td className="price right">
+      <td className="table-price table-right">
         {word === "Failed" || word === null ? (
           <EmptyValue meaning={isUncharged(line.reason) ? "not charged" : "not bought"} />
         ) : (
@@ -92,7 +92,7 @@ function WhatHappened({ line }: { line: OrderLine }) {
       <>
         {failureSentence(line.reason ?? "")}{" "}
         {line.reason === "taken" && (
-          <a className="inline-target" href={`${ADD_CALLER_IDS}?${similarSearch(line)}`}>
+          <a className="link-target" href={`${ADD_CALLER_IDS}?${similarSearch(line)}`}>
             Find a similar number
           </a>
         )}
@@ -100,7 +100,7 @@ function WhatHappened({ line }: { line: OrderLine }) {
     );
   if (line.state === "bought")
     return (
-      <span className="quiet">
+      <span className="text-quiet">
         {line.finishedAt && `Bought at ${clockOf(line.finishedAt, { seconds: true })} UTC`}
       </span>
     );
@@ -108,7 +108,7 @@ function WhatHappened({ line }: { line: OrderLine }) {
     return (
       <>
         {reviewSentence(line.reason)}{" "}
-        <a className="inline-target" href={withQuery(RECONCILE, { show: "review" })}>
+        <a className="link-target" href={withQuery(RECONCILE, { show: "review" })}>
           Decide
         </a>
       </>

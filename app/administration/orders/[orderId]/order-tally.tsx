@@ -1,5 +1,5 @@
-import { useId } from "react";
 import { Autofocus } from "@/components/ui/autofocus";
+import { Progress } from "@/components/ui/progress";
 import { dateAndClock } from "@/lib/domain/format";
 import { isEnding, isFinished } from "@/lib/domain/orders/order";
 import type { OrderSummary } from "@/lib/domain/orders/order-summary";
@@ -16,7 +16,6 @@ export function OrderTally({
   /** Coming from the code, a filter, and after "Resume": keyboards go on from here. */
   takesFocus?: boolean;
 }) {
-  const id = useId();
   const total = [...summary.counts.values()].reduce((sum, count) => sum + count, 0);
   const finished = isFinished(order.state);
   const words =
@@ -33,20 +32,14 @@ export function OrderTally({
         ? "Updates by itself"
         : "";
   return (
-    <div className="tally" tabIndex={-1}>
+    <Progress
+      words={words}
+      remark={when}
+      max={total}
+      value={finished ? summary.bought : summary.settled}
+      done={finished}
+    >
       {takesFocus && <Autofocus key={order.state === "paused" ? "paused" : "on"} />}
-      <div className="line">
-        <strong id={id}>{words}</strong>
-        <span className="quiet small">{when}</span>
-      </div>
-      <progress
-        className={finished ? "progress done" : "progress"}
-        aria-labelledby={id}
-        max={total}
-        value={finished ? summary.bought : summary.settled}
-      >
-        {summary.settled} of {total}
-      </progress>
-    </div>
+    </Progress>
   );
 }

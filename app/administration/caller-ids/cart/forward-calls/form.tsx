@@ -2,6 +2,7 @@
 
 import { useActionState } from "react";
 import { ActionForm } from "@/components/ui/action-form";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { placeOrderAction } from "./actions";
@@ -23,9 +24,23 @@ export function ForwardCallsForm({
   const [state, submit, pending] = useActionState(placeOrderAction, null);
   const value = (name: string) => [(state?.values ?? earlier)?.[name] ?? []].flat();
   return (
-    <ActionForm pending={pending} className="form" id="forward" action={submit} noValidate key={state?.at}>
+    <ActionForm
+      pending={pending}
+      className="stack-loose"
+      id="forward"
+      action={submit}
+      noValidate
+      key={state?.at}
+    >
       {/* Enter means Proceed: a form's first submit button is its default, and without scripts the search has one. */}
-      <input type="submit" name="do" value="enter" className="sr-only" tabIndex={-1} aria-hidden="true" />
+      <input
+        type="submit"
+        name="do"
+        value="enter"
+        className="only-screen-reader"
+        tabIndex={-1}
+        aria-hidden="true"
+      />
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
       <Field
         label="Forward all Incoming Calls to"
@@ -46,17 +61,9 @@ export function ForwardCallsForm({
         open={state?.values !== undefined && value("do")[0] === "find"}
         error={state?.fields?.users}
       />
-      <label className="choice">
-        <input
-          className="tick"
-          type="checkbox"
-          name="ringForever"
-          value="yes"
-          autoComplete="off"
-          defaultChecked={value("ringForever").length > 0}
-        />
+      <Checkbox name="ringForever" value="yes" defaultChecked={value("ringForever").length > 0}>
         <span>Please select this checkbox if you would like the call back to ring forever</span>
-      </label>
+      </Checkbox>
     </ActionForm>
   );
 }

@@ -34,7 +34,7 @@ export default async function ForwardCalls() {
       steps={{ names: STEPS, step: 1 }}
       foot={
         <>
-          <span className="say">
+          <span className="window-foot-words">
             {plural(rows.length, "number")}, <b>{money(totals.dueNowMicros, totals.currency)}</b> due now
           </span>
           <div className="actions">

@@ -1,7 +1,8 @@
 "use client";
 
-import { useCallback, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { FieldError } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { SelectAll } from "@/components/ui/select-all";
@@ -29,53 +30,20 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
 
   const words = typed.trim().toLowerCase();
   const matches = (user: User) => `${user.name} ${user.email}`.toLowerCase().includes(words);
-  const shown = users.filter(matches);
   return (
     <fieldset className="field" aria-describedby={help}>
-      <legend className="mb-1.5">Assign to Users</legend>
-      <details
-        className="pick"
+      <legend className="field-label user-picker-legend">Assign to Users</legend>
+      <Dropdown
         open={open}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape" || !event.currentTarget.open) return;
-          event.currentTarget.open = false;
-          event.currentTarget.querySelector("summary")?.focus();
-        }}
-      >
-        <summary>
-          {hydrated || chosen.length > 0
+        summary={
+          hydrated || chosen.length > 0
             ? `${count} of ${users.length} users`
-            : `Choose among ${users.length} users`}
-          <Icon name="down" />
-        </summary>
-        {!hydrated && <input type="hidden" name="searched" value={search} />}
-        <div className="tools">
-          <label className="with-icon">
-            <span className="sr-only">Search users</span>
-            <Icon name="search" />
-            <input
-              className="input"
-              type="search"
-              name={hydrated ? undefined : "find"}
-              placeholder="Search by name or email"
-              autoComplete="off"
-              maxLength={100}
-              defaultValue={search}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-              onKeyDown={(event) => {
-                // Enter searches; it must not place the order.
-                if (event.key === "Enter") event.preventDefault();
-              }}
-            />
-          </label>
-          {!hydrated && (
-            <Button name="do" value="find">
-              Search
-            </Button>
-          )}
-        </div>
-        {shown.length > 0 && (
-          <div className="all">
+            : `Choose among ${users.length} users`
+        }
+      >
+        <SearchUsers search={search} onType={setTyped} />
+        {users.some(matches) ? (
+          <div className="user-picker-all">
             <SelectAll
               of="users"
               // With scripts the boxes below say it all; a name would mean everybody, whatever is unticked later.
@@ -86,33 +54,80 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
               <span>Select all</span>
             </SelectAll>
           </div>
+        ) : (
+          <p className="field-help">Nobody is called “{typed}”.</p>
         )}
         <ul ref={list} aria-label="Users" onChange={recount}>
           {users.map((user) => (
             <li key={user.id} hidden={!matches(user)}>
-              <label className="choice">
-                <input
-                  className="tick"
-                  type="checkbox"
-                  name="users"
-                  value={user.id}
-                  autoComplete="off"
-                  defaultChecked={chosen.includes(user.id)}
-                />
-                <span>{user.name}</span>
-                <span className="mail">{user.email}</span>
-              </label>
+              <Checkbox name="users" value={user.id} defaultChecked={chosen.includes(user.id)}>
+                <span className="user-picker-name">{user.name}</span>
+                <span className="user-picker-email">{user.email}</span>
+              </Checkbox>
             </li>
           ))}
         </ul>
-        {shown.length === 0 && <p className="help px-3 pb-3">Nobody is called “{typed}”.</p>}
-      </details>
+      </Dropdown>
       {error && <FieldError id={`${help}-error`}>{error}</FieldError>}
-      <p className="help mt-1.5" id={help}>
+      <p className="field-help" id={help}>
         {hydrated && count === 0
           ? "Nobody yet: the numbers can take call-backs, but nobody can call with them until you assign them."
           : "They can call with these numbers as soon as the purchase is done. You may choose nobody for now."}
       </p>
     </fieldset>
+  );
+}
+
+/** Escape closes it and stays on it. */
+function Dropdown({ open, summary, children }: { open: boolean; summary: string; children: ReactNode }) {
+  return (
+    <details
+      className="user-picker"
+      open={open}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !event.currentTarget.open) return;
+        event.currentTarget.open = false;
+        event.currentTarget.querySelector("summary")?.focus();
+      }}
+    >
+      <summary>
+        {summary}
+        <Icon name="down" />
+      </summary>
+      {children}
+    </details>
+  );
+}
+
+/** With scripts the list follows what is typed; without them a button asks the server. */
+function SearchUsers({ search, onType }: { search: string; onType: (typed: string) => void }) {
+  const hydrated = useHydrated();
+  return (
+    <div className="user-picker-search">
+      {!hydrated && <input type="hidden" name="searched" value={search} />}
+      <label>
+        <span className="only-screen-reader">Search users</span>
+        <Icon name="search" />
+        <input
+          className="field-input"
+          type="search"
+          name={hydrated ? undefined : "find"}
+          placeholder="Search by name or email"
+          autoComplete="off"
+          maxLength={100}
+          defaultValue={search}
+          onChange={(event) => onType(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            // Enter searches; it must not place the order.
+            if (event.key === "Enter") event.preventDefault();
+          }}
+        />
+      </label>
+      {!hydrated && (
+        <Button name="do" value="find">
+          Search
+        </Button>
+      )}
+    </div>
   );
 }

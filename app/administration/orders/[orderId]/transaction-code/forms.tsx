@@ -56,13 +56,20 @@ function CodeForm({
   // The error says it where there is one.
   const left = triesLeft === null || state?.fields?.code ? "" : ` ${triesLeft} of 5 tries left.`;
   return (
-    <ActionForm pending={pending} className="form" id="approve" action={submit} noValidate key={state?.at}>
+    <ActionForm
+      pending={pending}
+      className="stack-loose"
+      id="approve"
+      action={submit}
+      noValidate
+      key={state?.at}
+    >
       {state?.message && <Notice kind="bad">{state.message}</Notice>}
       <input type="hidden" name="orderId" value={orderId} />
       <Field
         label="Transaction Code"
         name="code"
-        className="code"
+        isCode
         autoComplete="one-time-code"
         autoCapitalize="characters"
         spellCheck={false}
@@ -94,21 +101,17 @@ function ResendForm({
     return () => clearInterval(timer);
   }, [waitSeconds]);
   return (
-    <ActionForm pending={pending} className="again" action={submit}>
+    <ActionForm pending={pending} className="actions" action={submit}>
       <input type="hidden" name="orderId" value={orderId} />
       <Submit busy={hydrated && wait > 0}>Send a new code</Submit>
-      <span className="help">
+      <span className="field-help">
         {wait > 0 && `You can ask for one in ${wait === 1 ? "1 second" : `${wait} seconds`}. `}
         {hasCode && "A new code replaces the one you have."}
       </span>
       {state?.message && (
-        <p
-          className={state.kind === "bad" ? "error basis-full" : "help basis-full"}
-          role="status"
-          key={state.at}
-        >
-          {state.message}
-        </p>
+        <div className="actions-answer" role="status" key={state.at}>
+          <p className={state.kind === "bad" ? "field-error" : "field-help"}>{state.message}</p>
+        </div>
       )}
     </ActionForm>
   );

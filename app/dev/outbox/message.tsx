@@ -1,0 +1,32 @@
+import { clockOf } from "@/lib/domain/format";
+import type { readOutbox } from "@/lib/email/read-outbox";
+
+type OutboxMessage = NonNullable<Awaited<ReturnType<typeof readOutbox>>>[number];
+
+/** One email as it would have arrived. */
+export function Message({ message }: { message: OutboxMessage }) {
+  return (
+    <article aria-labelledby={message.id} className="message panel">
+      <h2 id={message.id}>{message.subject}</h2>
+      <p className="text-small text-quiet">
+        To {message.to} · {clockOf(message.sentAt, { seconds: true })} UTC
+      </p>
+      <pre className="text-mono">
+        <Linked text={message.text} />
+      </pre>
+    </article>
+  );
+}
+
+/** The text with its addresses as links. */
+function Linked({ text }: { text: string }) {
+  return text.split(/(https?:\/\/\S+)/).map((part, index) =>
+    index % 2 === 1 ? (
+      <a key={part} href={part}>
+        {part}
+      </a>
+    ) : (
+      part
+    ),
+  );
+}
