@@ -3,6 +3,7 @@ import type { Db, Tx } from "@/db/client";
 import { exactly, inMs, isDue, isFree, isMine, renewed } from "@/db/leases";
 import { orderLines, orders } from "@/db/schema";
 import { CHECK_SLOT, type EngineSettings } from "@/lib/domain/engine/engine-settings";
+import type { ClaimedFacts } from "@/lib/domain/engine/settlement";
 import { freeSlot, openSlots, renewSlot, type Slot } from "./slots";
 
 /**
@@ -11,24 +12,13 @@ import { freeSlot, openSlots, renewSlot, type Slot } from "./slots";
  */
 export type ClaimedLine = Slot & {
   kind: "buy" | "check";
-  line: {
-    id: string;
+  line: ClaimedFacts & {
     organizationId: string;
     orderId: string;
     e164: string;
     fence: number;
-    attempts: number;
-    checks: number;
     /** Claims in a row that were never written down, this one counted. */
     faults: number;
-    /** Milliseconds since the first purchase request, by the database's clock. */
-    sinceFirst: number;
-    /** Milliseconds since the last purchase request, by the database's clock. */
-    elapsed: number;
-    /** The order buys nothing at the moment. */
-    paused: boolean;
-    /** Milliseconds since what is left of the order was cancelled, so that nothing is bought again; else null. */
-    endingFor: number | null;
   };
 };
 export type ClaimedSnapshot = Slot & {

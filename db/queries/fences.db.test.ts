@@ -3,13 +3,14 @@ import { describe, expect, it } from "vitest";
 import { auditEvents, callerIds, orderLines, orders, providerSlots, twilioNumbers } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { CHECK_SLOT } from "@/lib/domain/engine/engine-settings";
+import type { Settlement } from "@/lib/domain/engine/settlement";
 import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
 import { newOrganization, ownedNumber } from "@/tests/support/factories";
 import { approvedOrder, FAST, orderState } from "@/tests/support/orders";
 import { postponeSnapshot, settleSnapshot } from "./account-snapshots";
 import { type ClaimedLine, claimNext, claimWork, recordRetry } from "./claims";
 import { beginRun, claimPage, keepPage, postponePage } from "./reconcile-runs";
-import { type Settlement, settleLine } from "./settlements";
+import { settleLine } from "./settlements";
 import { freeSlot, renewSlot } from "./slots";
 
 /** Whoever lost a lease must not write: one statement at a time, each with the newest claim and with one before it. */

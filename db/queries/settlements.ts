@@ -5,8 +5,8 @@ import { givenBack, inMs, isMine } from "@/db/leases";
 import { orderLines, orders } from "@/db/schema";
 import { engineActing } from "@/lib/domain/actor/actor";
 import type { EngineSettings } from "@/lib/domain/engine/engine-settings";
+import type { Settlement } from "@/lib/domain/engine/settlement";
 import type { Review } from "@/lib/domain/orders/line";
-import type { Pause } from "@/lib/domain/orders/order";
 import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
 import type { OwnedNumber } from "@/lib/domain/twilio/provider";
 import { eventRow, recordEvent, recordFailed } from "./audit";
@@ -15,32 +15,6 @@ import type { ClaimedLine } from "./claims";
 import { finishOrder, pause } from "./order-progress";
 import { keepNumbers } from "./reconcile-runs";
 import { lowerConcurrency } from "./slots";
-
-/** How a claimed line goes on. Only the newest claim may say so: the fence decides. */
-export type Settlement =
-  | { to: "bought"; sid: string }
-  | { to: "failed"; reason: string }
-  /** It may be bought at once or later: the request did nothing, or was `attempted` and proved without effect. */
-  | {
-      to: "queued";
-      notBefore: number;
-      attempted?: boolean;
-      counted?: boolean;
-      pause?: Pause;
-      /** Twilio was too busy. */
-      rateLimited?: boolean;
-    }
-  /** Unresolved: look again later. `counted` looks are towards "unreachable"; `other` is what Twilio named instead. */
-  | {
-      to: "intent";
-      notBefore: number;
-      counted: boolean;
-      pause?: Pause;
-      rateLimited?: boolean;
-      other?: OwnedNumber;
-    }
-  /** A person decides; `number` is what the account has, as far as it was seen. */
-  | { to: "review"; reason: Review; number: OwnedNumber | null };
 
 /**
  * Writes the outcome, the Caller ID, the audit row and the order's end in one transaction; false when the lease was
