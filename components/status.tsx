@@ -1,5 +1,5 @@
 import type { RowWord } from "@/lib/domain/orders/line";
-import { isEnding, type OrderState } from "@/lib/domain/orders/order";
+import { type OrderState, orderStatus, type OrderStatus as Shown } from "@/lib/domain/orders/order";
 import { type Mark, MarkIcon } from "./ui/mark-icon";
 
 export function Status({ mark, children }: { mark: Mark; children: React.ReactNode }) {
@@ -23,9 +23,8 @@ export function RowStatus({ word }: { word: RowWord }) {
   return <Status mark={ROW_MARKS[word]}>{word}</Status>;
 }
 
-const ORDER_WORDS: Record<OrderState | "ending", [Mark, string]> = {
+const ORDER_WORDS: Record<Shown, [Mark, string]> = {
   awaiting_code: ["checking", "Waiting for code"],
-  approved: ["buying", "Buying"],
   buying: ["buying", "Buying"],
   paused: ["failed", "Paused"],
   ending: ["ended", "Ending"],
@@ -37,7 +36,7 @@ const ORDER_WORDS: Record<OrderState | "ending", [Mark, string]> = {
 };
 
 /** How an order stands, in a word or two. */
-export const orderWord = (state: OrderState | "ending") => ORDER_WORDS[state][1];
+export const orderWord = (status: Shown) => ORDER_WORDS[status][1];
 
 export function OrderStatus({
   order,
@@ -46,7 +45,7 @@ export function OrderStatus({
   order: { state: OrderState; endingSince: Date | null };
   children?: React.ReactNode;
 }) {
-  const [mark, word] = ORDER_WORDS[isEnding(order) ? "ending" : order.state];
+  const [mark, word] = ORDER_WORDS[orderStatus(order)];
   return (
     <Status mark={mark}>
       {word}

@@ -4,6 +4,7 @@ import { exactly, inMs, isDue, isFree, isMine, renewed } from "@/db/leases";
 import { orderLines, orders } from "@/db/schema";
 import { CHECK_SLOT, type EngineSettings } from "@/lib/domain/engine/engine-settings";
 import type { ClaimedFacts } from "@/lib/domain/engine/settlement";
+import { UNFINISHED_STATES } from "@/lib/domain/orders/order";
 import { freeSlot, openSlots, renewSlot, type Slot } from "./slots";
 
 /**
@@ -43,7 +44,7 @@ const SNAPSHOT_DUE = sql`o.state = 'approved' and ${isFree(sql`o.survey_until`)}
 /** A line that nobody works on right now. Lines of a paused order are looked up, never bought. */
 const LINE_FREE = sql`${isFree(sql`l.lease_until`)} and ${isDue(sql`l.not_before`)}`;
 const BUY_DUE = sql`l.state = 'queued' and o.state = 'buying' and ${LINE_FREE}`;
-const CHECK_DUE = sql`l.state = 'intent' and o.state in ('approved', 'buying', 'paused') and ${LINE_FREE}`;
+const CHECK_DUE = sql`l.state = 'intent' and o.state in ${UNFINISHED_STATES} and ${LINE_FREE}`;
 
 /** Takes a free slot and the work that is due for it; the intent to buy is committed before any byte leaves. */
 export async function claimWork(
@@ -91,7 +92,7 @@ async function claimSlot(
         where b.lease_until > now() group by 1) busy using (twilio_account_sid)
       where ${isFree(sql`s.lease_until`)}
         and s.twilio_account_sid in (select o.twilio_account_sid from orders o
-          where o.state in ('approved', 'buying', 'paused') and ${scope})
+          where o.state in ${UNFINISHED_STATES} and ${scope})
         and (s.lane = ${CHECK_SLOT} or s.lane < ${openSlots(sql`s.twilio_account_sid`, settings)}) and (
         exists (select 1 from order_lines l join orders o on o.id = l.order_id
           where l.twilio_account_sid = s.twilio_account_sid and ${scope}

@@ -3,6 +3,7 @@ import type { Db } from "@/db/client";
 import { heartbeats, organizations } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import { type EngineSettings, FAULTS_SHOWN_FROM } from "@/lib/domain/engine/engine-settings";
+import { UNFINISHED_STATES } from "@/lib/domain/orders/order";
 import { openSlots } from "./slots";
 
 /** Notes that somebody woke the engine now. */
@@ -45,7 +46,7 @@ export async function engineStatus(db: Db, { organizationId }: InOrganization, s
       (select count(*) from provider_slots s where s.twilio_account_sid = ${account} and s.lease_until > now())::int as slots_used,
       ${openSlots(account, settings)} as lanes_open
     from order_lines l join orders o on o.id = l.order_id
-    where l.organization_id = ${organizationId} and o.state in ('approved', 'buying', 'paused')`);
+    where l.organization_id = ${organizationId} and o.state in ${UNFINISHED_STATES}`);
   const row = rows[0];
   if (!row) throw new Error("A count without a row");
   return {

@@ -3,6 +3,7 @@ import type { Db, Tx } from "@/db/client";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { LoopProblem } from "@/lib/domain/forwarding/forwarding";
 import { OPEN_STATES } from "@/lib/domain/orders/line";
+import { UNFINISHED_STATES } from "@/lib/domain/orders/order";
 
 /**
  * Whether a number is one that this installation bought, whoever has it: a call-back to it would come back to us. A
@@ -55,7 +56,7 @@ export async function mostForwardedTo(
         and c.forward_to = n.e164 and c.released_at is null) as "callerIds",
       (select count(*)::int from orders o join order_lines l on l.order_id = o.id and l.state in ${OPEN_STATES}
         where o.organization_id = ${organizationId} and o.forward_to = n.e164
-          and o.state in ('approved', 'buying', 'paused')) as "onOrder"
+          and o.state in ${UNFINISHED_STATES}) as "onOrder"
       from unnest(${sql.param(numbers)}::text[]) n (e164)) found
     where "callerIds" + "onOrder" > 0 order by "callerIds" + "onOrder" desc, e164 limit 1`);
   return rows[0] ?? null;

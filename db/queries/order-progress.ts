@@ -4,7 +4,7 @@ import { orderLines, orders } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import { engineActing } from "@/lib/domain/actor/actor";
 import { OPEN_STATES } from "@/lib/domain/orders/line";
-import { onlyReviewIsLeft, orderEnd, type Pause } from "@/lib/domain/orders/order";
+import { onlyReviewIsLeft, orderEnd, type Pause, PURCHASABLE_STATES } from "@/lib/domain/orders/order";
 import { recordEvent } from "./audit";
 import { failQueued, lockOrder } from "./order-changes";
 import { addNotice } from "./order-notices";
@@ -19,7 +19,7 @@ export async function pause(
   const paused = await tx
     .update(orders)
     .set({ state: "paused", pausedReason: reason })
-    .where(and(eq(orders.id, orderId), inArray(orders.state, ["approved", "buying"])))
+    .where(and(eq(orders.id, orderId), inArray(orders.state, PURCHASABLE_STATES)))
     .returning({ id: orders.id });
   if (paused.length === 0) return;
   await recordEvent(tx, engineActing({ organizationId }), { kind: "order.paused", orderId, reason });
@@ -60,15 +60,15 @@ export async function finishOrder(
 }
 
 /**
- * Cancels what is left of an order: it pauses for good, and its queued lines fail with `finishCancellingRemaining` afterwards, when
- * nobody can take one up any more. False when the order is not under way, or ending already.
+ * Pauses a locked order for good. Its queued lines fail with `finishCancellingRemaining` afterwards, when nobody can
+ * take one up any more.
  */
 export async function startCancellingRemaining(
   tx: Tx,
   { organizationId }: InOrganization,
   orderId: string,
-): Promise<boolean> {
-  const begun = await tx
+): Promise<void> {
+  await tx
     .update(orders)
     .set({
       state: "paused",
@@ -77,16 +77,7 @@ export async function startCancellingRemaining(
       snapshotUntil: null,
       notBefore: null,
     })
-    .where(
-      and(
-        eq(orders.organizationId, organizationId),
-        eq(orders.id, orderId),
-        inArray(orders.state, ["approved", "buying", "paused"]),
-        isNull(orders.endingSince),
-      ),
-    )
-    .returning({ id: orders.id });
-  return begun.length > 0;
+    .where(and(eq(orders.organizationId, organizationId), eq(orders.id, orderId)));
 }
 
 /** Fails the lines of an ending order that nobody has begun to buy, and ends it where none is open; how many failed. */

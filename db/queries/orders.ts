@@ -5,7 +5,7 @@ import { inMs } from "@/db/leases";
 import { orderLines, orders, orderUsers, users } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { LineState } from "@/lib/domain/orders/line";
-import { ORDER_LIFETIME_MS, type OrderState } from "@/lib/domain/orders/order";
+import { ORDER_LIFETIME_MS, type OrderStatus, UNFINISHED_STATES } from "@/lib/domain/orders/order";
 import type { PageAsked } from "@/lib/domain/paging/paging";
 
 const orderColumns = {
@@ -77,20 +77,21 @@ export async function listOrderUsers(db: Db | Tx, { organizationId }: InOrganiza
     .orderBy(asc(users.name), asc(users.id));
 }
 
-/** An order that is ending is paused for good, and shown as what it is. */
-const SHOWN_STATE = sql<OrderState | "ending">`case when ${orders.state} = 'paused'
-  and ${orders.endingSince} is not null then 'ending' else ${orders.state} end`;
+/** As `orderStatus` says it; a test holds the two together. */
+const STATUS = sql<OrderStatus>`case
+  when ${orders.endingSince} is not null and ${orders.state} in ${UNFINISHED_STATES} then 'ending'
+  when ${orders.state} = 'approved' then 'buying' else ${orders.state} end`;
 
 const NEWEST_FIRST = newestFirst(orders.createdAt, orders.id, "down");
 const lineFigure = (figure: SQL, where?: SQL) =>
   sql`(select ${figure} from ${orderLines} where ${and(eq(orderLines.orderId, orders.id), where)})`;
 const IS_BOUGHT = eq(orderLines.state, "bought");
 
-/** The organisation's orders, all or in one state, newest first, with what became of their lines. */
+/** The organisation's orders, all or of one status, newest first, with what became of their lines. */
 export async function pageOfOrders(
   db: Db,
   { organizationId }: InOrganization,
-  state: OrderState | "ending" | undefined,
+  status: OrderStatus | undefined,
   asked: PageAsked,
 ) {
   return pageOf(NEWEST_FIRST, asked, ({ where, orderBy, limit }) =>
@@ -113,20 +114,20 @@ export async function pageOfOrders(
       })
       .from(orders)
       .innerJoin(users, eq(users.id, orders.requesterId))
-      .where(and(eq(orders.organizationId, organizationId), state && sql`${SHOWN_STATE} = ${state}`, where))
+      .where(and(eq(orders.organizationId, organizationId), status && sql`${STATUS} = ${status}`, where))
       .orderBy(...orderBy)
       .limit(limit),
   );
 }
 export type ListedOrder = Awaited<ReturnType<typeof pageOfOrders>>["rows"][number];
 
-/** How many orders the organisation has in each state. */
+/** How many orders the organisation has of each status. */
 export async function countOrders(db: Db, { organizationId }: InOrganization) {
   return db
-    .select({ state: SHOWN_STATE, orders: count() })
+    .select({ status: STATUS.as("status"), orders: count() })
     .from(orders)
     .where(eq(orders.organizationId, organizationId))
-    .groupBy(SHOWN_STATE);
+    .groupBy(sql`status`);
 }
 
 /** The admin's order that waits for its code, if any. */

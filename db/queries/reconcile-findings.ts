@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { type Bounds, byNumber, pageOf } from "@/db/keyset";
+import { PURCHASABLE_STATES } from "@/lib/domain/orders/order";
 import type { PageAsked } from "@/lib/domain/paging/paging";
 import {
   type AtTwilio,
@@ -45,7 +46,7 @@ export type Finding = {
  */
 const UNDER_WAY = sql`exists (select 1 from order_lines l join orders o on o.id = l.order_id
   where l.twilio_account_sid = t.twilio_account_sid and l.e164 = t.e164 and (l.state = 'review'
-    or (l.state in ('queued', 'intent') and (l.lease_until > now() or (o.state in ('approved', 'buying')
+    or (l.state in ('queued', 'intent') and (l.lease_until > now() or (o.state in ${PURCHASABLE_STATES}
       and greatest(o.approved_at, (select max(m.last_attempt_at) from order_lines m where m.order_id = o.id))
         > now() - ${RESTING_MINUTES} * interval '1 minute')))))`;
 const LISTED_AS = sql`c.twilio_account_sid = t.twilio_account_sid and c.e164 = t.e164 and c.released_at is null`;

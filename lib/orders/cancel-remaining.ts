@@ -1,7 +1,9 @@
 import { recordEvent } from "@/db/queries/audit";
+import { lockOrder } from "@/db/queries/order-changes";
 import { finishCancellingRemaining, startCancellingRemaining } from "@/db/queries/order-progress";
 import { findOrder } from "@/db/queries/orders";
 import type { Admin } from "@/lib/domain/actor/actor";
+import { mayCancelRemaining } from "@/lib/domain/orders/order";
 import { database } from "@/lib/runtime/database";
 
 export type CancelRemainingOutcome =
@@ -12,18 +14,21 @@ export type CancelRemainingOutcome =
   | { kind: "not-found" };
 
 /**
- * Ends an approved, buying or paused order early; any admin of the organisation may. Its queued numbers fail at once,
+ * Ends an order that is under way early. Its queued numbers fail at once,
  * those with a purchase under way are looked up and never bought again, what was bought stays. Pump afterwards.
  */
 export async function cancelRemaining(admin: Admin, orderId: string): Promise<CancelRemainingOutcome> {
   const db = database();
-  if (!(await findOrder(db, admin, orderId))) return { kind: "not-found" };
-  const begun = await db.transaction(async (tx) => {
-    if (!(await startCancellingRemaining(tx, admin, orderId))) return false;
+  const refused = await db.transaction(async (tx) => {
+    await lockOrder(tx, admin, orderId);
+    const order = await findOrder(tx, admin, orderId);
+    if (!order) return { kind: "not-found" as const };
+    if (!mayCancelRemaining(order)) return { kind: "nothing-left" as const };
+    await startCancellingRemaining(tx, admin, orderId);
     await recordEvent(tx, admin, { kind: "order.ending", orderId });
-    return true;
+    return null;
   });
-  if (!begun) return { kind: "nothing-left" };
+  if (refused) return refused;
   // After the commit nobody takes a queued line up any more. A process that dies here is followed by the next pump.
   const numbers = await db.transaction((tx) =>
     finishCancellingRemaining(tx, admin, orderId, { byPerson: true }),

@@ -2,6 +2,7 @@ import { recordEvent } from "@/db/queries/audit";
 import { endAwaiting, lockOrder } from "@/db/queries/order-changes";
 import { findOrder } from "@/db/queries/orders";
 import type { Admin } from "@/lib/domain/actor/actor";
+import { mayCancelUnapproved } from "@/lib/domain/orders/order";
 import { database } from "@/lib/runtime/database";
 
 /** Cancels an order that waits for its code, also a colleague's; its numbers stay in its requester's cart. */
@@ -14,7 +15,8 @@ export async function cancelUnapprovedOrder(
     await lockOrder(tx, admin, orderId);
     const order = await findOrder(tx, admin, orderId);
     if (!order) return { kind: "not-found" };
-    if (!(await endAwaiting(tx, admin, orderId, "cancelled"))) return { kind: "not-awaiting" };
+    if (!mayCancelUnapproved(order)) return { kind: "not-awaiting" };
+    await endAwaiting(tx, admin, orderId, "cancelled");
     await recordEvent(tx, admin, { kind: "order.cancelled", orderId, why: "asked" });
     return { kind: "cancelled", mine: order.requesterId === userId };
   });

@@ -9,7 +9,7 @@ import {
   pageOfOrders,
 } from "@/db/queries/orders";
 import type { Admin } from "@/lib/domain/actor/actor";
-import type { OrderState } from "@/lib/domain/orders/order";
+import type { OrderStatus } from "@/lib/domain/orders/order";
 import type { PageAsked } from "@/lib/domain/paging/paging";
 import { database } from "@/lib/runtime/database";
 
@@ -25,11 +25,11 @@ export async function readOrder(admin: Admin, orderId: string) {
   return { order, lines, users };
 }
 
-/** A page of the organisation's orders, newest first, of one state or all, and how many there are in each. */
-export async function listOrders(admin: Admin, state: OrderState | "ending" | undefined, asked: PageAsked) {
+/** A page of the organisation's orders, newest first, of one status or all, and how many there are of each. */
+export async function listOrders(admin: Admin, status: OrderStatus | undefined, asked: PageAsked) {
   const db = database();
-  const [page, counted] = await Promise.all([pageOfOrders(db, admin, state, asked), countOrders(db, admin)]);
-  return { page, counts: new Map(counted.map((row) => [row.state, row.orders])) };
+  const [page, counted] = await Promise.all([pageOfOrders(db, admin, status, asked), countOrders(db, admin)]);
+  return { page, counts: new Map(counted.map((row) => [row.status, row.orders])) };
 }
 
 export type { ListedOrder, Order, OrderLine };

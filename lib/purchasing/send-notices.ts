@@ -1,7 +1,7 @@
 import { claimNotice, endNotice, postponeNotice } from "@/db/queries/order-notices";
 import { countLines, listLines } from "@/db/queries/orders";
 import { isUncharged, type LineState } from "@/lib/domain/orders/line";
-import { isEnding, isFinished, type NoticeKind, onlyReviewIsLeft } from "@/lib/domain/orders/order";
+import { isFinished, type NoticeKind, onlyReviewIsLeft, orderStatus } from "@/lib/domain/orders/order";
 import { mailer } from "@/lib/email";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
@@ -20,7 +20,7 @@ type Notice = NonNullable<Awaited<ReturnType<typeof claimNotice>>>;
 /** What a notice says must still be so when it leaves. */
 const STILL_TRUE: Record<NoticeKind, (order: Notice["order"], lines: Counts) => boolean> = {
   finished: ({ state }) => isFinished(state),
-  paused: (order) => order.state === "paused" && !isEnding(order),
+  paused: (order) => orderStatus(order) === "paused",
   review: ({ state }, lines) => !isFinished(state) && onlyReviewIsLeft(lines),
 };
 

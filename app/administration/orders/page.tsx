@@ -8,7 +8,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { ADD_CALLER_IDS } from "@/lib/domain/addresses";
-import { ORDER_STATES } from "@/lib/domain/orders/order";
+import { ORDER_STATUSES } from "@/lib/domain/orders/order";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { listOrders } from "@/lib/orders/read-order";
 import { shellOf } from "../shell-props";
@@ -16,9 +16,8 @@ import { OrdersTable } from "./orders-table";
 
 export const metadata = { title: "Orders" };
 
-/** One state, or whatever else was typed, which means all. */
-const SHOWN = [...ORDER_STATES, "ending"] as const;
-const showSchema = z.enum(SHOWN).optional().catch(undefined);
+/** One status, or whatever else was typed, which means all. */
+const showSchema = z.enum(ORDER_STATUSES).optional().catch(undefined);
 
 export default async function Orders({ searchParams }: PageProps<"/administration/orders">) {
   const admin = await requireAdmin();
@@ -37,10 +36,10 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
             current={show ?? "all"}
             tabs={[
               { to: "all", name: "All", count: total },
-              ...SHOWN.filter((state) => counts.has(state)).map((state) => ({
-                to: state,
-                name: orderWord(state),
-                count: counts.get(state) ?? 0,
+              ...ORDER_STATUSES.filter((status) => counts.has(status)).map((status) => ({
+                to: status,
+                name: orderWord(status),
+                count: counts.get(status) ?? 0,
               })),
             ]}
           />
@@ -58,7 +57,7 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
             <p>What you buy is listed here, with what became of each number.</p>
           </Empty>
         ) : page.rows.length === 0 ? (
-          <p className="text-quiet">No order is in this state any more.</p>
+          <p className="text-quiet">No order has this status any more.</p>
         ) : (
           <>
             <OrdersTable orders={page.rows} />

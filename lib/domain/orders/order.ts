@@ -16,15 +16,44 @@ export type OrderState = (typeof ORDER_STATES)[number];
 
 export const ORDER_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
-/** Orders whose lines the engine still works on. */
+/** States in which the engine may buy. */
+export const PURCHASABLE_STATES = ["approved", "buying"] as const satisfies OrderState[];
+/** States whose lines the engine still works on: it also looks up what a paused order may have bought. */
+export const UNFINISHED_STATES = [...PURCHASABLE_STATES, "paused"] as const satisfies OrderState[];
+
 export const isUnfinished = (state: OrderState) =>
-  state === "approved" || state === "buying" || state === "paused";
+  (UNFINISHED_STATES as readonly OrderState[]).includes(state);
 export const isFinished = (state: OrderState) =>
   state === "done" || state === "partly_done" || state === "failed";
 
 /** What is left of it was cancelled, and some numbers are not settled yet. */
 export const isEnding = (order: { state: OrderState; endingSince: Date | null }) =>
   order.endingSince !== null && isUnfinished(order.state);
+
+/** What people see: an approved order is "buying", and one whose rest was cancelled is "ending", not paused. */
+export const ORDER_STATUSES = [
+  "awaiting_code",
+  "buying",
+  "paused",
+  "done",
+  "partly_done",
+  "failed",
+  "cancelled",
+  "expired",
+  "ending",
+] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+export function orderStatus(order: { state: OrderState; endingSince: Date | null }): OrderStatus {
+  if (isEnding(order)) return "ending";
+  return order.state === "approved" ? "buying" : order.state;
+}
+
+/** Who may cancel: any admin of the organisation, a colleague's order, too. Before it is approved all of it goes … */
+export const mayCancelUnapproved = (order: { state: OrderState }) => order.state === "awaiting_code";
+/** … and while it is under way what is left of it: once. */
+export const mayCancelRemaining = (order: { state: OrderState; endingSince: Date | null }) =>
+  isUnfinished(order.state) && !isEnding(order);
 
 /** How an order ends once no line is open; null while one is. */
 export function orderEnd(

@@ -2,7 +2,7 @@ import { Amounts } from "@/components/ui/amounts";
 import { ButtonLink } from "@/components/ui/button";
 import { CALLER_IDS, receiptAddress } from "@/lib/domain/addresses";
 import { money } from "@/lib/domain/format";
-import { isEnding, isFinished, isUnfinished } from "@/lib/domain/orders/order";
+import { isEnding, isFinished, isUnfinished, mayCancelRemaining } from "@/lib/domain/orders/order";
 import type { OrderSummary } from "@/lib/domain/orders/order-summary";
 import type { Order } from "@/lib/orders/read-order";
 import { CancelRemaining } from "./cancel-remaining";
@@ -31,7 +31,7 @@ export function OrderFoot({ order, summary }: { order: Order; summary: OrderSumm
         )
       )}
       <div className="actions">
-        {isUnfinished(order.state) && !ending && summary.left > 0 && (
+        {mayCancelRemaining(order) && summary.left > 0 && (
           <CancelRemaining orderId={order.id} summary={summary} />
         )}
         {isFinished(order.state) && (

@@ -2,7 +2,7 @@ import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
 import { plural } from "@/lib/domain/format";
-import { isEnding, isFinished, pauseSentence } from "@/lib/domain/orders/order";
+import { isEnding, isFinished, mayCancelUnapproved, pauseSentence } from "@/lib/domain/orders/order";
 import type { OrderSummary } from "@/lib/domain/orders/order-summary";
 import type { Order } from "@/lib/orders/read-order";
 import { cancelOrderAction, putBackAction, resumeAction } from "./actions";
@@ -24,7 +24,7 @@ export function OrderNotices({
         was bought.
       </Notice>
     );
-  if (order.state === "awaiting_code") return <NotApproved order={order} />;
+  if (mayCancelUnapproved(order)) return <NotApproved order={order} />;
   if (isEnding(order)) return <Ending left={summary.left} />;
   if (order.state === "paused") return <Paused order={order} />;
   if (order.state === "approved" && order.snapshotTries > 0) return <NoAnswerYet bought={summary.bought} />;
