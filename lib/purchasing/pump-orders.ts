@@ -23,6 +23,16 @@ type Options = {
   signal?: AbortSignal;
 };
 
+/** What one call of `pumpOrders` has under way. */
+type Pump = {
+  engine: Engine;
+  organizationId: string | null;
+  running: Set<Promise<void>>;
+  mayClaim(): boolean;
+  /** Nothing more is claimed; the first fault is thrown at the end. */
+  stop(error: unknown): void;
+};
+
 /**
  * Buys what approved orders still lack, until nothing is open in scope, the deadline, or the signal. Any number of
  * processes may pump at the same time and any of them may die: what counts is in the database. See
@@ -38,55 +48,7 @@ export async function pumpOrders(
     fault ??= error;
   };
   const mayClaim = () => fault === undefined && !signal?.aborted && Date.now() < deadline.getTime();
-
-  /** A step that fails leaves its line to its lease; the others go on. Its log and trace name the order and line. */
-  const step = <T>(name: string, claim: Claim, work: () => Promise<T>): Promise<T | null> => {
-    const about = aboutOf(claim);
-    return withLogFields(about, () =>
-      inSpan(name, about, work).catch((error) => {
-        engine.onFault(error);
-        return null;
-      }),
-    );
-  };
-  /** One slot's work: line after line, for a while, as long as there is any. */
-  const workThrough = async (first: ClaimedLine, firstClaimedAt: number) => {
-    let recording: Promise<unknown> = Promise.resolve(true);
-    let claim: ClaimedLine | null = first;
-    let claimedAt = firstClaimedAt;
-    try {
-      for (let lines = 1; claim; lines++) {
-        const line: ClaimedLine = claim;
-        const settlement = await step(line.kind, line, () => buyLine(engine, line, claimedAt));
-        const lastWasRecorded = await recording;
-        if (!settlement) return;
-        const record = () => recordLine(engine, line, settlement).then(() => true);
-        recording = step("record", line, record).catch(stop);
-        // A purchase is written down while its slot goes on; another outcome may close the slot or pause the order.
-        // Nothing is asked for any more in a slot whose answers can't be written down, until its lease has ended.
-        if (!lastWasRecorded || (settlement.to !== "bought" && !(await recording))) return;
-        claimedAt = performance.now();
-        const goesOn = mayClaim() && lines < MAX_LINES_PER_CLAIM && running.size < WORKERS;
-        claim = await step("claim", line, () =>
-          goesOn
-            ? claimNext(engine.db, line, organizationId, engine.settings)
-            : freeSlot(engine.db, line).then(() => null),
-        );
-      }
-    } finally {
-      await recording;
-    }
-  };
-  const start = (claim: Claim, claimedAt: number) => {
-    const work: Promise<unknown> =
-      claim.kind === "snapshot"
-        ? step("snapshot", claim, () => takeSnapshot(engine, claim))
-        : workThrough(claim, claimedAt);
-    const ended = work.catch(stop).then(() => {
-      running.delete(ended);
-    });
-    running.add(ended);
-  };
+  const pump: Pump = { engine, organizationId, running, mayClaim, stop };
 
   /** What others left behind, and what an admin cancelled meanwhile; a little later than at once. */
   let tidiedAt = Number.NEGATIVE_INFINITY;
@@ -102,7 +64,7 @@ export async function pumpOrders(
     const claimedAt = performance.now();
     const claim = running.size < WORKERS ? await claimWork(engine.db, organizationId, engine.settings) : null;
     if (claim) {
-      start(claim, claimedAt);
+      start(pump, claim, claimedAt);
       continue;
     }
     const due = await msUntilNextWork(engine.db, organizationId);
@@ -118,8 +80,61 @@ export async function pumpOrders(
   if (fault !== undefined) throw fault;
 }
 
-function aboutOf(claim: Claim): Record<string, string> {
-  return claim.kind === "snapshot"
-    ? { orderId: claim.order.id }
-    : { orderId: claim.line.orderId, lineId: claim.line.id };
+function start(pump: Pump, claim: Claim, claimedAt: number) {
+  const { engine, running, stop } = pump;
+  const work: Promise<unknown> =
+    claim.kind === "snapshot"
+      ? inStep(engine, "snapshot", claim, () => takeSnapshot(engine, claim))
+      : workThrough(pump, claim, claimedAt);
+  const ended = work.catch(stop).then(() => {
+    running.delete(ended);
+  });
+  running.add(ended);
+}
+
+/** One slot's work: line after line, for a while, as long as there is any. */
+async function workThrough(
+  { engine, organizationId, running, mayClaim, stop }: Pump,
+  first: ClaimedLine,
+  firstClaimedAt: number,
+) {
+  let recording: Promise<unknown> = Promise.resolve(true);
+  let claim: ClaimedLine | null = first;
+  let claimedAt = firstClaimedAt;
+  try {
+    for (let lines = 1; claim; lines++) {
+      const line: ClaimedLine = claim;
+      const settlement = await inStep(engine, line.kind, line, () => buyLine(engine, line, claimedAt));
+      const lastWasRecorded = await recording;
+      if (!settlement) return;
+      const record = () => recordLine(engine, line, settlement).then(() => true);
+      recording = inStep(engine, "record", line, record).catch(stop);
+      // A purchase is written down while its slot goes on; another outcome may close the slot or pause the order.
+      // Nothing is asked for any more in a slot whose answers can't be written down, until its lease has ended.
+      if (!lastWasRecorded || (settlement.to !== "bought" && !(await recording))) return;
+      claimedAt = performance.now();
+      const goesOn = mayClaim() && lines < MAX_LINES_PER_CLAIM && running.size < WORKERS;
+      claim = await inStep(engine, "claim", line, () =>
+        goesOn
+          ? claimNext(engine.db, line, organizationId, engine.settings)
+          : freeSlot(engine.db, line).then(() => null),
+      );
+    }
+  } finally {
+    await recording;
+  }
+}
+
+/** A step that fails leaves its line to its lease; the others go on. Its log and trace name the order and line. */
+function inStep<T>(engine: Engine, name: string, claim: Claim, work: () => Promise<T>): Promise<T | null> {
+  const about: Record<string, string> =
+    claim.kind === "snapshot"
+      ? { orderId: claim.order.id }
+      : { orderId: claim.line.orderId, lineId: claim.line.id };
+  return withLogFields(about, () =>
+    inSpan(name, about, work).catch((error) => {
+      engine.onFault(error);
+      return null;
+    }),
+  );
 }

@@ -4,7 +4,8 @@ import { testDatabase } from "@/db/testing";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { simulatedAccount } from "@/tests/support/factories";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
-import { type InboundCall, placeCall } from "./calls";
+import type { InboundCall } from "./call-script";
+import { placeCall } from "./calls";
 import { openSimulator } from "./handle";
 
 testDatabase();

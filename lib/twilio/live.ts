@@ -7,14 +7,26 @@ import type { OfficialClient as Client } from "./transport";
 
 /** The provider over the official client. `timeout` bounds every call as a whole, in milliseconds. */
 export function liveProvider(client: Client, timeout: number): Provider {
-  const call = <T>(work: () => Promise<T>) => within(timeout, work);
+  const call: Call = (work) => within(timeout, work);
+  return {
+    ...offersOf(client, call),
+    ...lookUpsOf(client, call),
+    ...changesOf(client, call),
+    ...accountOf(client, call),
+  };
+}
+
+/** Asks Twilio, no longer than it may take. */
+type Call = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** What is for sale. */
+function offersOf(client: Client, call: Call): Pick<Provider, "search" | "prices"> {
   const regulations = remembered((key: string) => {
     const [isoCountry, numberType] = key.split("/") as [string, string];
     return call(() =>
       client.numbers.v2.regulatoryCompliance.regulations.list({ isoCountry, numberType, limit: 1 }),
     );
   });
-
   return {
     async search(search) {
       const numbers = client.availablePhoneNumbers(search.country);
@@ -35,25 +47,33 @@ export function liveProvider(client: Client, timeout: number): Provider {
       }
     },
 
-    async buy(e164, tag, webhooks) {
+    async prices(country) {
       try {
-        const { body, headers } = await call(() =>
-          client.incomingPhoneNumbers.createWithHttpInfo({
-            phoneNumber: e164,
-            friendlyName: tag,
-            ...settingsOf(webhooks),
-          }),
-        );
-        if (!/^PN[0-9a-f]{32}$/i.test(body.sid ?? "") || !body.phoneNumber)
-          return { kind: "unknown", why: "an answer without the number" };
-        const number = ownedOf(body);
-        if (number.e164 !== e164) return { kind: "other-number", number };
-        return { kind: "bought", number, answeredAt: dateIn(headers) };
+        const answer = await call(() => client.pricing.v1.phoneNumbers.countries(country).fetch());
+        const list = (answer.phoneNumberPrices ?? []) as unknown as Record<string, string>[];
+        const of = (type: string) => {
+          const price = list.find((one) => (one.number_type ?? one.numberType) === type);
+          const current = Number(price?.current_price ?? price?.currentPrice);
+          return Number.isFinite(current) ? Math.round(current * 1e6) : undefined;
+        };
+        return {
+          kind: "prices",
+          currency: answer.priceUnit.toUpperCase(),
+          micros: defined({ local: of("local"), "toll-free": of("toll free"), mobile: of("mobile") }),
+        };
       } catch (error) {
-        return classify(error);
+        return trouble(error);
       }
     },
+  };
+}
 
+/** What the account has. */
+function lookUpsOf(
+  client: Client,
+  call: Call,
+): Pick<Provider, "findOwned" | "listOwned" | "listPage" | "fetch"> {
+  return {
     async findOwned(e164) {
       try {
         const { body, headers } = await call(() =>
@@ -99,6 +119,30 @@ export function liveProvider(client: Client, timeout: number): Provider {
         return isGone(error) ? { kind: "absent" } : trouble(error);
       }
     },
+  };
+}
+
+/** What costs money or changes a number. */
+function changesOf(client: Client, call: Call): Pick<Provider, "buy" | "update" | "release"> {
+  return {
+    async buy(e164, tag, webhooks) {
+      try {
+        const { body, headers } = await call(() =>
+          client.incomingPhoneNumbers.createWithHttpInfo({
+            phoneNumber: e164,
+            friendlyName: tag,
+            ...settingsOf(webhooks),
+          }),
+        );
+        if (!/^PN[0-9a-f]{32}$/i.test(body.sid ?? "") || !body.phoneNumber)
+          return { kind: "unknown", why: "an answer without the number" };
+        const number = ownedOf(body);
+        if (number.e164 !== e164) return { kind: "other-number", number };
+        return { kind: "bought", number, answeredAt: dateIn(headers) };
+      } catch (error) {
+        return classify(error);
+      }
+    },
 
     async update(sid, { tag, webhooks }) {
       const change = defined({
@@ -122,26 +166,11 @@ export function liveProvider(client: Client, timeout: number): Provider {
         return isGone(error) ? { kind: "absent" } : trouble(error);
       }
     },
+  };
+}
 
-    async prices(country) {
-      try {
-        const answer = await call(() => client.pricing.v1.phoneNumbers.countries(country).fetch());
-        const list = (answer.phoneNumberPrices ?? []) as unknown as Record<string, string>[];
-        const of = (type: string) => {
-          const price = list.find((one) => (one.number_type ?? one.numberType) === type);
-          const current = Number(price?.current_price ?? price?.currentPrice);
-          return Number.isFinite(current) ? Math.round(current * 1e6) : undefined;
-        };
-        return {
-          kind: "prices",
-          currency: answer.priceUnit.toUpperCase(),
-          micros: defined({ local: of("local"), "toll-free": of("toll free"), mobile: of("mobile") }),
-        };
-      } catch (error) {
-        return trouble(error);
-      }
-    },
-
+function accountOf(client: Client, call: Call): Pick<Provider, "balance"> {
+  return {
     async balance() {
       try {
         const { balance, currency } = await call(() => client.balance.fetch());
