@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { signOutAction } from "@/app/sign-in/actions";
 import { Gate } from "@/components/gate";
-import { SignOutButton } from "@/components/shell";
+import { Button } from "@/components/ui/button";
 import { signedIn } from "@/lib/auth/require-admin";
 import { CALLER_IDS, SIGN_IN } from "@/lib/domain/addresses";
 
@@ -21,7 +21,9 @@ export default async function NoAccess() {
           number.
         </p>
       </div>
-      <SignOutButton signOut={signOutAction} />
+      <form action={signOutAction}>
+        <Button look="primary">Sign out</Button>
+      </form>
     </Gate>
   );
 }

@@ -10,17 +10,12 @@ type WindowProps = {
   steps?: { names: readonly string[]; step: number };
   foot?: ReactNode;
   children: ReactNode;
-  /** The page it came from, dimmed behind it. */
-  parent: ReactNode;
 };
 
-/** A page that looks like a window: it can be reloaded, shared and opened in a new tab, and fills a small screen. */
-export function Window({ title, closeTo, narrow, steps, foot, children, parent }: WindowProps) {
+/** Something to do: a panel on a quiet ground, that can be reloaded, shared and opened in a new tab. */
+export function Window({ title, closeTo, narrow, steps, foot, children }: WindowProps) {
   return (
-    <>
-      <div className="window-parent" inert aria-hidden="true">
-        {parent}
-      </div>
+    <div className="window-ground">
       <main className="window" data-narrow={narrow || undefined} aria-labelledby="window-title" id="content">
         <div className="window-head">
           <h1 id="window-title" tabIndex={-1}>
@@ -32,7 +27,7 @@ export function Window({ title, closeTo, narrow, steps, foot, children, parent }
         <div className="window-body">{children}</div>
         {foot && <div className="window-foot">{foot}</div>}
       </main>
-    </>
+    </div>
   );
 }
 

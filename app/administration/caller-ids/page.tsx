@@ -1,7 +1,7 @@
 import { CopyE164 } from "@/components/copy-e164";
-import { Page } from "@/components/shell";
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-admin";
@@ -9,7 +9,6 @@ import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
 import { cartCount } from "@/lib/cart/read-cart";
 import { ADD_CALLER_IDS, CART } from "@/lib/domain/addresses";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
-import { shellOf } from "../shell-props";
 import { WaitingNotice } from "../waiting-notice";
 import { CallerIdTable } from "./caller-id-table";
 
@@ -20,7 +19,7 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
   const asked = pageAskedSchema.parse(await searchParams);
   const [{ page, purchased }, inCart] = await Promise.all([listCallerIds(admin, asked), cartCount(admin)]);
   return (
-    <Page {...shellOf(admin, "caller-ids")}>
+    <Page>
       <PageHead
         title="Custom Caller IDs"
         about={

@@ -1,12 +1,11 @@
-import { Page } from "@/components/shell";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import type { Trigger } from "@/lib/domain/engine/heartbeats";
 import { plural, took } from "@/lib/domain/format";
 import { readEngine } from "@/lib/purchasing/read-engine";
-import { shellOf } from "../shell-props";
 import { EngineNotices } from "./engine-notices";
 import { RepeatedFaults } from "./repeated-faults";
 
@@ -28,7 +27,7 @@ export default async function Engine() {
   const since = (at: Date) => took(engine.now.getTime() - at.getTime());
   const { lease, timeout, quarantine } = engine.settings;
   return (
-    <Page {...shellOf(admin, "engine")}>
+    <Page>
       <PageHead title="Engine" about="How far the purchase engine is with the organization’s orders" />
       <div className="stack stack-readable">
         <RepeatedFaults faults={engine.repeatedFaults} />

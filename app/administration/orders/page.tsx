@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { Page } from "@/components/shell";
 import { orderWord } from "@/components/status";
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { FilterTabs } from "@/components/ui/filter-tabs";
+import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-admin";
@@ -11,7 +11,6 @@ import { ADD_CALLER_IDS } from "@/lib/domain/addresses";
 import { ORDER_STATUSES } from "@/lib/domain/orders/order";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { listOrders } from "@/lib/orders/read-order";
-import { shellOf } from "../shell-props";
 import { OrdersTable } from "./orders-table";
 
 export const metadata = { title: "Orders" };
@@ -26,7 +25,7 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
   const { page, counts } = await listOrders(admin, show, pageAskedSchema.parse(params));
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return (
-    <Page {...shellOf(admin, "orders")}>
+    <Page>
       <PageHead title="Orders" about="Every purchase of the organization, newest first" />
       <div className="stack">
         {counts.size > 1 && (

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { FlashMessage } from "@/app/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
-import { Page } from "@/components/shell";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { FilterTabs } from "@/components/ui/filter-tabs";
+import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-admin";
@@ -11,7 +11,6 @@ import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { VIEW_NAMES, VIEWS } from "@/lib/domain/reconcile/reconcile";
 import { readReconcile } from "@/lib/reconcile/read-reconcile";
 import { readAfterwards } from "@/lib/reconcile/schedule-runs";
-import { shellOf } from "../shell-props";
 import { Findings } from "./findings";
 import { NotRead, ReadAgain } from "./not-read";
 import { Reading } from "./reading";
@@ -33,7 +32,7 @@ export default async function Reconcile({ searchParams }: PageProps<"/administra
   if (reading) readAfterwards(admin.organizationId);
   const known = done !== null || tallies.review.count > 0 || reading;
   return (
-    <Page {...shellOf(admin, "reconcile")}>
+    <Page>
       <PageHead
         title="Reconcile"
         about="What your Twilio account has, beside your Custom Caller IDs. Nothing is ever released here."

@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { env } from "@/lib/runtime/config/env";
 import { Controls } from "./controls";
@@ -12,12 +13,12 @@ export const metadata = { title: "Design" };
 export default function Design() {
   if (env().mode !== "embedded") notFound();
   return (
-    <main className="page" id="content">
+    <Page>
       <PageHead title="Design" about="Every component in every state, with made-up numbers" />
       <Controls />
       <Words />
       <Rows />
       <Reconciled />
-    </main>
+    </Page>
   );
 }

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { SIGN_IN } from "@/lib/domain/addresses";
 import { readOutbox } from "@/lib/email/read-outbox";
@@ -13,7 +14,7 @@ export default async function Outbox({ searchParams }: PageProps<"/dev/outbox">)
   const messages = await readOutbox(String((await searchParams).token ?? ""));
   if (!messages) notFound();
   return (
-    <main className="page" id="content">
+    <Page>
       <PageHead
         title="Outbox"
         about="Mail that would have left, newest first. This installation sends none."
@@ -31,6 +32,6 @@ export default async function Outbox({ searchParams }: PageProps<"/dev/outbox">)
           </li>
         ))}
       </ol>
-    </main>
+    </Page>
   );
 }

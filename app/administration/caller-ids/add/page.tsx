@@ -1,12 +1,11 @@
 import { FlashMessage } from "@/app/flash-message";
-import { AdministrationWindow } from "@/components/shell";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { Window } from "@/components/ui/window";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { cartCount } from "@/lib/cart/read-cart";
 import { CALLER_IDS, CART } from "@/lib/domain/addresses";
 import { parseSearch, readSearchForm } from "@/lib/domain/offers/search";
 import { searchOffers } from "@/lib/offers/search-offers";
-import { shellOf } from "../../shell-props";
 import { AddForm } from "./add-form";
 import { NoResults } from "./no-results";
 import { Results } from "./results";
@@ -28,8 +27,7 @@ export default async function AddCallerIds({ searchParams }: PageProps<"/adminis
   );
 
   return (
-    <AdministrationWindow
-      {...shellOf(admin, "caller-ids")}
+    <Window
       title="Add Custom Caller IDs"
       closeTo={CALLER_IDS}
       foot={
@@ -63,6 +61,6 @@ export default async function AddCallerIds({ searchParams }: PageProps<"/adminis
           Choose what to search for. An area code such as 512 is the usual way to a local number.
         </p>
       )}
-    </AdministrationWindow>
+    </Window>
   );
 }

@@ -2,14 +2,14 @@ import { Notice } from "@/components/ui/notice";
 import type { Cart } from "@/lib/cart/read-cart";
 import { plural } from "@/lib/domain/format";
 
-/** What stands in the way of buying the cart; `refused` when somebody tried. */
-export function CartNotices({ cart, refused }: { cart: Cart; refused: boolean }) {
+/** What stands in the way of buying the cart. */
+export function CartNotices({ cart }: { cart: Cart }) {
   const { quota, rows } = cart;
   const gone = rows.filter((row) => row.availability === "may-be-gone").length;
   return (
     <>
       {quota.exceededBy > 0 && (
-        <Notice kind={refused ? "bad" : "warn"}>
+        <Notice kind="bad">
           <strong>{plural(quota.exceededBy, "number")} too many.</strong> Your organization may purchase{" "}
           {plural(quota.maximum, "Caller ID")} in all; remove {plural(quota.exceededBy, "number")} to proceed,
           or ask for a higher maximum. Nothing was ordered.

@@ -1,14 +1,14 @@
 import { after } from "next/server";
 import { FlashMessage } from "@/app/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
-import { AdministrationWindow } from "@/components/shell";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { Window } from "@/components/ui/window";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { checkAvailability } from "@/lib/cart/check-availability";
 import { readCart } from "@/lib/cart/read-cart";
 import { CALLER_IDS } from "@/lib/domain/addresses";
 import { findOrderAwaitingCode } from "@/lib/orders/find-order-awaiting-code";
-import { STEPS, shellOf } from "../../shell-props";
+import { PURCHASE_STEPS } from "../../purchase-steps";
 import { WaitingNotice } from "../../waiting-notice";
 import { CartFoot } from "./cart-foot";
 import { CartForm } from "./cart-form";
@@ -21,32 +21,30 @@ export const metadata = { title: "Cart" };
 /** Availability older than this is asked for again while the page is looked at. */
 const STALE_MINUTES = 10;
 
-export default async function CartWindow({ searchParams }: PageProps<"/administration/caller-ids/cart">) {
+export default async function CartWindow() {
   const admin = await requireAdmin();
   const [cart, waiting] = await Promise.all([readCart(admin), findOrderAwaitingCode(admin)]);
   const { rows, totals, quota } = cart;
   if (rows.length > 0)
     after(() => checkAvailability(admin, { olderThanMinutes: STALE_MINUTES }).catch(() => undefined));
   const frame = {
-    ...shellOf(admin, "caller-ids"),
     title: "Cart",
     closeTo: CALLER_IDS,
-    steps: { names: STEPS, step: 0 },
+    steps: { names: PURCHASE_STEPS, step: 0 },
   };
-  const { refused } = await searchParams;
 
   if (rows.length === 0)
     return (
-      <AdministrationWindow {...frame}>
+      <Window {...frame}>
         <FlashMessage />
         <EmptyCart />
-      </AdministrationWindow>
+      </Window>
     );
 
   return (
-    <AdministrationWindow {...frame} foot={<CartFoot totals={totals} />}>
+    <Window {...frame} foot={<CartFoot totals={totals} />}>
       <FlashMessage />
-      <CartNotices cart={cart} refused={refused === "maximum"} />
+      <CartNotices cart={cart} />
       <WaitingNotice admin={admin} />
       <CartForm count={rows.length} orderWaits={waiting !== null}>
         <CartTable rows={rows} now={new Date()} />
@@ -62,6 +60,6 @@ export default async function CartWindow({ searchParams }: PageProps<"/administr
         ]}
       />
       <CopyE164 />
-    </AdministrationWindow>
+    </Window>
   );
 }

@@ -1,7 +1,7 @@
 import { notFound, redirect } from "next/navigation";
 import { FlashMessage } from "@/app/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
-import { AdministrationWindow } from "@/components/shell";
+import { Window } from "@/components/ui/window";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { findRetryableLines } from "@/lib/cart/find-retryable-lines";
 import { CALLER_IDS, transactionCodeAddress } from "@/lib/domain/addresses";
@@ -10,7 +10,7 @@ import { orderSummary } from "@/lib/domain/orders/order-summary";
 import { readHistory } from "@/lib/orders/read-history";
 import { readOrder } from "@/lib/orders/read-order";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
-import { STEPS, shellOf } from "../../shell-props";
+import { PURCHASE_STEPS } from "../../purchase-steps";
 import { CompletedDialog } from "./completed-dialog";
 import { FollowOrder } from "./follow-order";
 import { OrderDetails } from "./order-details";
@@ -54,11 +54,10 @@ export default async function OrderWindow({
     order.readAt.getTime() - (order.finishedAt?.getTime() ?? 0) < FRESH_MS;
   return (
     <>
-      <AdministrationWindow
-        {...shellOf(admin, "caller-ids")}
+      <Window
         title="Cart"
         closeTo={CALLER_IDS}
-        steps={{ names: STEPS, step: 3 }}
+        steps={{ names: PURCHASE_STEPS, step: 3 }}
         foot={<OrderFoot order={order} summary={summary} />}
       >
         <FlashMessage />
@@ -69,7 +68,7 @@ export default async function OrderWindow({
         <OrderHistory entries={history} />
         <FollowOrder order={order} summary={summary} lines={lines.length} />
         <CopyE164 />
-      </AdministrationWindow>
+      </Window>
       {greets && <CompletedDialog numbers={lines.length} />}
     </>
   );

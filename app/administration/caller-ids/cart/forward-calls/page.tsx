@@ -1,16 +1,16 @@
 import { redirect } from "next/navigation";
-import { AdministrationWindow } from "@/components/shell";
 import { ButtonLink } from "@/components/ui/button";
 import { Submit } from "@/components/ui/submit";
+import { Window } from "@/components/ui/window";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { readCart } from "@/lib/cart/read-cart";
-import { CART, withQuery } from "@/lib/domain/addresses";
+import { CART } from "@/lib/domain/addresses";
 import { money, plural } from "@/lib/domain/format";
 import { asTyped } from "@/lib/domain/forwarding/forwarding";
 import { inCountry } from "@/lib/domain/offers/offer";
 import { readPreviousForwarding } from "@/lib/orders/read-previous-forwarding";
 import { listUsers } from "@/lib/users/list-users";
-import { STEPS, shellOf } from "../../../shell-props";
+import { PURCHASE_STEPS } from "../../../purchase-steps";
 import { WaitingNotice } from "../../../waiting-notice";
 import { ForwardCallsForm } from "./form";
 
@@ -24,14 +24,13 @@ export default async function ForwardCalls() {
     readPreviousForwarding(admin),
   ]);
   if (rows.length === 0) redirect(CART);
-  if (quota.exceededBy > 0) redirect(withQuery(CART, { refused: "maximum" }));
+  if (quota.exceededBy > 0) redirect(CART);
   return (
-    <AdministrationWindow
-      {...shellOf(admin, "caller-ids")}
+    <Window
       title="Forward Calls"
       narrow
       closeTo={CART}
-      steps={{ names: STEPS, step: 1 }}
+      steps={{ names: PURCHASE_STEPS, step: 1 }}
       foot={
         <>
           <span className="window-foot-words">
@@ -58,6 +57,6 @@ export default async function ForwardCalls() {
           }
         }
       />
-    </AdministrationWindow>
+    </Window>
   );
 }

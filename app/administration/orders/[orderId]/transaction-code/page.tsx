@@ -1,13 +1,13 @@
 import { notFound, redirect } from "next/navigation";
-import { AdministrationWindow } from "@/components/shell";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
+import { Window } from "@/components/ui/window";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { CART, orderAddress } from "@/lib/domain/addresses";
 import { MAX_TRIES } from "@/lib/domain/transaction-codes/transaction-code";
 import { readApproval } from "@/lib/transaction-codes/read-approval";
-import { STEPS, shellOf } from "../../../shell-props";
+import { PURCHASE_STEPS } from "../../../purchase-steps";
 import { cancelOrderAction } from "../actions";
 import { CodeSent } from "./code-sent";
 import { CodeForms } from "./forms";
@@ -27,22 +27,21 @@ export default async function TransactionCode({
   if (!approval) notFound();
   if (approval.order.approvedAt) redirect(orderAddress(orderId));
   const frame = {
-    ...shellOf(admin, "caller-ids"),
     title: "Transaction Code",
     narrow: true,
     closeTo: CART,
-    steps: { names: STEPS, step: 2 },
+    steps: { names: PURCHASE_STEPS, step: 2 },
   };
   const { order } = approval;
   if (order.state !== "awaiting_code" || order.expiresAt <= order.readAt)
     return (
-      <AdministrationWindow {...frame}>
+      <Window {...frame}>
         <OrderEnded order={order} />
-      </AdministrationWindow>
+      </Window>
     );
 
   return (
-    <AdministrationWindow
+    <Window
       {...frame}
       foot={
         <div className="actions">
@@ -73,6 +72,6 @@ export default async function TransactionCode({
         waitSeconds={approval.resend.kind === "too-soon" ? approval.resend.waitSeconds : 0}
         hasCode={approval.code.kind === "live"}
       />
-    </AdministrationWindow>
+    </Window>
   );
 }

@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import { signOutAction } from "@/app/sign-in/actions";
+import { Shell } from "@/components/shell";
+import { requireAdmin } from "@/lib/auth/require-admin";
+import { CALLER_IDS, ENGINE, ORDERS, RECONCILE } from "@/lib/domain/addresses";
+
+const TABS = [
+  { name: "Caller IDs", href: CALLER_IDS },
+  { name: "Orders", href: ORDERS },
+  { name: "Reconcile", href: RECONCILE },
+  { name: "Engine", href: ENGINE },
+];
+
+/** The header and tabs, around every page and window. Each page asks by itself who it is. */
+export default async function Administration({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <Shell person={await requireAdmin()} home={CALLER_IDS} tabs={TABS} signOut={signOutAction} />
+      {children}
+    </>
+  );
+}
