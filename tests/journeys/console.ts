@@ -5,9 +5,8 @@ import { connect, type Db } from "@/db/client";
 import { outboxMessages, sessions } from "@/db/schema";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { sessionCookieName } from "@/lib/domain/sign-in/session-cookie";
-import { anotherAdmin, newOrganization } from "../support/factories";
+import { anotherAdmin, newOrganization, type Organization } from "../support/factories";
 
-type Organization = Awaited<ReturnType<typeof newOrganization>>;
 type Fixtures = {
   db: Db;
   organization: Organization;

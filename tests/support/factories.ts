@@ -55,6 +55,8 @@ export async function newOrganization(
   return { admin, organizationId, twilioAccountSid, staff };
 }
 
+export type Organization = Awaited<ReturnType<typeof newOrganization>>;
+
 /** Another admin of the same organisation. */
 export async function anotherAdmin(db: Db, colleague: Admin): Promise<Admin> {
   const { organizationId } = colleague;
