@@ -158,7 +158,7 @@ test("a stranger, a plain user and another organisation's admin learn nothing an
       remove: lines.find(({ orderId }) => orderId === awaiting)?.e164 ?? "",
       clear: "yes",
       check: "yes",
-      // Its other verbs need rows of other kinds; strangers try those in lib/reconcile/reconcile.db.test.ts.
+      // Its other verbs need rows of other kinds; strangers try those in lib/reconcile/*.db.test.ts.
       verb: "adopt",
       row,
       after: "+12065550141",
