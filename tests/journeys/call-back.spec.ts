@@ -1,118 +1,121 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
 import { callerIds } from "@/db/schema";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
-import { placeCall } from "@/lib/simulator/calls";
-import { openSimulator } from "@/lib/simulator/handle";
+import { CALLER, callBack, newRingingCallerId, type RingingCallerId } from "../support/calls";
 import { fictional, newOrganization, newTwilioCallerId } from "../support/factories";
-import { simulatedTwilio } from "../support/simulated-twilio";
+import { only } from "../support/rows";
 import { startConsole } from "../support/start-console";
 import { temporaryDatabase } from "../support/temporary-database";
-import { addNumbers, codeFor, expect, proceed, test } from "./console";
+import { addNumbers, test as base, codeFor, expect, proceed, typeCode } from "./console";
 
-const CALLER = "+16175550188";
+/** The organization's only Caller ID, bought, forwarded and with ring forever. */
+const test = base.extend<{ callerId: RingingCallerId }>({
+  callerId: async ({ db, organization }, use) =>
+    use(await newRingingCallerId(db, organization, process.env.CONSOLE_URL ?? "")),
+});
 
-test("a call-back to a number bought a second ago rings, and with ring forever rings on until the caller hangs up", async ({
+const notConnected = { legs: [], said: [expect.stringContaining("can not be connected")] };
+
+test("a number bought a second ago is forwarded, and with ring forever rings on until the caller hangs up", async ({
   signedIn: page,
   db,
-  organization,
-  baseURL,
+  organization: { admin, organizationId },
 }) => {
   await addNumbers(page, "305", 1);
   await proceed(page, "628 555 0100", { ringForever: true });
-  await page
-    .getByRole("textbox", { name: "Transaction Code" })
-    .fill(await codeFor(db, organization.admin.email));
-  await page.getByRole("button", { name: "Validate & Proceed" }).click();
+  await typeCode(page, await codeFor(db, admin.email));
   await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible();
-  const mine = and(eq(callerIds.organizationId, organization.organizationId), isNull(callerIds.releasedAt));
-  const [bought] = await db.select().from(callerIds).where(mine);
-  const { store } = openSimulator(process.env.DATABASE_URL ?? "");
-  const call = { to: bought?.e164 ?? "", from: CALLER };
+  const bought = await db.select().from(callerIds).where(eq(callerIds.organizationId, organizationId));
 
-  const unanswered = await placeCall(store, {
-    ...call,
-    script: [{ result: "no-answer" }],
-    callerHangsUpAt: 540,
-  });
-  expect(unanswered).toMatchObject({ endedBy: "caller", seconds: 540, said: [] });
-  expect(unanswered.legs).toHaveLength(9);
-  expect(unanswered.legs.every((leg) => leg.to === "+16285550100")).toBe(true);
-  expect(unanswered.requests.every((request) => request.status === 200)).toBe(true);
+  const call = await callBack(only(bought).e164, { callerHangsUpAt: 540 });
+  expect(call).toMatchObject({ endedBy: "caller", seconds: 540, said: [], statusCallback: 204 });
+  expect(call.legs).toHaveLength(9);
+  expect(call.legs.every((leg) => leg.to === "+16285550100")).toBe(true);
+  expect(call.requests.every((request) => request.status === 200)).toBe(true);
+});
 
-  const answered = await placeCall(store, {
-    ...call,
-    script: [{ result: "busy" }, { answerAfter: 8, talk: 30 }],
-  });
-  expect(answered.legs.map((leg) => leg.result)).toEqual(["busy", "completed"]);
-  expect(answered.endedBy).toBe("twiml");
+test("a busy phone is rung again, and the call ends when whoever answered hangs up", async ({ callerId }) => {
+  const call = await callerId.callBack({ script: [{ result: "busy" }, { answerAfter: 8, talk: 30 }] });
+  expect(call.legs.map((leg) => leg.result)).toEqual(["busy", "completed"]);
+  expect(call).toMatchObject({ endedBy: "twiml", statusCallback: 204 });
+});
 
-  expect(answered.statusCallback).toBe(204);
-
-  // A caller without a number is rung through as the number that was called, round after round; a parameter that
-  // Twilio names twice is no forgery.
+test("a caller without a number is rung through as the number that was called, round after round", async ({
+  callerId,
+}) => {
   for (const from of ["anonymous", "", "+266696687"]) {
-    const withheld = await placeCall(store, {
-      ...call,
+    const call = await callerId.callBack({
       from,
       script: [{ result: "no-answer" }, { result: "no-answer" }, { answerAfter: 5, talk: 20 }],
+      // A parameter that Twilio names twice is no forgery.
       parameters: [
         ["StirVerstat", "No-TN-Validation"],
         ["StirVerstat", "TN-Validation-Failed"],
       ],
     });
-    expect(withheld).toMatchObject({ warnings: [], said: [], statusCallback: 204 });
-    expect(withheld.legs.map((leg) => [leg.callerId, leg.result])).toEqual([
-      [call.to, "no-answer"],
-      [call.to, "no-answer"],
-      [call.to, "completed"],
+    expect(call).toMatchObject({ warnings: [], said: [], statusCallback: 204 });
+    expect(call.legs.map((leg) => [leg.callerId, leg.result])).toEqual([
+      [callerId.e164, "no-answer"],
+      [callerId.e164, "no-answer"],
+      [callerId.e164, "completed"],
     ]);
   }
-  // Somebody changed the method at Twilio: the fallback answers.
-  const atTwilio = { kind: "edit" as const, account: organization.twilioAccountSid, numbers: [call.to] };
-  await simulatedTwilio().outside({ ...atTwilio, settings: { VoiceMethod: "GET" } });
-  const byGet = await placeCall(store, { ...call, script: [{ answerAfter: 5, talk: 20 }] });
-  expect(byGet).toMatchObject({ legs: [], said: [expect.stringContaining("can not be connected")] });
-  await simulatedTwilio().outside({ ...atTwilio, settings: { VoiceMethod: "POST" } });
+});
 
-  // Whoever is rung calls it, or its target becomes a number of somebody here: nobody is rung, and it says why.
-  const agent = await placeCall(store, { ...call, from: "+16285550100", script: [{ result: "no-answer" }] });
-  expect(agent).toMatchObject({ legs: [], said: [expect.stringContaining("you are calling from")] });
-  const other = await newOrganization(db);
+test("the fallback answers where somebody changed the method at Twilio", async ({ callerId }) => {
+  await callerId.changeAtTwilio({ VoiceMethod: "GET" });
+  expect(await callerId.callBack({ script: [{ answerAfter: 5, talk: 20 }] })).toMatchObject(notConnected);
+});
+
+test("whoever calls from the forwarding number is told so, and nobody is rung", async ({ callerId }) => {
+  const call = await callerId.callBack({ from: "+16285550100" });
+  expect(call).toMatchObject({ legs: [], said: [expect.stringContaining("you are calling from")] });
+});
+
+test("a forwarding number that became somebody's Caller ID is not rung, and the list says so", async ({
+  signedIn: page,
+  db,
+  callerId,
+}) => {
   const theirs = fictional();
-  await newTwilioCallerId(db, other, theirs);
-  await db.update(callerIds).set({ forwardTo: theirs }).where(mine);
-  const circle = await placeCall(store, { ...call, script: [{ result: "no-answer" }] });
-  expect(circle).toMatchObject({ legs: [], said: [expect.stringContaining("can not be connected")] });
+  await newTwilioCallerId(db, await newOrganization(db), theirs);
+  await callerId.change({ forwardTo: theirs });
+  expect(await callerId.callBack()).toMatchObject(notConnected);
   await page.goto("/administration/caller-ids");
   await expect(page.getByText("Its forwarding number can't be rung")).toBeVisible();
-  await db.update(callerIds).set({ forwardTo: "+16285550100" }).where(mine);
+});
 
-  const failing = await placeCall(store, { ...call, script: [{ result: "failed" }] });
-  expect(failing.legs).toHaveLength(2);
-  expect(failing.said.join()).toContain("can not be connected");
+test("a forwarding number that fails is tried twice, and the caller is told", async ({ callerId }) => {
+  const call = await callerId.callBack({ script: [{ result: "failed" }] });
+  expect(call.legs).toHaveLength(2);
+  expect(call.said.join()).toContain("can not be connected");
+});
 
-  await db.update(callerIds).set({ ringForever: false }).where(mine);
-  const once = await placeCall(store, { ...call, script: [{ result: "no-answer" }] });
-  expect(once.legs).toHaveLength(1);
+test("without ring forever it rings once", async ({ callerId }) => {
+  await callerId.change({ ringForever: false });
+  expect((await callerId.callBack()).legs).toHaveLength(1);
+});
 
-  await db.update(callerIds).set({ releasedAt: sql`now()` }).where(mine);
-  const released = await placeCall(store, { ...call, script: [{ result: "no-answer" }] });
-  expect(released).toMatchObject({ legs: [], said: [expect.stringContaining("not in service")] });
+test("a number that was released is said to be out of service, and nobody is rung", async ({ callerId }) => {
+  await callerId.change({ releasedAt: new Date() });
+  const call = await callerId.callBack();
+  expect(call).toMatchObject({ legs: [], said: [expect.stringContaining("not in service")] });
+});
 
-  // Unsigned, wrongly signed, or signed for another address: refused.
-  const form = { From: CALLER, To: call.to };
-  const post = (path: string, headers: Record<string, string>) =>
-    page.request.post(`${baseURL}${path}`, { form, headers });
+test("a webhook that is not signed, or wrongly, is refused to whoever is signed in, too", async ({
+  signedIn: page,
+  callerId,
+}) => {
+  const form = { From: CALLER, To: callerId.e164 };
   for (const path of [
     "/api/voice/incoming",
     "/api/voice/redial?round=1&since=1&failures=0",
     "/api/voice/fallback",
     "/api/voice/status",
-  ]) {
-    expect((await post(path, {})).status()).toBe(403);
-    expect((await post(path, { "x-twilio-signature": "AAAA" })).status()).toBe(403);
-  }
+  ])
+    for (const headers of [undefined, { "x-twilio-signature": "AAAA" }])
+      expect((await page.request.post(path, { form, headers })).status(), path).toBe(403);
 });
 
 test("a signature of another address, or of other words, is refused; the fallback answers without a database", async ({
