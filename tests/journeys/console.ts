@@ -1,11 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { test as base, expect, type Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { connect, type Db } from "@/db/client";
-import { outboxMessages, sessions } from "@/db/schema";
+import { outboxMessages } from "@/db/schema";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { sessionCookieName } from "@/lib/domain/sign-in/session-cookie";
 import { anotherAdmin, newOrganization, type Organization } from "../support/factories";
+import { newSession } from "../support/sessions";
 
 type Fixtures = {
   db: Db;
@@ -75,8 +75,7 @@ export async function newestMail(db: Db, to: string, subject: RegExp): Promise<s
 
 /** As after a sign-in, without its mail and three pages. */
 async function openSession(page: Page, db: Db, userId: string) {
-  const sessionToken = randomUUID();
-  await db.insert(sessions).values({ sessionToken, userId, expires: new Date(Date.now() + 60 * 60_000) });
+  const sessionToken = await newSession(db, userId);
   const url = process.env.CONSOLE_URL ?? "";
   await page
     .context()

@@ -1,0 +1,53 @@
+import { actionFields } from "../support/action-fields";
+import type { Action } from "../support/built-actions";
+import type { Victim } from "./walk-victim";
+
+const FIELDS = actionFields();
+
+/** The order that an action could do something to. */
+export const orderFor = ({ name }: Action, { orderIds }: Victim) =>
+  ({
+    resumeAction: orderIds.paused,
+    cancelRemainingAction: orderIds.left,
+    putBackAction: orderIds.failed,
+  })[name] ?? orderIds.awaiting;
+
+/** What is posted, by the field's name. */
+export const valuesFor = ({ orderIds, code, toRemove, row, colleague, admin }: Victim) => ({
+  orderId: orderIds.awaiting,
+  code,
+  remove: toRemove,
+  clear: "yes",
+  check: "yes",
+  // Its other verbs need rows of other kinds; strangers try those in lib/reconcile/*.db.test.ts.
+  verb: "adopt",
+  row,
+  after: "+12065550141",
+  before: "+12065550141",
+  show: "unlisted",
+  offer: "forged",
+  search: "areaCode=512",
+  forwardTo: "(628) 555-0100",
+  users: colleague.id,
+  everyone: "yes",
+  ringForever: "yes",
+  find: "",
+  searched: "",
+  do: "proceed",
+  email: admin.email,
+  to: "//evil.example",
+});
+
+/** What is posted to an action: each field of its schema, one button of several at a time. */
+export function formsFor(action: Action, victim: Victim): FormData[] {
+  const values: Record<string, string> = { ...valuesFor(victim), orderId: orderFor(action, victim) };
+  const own = FIELDS.get(action.name) ?? [];
+  const buttons = own.filter((field) => ["clear", "remove", "check"].includes(field));
+  return (buttons.length > 0 ? buttons : [null]).map((pressed) => {
+    const form = new FormData();
+    for (const field of own)
+      if (pressed === null || !buttons.includes(field) || field === pressed)
+        form.append(field, values[field] ?? "");
+    return form;
+  });
+}
