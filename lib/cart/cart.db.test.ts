@@ -1,11 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { countCart, insertCartRows, listCart, lockCart } from "@/db/queries/carts";
-import { testDatabase } from "@/db/testing";
 import { ANYTHING } from "@/lib/domain/offers/search";
 import { searchOffers } from "@/lib/offers/search-offers";
 import { placeOrder } from "@/lib/orders/place-order";
-import { anotherAdmin, newOrganization, newOwnCallerId } from "@/tests/support/factories";
+import { databaseTest } from "@/tests/support/database-test";
+import { newOrganization, newOwnCallerId } from "@/tests/support/factories";
 import { approvedOrder, fillCart, orderState, placedOrder, pump } from "@/tests/support/orders";
+import { first, only } from "@/tests/support/rows";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { addToCart } from "./add-to-cart";
 import { checkAvailability } from "./check-availability";
@@ -14,7 +15,7 @@ import { putBackFailed } from "./put-back";
 import { readCart } from "./read-cart";
 import { removeFromCart } from "./remove-from-cart";
 
-const database = testDatabase();
+const it = databaseTest();
 const search = { ...ANYTHING, areaCode: "206" };
 const forwarding = { forwardTo: "628 555 0100", userIds: [], ringForever: false };
 
@@ -25,28 +26,24 @@ async function someOffers(admin: Parameters<typeof searchOffers>[0], count: numb
 }
 
 describe("adding to the cart", () => {
-  it("keeps one row per number, at the price that Twilio names", async () => {
-    const { admin } = await newOrganization(database());
+  it("keeps one row per number, at the price that Twilio names", async ({ db, admin }) => {
     const sealed = (await someOffers(admin, 2)).map((offer) => offer.sealed);
     expect(await addToCart(admin, [...sealed, ...sealed])).toMatchObject({ kind: "added", added: 2 });
     expect(await addToCart(admin, sealed)).toEqual({ kind: "added", added: 0, alreadyThere: 2, owned: 0 });
-    expect((await listCart(database(), admin)).map((row) => row.priceMicros)).toEqual([1_150_000, 1_150_000]);
+    expect((await listCart(db, admin)).map((row) => row.priceMicros)).toEqual([1_150_000, 1_150_000]);
   });
 
-  it("refuses what Twilio never offered to this organisation", async () => {
-    const { admin } = await newOrganization(database());
-    const stranger = (await newOrganization(database())).admin;
-    const [offer] = await someOffers(stranger, 1);
-    const forged = `${Buffer.from(JSON.stringify({ ...offer, e164: "+15125550000" })).toString("base64url")}.${offer?.sealed.split(".")[1]}`;
-    for (const sealed of [offer?.sealed ?? "", forged, "+15122310000", ""])
+  it("refuses what Twilio never offered to this organisation", async ({ db, admin, stranger }) => {
+    const offer = only(await someOffers(stranger, 1));
+    const forged = `${Buffer.from(JSON.stringify({ ...offer, e164: "+15125550000" })).toString("base64url")}.${offer.sealed.split(".")[1]}`;
+    for (const sealed of [offer.sealed, forged, "+15122310000", ""])
       expect(await addToCart(admin, [sealed])).toEqual({ kind: "not-offered" });
     expect(await addToCart(admin, [])).toEqual({ kind: "nothing-chosen" });
-    expect(await countCart(database(), admin)).toBe(0);
+    expect(await countCart(db, admin)).toBe(0);
   });
 
-  it("refuses the 501st row, also when two windows add at once", async () => {
-    const { admin } = await newOrganization(database());
-    await database().transaction(async (tx) => {
+  it("refuses the 501st row, also when two windows add at once", async ({ db, admin }) => {
+    await db.transaction(async (tx) => {
       const cartId = await lockCart(tx, admin);
       const rows = Array.from({ length: 498 }, (_, index) => ({
         e164: `+1737231${String(index).padStart(4, "0")}`,
@@ -63,32 +60,32 @@ describe("adding to the cart", () => {
       addToCart(admin, offers.slice(2)),
     ]);
     expect(outcomes.map((outcome) => outcome.kind).sort()).toEqual(["added", "full"]);
-    expect(await countCart(database(), admin)).toBe(500);
+    expect(await countCart(db, admin)).toBe(500);
   });
 });
 
 describe("the cart", () => {
-  it("belongs to one admin; two may hold the same number", async () => {
-    const { admin } = await newOrganization(database());
-    const other = await anotherAdmin(database(), admin);
+  it("belongs to one admin; two may hold the same number", async ({ db, admin, colleague }) => {
     const sealed = (await someOffers(admin, 1)).map((offer) => offer.sealed);
     expect((await addToCart(admin, sealed)).kind).toBe("added");
-    expect((await addToCart(other, sealed)).kind).toBe("added");
-    await clearCart(other);
-    expect(await countCart(database(), admin)).toBe(1);
+    expect((await addToCart(colleague, sealed)).kind).toBe("added");
+    await clearCart(colleague);
+    expect(await countCart(db, admin)).toBe(1);
   });
 
-  it("cancels the order that waits for its code when one of its numbers is removed", async () => {
-    const { admin } = await newOrganization(database());
-    const [first = ""] = await fillCart(admin, 2);
-    const { orderId } = await placedOrder(database(), admin);
-    expect(await removeFromCart(admin, first)).toEqual({ kind: "removed", cancelledOrder: true });
-    expect((await orderState(database(), orderId)).state).toBe("cancelled");
-    expect(await removeFromCart(admin, first)).toEqual({ kind: "not-there" });
+  it("cancels the order that waits for its code when one of its numbers is removed", async ({
+    db,
+    admin,
+  }) => {
+    const removed = first(await fillCart(admin, 2));
+    const { orderId } = await placedOrder(db, admin);
+    expect(await removeFromCart(admin, removed)).toEqual({ kind: "removed", cancelledOrder: true });
+    expect((await orderState(db, orderId)).state).toBe("cancelled");
+    expect(await removeFromCart(admin, removed)).toEqual({ kind: "not-there" });
   });
 
-  it("says what the maximum leaves, and a purchase over it is refused", async () => {
-    const { admin } = await newOrganization(database(), { maximum: 3 });
+  it("says what the maximum leaves, and a purchase over it is refused", async ({ db }) => {
+    const { admin } = await newOrganization(db, { maximum: 3 });
     await fillCart(admin, 2);
     expect((await readCart(admin)).quota).toEqual({ maximum: 3, purchasing: 2, remaining: 1, exceededBy: 0 });
     await fillCart(admin, 2, { areaCode: "737" });
@@ -96,9 +93,8 @@ describe("the cart", () => {
     expect(await placeOrder(admin, forwarding)).toMatchObject({ kind: "over-maximum" });
   });
 
-  it("marks what Twilio no longer shows, and removes nothing", async () => {
-    const { admin } = await newOrganization(database());
-    const [gone = ""] = await fillCart(admin, 2);
+  it("marks what Twilio no longer shows, and removes nothing", async ({ admin }) => {
+    const gone = first(await fillCart(admin, 2));
     await simulatedTwilio().sellToRival(gone);
     expect(await checkAvailability(admin, { olderThanMinutes: 0 })).toEqual({ kind: "checked", rows: 2 });
     const rows = (await readCart(admin)).rows;
@@ -108,40 +104,43 @@ describe("the cart", () => {
 });
 
 describe("placing an order", () => {
-  it("refuses an empty cart, loops, and users from elsewhere, and changes nothing", async () => {
-    const { admin, organizationId } = await newOrganization(database());
-    const elsewhere = await newOrganization(database());
+  it("refuses an empty cart, loops, and users from elsewhere, and changes nothing", async ({
+    db,
+    organization: { admin, organizationId },
+  }) => {
+    const elsewhere = await newOrganization(db);
     expect(await placeOrder(admin, forwarding)).toEqual({ kind: "empty-cart" });
-    const [ordered = ""] = await fillCart(admin, 1);
-    await newOwnCallerId(database(), organizationId, "+13125550176");
+    const ordered = only(await fillCart(admin, 1));
+    await newOwnCallerId(db, organizationId, "+13125550176");
     expect(await placeOrder(admin, { ...forwarding, forwardTo: "(312) 555-0176" })).toMatchObject({
       problem: "own-number",
     });
     expect(await placeOrder(admin, { ...forwarding, forwardTo: ordered })).toMatchObject({
       problem: "in-this-order",
     });
-    expect(await placeOrder(admin, { ...forwarding, userIds: [elsewhere.staff[0]?.id ?? ""] })).toEqual({
+    expect(await placeOrder(admin, { ...forwarding, userIds: [first(elsewhere.staff).id] })).toEqual({
       kind: "unknown-users",
     });
-    expect(await countCart(database(), admin)).toBe(1);
+    expect(await countCart(db, admin)).toBe(1);
   });
 
-  it("cancels the admin's earlier order, and leaves the cart as it is", async () => {
-    const { admin } = await newOrganization(database());
+  it("cancels the admin's earlier order, and leaves the cart as it is", async ({ db, admin }) => {
     await fillCart(admin, 2);
-    const first = await placedOrder(database(), admin);
-    const second = await placedOrder(database(), admin);
-    expect((await orderState(database(), first.orderId)).state).toBe("cancelled");
-    expect((await orderState(database(), second.orderId)).state).toBe("awaiting_code");
-    expect(await countCart(database(), admin)).toBe(2);
+    const earlier = await placedOrder(db, admin);
+    const later = await placedOrder(db, admin);
+    expect((await orderState(db, earlier.orderId)).state).toBe("cancelled");
+    expect((await orderState(db, later.orderId)).state).toBe("awaiting_code");
+    expect(await countCart(db, admin)).toBe(2);
   });
 
-  it("lets failed numbers go back into the cart, of one's own organisation only", async () => {
-    const { admin } = await newOrganization(database());
-    const { orderId, numbers } = await approvedOrder(database(), admin, 2);
-    await simulatedTwilio().sellToRival(numbers[0] ?? "");
-    await pump(database());
-    const stranger = (await newOrganization(database())).admin;
+  it("lets failed numbers go back into the cart, of one's own organisation only", async ({
+    db,
+    admin,
+    stranger,
+  }) => {
+    const { orderId, numbers } = await approvedOrder(db, admin, 2);
+    await simulatedTwilio().sellToRival(first(numbers));
+    await pump(db);
     expect(await putBackFailed(stranger, orderId)).toEqual({ kind: "not-found" });
     expect(await putBackFailed(admin, orderId)).toEqual({ kind: "put-back", added: 1 });
     expect(await putBackFailed(admin, orderId)).toEqual({ kind: "put-back", added: 0 });

@@ -1,18 +1,18 @@
 import { count, eq } from "drizzle-orm";
-import { expect, it } from "vitest";
+import { expect } from "vitest";
 import { listCart } from "@/db/queries/carts";
 import { auditEvents, callerIds, orders, organizations, users } from "@/db/schema";
-import { testDatabase } from "@/db/testing";
 import { ORDER_STATES } from "@/lib/domain/orders/order";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { createAdmin } from "@/lib/user-accounts/create-admin";
+import { databaseTest } from "@/tests/support/database-test";
+import { only } from "@/tests/support/rows";
 import { ORGANIZATION, UNFINISHED } from "./people";
 import { seedDemo } from "./seed";
 
-const database = testDatabase();
+const it = databaseTest();
 
-it("makes again what was left half-made", async () => {
-  const db = database();
+it("makes again what was left half-made", async ({ db }) => {
   await createAdmin(db, {
     email: "dana.kessler@brightwater.example",
     name: "Dana Kessler",
@@ -23,20 +23,22 @@ it("makes again what was left half-made", async () => {
   expect((await db.select().from(organizations)).map((one) => one.name)).toEqual([ORGANIZATION]);
 }, 60_000);
 
-it("makes a believable organisation once: twenty people, forty Caller IDs, a cart, an order in every state", async () => {
-  const db = database();
+it("makes a believable organisation once: twenty people, forty Caller IDs, a cart, an order in every state", async ({
+  db,
+}) => {
   const { adminEmail } = await seedDemo();
   expect(await seedDemo()).toEqual({ adminEmail });
-  const [organization] = await db.select().from(organizations).where(eq(organizations.name, ORGANIZATION));
-  const organizationId = organization?.id ?? "";
+  const { id: organizationId } = only(
+    await db.select().from(organizations).where(eq(organizations.name, ORGANIZATION)),
+  );
   const rowsOf = async (table: typeof users | typeof callerIds) =>
-    (await db.select({ rows: count() }).from(table).where(eq(table.organizationId, organizationId)))[0]?.rows;
+    only(await db.select({ rows: count() }).from(table).where(eq(table.organizationId, organizationId))).rows;
   expect(await rowsOf(users)).toBe(20);
   expect(await rowsOf(callerIds)).toBe(40);
   const states = await db.select().from(orders).where(eq(orders.organizationId, organizationId));
   expect(new Set(states.map((order) => order.state))).toEqual(new Set(ORDER_STATES));
-  const [dana] = await db.select().from(users).where(eq(users.email, adminEmail));
-  const cart = await listCart(db, { organizationId, userId: dana?.id ?? "" });
+  const { id: userId } = only(await db.select().from(users).where(eq(users.email, adminEmail)));
+  const cart = await listCart(db, { organizationId, userId });
   expect(cart.map((row) => row.availability)).toEqual(Array(4).fill("available"));
   // History is as append-only as before.
   await expect(db.update(auditEvents).set({ event: "rewritten" })).rejects.toThrow();

@@ -1,41 +1,42 @@
 import { eq } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
+import type { Db } from "@/db/client";
 import { callerIds, orders } from "@/db/schema";
-import { testDatabase } from "@/db/testing";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { placeOrder } from "@/lib/orders/place-order";
 import { validateCode } from "@/lib/orders/validate-code";
+import { databaseTest } from "@/tests/support/database-test";
 import { anotherAdmin, newOrganization, newOwnCallerId, newTwilioCallerId } from "@/tests/support/factories";
 import { fillCart, placedOrder, pump } from "@/tests/support/orders";
+import { ENGINE } from "@/tests/support/purchases";
+import { only } from "@/tests/support/rows";
 
-const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
+const it = databaseTest(ENGINE);
 
 /** Two admins of one organisation, or of two, with one number each in their carts. */
-async function twoAdmins({ together }: { together: boolean }) {
-  const made = await newOrganization(database());
-  const other = together
-    ? { ...made, admin: await anotherAdmin(database(), made.admin) }
-    : await newOrganization(database());
-  const [x = ""] = await fillCart(made.admin, 1, { areaCode: "512" });
-  const [y = ""] = await fillCart(other.admin, 1, { areaCode: "617" });
+async function twoAdmins(db: Db, { together }: { together: boolean }) {
+  const made = await newOrganization(db);
+  const other = together ? { ...made, admin: await anotherAdmin(db, made.admin) } : await newOrganization(db);
+  const x = only(await fillCart(made.admin, 1, { areaCode: "512" }));
+  const y = only(await fillCart(other.admin, 1, { areaCode: "617" }));
   return { made, other, x, y };
 }
 const place = (admin: Admin, forwardTo: string) =>
   placeOrder(admin, { forwardTo, userIds: [], ringForever: true });
 
 describe("two orders that would make their numbers call each other", () => {
-  it.each(["queued", "paused", "bought"])(
+  it.for(["queued", "paused", "bought"])(
     "are refused where the first is %s, in either direction and whoever places the second",
-    async (state) => {
-      const { made, other, x, y } = await twoAdmins({ together: true });
-      const first = await placedOrder(database(), made.admin, { forwardTo: y });
+    async (state, { db }) => {
+      const { made, other, x, y } = await twoAdmins(db, { together: true });
+      const first = await placedOrder(db, made.admin, { forwardTo: y });
       expect(await validateCode(made.admin, first.orderId, first.code)).toEqual({ kind: "approved" });
       if (state === "paused")
-        await database()
+        await db
           .update(orders)
           .set({ state: "paused", pausedReason: "funds" })
           .where(eq(orders.id, first.orderId));
-      if (state === "bought") await pump(database());
+      if (state === "bought") await pump(db);
       expect(await place(other.admin, x)).toMatchObject({
         kind: "forwarding",
         problem: state === "bought" ? "own-number" : "on-order",
@@ -49,11 +50,11 @@ describe("two orders that would make their numbers call each other", () => {
     },
   );
 
-  it("are not both approved, whichever comes first, also at the same moment", async () => {
+  it("are not both approved, whichever comes first, also at the same moment", async ({ db }) => {
     for (const together of [true, false]) {
-      const { made, other, x, y } = await twoAdmins({ together });
-      const one = await placedOrder(database(), made.admin, { forwardTo: y });
-      const two = await placedOrder(database(), other.admin, { forwardTo: x });
+      const { made, other, x, y } = await twoAdmins(db, { together });
+      const one = await placedOrder(db, made.admin, { forwardTo: y });
+      const two = await placedOrder(db, other.admin, { forwardTo: x });
       const outcomes = await Promise.all([
         validateCode(made.admin, one.orderId, one.code),
         validateCode(other.admin, two.orderId, two.code),
@@ -65,10 +66,10 @@ describe("two orders that would make their numbers call each other", () => {
     }
   });
 
-  it("are refused at approval when the second direction came up meanwhile", async () => {
-    const { made, other, y } = await twoAdmins({ together: true });
-    const waiting = await placedOrder(database(), other.admin, { forwardTo: "+16285550100" });
-    const first = await placedOrder(database(), made.admin, { forwardTo: y });
+  it("are refused at approval when the second direction came up meanwhile", async ({ db }) => {
+    const { made, other, y } = await twoAdmins(db, { together: true });
+    const waiting = await placedOrder(db, other.admin, { forwardTo: "+16285550100" });
+    const first = await placedOrder(db, made.admin, { forwardTo: y });
     expect(await validateCode(made.admin, first.orderId, first.code)).toEqual({ kind: "approved" });
     expect(await validateCode(other.admin, waiting.orderId, waiting.code)).toMatchObject({
       kind: "forwarded-to",
@@ -79,23 +80,24 @@ describe("two orders that would make their numbers call each other", () => {
 });
 
 describe("a number of another organisation", () => {
-  it("can't be forwarded to where it was bought here or is on order; an own one of theirs can", async () => {
-    const { made, other } = await twoAdmins({ together: false });
-    await newTwilioCallerId(database(), other, "+12125550171");
-    await newOwnCallerId(database(), other.organizationId, "+12125550172");
+  it("can't be forwarded to where it was bought here or is on order; an own one of theirs can", async ({
+    db,
+  }) => {
+    const { made, other } = await twoAdmins(db, { together: false });
+    await newTwilioCallerId(db, other, "+12125550171");
+    await newOwnCallerId(db, other.organizationId, "+12125550172");
     const refused = { kind: "forwarding", problem: "of-installation" };
     expect(await place(made.admin, "+12125550171")).toMatchObject(refused);
     expect(await place(made.admin, "+12125550172")).toMatchObject({ kind: "placed" });
-    await database()
-      .update(callerIds)
-      .set({ releasedAt: new Date() })
-      .where(eq(callerIds.e164, "+12125550171"));
+    await db.update(callerIds).set({ releasedAt: new Date() }).where(eq(callerIds.e164, "+12125550171"));
     expect(await place(made.admin, "+12125550171")).toMatchObject({ kind: "placed" });
   });
 
-  it("may be ordered though call-backs of another go to it: what is not theirs is not told", async () => {
-    const { made, other, x } = await twoAdmins({ together: false });
-    await newTwilioCallerId(database(), other, "+12125550173", x);
+  it("may be ordered though call-backs of another go to it: what is not theirs is not told", async ({
+    db,
+  }) => {
+    const { made, other, x } = await twoAdmins(db, { together: false });
+    await newTwilioCallerId(db, other, "+12125550173", x);
     expect(await place(made.admin, "+16285550100")).toMatchObject({ kind: "placed" });
   });
 });

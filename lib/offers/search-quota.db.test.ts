@@ -1,39 +1,39 @@
 import { sql } from "drizzle-orm";
-import { expect, it } from "vitest";
-import { testDatabase } from "@/db/testing";
+import { expect } from "vitest";
+import type { Db } from "@/db/client";
+import { databaseTest } from "@/tests/support/database-test";
 import { anotherAdmin, newOrganization } from "@/tests/support/factories";
+import { only } from "@/tests/support/rows";
 import { PER_MINUTE, takeSearchQuota } from "./search-quota";
 
-const database = testDatabase();
+const it = databaseTest();
 
 /** Which minute it is by the database's clock, which counts. */
-async function minute() {
-  const { rows } = await database().execute<{ minute: string }>(
+async function minute(db: Db) {
+  const { rows } = await db.execute<{ minute: string }>(
     sql`select floor(extract(epoch from now()) / 60)::text as minute`,
   );
-  return rows[0]?.minute;
+  return only(rows).minute;
 }
 
-it("counts what one admin asks Twilio, under parallel requests, and nobody else's", async () => {
+it("counts what one admin asks Twilio, under parallel requests, and nobody else's", async ({ db }) => {
   for (let isOneMinute = false; !isOneMinute; ) {
-    const before = await minute();
-    const { admin } = await newOrganization(database());
+    const before = await minute(db);
+    const { admin } = await newOrganization(db);
     const asked = await Promise.all(
-      Array.from({ length: PER_MINUTE + 10 }, () => takeSearchQuota(database(), admin)),
+      Array.from({ length: PER_MINUTE + 10 }, () => takeSearchQuota(db, admin)),
     );
-    const others = await takeSearchQuota(database(), await anotherAdmin(database(), admin));
+    const others = await takeSearchQuota(db, await anotherAdmin(db, admin));
     // Once more where the minute turned while they were asked.
-    isOneMinute = before === (await minute());
+    isOneMinute = before === (await minute(db));
     if (!isOneMinute) continue;
     expect(asked.filter(Boolean)).toHaveLength(PER_MINUTE);
-    expect(await takeSearchQuota(database(), admin)).toBe(false);
+    expect(await takeSearchQuota(db, admin)).toBe(false);
     expect(others).toBe(true);
   }
 });
 
-it("counts as many questions as are put at once", async () => {
-  const { admin } = await newOrganization(database());
-  expect(await takeSearchQuota(database(), admin, PER_MINUTE + 1)).toBe(false);
-  const other = await anotherAdmin(database(), admin);
-  expect(await takeSearchQuota(database(), other, PER_MINUTE)).toBe(true);
+it("counts as many questions as are put at once", async ({ db, admin, colleague }) => {
+  expect(await takeSearchQuota(db, admin, PER_MINUTE + 1)).toBe(false);
+  expect(await takeSearchQuota(db, colleague, PER_MINUTE)).toBe(true);
 });

@@ -1,89 +1,100 @@
 import { eq } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
+import type { Db } from "@/db/client";
 import { countCart } from "@/db/queries/carts";
 import { auditEvents, orders, organizations, transactionCodes, users } from "@/db/schema";
-import { testDatabase } from "@/db/testing";
 import { readApproval } from "@/lib/transaction-codes/read-approval";
 import { sendNewCode } from "@/lib/transaction-codes/send-new-code";
-import { anotherAdmin, newOrganization, newOwnCallerId } from "@/tests/support/factories";
+import { databaseTest } from "@/tests/support/database-test";
+import type { Organization } from "@/tests/support/factories";
+import { newOrganization, newOwnCallerId } from "@/tests/support/factories";
 import { fillCart, newestCode, orderState, placedOrder } from "@/tests/support/orders";
+import { first } from "@/tests/support/rows";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { cancelUnapprovedOrder } from "./cancel-unapproved-order";
 import { validateCode } from "./validate-code";
 
-const database = testDatabase();
-
-async function findOrderAwaitingCode(count = 2, options: { people?: number } = {}) {
-  const organization = await newOrganization(database(), options);
-  const { admin, staff } = organization;
-  await fillCart(admin, count);
-  const order = await placedOrder(database(), admin, { userIds: staff.map((one) => one.id) });
-  return { ...organization, ...order };
+/** An order of two numbers for all users, that waits for its code. */
+async function orderAwaitingCode(db: Db, { admin, staff }: Organization) {
+  await fillCart(admin, 2);
+  return { admin, ...(await placedOrder(db, admin, { userIds: staff.map((one) => one.id) })) };
 }
+const it = databaseTest().extend<{ order: Awaited<ReturnType<typeof orderAwaitingCode>> }>({
+  order: async ({ db, organization }, use) => use(await orderAwaitingCode(db, organization)),
+});
 const wrongOf = (code: string) => (code.startsWith("0") ? "1" : "0") + code.slice(1);
-const age = (orderId: string, values: Partial<typeof transactionCodes.$inferInsert>) =>
-  database().update(transactionCodes).set(values).where(eq(transactionCodes.orderId, orderId));
+const age = (db: Db, orderId: string, values: Partial<typeof transactionCodes.$inferInsert>) =>
+  db.update(transactionCodes).set(values).where(eq(transactionCodes.orderId, orderId));
 const SECONDS_AGO = (seconds: number) => new Date(Date.now() - seconds * 1000);
 
 describe("the right code", () => {
-  it("approves once out of 50 parallel posts, and every post lands on the order", async () => {
-    const { admin, orderId, code } = await findOrderAwaitingCode();
+  it("approves once out of 50 parallel posts, and every post lands on the order", async ({
+    db,
+    admin,
+    order: { orderId, code },
+  }) => {
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => validateCode(admin, orderId, code)));
     expect(outcomes.every((outcome) => outcome.kind === "approved")).toBe(true);
-    const approvals = await database().select().from(auditEvents).where(eq(auditEvents.orderId, orderId));
+    const approvals = await db.select().from(auditEvents).where(eq(auditEvents.orderId, orderId));
     expect(approvals.filter((event) => event.event === "order.approved")).toHaveLength(1);
-    expect(await countCart(database(), admin)).toBe(0);
-    expect((await orderState(database(), orderId)).lines.every((line) => line.state === "queued")).toBe(true);
+    expect(await countCart(db, admin)).toBe(0);
+    expect((await orderState(db, orderId)).lines.every((line) => line.state === "queued")).toBe(true);
   });
 
-  it("is nothing to another admin, of this or another organisation", async () => {
-    const { admin, orderId, code } = await findOrderAwaitingCode();
-    const stranger = (await newOrganization(database())).admin;
-    for (const other of [await anotherAdmin(database(), admin), stranger]) {
+  it("is nothing to another admin, of this or another organisation", async ({
+    db,
+    colleague,
+    stranger,
+    order: { orderId, code },
+  }) => {
+    for (const other of [colleague, stranger]) {
       expect(await validateCode(other, orderId, code)).toEqual({ kind: "not-found" });
       expect(await readApproval(other, orderId)).toBeNull();
       expect(await sendNewCode(other, orderId)).toEqual({ kind: "not-found" });
     }
-    expect((await orderState(database(), orderId)).state).toBe("awaiting_code");
+    expect((await orderState(db, orderId)).state).toBe("awaiting_code");
   });
 
-  it("may not be typed by a colleague, who can cancel its order; nobody else can", async () => {
-    const { admin, orderId, code } = await findOrderAwaitingCode();
-    const stranger = (await newOrganization(database())).admin;
+  it("may not be typed by a colleague, who can cancel its order; nobody else can", async ({
+    admin,
+    colleague,
+    stranger,
+    order: { orderId, code },
+  }) => {
     expect(await cancelUnapprovedOrder(stranger, orderId)).toEqual({ kind: "not-found" });
-    const colleague = await anotherAdmin(database(), admin);
     expect(await cancelUnapprovedOrder(colleague, orderId)).toEqual({ kind: "cancelled", mine: false });
     expect(await validateCode(admin, orderId, code)).toEqual({ kind: "not-awaiting", state: "cancelled" });
     expect(await cancelUnapprovedOrder(admin, orderId)).toEqual({ kind: "not-awaiting" });
   });
 
-  it("of one order does not approve another", async () => {
-    const first = await findOrderAwaitingCode();
-    const second = await findOrderAwaitingCode();
-    expect(await validateCode(second.admin, second.orderId, first.code)).toEqual({
-      kind: "wrong",
-      triesLeft: 4,
-    });
+  it("of one order does not approve another", async ({ db, admin, order }) => {
+    const other = await orderAwaitingCode(db, await newOrganization(db));
+    expect(await validateCode(admin, order.orderId, other.code)).toEqual({ kind: "wrong", triesLeft: 4 });
   });
 });
 
 describe("any other code", () => {
-  it("costs a try when wrong, none when malformed, and five kill the code but not the order", async () => {
-    const { admin, orderId, code } = await findOrderAwaitingCode();
+  it("costs a try when wrong, none when malformed, and five kill the code but not the order", async ({
+    db,
+    admin,
+    order: { orderId, code },
+  }) => {
     expect(await validateCode(admin, orderId, "123")).toEqual({ kind: "malformed" });
     for (const triesLeft of [4, 3, 2, 1, 0])
       expect(await validateCode(admin, orderId, wrongOf(code))).toEqual({ kind: "wrong", triesLeft });
     expect(await validateCode(admin, orderId, code)).toEqual({ kind: "used-up" });
 
-    await age(orderId, { createdAt: SECONDS_AGO(61) });
+    await age(db, orderId, { createdAt: SECONDS_AGO(61) });
     expect(await sendNewCode(admin, orderId)).toEqual({ kind: "sent" });
-    expect(await validateCode(admin, orderId, await newestCode(database(), admin.email))).toEqual({
+    expect(await validateCode(admin, orderId, await newestCode(db, admin.email))).toEqual({
       kind: "approved",
     });
   });
 
-  it("never lets 30 parallel guesses have more than five tries", async () => {
-    const { admin, orderId, code } = await findOrderAwaitingCode();
+  it("never lets 30 parallel guesses have more than five tries", async ({
+    admin,
+    order: { orderId, code },
+  }) => {
     const outcomes = await Promise.all(
       Array.from({ length: 30 }, () => validateCode(admin, orderId, wrongOf(code))),
     );
@@ -91,59 +102,56 @@ describe("any other code", () => {
     expect(outcomes.filter((outcome) => outcome.kind === "used-up")).toHaveLength(25);
   });
 
-  it("has expired after ten minutes, without costing a try", async () => {
-    const { admin, orderId, code } = await findOrderAwaitingCode();
-    await age(orderId, { expiresAt: SECONDS_AGO(1) });
+  it("has expired after ten minutes, without costing a try", async ({
+    db,
+    admin,
+    order: { orderId, code },
+  }) => {
+    await age(db, orderId, { expiresAt: SECONDS_AGO(1) });
     expect(await validateCode(admin, orderId, code)).toEqual({ kind: "expired" });
     expect((await readApproval(admin, orderId))?.code).toEqual({ kind: "expired" });
   });
 
-  it("was superseded when a newer one was sent", async () => {
-    const { admin, orderId, code } = await findOrderAwaitingCode();
-    await age(orderId, { createdAt: SECONDS_AGO(61) });
+  it("was superseded when a newer one was sent", async ({ db, admin, order: { orderId, code } }) => {
+    await age(db, orderId, { createdAt: SECONDS_AGO(61) });
     expect(await sendNewCode(admin, orderId)).toEqual({ kind: "sent" });
     expect(await validateCode(admin, orderId, code)).toEqual({ kind: "superseded" });
   });
 
-  it("approves nothing once the order was cancelled, or after 24 hours", async () => {
-    const cancelled = await findOrderAwaitingCode();
-    await cancelUnapprovedOrder(cancelled.admin, cancelled.orderId);
-    expect(await validateCode(cancelled.admin, cancelled.orderId, cancelled.code)).toEqual({
-      kind: "not-awaiting",
-      state: "cancelled",
-    });
-    const old = await findOrderAwaitingCode();
-    await database()
+  it("approves nothing once the order was cancelled", async ({ admin, order: { orderId, code } }) => {
+    await cancelUnapprovedOrder(admin, orderId);
+    expect(await validateCode(admin, orderId, code)).toEqual({ kind: "not-awaiting", state: "cancelled" });
+  });
+
+  it("approves nothing after 24 hours", async ({ db, admin, order: { orderId, code } }) => {
+    await db
       .update(orders)
       .set({ expiresAt: SECONDS_AGO(1) })
-      .where(eq(orders.id, old.orderId));
-    expect(await validateCode(old.admin, old.orderId, old.code)).toEqual({
-      kind: "not-awaiting",
-      state: "expired",
-    });
+      .where(eq(orders.id, orderId));
+    expect(await validateCode(admin, orderId, code)).toEqual({ kind: "not-awaiting", state: "expired" });
   });
 });
 
 describe("an order that changed since its code was sent", () => {
-  it("goes back to a new code when a user was deactivated", async () => {
-    const { admin, orderId, code, staff } = await findOrderAwaitingCode(1, { people: 2 });
-    await database()
-      .update(users)
-      .set({ deactivatedAt: new Date() })
-      .where(eq(users.id, staff[0]?.id ?? ""));
+  it("goes back to a new code when a user was deactivated", async ({
+    db,
+    organization: { admin, staff },
+    order: { orderId, code },
+  }) => {
+    const left = first(staff);
+    await db.update(users).set({ deactivatedAt: new Date() }).where(eq(users.id, left.id));
     expect(await validateCode(admin, orderId, code)).toEqual({
       kind: "changed",
-      changes: [{ what: "users", names: [staff[0]?.name] }],
+      changes: [{ what: "users", names: [left.name] }],
       sent: true,
     });
     expect(await validateCode(admin, orderId, code)).toEqual({ kind: "superseded" });
-    expect(await validateCode(admin, orderId, await newestCode(database(), admin.email))).toEqual({
+    expect(await validateCode(admin, orderId, await newestCode(db, admin.email))).toEqual({
       kind: "approved",
     });
   });
 
-  it("goes back to a new code when Twilio's prices changed", async () => {
-    const { admin, orderId, code } = await findOrderAwaitingCode(2);
+  it("goes back to a new code when Twilio's prices changed", async ({ admin, order: { orderId, code } }) => {
     await simulatedTwilio().set({ prices: { "US/local": "1.50" } });
     expect(await validateCode(admin, orderId, code)).toMatchObject({
       kind: "changed",
@@ -152,10 +160,13 @@ describe("an order that changed since its code was sent", () => {
     await simulatedTwilio().set({ prices: {} });
   });
 
-  it("is refused over the maximum and when its forwarding number became a Caller ID; the code still works", async () => {
-    const { admin, orderId, code, organizationId } = await findOrderAwaitingCode(2);
+  it("is refused over the maximum; the code still works", async ({
+    db,
+    organization: { admin, organizationId },
+    order: { orderId, code },
+  }) => {
     const setMaximum = (maximumCallerIds: number) =>
-      database().update(organizations).set({ maximumCallerIds }).where(eq(organizations.id, organizationId));
+      db.update(organizations).set({ maximumCallerIds }).where(eq(organizations.id, organizationId));
     await setMaximum(1);
     expect(await validateCode(admin, orderId, code)).toMatchObject({
       kind: "over-maximum",
@@ -163,19 +174,20 @@ describe("an order that changed since its code was sent", () => {
     });
     await setMaximum(2);
     expect(await validateCode(admin, orderId, code)).toEqual({ kind: "approved" });
+  });
 
-    const looped = await findOrderAwaitingCode(1);
-    await newOwnCallerId(database(), looped.organizationId, "+16285550100");
-    expect(await validateCode(looped.admin, looped.orderId, looped.code)).toEqual({
-      kind: "forwarding",
-      problem: "own-number",
-    });
+  it("is refused when its forwarding number became a Caller ID", async ({
+    db,
+    admin,
+    order: { orderId, code },
+  }) => {
+    await newOwnCallerId(db, admin.organizationId, "+16285550100");
+    expect(await validateCode(admin, orderId, code)).toEqual({ kind: "forwarding", problem: "own-number" });
   });
 });
 
 describe("a right code that can't approve for reasons outside of it", () => {
-  it("keeps its tries while Twilio does not answer", async () => {
-    const { admin, orderId, code } = await findOrderAwaitingCode(1);
+  it("keeps its tries while Twilio does not answer", async ({ admin, order: { orderId, code } }) => {
     await simulatedTwilio().fault(
       { kind: "status5xx", effect: "before" },
       { path: "/PhoneNumbers/Countries" },
@@ -186,17 +198,19 @@ describe("a right code that can't approve for reasons outside of it", () => {
     expect(await validateCode(admin, orderId, code)).toEqual({ kind: "approved" });
   });
 
-  it("is not approved at a price that Twilio no longer names", async () => {
-    const { admin, orderId, code } = await findOrderAwaitingCode(1);
+  it("is not approved at a price that Twilio no longer names", async ({
+    admin,
+    order: { orderId, code },
+  }) => {
     await simulatedTwilio().set({ prices: { "US/local": "none" } });
     expect(await validateCode(admin, orderId, code)).toMatchObject({ kind: "no-longer-sold" });
     await simulatedTwilio().set({ prices: {} });
     expect(await validateCode(admin, orderId, code)).toEqual({ kind: "approved" });
   });
 
-  it("never meets a deadlock with a cancellation at the same moment", async () => {
+  it("never meets a deadlock with a cancellation at the same moment", async ({ db }) => {
     for (let round = 0; round < 5; round++) {
-      const { admin, orderId, code } = await findOrderAwaitingCode(1);
+      const { admin, orderId, code } = await orderAwaitingCode(db, await newOrganization(db));
       const outcomes = await Promise.all([
         validateCode(admin, orderId, code),
         cancelUnapprovedOrder(admin, orderId),
@@ -209,17 +223,15 @@ describe("a right code that can't approve for reasons outside of it", () => {
 });
 
 describe("sending codes", () => {
-  it("waits 60 seconds, and one of two clicks at once sends", async () => {
-    const { admin, orderId } = await findOrderAwaitingCode(1);
+  it("waits 60 seconds, and one of two clicks at once sends", async ({ db, admin, order: { orderId } }) => {
     expect(await sendNewCode(admin, orderId)).toMatchObject({ kind: "too-soon" });
-    await age(orderId, { createdAt: SECONDS_AGO(61) });
+    await age(db, orderId, { createdAt: SECONDS_AGO(61) });
     const clicks = await Promise.all([sendNewCode(admin, orderId), sendNewCode(admin, orderId)]);
     expect(clicks.map((click) => click.kind).sort()).toEqual(["sent", "too-soon"]);
   });
 
-  it("costs no waiting when the email could not be sent", async () => {
-    const { admin, orderId } = await findOrderAwaitingCode(1);
-    await age(orderId, { failedAt: new Date(), sentAt: null });
+  it("costs no waiting when the email could not be sent", async ({ db, admin, order: { orderId } }) => {
+    await age(db, orderId, { failedAt: new Date(), sentAt: null });
     expect((await readApproval(admin, orderId))?.code).toEqual({ kind: "not-sent" });
     expect(await sendNewCode(admin, orderId)).toEqual({ kind: "sent" });
   });

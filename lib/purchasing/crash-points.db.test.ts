@@ -7,10 +7,11 @@ import { insertInCart } from "@/tests/support/cart-rows";
 import { newOrganization } from "@/tests/support/factories";
 import { listCallerIds } from "@/tests/support/listed-caller-ids";
 import { orderState, placedOrder, pump } from "@/tests/support/orders";
+import { ENGINE } from "@/tests/support/purchases";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import type { CrashPoint } from "./engine";
 
-const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
+const database = testDatabase(ENGINE);
 
 const POINTS: CrashPoint[] = [
   "before-claim",

@@ -1,78 +1,81 @@
 import { and, eq, sql } from "drizzle-orm";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect } from "vitest";
+import type { Db } from "@/db/client";
 import { listOrderEvents } from "@/db/queries/audit";
 import { settleLine } from "@/db/queries/settlements";
 import { orderLines, orders } from "@/db/schema";
-import { testDatabase } from "@/db/testing";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { validateCode } from "@/lib/orders/validate-code";
-import { anotherAdmin, newOrganization } from "@/tests/support/factories";
+import { databaseTest } from "@/tests/support/database-test";
 import { approvedOrder, FAST, fillCart, orderState, placedOrder, pump } from "@/tests/support/orders";
 import { claimFor, ENGINE, expectAgreement } from "@/tests/support/purchases";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 
-const database = testDatabase(ENGINE);
+const it = databaseTest(ENGINE);
 afterEach(() => simulatedTwilio().clearFaults());
 
 describe("an order's end", () => {
   /** Its first line is claimed, its second is queued, and a snapshot of it is due. */
-  async function claimedAndToSnapshot() {
-    const { admin } = await newOrganization(database());
-    const { orderId, numbers } = await approvedOrder(database(), admin, 2);
-    await database().update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
-    const claim = await claimFor(database(), admin);
+  async function claimedAndToSnapshot(db: Db, admin: Admin) {
+    const { orderId, numbers } = await approvedOrder(db, admin, 2);
+    const [, e164 = ""] = numbers;
+    await db.update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
+    const claim = await claimFor(db, admin);
     if (claim?.kind !== "buy") throw new Error("no purchase");
-    await database().update(orders).set({ state: "approved" }).where(eq(orders.id, orderId));
-    const second = and(eq(orderLines.orderId, orderId), eq(orderLines.e164, numbers[1] ?? ""));
+    await db.update(orders).set({ state: "approved" }).where(eq(orders.id, orderId));
+    const second = and(eq(orderLines.orderId, orderId), eq(orderLines.e164, e164));
     return { orderId, claim, second };
   }
   const failed = { state: "failed" as const, reason: "already-owned", finishedAt: sql`now()` };
   const notBought = { to: "failed", reason: "taken" } as const;
 
-  it("is not missed when a snapshot fails its last queued line at the same moment", async () => {
-    const { orderId, claim, second } = await claimedAndToSnapshot();
+  it("is not missed when a snapshot fails its last queued line at the same moment", async ({ db, admin }) => {
+    const { orderId, claim, second } = await claimedAndToSnapshot(db, admin);
     let settling: Promise<boolean> | undefined;
-    await database().transaction(async (tx) => {
+    await db.transaction(async (tx) => {
       await tx.update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
       await tx.update(orderLines).set(failed).where(second);
-      settling = settleLine(database(), claim, notBought, FAST);
+      settling = settleLine(db, claim, notBought, FAST);
       await new Promise((done) => setTimeout(done, 200));
     });
     await settling;
-    expect((await orderState(database(), orderId)).state).toBe("failed");
+    expect((await orderState(db, orderId)).state).toBe("failed");
   });
 
-  it("is written by the next pump when whoever should have was stopped", async () => {
-    const { orderId, claim, second } = await claimedAndToSnapshot();
-    await settleLine(database(), claim, notBought, FAST);
-    await database().update(orderLines).set(failed).where(second);
-    await database().update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
-    await pump(database());
-    expect((await orderState(database(), orderId)).state).toBe("failed");
+  it("is written by the next pump when whoever should have was stopped", async ({ db, admin }) => {
+    const { orderId, claim, second } = await claimedAndToSnapshot(db, admin);
+    await settleLine(db, claim, notBought, FAST);
+    await db.update(orderLines).set(failed).where(second);
+    await db.update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
+    await pump(db);
+    expect((await orderState(db, orderId)).state).toBe("failed");
   });
 });
 
 describe("two admins with the same numbers", () => {
-  it("who approve at the same moment buy each once; the other row says so", async () => {
-    const { admin, organizationId, twilioAccountSid } = await newOrganization(database());
-    const other = await anotherAdmin(database(), admin);
+  it("who approve at the same moment buy each once; the other row says so", async ({
+    db,
+    admin,
+    colleague,
+  }) => {
     const numbers = await fillCart(admin, 2);
-    for (const e164 of numbers) await fillCart(other, 1, { contains: e164.slice(1) });
-    const mine = await placedOrder(database(), admin);
-    const theirs = await placedOrder(database(), other);
+    for (const e164 of numbers) await fillCart(colleague, 1, { contains: e164.slice(1) });
+    const mine = await placedOrder(db, admin);
+    const theirs = await placedOrder(db, colleague);
     const outcomes = await Promise.all([
       validateCode(admin, mine.orderId, mine.code),
-      validateCode(other, theirs.orderId, theirs.code),
+      validateCode(colleague, theirs.orderId, theirs.code),
     ]);
     expect(outcomes.map((outcome) => outcome.kind)).toEqual(["approved", "approved"]);
-    await pump(database());
+    await pump(db);
 
-    await expectAgreement(database(), twilioAccountSid, organizationId, numbers);
-    const states = await Promise.all([mine, theirs].map(({ orderId }) => orderState(database(), orderId)));
+    await expectAgreement(db, admin, numbers);
+    const states = await Promise.all([mine, theirs].map(({ orderId }) => orderState(db, orderId)));
     expect(states.map((one) => one.state).sort()).toEqual(["done", "failed"]);
     const loser = states.find((one) => one.state === "failed");
     expect(loser?.lines.map((line) => line.reason)).toEqual(["in-another-order", "in-another-order"]);
     const loserId = (loser === states[0] ? mine : theirs).orderId;
-    const said = await listOrderEvents(database(), admin, loserId);
+    const said = await listOrderEvents(db, admin, loserId);
     const failures = said.flatMap(({ event }) => (event.kind === "number.failed" ? [event] : []));
     expect(failures.sort((a, b) => a.e164.localeCompare(b.e164))).toEqual(
       numbers.map((e164) => ({

@@ -1,38 +1,41 @@
 import { eq, isNull, sql } from "drizzle-orm";
-import { beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, expect, vi } from "vitest";
 import { addNotice, claimNotice, endNotice } from "@/db/queries/order-notices";
 import { orderNotices } from "@/db/schema";
-import { testDatabase } from "@/db/testing";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { placeOrder } from "@/lib/orders/place-order";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { validateCode } from "@/lib/orders/validate-code";
-import { newOrganization } from "@/tests/support/factories";
+import { databaseTest } from "@/tests/support/database-test";
 import { startFakeResend } from "@/tests/support/fake-resend";
+import { codeIn } from "@/tests/support/mails";
 import { fillCart, pump } from "@/tests/support/orders";
+import { first, only } from "@/tests/support/rows";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { sendNotices } from "./send-notices";
 
 const resend = await startFakeResend();
-const database = testDatabase({ RESEND_BASE_URL: resend.url });
+const it = databaseTest({ RESEND_BASE_URL: resend.url });
 beforeAll(() => () => resend.stop());
 
 /** An approved order whose mails the fake Resend has. */
-async function approved(count: number) {
-  const organization = await newOrganization(database());
-  const { admin } = organization;
+async function approved(admin: Admin, count: number) {
   const numbers = await fillCart(admin, count);
   const placed = await placeOrder(admin, { forwardTo: "628 555 0100", userIds: [], ringForever: false });
   if (placed.kind !== "placed") throw new Error(placed.kind);
-  const code = /Transaction Code: (\S{9})/.exec(resend.newest(admin.email)?.text ?? "")?.[1] ?? "";
+  const code = codeIn(resend.newest(admin.email)?.text);
   expect((await validateCode(admin, placed.orderId, code)).kind).toBe("approved");
   const subject = () => resend.newest(admin.email)?.subject;
-  return { ...organization, orderId: placed.orderId, numbers, subject };
+  return { orderId: placed.orderId, numbers, subject };
 }
 
-it("tells the requester once that the order is done, whoever sends and however many", async () => {
-  const { admin, orderId } = await approved(2);
+it("tells the requester once that the order is done, whoever sends and however many", async ({
+  db,
+  admin,
+}) => {
+  const { orderId } = await approved(admin, 2);
   const before = resend.count();
-  await pump(database());
+  await pump(db);
   await Promise.all([sendNotices(), sendNotices(), sendNotices()]);
   expect(resend.count()).toBe(before + 1);
   const mail = resend.newest(admin.email);
@@ -41,10 +44,10 @@ it("tells the requester once that the order is done, whoever sends and however m
   expect(mail?.text).toContain(`/administration/orders/${orderId}`);
 });
 
-it("says what was not bought, and that it was not charged", async () => {
-  const { admin, numbers, subject } = await approved(2);
-  await simulatedTwilio().sellToRival(numbers[0] ?? "");
-  await pump(database());
+it("says what was not bought, and that it was not charged", async ({ db, admin }) => {
+  const { numbers, subject } = await approved(admin, 2);
+  await simulatedTwilio().sellToRival(first(numbers));
+  await pump(db);
   await sendNotices();
   expect(subject()).toMatch(/^Purchase finished: 1 of 2 bought/);
   expect(resend.newest(admin.email)?.text).toContain(
@@ -52,35 +55,38 @@ it("says what was not bought, and that it was not charged", async () => {
   );
 });
 
-it("says why buying is paused, and nothing once somebody has resumed it", async () => {
-  const { admin, orderId, subject } = await approved(1);
+it("says why buying is paused, and nothing once somebody has resumed it", async ({ db, admin }) => {
+  const { orderId, subject } = await approved(admin, 1);
   await simulatedTwilio().fault({ kind: "account", as: "20005" }, { method: "POST" });
-  await pump(database());
+  await pump(db);
   await sendNotices();
   expect(subject()).toMatch(/^Buying is paused/);
   expect(resend.newest(admin.email)?.text).toContain("Twilio account suspended.");
   const told = resend.count();
 
   expect((await resumeOrder(admin, orderId)).kind).toBe("resumed");
-  await pump(database());
+  await pump(db);
   await simulatedTwilio().clearFaults();
   expect((await resumeOrder(admin, orderId)).kind).toBe("resumed");
   await sendNotices();
   expect(resend.count()).toBe(told);
-  await pump(database());
+  await pump(db);
   await sendNotices();
   expect(subject()).toMatch(/^Purchase is completed/);
 });
 
-it("asks for a person when only a number is left that nobody else can decide", async () => {
-  const { numbers, subject, twilioAccountSid } = await approved(2);
-  const [e164 = ""] = numbers;
+it("asks for a person when only a number is left that nobody else can decide", async ({
+  db,
+  organization: { admin, twilioAccountSid },
+}) => {
+  const { numbers, subject } = await approved(admin, 2);
+  const e164 = first(numbers);
   await simulatedTwilio().fault(
     { kind: "cut", effect: "after" },
     { method: "POST", phoneNumber: e164 },
     { times: 1 },
   );
-  await pump(database(), {
+  await pump(db, {
     crashPoint: async (point) => {
       if (point === "after-effect")
         await simulatedTwilio().outside({
@@ -95,47 +101,50 @@ it("asks for a person when only a number is left that nobody else can decide", a
   expect(subject()).toMatch(/^1 number needs you/);
 });
 
-it("is told again when the same happens while it is being sent", async () => {
-  const { orderId, organizationId } = await approved(1);
-  await database().transaction((tx) => addNotice(tx, { organizationId, orderId, kind: "paused" }));
-  const claimed = await claimNotice(database(), 60_000);
-  await database().transaction((tx) => addNotice(tx, { organizationId, orderId, kind: "paused" }));
+it("is told again when the same happens while it is being sent", async ({
+  db,
+  organization: { admin, organizationId },
+}) => {
+  const { orderId } = await approved(admin, 1);
+  await db.transaction((tx) => addNotice(tx, { organizationId, orderId, kind: "paused" }));
+  const claimed = await claimNotice(db, 60_000);
+  await db.transaction((tx) => addNotice(tx, { organizationId, orderId, kind: "paused" }));
   if (!claimed) throw new Error("nothing was claimed");
-  await endNotice(database(), claimed);
-  const waiting = await database().select().from(orderNotices).where(isNull(orderNotices.endedAt));
+  await endNotice(db, claimed);
+  const waiting = await db.select().from(orderNotices).where(isNull(orderNotices.endedAt));
   expect(waiting.map(({ id }) => id)).toEqual([claimed.id]);
-  await database().delete(orderNotices);
+  await db.delete(orderNotices);
 });
 
-it("comes back to what could not be sent", async () => {
-  const { subject } = await approved(1);
-  await pump(database());
+it("comes back to what could not be sent", async ({ db, admin }) => {
+  const { subject } = await approved(admin, 1);
+  await pump(db);
   resend.setDown(true);
   await sendNotices();
   expect(subject()).toMatch(/^Transaction Code/);
   resend.setDown(false);
   await sendNotices();
   expect(subject()).toMatch(/^Transaction Code/);
-  await database().update(orderNotices).set({ notBefore: sql`now()` });
+  await db.update(orderNotices).set({ notBefore: sql`now()` });
   await sendNotices();
   expect(subject()).toMatch(/^Purchase is completed/);
 });
 
-it("gives up after twelve tries, and says so in the log", async () => {
-  const { orderId, subject } = await approved(1);
-  await pump(database());
+it("gives up after twelve tries, and says so in the log", async ({ db, admin }) => {
+  const { orderId, subject } = await approved(admin, 1);
+  await pump(db);
   const mine = eq(orderNotices.orderId, orderId);
   const warned = vi.spyOn(console, "warn").mockImplementation(() => undefined);
   resend.setDown(true);
   for (let tries = 1; tries <= 12; tries++) {
-    const [waiting] = await database().select().from(orderNotices).where(mine);
-    expect(waiting?.endedAt, `before try ${tries}`).toBeNull();
-    await database().update(orderNotices).set({ notBefore: null }).where(mine);
+    const waiting = only(await db.select().from(orderNotices).where(mine));
+    expect(waiting.endedAt, `before try ${tries}`).toBeNull();
+    await db.update(orderNotices).set({ notBefore: null }).where(mine);
     await sendNotices();
   }
   resend.setDown(false);
   expect(warned).toHaveBeenCalledTimes(12);
-  const [given] = await database().select().from(orderNotices).where(mine);
+  const given = only(await db.select().from(orderNotices).where(mine));
   expect(given).toMatchObject({ tries: 12, endedAt: expect.any(Date) });
   await sendNotices();
   expect(subject()).toMatch(/^Transaction Code/);

@@ -1,21 +1,25 @@
 import { eq, sql } from "drizzle-orm";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect } from "vitest";
 import { lowerConcurrency, openSlots } from "@/db/queries/slots";
 import { orderLines } from "@/db/schema";
-import { testDatabase } from "@/db/testing";
 import { CHECK_SLOT } from "@/lib/domain/engine/engine-settings";
 import { twilioFor } from "@/lib/twilio";
+import { databaseTest } from "@/tests/support/database-test";
 import { newOrganization, simulatedAccount } from "@/tests/support/factories";
 import { approvedOrder, FAST, orderState, pump } from "@/tests/support/orders";
+import { ENGINE } from "@/tests/support/purchases";
+import { only } from "@/tests/support/rows";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 
-const database = testDatabase({ ENGINE_SETTINGS: "0.6/0.3/0.9" });
+const it = databaseTest(ENGINE);
 afterEach(() => simulatedTwilio().clearFaults());
 
 describe("the limit that all purchases of an account share", () => {
-  it("backs off when Twilio allows fewer requests than we have slots, and nothing is lost by it", async () => {
-    const { admin, twilioAccountSid: account } = await newOrganization(database());
-    const { orderId, numbers } = await approvedOrder(database(), admin, 60);
+  it("backs off when Twilio allows fewer requests than we have slots, and nothing is lost by it", async ({
+    db,
+    organization: { admin, twilioAccountSid: account },
+  }) => {
+    const { orderId, numbers } = await approvedOrder(db, admin, 60);
     await simulatedTwilio().fault({ kind: "latency", ms: 40 }, { account });
     await simulatedTwilio().fault({ kind: "concurrency", limit: 3 }, { account });
     let busy = 0;
@@ -28,31 +32,33 @@ describe("the limit that all purchases of an account share", () => {
       };
       return { ...provider, buy };
     };
-    await pump(database(), { providerFor });
-    expect((await orderState(database(), orderId)).state).toBe("done");
+    await pump(db, { providerFor });
+    expect((await orderState(db, orderId)).state).toBe("done");
     expect(await simulatedTwilio().purchases(account)).toHaveLength(numbers.length);
     expect(busy).toBeGreaterThan(0);
     // Seven slots for room for three would have more than half of them refused.
     expect(busy).toBeLessThan(numbers.length);
   });
 
-  it("closes a quarter of the slots for refusals that come together, never the last, and opens them again", async () => {
+  it("closes a quarter of the slots for refusals that come together, never the last, and opens them again", async ({
+    db,
+  }) => {
     const account = simulatedAccount();
     const open = async (settings = FAST) => {
-      const { rows } = await database().execute<{ open: number }>(
+      const { rows } = await db.execute<{ open: number }>(
         sql`select ${openSlots(sql`${account}`, settings)} as open`,
       );
-      return rows[0]?.open;
+      return only(rows).open;
     };
     // So slow that no slot opens again while we look.
     const slow = { lease: 600_000, timeout: 300_000, quarantine: 900_000 };
     const refused = (settings: typeof FAST) =>
-      database().transaction((tx) => lowerConcurrency(tx, account, settings));
+      db.transaction((tx) => lowerConcurrency(tx, account, settings));
     expect(await open()).toBe(CHECK_SLOT);
     await Promise.all([refused(slow), refused(slow), refused(slow)]);
     expect(await open(slow)).toBe(5);
     for (let times = 0; times < 8; times++) {
-      await database().execute(sql`update provider_limits set narrowed_at = now() - interval '11 seconds'`);
+      await db.execute(sql`update provider_limits set narrowed_at = now() - interval '11 seconds'`);
       await refused(slow);
     }
     expect(await open(slow)).toBe(1);
@@ -61,11 +67,11 @@ describe("the limit that all purchases of an account share", () => {
 });
 
 describe("orders of several organisations", () => {
-  it("progress side by side, also when one process could not hold all their slots", async () => {
+  it("progress side by side, also when one process could not hold all their slots", async ({ db }) => {
     const made: { orderId: string }[] = [];
     for (let index = 0; index < 5; index++) {
-      const { admin } = await newOrganization(database());
-      made.push(await approvedOrder(database(), admin, 24));
+      const { admin } = await newOrganization(db);
+      made.push(await approvedOrder(db, admin, 24));
     }
     await simulatedTwilio().fault({ kind: "latency", ms: 40 }, { method: "POST" });
     let least = 0;
@@ -73,15 +79,15 @@ describe("orders of several organisations", () => {
       if (point !== "after-record" || least > 0) return;
       const finished = await Promise.all(
         made.map(async ({ orderId }) => {
-          const lines = await database().select().from(orderLines).where(eq(orderLines.orderId, orderId));
+          const lines = await db.select().from(orderLines).where(eq(orderLines.orderId, orderId));
           return lines.filter((line) => line.finishedAt !== null).length;
         }),
       );
       // How far the others are when the first one is through.
       if (Math.max(...finished) === 24) least = Math.max(Math.min(...finished), 0.1);
     };
-    await pump(database(), { crashPoint });
+    await pump(db, { crashPoint });
     expect(least).toBeGreaterThan(6);
-    for (const { orderId } of made) expect((await orderState(database(), orderId)).state).toMatch(/done/);
+    for (const { orderId } of made) expect((await orderState(db, orderId)).state).toMatch(/done/);
   });
 });

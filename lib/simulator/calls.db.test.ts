@@ -3,10 +3,9 @@ import { describe, expect, it } from "vitest";
 import { testDatabase } from "@/db/testing";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { simulatedAccount } from "@/tests/support/factories";
-import { simulatedTwilio } from "@/tests/support/simulated-twilio";
+import { simulatedTwilio, simulator } from "@/tests/support/simulated-twilio";
 import type { InboundCall } from "./call-script";
 import { placeCall } from "./calls";
-import { openSimulator } from "./handle";
 
 testDatabase();
 const APP = "https://console.example";
@@ -27,7 +26,7 @@ async function ring(
   await simulatedTwilio().outside({ kind: "edit", account, numbers: [to], settings });
   const asked: Asked[] = [];
   const transcript = await placeCall(
-    openSimulator(process.env.DATABASE_URL ?? "").store,
+    simulator().store,
     { from: "+16175550188", script: [{ answerAfter: 5, talk: 10 }], ...call, to },
     async (url, { method = "", body, headers, signal }) => {
       const given = new Headers(headers);

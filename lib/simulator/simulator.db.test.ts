@@ -2,13 +2,12 @@ import { afterEach, describe, expect, it } from "vitest";
 import { testDatabase } from "@/db/testing";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { simulatedAccount } from "@/tests/support/factories";
-import { simulatedTwilio } from "@/tests/support/simulated-twilio";
+import { first } from "@/tests/support/rows";
+import { simulatedTwilio, simulator } from "@/tests/support/simulated-twilio";
 import { control } from "./control";
 import type { FaultAction } from "./faults";
-import { openSimulator } from "./handle";
 
 testDatabase();
-const simulator = () => openSimulator(process.env.DATABASE_URL ?? "");
 const order = (path: string, body: unknown) =>
   control(simulator(), "POST", `/__sim/${path}`, JSON.stringify(body));
 
@@ -52,7 +51,7 @@ async function listed(account: string, fault?: FaultAction): Promise<string[]> {
 describe("faults", () => {
   it("cuts a request off now and lets it take effect later, in the ledger too", async () => {
     const account = simulatedAccount();
-    const [e164 = ""] = await forSale("206");
+    const e164 = first(await forSale("206"));
     expect((await buy(account, e164, { kind: "late", ms: 150 })).status).toBe("cut");
     expect(await listed(account)).toEqual([]);
     await expect.poll(() => listed(account)).toEqual([e164]);
@@ -71,7 +70,7 @@ describe("faults", () => {
 
   it("hides what was just bought from lists, and from the balance", async () => {
     const account = simulatedAccount();
-    const [e164 = ""] = await forSale("206");
+    const e164 = first(await forSale("206"));
     expect((await buy(account, e164)).status).toBe(201);
     expect(await listed(account, { kind: "stale-list", ms: 60_000 })).toEqual([]);
     expect(await listed(account)).toEqual([e164]);
@@ -83,7 +82,7 @@ describe("faults", () => {
 
   it("answers in every shape that a broken server has", async () => {
     const account = simulatedAccount();
-    const [e164 = ""] = await forSale("206");
+    const e164 = first(await forSale("206"));
     const fault = { kind: "status5xx", code: 503, body: "json", effect: "after" } as const;
     expect(await buy(account, e164, fault)).toMatchObject({ status: 503, code: 20503 });
     expect(await listed(account)).toEqual([e164]);
@@ -133,7 +132,7 @@ describe("the world outside", () => {
     expect((await listed(account)).sort()).toEqual([...numbers].sort());
     await order("external", { kind: "edit", account, numbers, voiceUrl: "https://example.com/voice" });
     await order("external", { kind: "release", account, numbers: numbers.slice(1) });
-    const [held] = await simulatedTwilio().held(account);
+    const held = first(await simulatedTwilio().held(account));
     expect(held).toMatchObject({
       friendly_name: "by hand",
       settings: { VoiceUrl: "https://example.com/voice" },
@@ -143,7 +142,7 @@ describe("the world outside", () => {
 
   it("keeps a released number for its account until ten days of the virtual clock are over", async () => {
     const [owner, other] = [simulatedAccount(), simulatedAccount()];
-    const [e164 = ""] = await forSale("404");
+    const e164 = first(await forSale("404"));
     await order("external", { kind: "buy", account: owner, numbers: [e164] });
     await order("external", { kind: "release", account: owner, numbers: [e164] });
     expect(await buy(other, e164)).toMatchObject({ code: 21422 });
@@ -153,7 +152,7 @@ describe("the world outside", () => {
 
   it("has rivals who buy what a search showed, by the virtual clock", async () => {
     await simulatedTwilio().set({ rivalRate: 0.001 });
-    const [e164 = ""] = await forSale("615");
+    const e164 = first(await forSale("615"));
     await order("clock", { advance: 24 * 60 * 60 * 1000 });
     expect(await buy(simulatedAccount(), e164)).toMatchObject({ code: 21422 });
     await simulatedTwilio().set({ rivalRate: 0 });
@@ -217,7 +216,7 @@ it("lets an account in with its own token alone", async () => {
 
 it("has the account, its verified callers, and a number's type in the address", async () => {
   const account = simulatedAccount();
-  const [e164 = ""] = await forSale("504");
+  const e164 = first(await forSale("504"));
   const form = { PhoneNumber: e164 };
   expect(await ask(account, "IncomingPhoneNumbers/TollFree", { method: "POST", form })).toMatchObject({
     code: 21458,

@@ -7,6 +7,7 @@ import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { liveProvider } from "@/lib/twilio/live";
 import { officialClient } from "@/lib/twilio/transport";
 import { simulatedAccount } from "@/tests/support/factories";
+import { first } from "@/tests/support/rows";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import type { FaultAction } from "./faults";
 import { pools } from "./inventory";
@@ -61,7 +62,7 @@ it.each<[FaultAction, kind: string, bought: boolean]>([
   [{ kind: "account", as: "22300" }, "account-blocked restricted", false],
 ])("%j of a purchase is %s", async (action, kind, bought) => {
   const account = simulatedAccount();
-  const e164 = stock.pop()?.e164 ?? "";
+  const { e164 } = first(stock.splice(0, 1));
   // The first answer of a process takes longest.
   await (await providerOver(account, 10_000)).balance();
   await simulatedTwilio().fault(action, { method: "POST", account });

@@ -3,6 +3,7 @@ import { testDatabase } from "@/db/testing";
 import { ANYTHING, type NumberSearch } from "@/lib/domain/offers/search";
 import { webhooksOf } from "@/lib/domain/twilio/call-settings";
 import { simulatedAccount } from "@/tests/support/factories";
+import { first } from "@/tests/support/rows";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { twilioFor } from ".";
 
@@ -28,12 +29,12 @@ async function searchSome(change: Partial<NumberSearch>) {
 
 describe("searching through the official client", () => {
   it("finds real area codes with their real places, 30 at most, another sample each time", async () => {
-    const first = await search({ areaCode: "512" });
-    expect(first).toHaveLength(30);
-    for (const offer of first)
+    const sample = await search({ areaCode: "512" });
+    expect(sample).toHaveLength(30);
+    for (const offer of sample)
       expect(offer).toMatchObject({ country: "US", region: "TX", voice: true, sms: true });
-    const second = await search({ areaCode: "512" });
-    expect(second.map((offer) => offer.e164)).not.toEqual(first.map((offer) => offer.e164));
+    const another = await search({ areaCode: "512" });
+    expect(another.map((offer) => offer.e164)).not.toEqual(sample.map((offer) => offer.e164));
   });
 
   it("honours city, state, digits and letters of a keypad", async () => {
@@ -76,9 +77,9 @@ describe("searching through the official client", () => {
 
 describe("buying through the official client", () => {
   it("refuses a British number without the address it asks for", async () => {
-    const [offer] = (await search({ country: "GB" })).filter((one) => one.addressRequirement === "any");
+    const asking = (await search({ country: "GB" })).filter((one) => one.addressRequirement === "any");
     const provider = await twilioFor(simulatedAccount());
-    expect(await provider.buy(offer?.e164 ?? "", "lin_1", webhooks)).toEqual({
+    expect(await provider.buy(first(asking).e164, "lin_1", webhooks)).toEqual({
       kind: "refused",
       reason: "needs-address",
     });
@@ -94,13 +95,12 @@ describe("buying through the official client", () => {
   it("meets both answers that Twilio may give for a number that the account owns", async () => {
     const account = simulatedAccount();
     const provider = await twilioFor(account);
-    const [offer] = await search({ areaCode: "617" });
-    const e164 = offer?.e164 ?? "";
-    const first = await provider.buy(e164, "lin_1", webhooks);
+    const { e164 } = first(await search({ areaCode: "617" }));
+    const bought = await provider.buy(e164, "lin_1", webhooks);
     const again = await provider.buy(e164, "lin_2", webhooks);
     expect(again).toMatchObject({
       kind: "bought",
-      number: { tag: "lin_2", sid: first.kind === "bought" && first.number.sid },
+      number: { tag: "lin_2", sid: bought.kind === "bought" && bought.number.sid },
     });
     await simulatedTwilio().set({ ownedRebuy: "21422" });
     expect(await provider.buy(e164, "lin_3", webhooks)).toEqual({ kind: "refused", reason: "taken" });
@@ -114,8 +114,9 @@ describe("buying through the official client", () => {
     for (const offer of (await search({ areaCode: "305" })).slice(0, 3))
       await provider.buy(offer.e164, "lin", webhooks);
     const listed = await provider.listOwned();
-    expect(listed.kind === "listed" && listed.numbers).toHaveLength(3);
-    const sid = listed.kind === "listed" ? (listed.numbers[0]?.sid ?? "") : "";
+    if (listed.kind !== "listed") throw new Error(listed.kind);
+    expect(listed.numbers).toHaveLength(3);
+    const { sid } = first(listed.numbers);
     expect(await provider.release(sid)).toEqual({ kind: "released" });
     expect(await provider.release(sid)).toEqual({ kind: "absent" });
   });
@@ -123,10 +124,10 @@ describe("buying through the official client", () => {
 
 it("knows a number's type by its digits where Twilio does not say it", async () => {
   const provider = await twilioFor(simulatedAccount());
-  const [local] = await search({ areaCode: "305" });
-  const [tollFree] = await search({ type: "toll-free" });
+  const local = first(await search({ areaCode: "305" }));
+  const tollFree = first(await search({ type: "toll-free" }));
   await simulatedTwilio().set({ typeField: false });
-  for (const offer of [local, tollFree]) await provider.buy(offer?.e164 ?? "", "lin_type", webhooks);
+  for (const offer of [local, tollFree]) await provider.buy(offer.e164, "lin_type", webhooks);
   const page = await provider.listPage(null);
   await simulatedTwilio().set({ typeField: true });
   expect(page.kind === "page" && page.numbers.map(({ type }) => type).sort()).toEqual(["local", "toll-free"]);

@@ -1,15 +1,16 @@
-import { expect, it, vi } from "vitest";
+import { expect, vi } from "vitest";
 import * as queries from "@/db/queries/caller-ids";
 import { callerIds } from "@/db/schema";
-import { testDatabase } from "@/db/testing";
+import { databaseTest } from "@/tests/support/database-test";
 import { newOrganization, newOwnCallerId } from "@/tests/support/factories";
+import { first } from "@/tests/support/rows";
 import { findTarget } from "./find-target";
 
-const database = testDatabase();
+const it = databaseTest();
 
-it("finds each call's own number when many come in together, with one question", async () => {
-  const one = await newOrganization(database());
-  const other = await newOrganization(database());
+it("finds each call's own number when many come in together, with one question", async ({ db }) => {
+  const one = await newOrganization(db);
+  const other = await newOrganization(db);
   const numbers = Array.from({ length: 40 }, (_, index) => {
     const { organizationId, twilioAccountSid } = index % 2 ? one : other;
     return {
@@ -25,7 +26,7 @@ it("finds each call's own number when many come in together, with one question",
       releasedAt: index === 8 ? new Date() : null,
     };
   });
-  await database().insert(callerIds).values(numbers);
+  await db.insert(callerIds).values(numbers);
   const asked = vi.spyOn(queries, "listForwardings");
   const found = await Promise.all(
     [...numbers, ...numbers].map((number) =>
@@ -39,15 +40,17 @@ it("finds each call's own number when many come in together, with one question",
   expect(asked).toHaveBeenCalledTimes(1);
 
   // Another account's number, and one that nobody has.
-  const [first] = numbers;
-  expect(await findTarget({ AccountSid: one.twilioAccountSid, To: first?.e164 ?? "" })).toBeNull();
+  const { e164: To } = first(numbers);
+  expect(await findTarget({ AccountSid: one.twilioAccountSid, To })).toBeNull();
   expect(await findTarget({ AccountSid: one.twilioAccountSid, To: "+15125559999" })).toBeNull();
   expect(await findTarget({})).toBeNull();
 });
 
-it("knows a call that would go round in circles by its target or its caller, whoever's number it is", async () => {
-  const one = await newOrganization(database());
-  const other = await newOrganization(database());
+it("knows a call that would go round in circles by its target or its caller, whoever's number it is", async ({
+  db,
+}) => {
+  const one = await newOrganization(db);
+  const other = await newOrganization(db);
   const row = ({ organizationId, twilioAccountSid }: typeof one, nr: number, forwardTo: string | null) => ({
     organizationId,
     twilioAccountSid,
@@ -67,8 +70,8 @@ it("knows a call that would go round in circles by its target or its caller, who
     { ...row(one, 7, null), releasedAt: new Date() },
     row(one, 5, "+15125557004"),
   ];
-  await database().insert(callerIds).values(numbers);
-  await newOwnCallerId(database(), one.organizationId, "+16285550100");
+  await db.insert(callerIds).values(numbers);
+  await newOwnCallerId(db, one.organizationId, "+16285550100");
   const wouldLoop = async (nr: number, From = "+16175550188") =>
     (await findTarget({ AccountSid: one.twilioAccountSid, To: `+1512555${7000 + nr}`, From }))?.wouldLoop;
   expect(await wouldLoop(1)).toBe(true);

@@ -1,14 +1,15 @@
 import { eq } from "drizzle-orm";
 import { Client } from "pg";
-import { expect, inject, it as test, vi } from "vitest";
+import { expect, inject, vi } from "vitest";
+import type { Db } from "@/db/client";
 import { organizations } from "@/db/schema";
-import { testDatabase } from "@/db/testing";
 import { sealToken } from "@/lib/domain/twilio/sealed-token";
 import { env } from "@/lib/runtime/config/env";
+import { databaseTest } from "@/tests/support/database-test";
 import { newOrganization } from "@/tests/support/factories";
 import { signingToken } from "./signing-token";
 
-const database = testDatabase();
+const test = databaseTest();
 const INSTALLATION = "simulator-auth-token";
 
 /** The database refuses everybody, as while it is away, and comes back. */
@@ -26,27 +27,29 @@ async function whileAway(work: () => Promise<void>) {
   }
 }
 
-async function subAccount(token: string) {
-  const { organizationId, twilioAccountSid } = await newOrganization(database());
-  await database()
+async function subAccount(db: Db, token: string) {
+  const { organizationId, twilioAccountSid } = await newOrganization(db);
+  await db
     .update(organizations)
     .set({ twilioTokenSealed: sealToken(token, twilioAccountSid, env().authSecret) })
     .where(eq(organizations.id, organizationId));
   return twilioAccountSid;
 }
 
-test("a call's signature is checked with the token of the account that owns the number", async () => {
-  const own = await subAccount("its-own-token");
-  const { twilioAccountSid: shared } = await newOrganization(database());
+test("a call's signature is checked with the token of the account that owns the number", async ({
+  db,
+  organization: { twilioAccountSid: shared },
+}) => {
+  const own = await subAccount(db, "its-own-token");
   expect(await signingToken(own)).toBe("its-own-token");
   expect(await signingToken(shared)).toBe(INSTALLATION);
   expect(await signingToken("")).toBe(INSTALLATION);
   expect(await signingToken("AC-nonsense")).toBe(INSTALLATION);
 });
 
-test("while the database is away, the token that was read last is still known", async () => {
-  const known = await subAccount("read-before");
-  const unknown = await subAccount("never-read");
+test("while the database is away, the token that was read last is still known", async ({ db }) => {
+  const known = await subAccount(db, "read-before");
+  const unknown = await subAccount(db, "never-read");
   expect(await signingToken(known)).toBe("read-before");
   const later = performance.now() + 6 * 60_000;
   vi.spyOn(performance, "now").mockImplementation(() => later);
@@ -58,9 +61,11 @@ test("while the database is away, the token that was read last is still known", 
   expect(await signingToken(unknown)).toBe("never-read");
 });
 
-test("a token that another secret has sealed is said to be unreadable, and is not used", async () => {
-  const { organizationId, twilioAccountSid } = await newOrganization(database());
-  await database()
+test("a token that another secret has sealed is said to be unreadable, and is not used", async ({
+  db,
+  organization: { organizationId, twilioAccountSid },
+}) => {
+  await db
     .update(organizations)
     .set({ twilioTokenSealed: sealToken("x", twilioAccountSid, "another-secret") })
     .where(eq(organizations.id, organizationId));

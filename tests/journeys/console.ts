@@ -5,6 +5,7 @@ import { outboxMessages } from "@/db/schema";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { sessionCookieName } from "@/lib/domain/sign-in/session-cookie";
 import { anotherAdmin, newOrganization, type Organization } from "../support/factories";
+import { codeIn, linkIn } from "../support/mails";
 import { newSession } from "../support/sessions";
 
 type Fixtures = {
@@ -117,15 +118,14 @@ export async function addNumbers(page: Page, areaCode: string, count: number): P
 
 /** The Transaction Code of the newest mail. */
 export async function codeFor(db: Db, email: string): Promise<string> {
-  const find = async () =>
-    /Transaction Code: (\S{9})/.exec(await newestMail(db, email, /^Transaction Code/))?.[1] ?? "";
+  const find = async () => codeIn(await newestMail(db, email, /^Transaction Code/));
   await expect.poll(find, { message: "a Transaction Code" }).not.toBe("");
   return find();
 }
 
 /** The newest sign-in link to somebody. */
 export async function linkFor(db: Db, email: string): Promise<string> {
-  return /(http\S+\/sign-in\/confirm\S+)/.exec(await newestMail(db, email, /sign-in link/))?.[1] ?? "";
+  return linkIn(await newestMail(db, email, /sign-in link/));
 }
 
 /** From a filled cart to the Transaction Code window. */

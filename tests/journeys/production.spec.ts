@@ -4,6 +4,7 @@ import { connect } from "@/db/client";
 import { organizations } from "@/db/schema";
 import { simulatedAccount } from "../support/factories";
 import { startFakeResend } from "../support/fake-resend";
+import { codeIn, linkIn } from "../support/mails";
 import { startConsole } from "../support/start-console";
 import { startSimulatorProcess } from "../support/start-simulator";
 import { temporaryDatabase } from "../support/temporary-database";
@@ -42,7 +43,7 @@ test("the production build buys over real HTTP, with its own commands and no emb
     await page.getByLabel("Email address").fill(email);
     await page.getByRole("button", { name: "Email me a link" }).click();
     await expect.poll(() => resend.newest(email)?.subject).toBe("Your sign-in link");
-    await page.goto(/(http\S+\/sign-in\/confirm\S+)/.exec(resend.newest(email)?.text ?? "")?.[1] ?? "");
+    await page.goto(linkIn(resend.newest(email)?.text));
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByText("No Caller IDs yet")).toBeVisible();
   };
@@ -103,8 +104,6 @@ test("the production build buys over real HTTP, with its own commands and no emb
     await cluster.stop();
   }
 });
-
-const codeIn = (mail = "") => /Transaction Code: (\S{9})/.exec(mail)?.[1] ?? "";
 
 async function sealedTokens(databaseUrl: string): Promise<string[]> {
   const { db, pool } = connect(databaseUrl, 1);

@@ -7,6 +7,7 @@ import { pools } from "@/lib/simulator/inventory";
 import { insertInCart } from "../support/cart-rows";
 import { newOrganization } from "../support/factories";
 import { startFakeResend } from "../support/fake-resend";
+import { codeIn } from "../support/mails";
 import { first } from "../support/rows";
 import { newSession } from "../support/sessions";
 import { startConsole } from "../support/start-console";
@@ -54,7 +55,7 @@ export async function makeVictim(page: Page, { server, simulator, resend, db }: 
   const stock = pools("US", "local")[0]?.numbers(1) ?? [];
   await insertInCart(db, admin, stock.splice(0, 2));
   await proceed(page, "(628) 555-0177", { at: server.url });
-  const code = /Transaction Code: (\S{9})/.exec(resend.newest(admin.email)?.text ?? "")?.[1] ?? "";
+  const code = codeIn(resend.newest(admin.email)?.text);
   await typeCode(page, code);
   await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible();
   await insertInCart(db, admin, stock.splice(0, 2));

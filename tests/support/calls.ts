@@ -4,16 +4,15 @@ import { callerIds } from "@/db/schema";
 import { webhooksOf } from "@/lib/domain/twilio/call-settings";
 import type { InboundCall } from "@/lib/simulator/call-script";
 import { placeCall } from "@/lib/simulator/calls";
-import { openSimulator } from "@/lib/simulator/handle";
 import { fictional, newTwilioCallerId, type Organization } from "./factories";
-import { simulatedTwilio } from "./simulated-twilio";
+import { simulatedTwilio, simulator } from "./simulated-twilio";
 
 /** Somebody who calls back. */
 export const CALLER = "+16175550188";
 
 /** A call to a number that the simulated Twilio has sold; rung in vain unless told. */
 export const callBack = (to: string, call: Partial<InboundCall> = {}) =>
-  placeCall(openSimulator(process.env.DATABASE_URL ?? "").store, {
+  placeCall(simulator().store, {
     to,
     from: CALLER,
     script: [{ result: "no-answer" }],

@@ -1,8 +1,9 @@
 import type { Db } from "@/db/client";
 import { cartItems, carts, orderLines } from "@/db/schema";
 import type { Admin } from "@/lib/domain/actor/actor";
-import { openSimulator } from "@/lib/simulator/handle";
 import { pools } from "@/lib/simulator/inventory";
+import { only } from "./rows";
+import { simulator } from "./simulated-twilio";
 
 /** Numbers that the simulated Twilio has, in the admin's cart without a search. Returns them. */
 export async function putInCart(
@@ -12,7 +13,7 @@ export async function putInCart(
   areaCode = "512",
   country: "US" | "CA" = "US",
 ) {
-  const { store } = openSimulator(process.env.DATABASE_URL ?? "");
+  const { store } = simulator();
   const sold = await store.query<{ e164: string }>("select e164 from numbers union select e164 from rivals");
   // Journeys run beside one another, and two that want the same number would take it from each other.
   const wanted = await db.select({ e164: cartItems.e164 }).from(cartItems);
@@ -36,11 +37,11 @@ export async function insertInCart(
   { organizationId, userId }: Pick<Admin, "organizationId" | "userId">,
   rows: (Pick<Row, "e164" | "locality" | "region"> & Partial<Row>)[],
 ) {
-  const [cart] = await db
+  const made = await db
     .insert(carts)
     .values({ organizationId, userId })
     .onConflictDoUpdate({ target: carts.userId, set: { organizationId } })
     .returning({ id: carts.id });
-  const cartId = cart?.id ?? "";
+  const cartId = only(made).id;
   await db.insert(cartItems).values(rows.map((row) => ({ ...PLAIN, ...row, organizationId, cartId })));
 }

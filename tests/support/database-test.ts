@@ -8,6 +8,7 @@ type Fixtures = {
   db: Db;
   /** The test's own. */
   organization: Organization;
+  admin: Admin;
   /** Another admin of the organization. */
   colleague: Admin;
   /** Another organization's admin. */
@@ -20,7 +21,8 @@ export function databaseTest(environment: Record<string, string> = {}) {
   return test.extend<Fixtures>({
     db: async ({}, use) => use(database()),
     organization: async ({ db }, use) => use(await newOrganization(db)),
-    colleague: async ({ db, organization }, use) => use(await anotherAdmin(db, organization.admin)),
+    admin: async ({ organization }, use) => use(organization.admin),
+    colleague: async ({ db, admin }, use) => use(await anotherAdmin(db, admin)),
     stranger: async ({ db }, use) => use((await newOrganization(db)).admin),
   });
 }

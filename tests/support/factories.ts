@@ -4,6 +4,7 @@ import { callerIds, users } from "@/db/schema";
 import { type Admin, NO_ORIGIN, personActing } from "@/lib/domain/actor/actor";
 import type { OwnedNumber } from "@/lib/domain/twilio/provider";
 import { createAdmin } from "@/lib/user-accounts/create-admin";
+import { only } from "./rows";
 
 const unique = () => randomBytes(4).toString("hex");
 
@@ -61,12 +62,11 @@ export type Organization = Awaited<ReturnType<typeof newOrganization>>;
 export async function anotherAdmin(db: Db, colleague: Admin): Promise<Admin> {
   const { organizationId } = colleague;
   const email = `admin-${unique()}@test.example`;
-  const [row] = await db
+  const made = await db
     .insert(users)
     .values({ organizationId, email, name: "Another Admin", role: "admin" })
     .returning({ id: users.id });
-  if (!row) throw new Error("The other admin was not written");
-  return personActing({ ...colleague, userId: row.id, email, name: "Another Admin" });
+  return personActing({ ...colleague, userId: only(made).id, email, name: "Another Admin" });
 }
 
 /** An `own` Caller ID. */

@@ -12,6 +12,8 @@ import { validateCode } from "@/lib/orders/validate-code";
 import type { Engine } from "@/lib/purchasing/engine";
 import { pumpOrders } from "@/lib/purchasing/pump-orders";
 import { twilioFor } from "@/lib/twilio";
+import { codeIn } from "./mails";
+import { only } from "./rows";
 
 /** Lease, timeout and quarantine of the tests, scaled together from 60/30/90 s. */
 export const FAST: EngineSettings = { lease: 600, timeout: 300, quarantine: 900 };
@@ -61,7 +63,7 @@ export async function newestCode(db: Db, email: string): Promise<string> {
     .from(outboxMessages)
     .where(eq(outboxMessages.to, email))
     .orderBy(outboxMessages.sentAt);
-  const codes = mails.flatMap(({ text }) => /Transaction Code: (\S{9})/.exec(text)?.[1] ?? []);
+  const codes = mails.map(({ text }) => codeIn(text)).filter(Boolean);
   return codes.at(-1) ?? "no code was mailed";
 }
 
@@ -107,11 +109,11 @@ export function pump(
 }
 
 export async function orderState(db: Db, orderId: string) {
-  const [order] = await db.select().from(orders).where(eq(orders.id, orderId));
+  const { state, pausedReason } = only(await db.select().from(orders).where(eq(orders.id, orderId)));
   const lines = await db
     .select()
     .from(orderLines)
     .where(eq(orderLines.orderId, orderId))
     .orderBy(orderLines.position);
-  return { state: order?.state, pausedReason: order?.pausedReason, lines };
+  return { state, pausedReason, lines };
 }

@@ -16,9 +16,13 @@ export const ENGINE = { ENGINE_SETTINGS: "0.6/0.3/0.9" };
 export const WEBHOOKS = webhooksOf("http://localhost:3000");
 
 /** Judged by the simulator's ledger and the list, never by the order alone. */
-export async function expectAgreement(db: Db, account: string, organizationId: string, numbers: string[]) {
+export async function expectAgreement(
+  db: Db,
+  { organizationId, twilioAccountSid }: Pick<Admin, "organizationId" | "twilioAccountSid">,
+  numbers: string[],
+) {
   const twilio = simulatedTwilio();
-  expect((await twilio.purchases(account)).sort()).toEqual([...numbers].sort());
+  expect((await twilio.purchases(twilioAccountSid)).sort()).toEqual([...numbers].sort());
   const listed = (await listCallerIds(db, organizationId)).filter((row) => row.source === "twilio");
   expect(listed.map((row) => row.e164).sort()).toEqual([...numbers].sort());
 }

@@ -4,9 +4,11 @@ import { addFault, type Fault, type FaultAction } from "@/lib/simulator/faults";
 import { openSimulator } from "@/lib/simulator/handle";
 import { changeSettings } from "@/lib/simulator/settings";
 
+export const simulator = () => openSimulator(process.env.DATABASE_URL ?? "");
+
 /** The simulated Twilio behind the tests' database, from outside: faults, rivals, and its own ledger. */
 export function simulatedTwilio() {
-  const { store } = openSimulator(process.env.DATABASE_URL ?? "");
+  const { store } = simulator();
   return {
     fault: (action: FaultAction, match: Fault["match"] = {}, { times }: { times?: number } = {}) =>
       addFault(store, { id: `fault-${Math.random()}`, match, action, times }),
