@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { orders, organizations, transactionCodes, users } from "@/db/schema";
 import { putInCart } from "../support/cart-rows";
 import { newOwnCallerId } from "../support/factories";
+import { firstTwo, only } from "../support/rows";
 import { simulatedTwilio } from "../support/simulated-twilio";
 import { codeFor, expect, openUsers, proceed, test, typeCode } from "./console";
 
@@ -71,8 +72,8 @@ for (const javaScriptEnabled of [true, false])
       await expect(
         page.getByText("This code is used up after 5 wrong tries. Send a new code."),
       ).toBeVisible();
-      const [order] = await db.select().from(orders).where(eq(orders.id, orderId));
-      expect(order?.state).toBe("awaiting_code");
+      const order = only(await db.select().from(orders).where(eq(orders.id, orderId)));
+      expect(order.state).toBe("awaiting_code");
     });
 
     test("a user who was deactivated since the code was sent is named, and a new code is mailed", async ({
@@ -80,26 +81,24 @@ for (const javaScriptEnabled of [true, false])
       db,
       organization: { admin, staff },
     }) => {
+      const [leaver, stayer] = firstTwo(staff);
       await putInCart(db, admin, 2);
       await openUsers(page);
-      for (const person of staff.slice(0, 2)) await page.getByLabel(person.name).check();
+      for (const person of [leaver, stayer]) await page.getByLabel(person.name).check();
       await page.getByRole("button", { name: "Proceed" }).click();
       await expect(page.locator("dl.definition-list")).toContainText("$2.30");
       const before = await page.locator(".fingerprint").innerText();
       const first = await codeFor(db, admin.email);
 
-      await db
-        .update(users)
-        .set({ deactivatedAt: new Date() })
-        .where(eq(users.id, staff[0]?.id ?? ""));
+      await db.update(users).set({ deactivatedAt: new Date() }).where(eq(users.id, leaver.id));
       await approve(page, first);
       await expect(
-        page.getByText(`${staff[0]?.name} is no longer active and will not be assigned.`),
+        page.getByText(`${leaver.name} is no longer active and will not be assigned.`),
       ).toBeVisible();
       await expect(page.getByText("We emailed a new code for the order as it is now.")).toBeVisible();
       await page.goto(page.url());
-      await expect(page.locator("dl.definition-list")).toContainText(staff[1]?.name ?? "");
-      await expect(page.locator("dl.definition-list")).not.toContainText(staff[0]?.name ?? "");
+      await expect(page.locator("dl.definition-list")).toContainText(stayer.name);
+      await expect(page.locator("dl.definition-list")).not.toContainText(leaver.name);
       expect(await page.locator(".fingerprint").innerText()).not.toBe(before);
       await expect.poll(() => codeFor(db, admin.email)).not.toBe(first);
     });

@@ -1,3 +1,4 @@
+import { codeIn } from "../support/mails";
 import { addNumbers, expect, signIn, test, typeCode } from "./console";
 
 for (const javaScriptEnabled of [true, false])
@@ -43,7 +44,7 @@ for (const javaScriptEnabled of [true, false])
       await page.goto("/dev/outbox");
       const mail = page.getByRole("article").filter({ hasText: fingerprint });
       await expect(mail).toContainText("Numbers: 2");
-      const code = /Transaction Code: (\S{9})/.exec(await mail.innerText())?.[1] ?? "";
+      const code = codeIn(await mail.innerText());
       await page.goto(order);
 
       const wrong = code.startsWith("0") ? `1${code.slice(1)}` : `0${code.slice(1)}`;

@@ -175,7 +175,7 @@ async function somePeople(db: Db): Promise<Person[]> {
     {
       name: "a colleague without the role",
       cookie: await enter(colleague.id),
-      knows: [admin.organizationName, colleague.email ?? ""],
+      knows: [admin.organizationName, colleague.email],
     },
   ];
 }

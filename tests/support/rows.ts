@@ -10,3 +10,8 @@ export function only<Row>(rows: readonly Row[]): Row {
   if (rows.length !== 1) throw new Error(`One row was expected, and there are ${rows.length}`);
   return first(rows);
 }
+
+/** The first two rows, which have to be there. */
+export function firstTwo<Row>(rows: readonly Row[]): [Row, Row] {
+  return [first(rows), first(rows.slice(1))];
+}

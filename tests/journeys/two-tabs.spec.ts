@@ -1,0 +1,87 @@
+import type { Page } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { cartItems, orders } from "@/db/schema";
+import { putInCart } from "../support/cart-rows";
+import { codeFor, expect, test, typeCode } from "./console";
+
+const FORWARD = "/administration/caller-ids/cart/forward-calls";
+const CART = "/administration/caller-ids/cart";
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("two tabs: what the other one did is said, and nothing happens twice", async ({
+      signedIn: page,
+      db,
+      organization: { admin },
+    }) => {
+      await putInCart(db, admin, 2);
+      const other = await page.context().newPage();
+      await page.goto(CART);
+      await other.goto(CART);
+      const remove = (tab: Page) => tab.getByRole("button", { name: /^Remove / }).first();
+      const gone = (await remove(page).getAttribute("aria-label"))?.replace("Remove ", "");
+      await remove(page).click();
+      await expect(page.getByText(`${gone} was removed.`)).toBeVisible();
+      await remove(other).click();
+      await expect(other.getByText(`${gone} was not in your cart any more.`)).toBeVisible();
+
+      await page.goto(FORWARD);
+      await other.goto(CART);
+      await other.getByRole("button", { name: "Clear Cart" }).first().click();
+      await other.getByRole("dialog").getByRole("button", { name: "Clear Cart" }).click();
+      await expect(other.getByText("Your cart was emptied.")).toBeVisible();
+      await page.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
+      await page.getByRole("button", { name: "Proceed" }).click();
+      await expect(
+        page.getByText("Your cart had been emptied meanwhile, so nothing was ordered."),
+      ).toBeVisible();
+      await expect(page.getByText("Your cart is empty", { exact: true })).toBeVisible();
+      await page.goto(FORWARD);
+      await expect(page).toHaveURL(CART);
+    });
+
+    test("proceeding from two tabs leaves one order that waits, and the first tab's code page says so", async ({
+      signedIn: page,
+      db,
+      organization: { admin, organizationId },
+    }) => {
+      await putInCart(db, admin, 1);
+      const other = await page.context().newPage();
+      for (const tab of [page, other]) {
+        await tab.goto(FORWARD);
+        await tab.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
+      }
+      for (const tab of [page, other]) {
+        await tab.getByRole("button", { name: "Proceed" }).click();
+        await expect(tab.getByRole("heading", { name: "Transaction Code" })).toBeVisible();
+      }
+      const code = await codeFor(db, admin.email);
+      await typeCode(page, code);
+      await expect(page.getByText("This order was cancelled")).toBeVisible();
+      await expect(page.getByText(/Nothing was bought/)).toBeVisible();
+      const placed = await db.select().from(orders).where(eq(orders.organizationId, organizationId));
+      expect(placed.map((order) => order.state).sort()).toEqual(["awaiting_code", "cancelled"]);
+    });
+
+    test("a form that is sent after signing out changes nothing, and signing in leads back to it", async ({
+      signedIn: page,
+      db,
+      organization: { admin, organizationId },
+    }) => {
+      await putInCart(db, admin, 1);
+      await page.goto(CART);
+      const other = await page.context().newPage();
+      await other.goto("/administration/orders");
+      await other.getByRole("button", { name: /your account/ }).click();
+      await other.getByRole("button", { name: "Sign out" }).click();
+      await expect(other).toHaveURL(/\/sign-in$/);
+      await page.getByRole("button", { name: /^Remove / }).click();
+      await expect(page.getByText("Your session has ended, so nothing was changed.")).toBeVisible();
+      await expect(page.locator('input[name="to"]')).toHaveValue(CART);
+      expect(
+        await db.select().from(cartItems).where(eq(cartItems.organizationId, organizationId)),
+      ).toHaveLength(1);
+    });
+  });
