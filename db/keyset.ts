@@ -2,7 +2,7 @@ import { asc, desc, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { PAGE_ROWS, type Page, type PageAsked } from "@/lib/domain/paging/paging";
 
 /** An order of rows that no two of them share a place in, so that a page can begin at one of them. */
-export type ListOrder = {
+type ListOrder = {
   /** A row's place as a string, which goes through an address and back. */
   place: SQL<string>;
   forwards: SQL[];

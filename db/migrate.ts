@@ -15,7 +15,7 @@ type Options = {
   contract?: boolean;
   folder?: string;
 };
-export type MigrateOutcome = {
+type MigrateOutcome = {
   applied: string[] /** Left for `contract`, with all that come after it. */;
   waiting: string[];
 };

@@ -4,7 +4,7 @@ import { cartItems, carts } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 
 type Owner = { organizationId: string; userId: string };
-export type NewCartRow = Omit<typeof cartItems.$inferInsert, "organizationId" | "cartId" | "addedAt">;
+type NewCartRow = Omit<typeof cartItems.$inferInsert, "organizationId" | "cartId" | "addedAt">;
 
 /** The admin's cart, made at the first use and locked: the row limit holds under double clicks. */
 export async function lockCart(tx: Tx, { organizationId, userId }: Owner): Promise<string> {

@@ -1,6 +1,7 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQLWrapper, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
-import { exactly, inMs, isDue, isFree, isMine, renewed } from "@/db/leases";
+import { exactly, inMs, isDue, isFree, isMine, renewed, taken } from "@/db/leases";
 import { orderLines, orders } from "@/db/schema";
 import { CHECK_SLOT, type EngineSettings } from "@/lib/domain/engine/engine-settings";
 import type { ClaimedFacts } from "@/lib/domain/engine/settlement";
@@ -108,36 +109,29 @@ async function claimSlot(
   return row ? { account: row.account, index: row.index, slotFence: Number(row.fence) } : null;
 }
 
-async function claimSnapshot(tx: Tx, slot: Slot, organizationId: string | null, lease: number) {
-  const { rows } = await tx.execute<{
-    id: string;
-    organization_id: string;
-    survey_tries: number;
-    survey_faults: number;
-    until: string;
-  }>(sql`
-    update orders set survey_until = ${inMs(lease)}, survey_faults = survey_faults + 1
-    where id = (select o.id from orders o
-      where o.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${SNAPSHOT_DUE}
-      order by o.approved_at limit 1 for update skip locked)
-    returning id, organization_id, survey_tries, survey_faults, ${exactly(sql`survey_until`)} as until`);
-  const row = rows[0];
-  return row
-    ? {
-        ...slot,
-        kind: "snapshot" as const,
-        order: {
-          id: row.id,
-          organizationId: row.organization_id,
-          tries: row.survey_tries,
-          faults: row.survey_faults,
-          until: row.until,
-        },
-      }
-    : null;
+async function claimSnapshot(
+  tx: Tx,
+  slot: Slot,
+  organizationId: string | null,
+  lease: number,
+): Promise<ClaimedSnapshot | null> {
+  const [order] = await tx
+    .update(orders)
+    .set({ snapshotUntil: inMs(lease), snapshotFaults: sql`${orders.snapshotFaults} + 1` })
+    .where(
+      sql`${orders.id} = (select o.id from orders o
+        where o.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${SNAPSHOT_DUE}
+        order by o.approved_at limit 1 for update skip locked)`,
+    )
+    .returning({
+      id: orders.id,
+      organizationId: orders.organizationId,
+      tries: orders.snapshotTries,
+      faults: orders.snapshotFaults,
+      until: exactly(orders.snapshotUntil),
+    });
+  return order ? { ...slot, kind: "snapshot", order } : null;
 }
-
-type LineRow = Omit<ClaimedLine["line"], "fence"> & { fence: string; was: "queued" | "intent" };
 
 /** A line for a slot, which is kept for it; null when none is due, or the slot has passed to another. */
 async function claimLine(
@@ -146,40 +140,69 @@ async function claimLine(
   organizationId: string | null,
   settings: EngineSettings,
 ): Promise<ClaimedLine | null> {
-  const due =
+  const kept = db.$with("kept").as(renewSlot(db, slot, settings.lease));
+  const due = dueLine(db, slot, organizationId, settings);
+  const isNew = sql`${due.was} = 'queued'`;
+  const [row] = await db
+    .with(kept)
+    .update(orderLines)
+    .set({
+      ...taken(orderLines, settings.lease),
+      state: "intent",
+      attempts: sql`${orderLines.attempts} + (${isNew})::int`,
+      faults: sql`${orderLines.faults} + 1`,
+      firstAttemptAt: sql`case when ${isNew} and ${orderLines.attempts} = 0 then now()
+        else coalesce(${orderLines.firstAttemptAt}, now()) end`,
+      lastAttemptAt: sql`case when ${isNew} then now() else ${orderLines.lastAttemptAt} end`,
+      uncertainSince: sql`case when ${isNew} then null else coalesce(${orderLines.uncertainSince}, now()) end`,
+    })
+    .from(due)
+    .where(and(eq(orderLines.id, due.id), sql`exists (select from ${kept})`))
+    .returning({
+      was: due.was,
+      line: {
+        id: orderLines.id,
+        organizationId: orderLines.organizationId,
+        orderId: orderLines.orderId,
+        e164: orderLines.e164,
+        fence: orderLines.fence,
+        attempts: orderLines.attempts,
+        checks: orderLines.checks,
+        faults: orderLines.faults,
+        sinceFirst: msSince(orderLines.firstAttemptAt),
+        elapsed: msSince(orderLines.lastAttemptAt),
+        paused: due.paused,
+        endingFor: sql<number | null>`${msSince(due.endingSince)}`,
+      },
+    });
+  return row ? { ...slot, kind: row.was === "queued" ? "buy" : "check", line: row.line } : null;
+}
+
+/** The line that is next, locked: new ones first, then as orders were approved. */
+function dueLine(db: Db | Tx, slot: Slot, organizationId: string | null, settings: EngineSettings) {
+  const l = alias(orderLines, "l");
+  const o = alias(orders, "o");
+  const isDueHere =
     slot.index === CHECK_SLOT
       ? CHECK_DUE
       : sql`((${BUY_DUE}) or (${CHECK_DUE})) and ${slot.index} < ${openSlots(sql`${slot.account}`, settings)}`;
-  const { rows } = await db.execute<LineRow>(sql`
-    with kept as ${renewSlot(db, slot, settings.lease)}
-    update order_lines l set
-      state = 'intent',
-      fence = l.fence + 1,
-      lease_until = ${inMs(settings.lease)},
-      attempts = l.attempts + (due.was = 'queued')::int,
-      faults = l.faults + 1,
-      first_attempt_at = case when due.was = 'queued' and l.attempts = 0 then now()
-        else coalesce(l.first_attempt_at, now()) end,
-      last_attempt_at = case when due.was = 'queued' then now() else l.last_attempt_at end,
-      uncertain_since = case when due.was = 'queued' then null else coalesce(l.uncertain_since, now()) end
-    from (
-      select l.id, l.state as was, o.state <> 'buying' as paused, o.ending_since
-      from order_lines l join orders o on o.id = l.order_id
-      where l.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${due}
-        and exists (select from kept)
-      order by l.state = 'queued' desc, o.approved_at, l.order_id, l.position
-      limit 1 for update of l skip locked
-    ) due
-    where l.id = due.id
-    returning l.id, l.organization_id as "organizationId", l.order_id as "orderId", l.e164, l.fence, l.attempts,
-      l.checks, l.faults, (extract(epoch from now() - l.first_attempt_at) * 1000)::float8 as "sinceFirst",
-      (extract(epoch from now() - l.last_attempt_at) * 1000)::float8 as elapsed, due.was, due.paused,
-      (extract(epoch from now() - due.ending_since) * 1000)::float8 as "endingFor"`);
-  const row = rows[0];
-  if (!row) return null;
-  const { was, fence, ...line } = row;
-  return { ...slot, kind: was === "queued" ? "buy" : "check", line: { ...line, fence: Number(fence) } };
+  return db
+    .select({
+      id: l.id,
+      was: sql<"queued" | "intent">`${l.state}`.as("was"),
+      paused: sql<boolean>`${o.state} <> 'buying'`.as("paused"),
+      endingSince: o.endingSince,
+    })
+    .from(l)
+    .innerJoin(o, eq(o.id, l.orderId))
+    .where(and(eq(l.twilioAccountSid, slot.account), inScope(organizationId), isDueHere))
+    .orderBy(sql`${l.state} = 'queued' desc`, o.approvedAt, l.orderId, l.position)
+    .limit(1)
+    .for("update", { of: l, skipLocked: true })
+    .as("due");
 }
+
+const msSince = (moment: SQLWrapper) => sql<number>`(extract(epoch from now() - ${moment}) * 1000)::float8`;
 
 /** Milliseconds until something is due that is not due yet; null when no line or order is open. */
 export async function msUntilNextWork(db: Db, organizationId: string | null): Promise<number | null> {

@@ -111,7 +111,7 @@ const PRICE: Record<View, { micros: SQL; currency: SQL }> = {
   older: { micros: sql`c.price_micros`, currency: sql`c.currency` },
 };
 
-export type CountedGroup = {
+type CountedGroup = {
   view: View;
   country: string;
   type: string;

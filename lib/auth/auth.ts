@@ -19,7 +19,7 @@ import { signInEmail } from "./sign-in-email";
 import { maySendSignInLink } from "./sign-in-limits";
 
 /** How long a sign-in link works. */
-export const LINK_LIFETIME_SECONDS = 10 * 60;
+const LINK_LIFETIME_SECONDS = 10 * 60;
 export const LIMIT_REACHED = withQuery(SIGN_IN, { error: "limit" });
 
 /** Its name in Auth.js's addresses, such as /api/auth/callback/email. */

@@ -9,7 +9,7 @@ import { readPrices } from "@/lib/offers/read-prices";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 
-export type AddToCartOutcome =
+type AddToCartOutcome =
   | { kind: "added"; added: number; alreadyThere: number; owned: number }
   | { kind: "nothing-chosen" }
   /** Something came back that Twilio did not offer to this organisation. */

@@ -12,7 +12,7 @@ import { twilioFor } from "@/lib/twilio";
 const MAX_ROWS = 25;
 const CONCURRENCY = 4;
 
-export type CheckOutcome =
+type CheckOutcome =
   | { kind: "checked"; rows: number }
   | { kind: "asked-too-often" }
   | { kind: "trouble"; trouble: Trouble };

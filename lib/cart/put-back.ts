@@ -7,7 +7,7 @@ import { numberFacts } from "@/lib/domain/offers/offer";
 import { database } from "@/lib/runtime/database";
 import { findRetryableLines } from "./find-retryable-lines";
 
-export type PutBackOutcome =
+type PutBackOutcome =
   | { kind: "put-back"; added: number }
   | { kind: "full"; room: number }
   | { kind: "not-found" };

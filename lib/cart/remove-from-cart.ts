@@ -4,7 +4,7 @@ import type { Admin } from "@/lib/domain/actor/actor";
 import { cancelOwnUnapproved } from "@/lib/orders/cancel-own-unapproved";
 import { database } from "@/lib/runtime/database";
 
-export type RemoveOutcome = { kind: "removed"; cancelledOrder: boolean } | { kind: "not-there" };
+type RemoveOutcome = { kind: "removed"; cancelledOrder: boolean } | { kind: "not-there" };
 
 /** Takes one number out of the cart; an order that waits for its code and holds the number is cancelled. */
 export async function removeFromCart(admin: Admin, e164: string): Promise<RemoveOutcome> {

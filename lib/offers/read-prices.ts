@@ -3,7 +3,7 @@ import type { PriceBook } from "@/lib/domain/offers/price-book";
 import type { PricesOutcome, Trouble } from "@/lib/domain/twilio/provider";
 import { twilioFor } from "@/lib/twilio";
 
-export type PricesRead = { kind: "prices"; priceOf: PriceBook } | { kind: "trouble"; trouble: Trouble };
+type PricesRead = { kind: "prices"; priceOf: PriceBook } | { kind: "trouble"; trouble: Trouble };
 
 type Prices = Extract<PricesOutcome, { kind: "prices" }>;
 /** By account and country. */

@@ -6,7 +6,7 @@ import type { Admin } from "@/lib/domain/actor/actor";
 import { mayCancelRemaining } from "@/lib/domain/orders/order";
 import { database } from "@/lib/runtime/database";
 
-export type CancelRemainingOutcome =
+type CancelRemainingOutcome =
   /** So many were not bought and never will be; others are being looked up, or need a person. */
   | { kind: "cancelled"; numbers: number }
   /** It has ended, waits for its code, or somebody else was quicker. */

@@ -17,7 +17,7 @@ import { cancelOwnUnapproved } from "./cancel-own-unapproved";
 
 export type ForwardingInput = { forwardTo: string; userIds: string[]; ringForever: boolean };
 
-export type PlaceOrderOutcome =
+type PlaceOrderOutcome =
   /** The code may not have left (`sent`); the Transaction Code window says so. */
   | { kind: "placed"; orderId: string; sent: boolean }
   | { kind: "forwarding"; problem: ForwardingProblem; country: string }

@@ -2,7 +2,7 @@ import { findUnapproved, listOrderUsers } from "@/db/queries/orders";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { database } from "@/lib/runtime/database";
 
-export type EarlierAnswers = { forwardTo: string; ringForever: boolean; userIds: string[] };
+type EarlierAnswers = { forwardTo: string; ringForever: boolean; userIds: string[] };
 
 /** What this admin answered for an order that was not approved in the end, so that it need not be typed again. */
 export async function readPreviousForwarding(admin: Admin): Promise<EarlierAnswers | null> {

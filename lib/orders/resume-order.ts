@@ -9,7 +9,7 @@ import type { Trouble } from "@/lib/domain/twilio/provider";
 import { readPrices } from "@/lib/offers/read-prices";
 import { database } from "@/lib/runtime/database";
 
-export type ResumeOutcome =
+type ResumeOutcome =
   | { kind: "resumed"; dearer: number }
   | { kind: "not-paused" }
   /** What is left of it is cancelled. */

@@ -7,7 +7,7 @@ import { twilioAhead } from "@/lib/twilio/clock";
 const ALARM_MS = 30_000;
 const EACH_MS = 60_000;
 
-export type WrongClock = { of: "database" | "twilio"; aheadMs: number };
+type WrongClock = { of: "database" | "twilio"; aheadMs: number };
 
 /**
  * The clocks that are too far from this server's, measured by their own answers. Nothing is decided by comparing them:

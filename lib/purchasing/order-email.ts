@@ -2,7 +2,7 @@ import { money, plural } from "@/lib/domain/format";
 import { type NoticeKind, pauseSentence, shortFingerprint } from "@/lib/domain/orders/order";
 import { escapeHtml, htmlEmail, type Support, supportLine } from "@/lib/email/layout";
 
-export type ToldOrder = {
+type ToldOrder = {
   kind: NoticeKind;
   fingerprint: string;
   link: string;

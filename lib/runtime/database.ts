@@ -41,7 +41,7 @@ function onlyOurs(mode: Mode) {
   };
 }
 
-export type DatabaseState =
+type DatabaseState =
   | { kind: "ours" }
   | { kind: "away" }
   /** It answers, and serves another environment; `problem` says so in a sentence. */

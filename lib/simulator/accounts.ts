@@ -6,7 +6,7 @@ import type { Store } from "./store";
 
 /** The documented forms of an account that can't buy. */
 export const blockSchema = z.enum(["20003", "20403", "20005", "10001", "21404", "22300"]);
-export type AccountBlock = z.infer<typeof blockSchema>;
+type AccountBlock = z.infer<typeof blockSchema>;
 
 const BLOCKS: Record<AccountBlock, [status: number, message: string]> = {
   "20003": [401, "Authenticate"],
@@ -55,7 +55,7 @@ export async function setAccount(
 }
 
 /** What holds for one account. */
-export async function rulesOf(query: Store["query"], account: string): Promise<Rules> {
+async function rulesOf(query: Store["query"], account: string): Promise<Rules> {
   const [row] = await query<{ rules: Rules }>("select rules from account_rules where account_sid = $1", [
     account,
   ]);

@@ -18,7 +18,6 @@ export const callSchema = z.strictObject({
     .partial()
     .optional(),
 });
-export type LegScript = z.infer<typeof legSchema>;
 export type InboundCall = z.input<typeof callSchema>;
 
 export type Leg = { to: string; callerId: string; at: number; result: string; seconds: number };

@@ -6,7 +6,7 @@ export type Parameters = [name: string, value: string][];
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export type Webhook = { url: string; method: string; parameters: Parameters };
 /** How requests arrive: twice, so many milliseconds late, or signed with another token. */
-export type Delivery = { duplicate?: boolean; delay?: number; badSignature?: boolean };
+type Delivery = { duplicate?: boolean; delay?: number; badSignature?: boolean };
 
 /** Twilio gives up after so long, whatever the address asks for. */
 const CEILING_MS = 15_000;

@@ -6,9 +6,7 @@ import { newId } from "@/lib/domain/new-id";
 import { codeMac, makeCode, maySend, type SendAnswer } from "@/lib/domain/transaction-codes/transaction-code";
 import { env } from "@/lib/runtime/config/env";
 
-export type IssuedCode =
-  | { kind: "issued"; codeId: string; code: string }
-  | Exclude<SendAnswer, { kind: "allowed" }>;
+type IssuedCode = { kind: "issued"; codeId: string; code: string } | Exclude<SendAnswer, { kind: "allowed" }>;
 
 /**
  * Makes a code for the order and kills the earlier one, within the limits. The caller holds the order's row or has

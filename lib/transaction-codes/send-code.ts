@@ -7,7 +7,7 @@ import { log } from "@/lib/runtime/log";
 import { transactionCodeEmail } from "./transaction-code-email";
 
 /** What the message says that the code approves. */
-export type OrderInMail = {
+type OrderInMail = {
   id: string;
   twilioAccountSid: string;
   lines: { e164: string }[];

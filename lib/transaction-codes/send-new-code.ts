@@ -7,7 +7,7 @@ import { database } from "@/lib/runtime/database";
 import { issueCode } from "./issue-code";
 import { sendCode } from "./send-code";
 
-export type SendNewCodeOutcome =
+type SendNewCodeOutcome =
   | { kind: "sent" }
   | { kind: "not-sent" }
   | { kind: "not-found" }

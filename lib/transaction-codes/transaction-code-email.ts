@@ -3,7 +3,7 @@ import { shortFingerprint } from "@/lib/domain/orders/order";
 import { showCode } from "@/lib/domain/transaction-codes/transaction-code";
 import { escapeHtml, htmlEmail, type Support, supportLine } from "@/lib/email/layout";
 
-export type ApprovedByCode = {
+type ApprovedByCode = {
   code: string;
   link: string;
   numbers: string[];

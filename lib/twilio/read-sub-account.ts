@@ -3,7 +3,7 @@ import { target } from ".";
 import { classify } from "./errors";
 import { officialClient } from "./transport";
 
-export type SubAccount =
+type SubAccount =
   | { kind: "found"; authToken: string }
   /** It is not a sub-account of the installation's account, or not active any more; or our login is wrong. */
   | { kind: "not-ours" }

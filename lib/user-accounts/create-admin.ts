@@ -20,7 +20,7 @@ type NewAdmin = {
   country?: string;
 };
 
-export type CreateAdminOutcome =
+type CreateAdminOutcome =
   | { kind: "created"; organizationId: string; userId: string; twilioAccountSid: string }
   | { kind: "account-taken"; organization: string }
   | { kind: "elsewhere"; organization: string }

@@ -33,7 +33,7 @@ export const badFields = (fields: Record<string, string>, values?: FormValues): 
 export type FormState = (FormAnswer & { at: number }) | null;
 
 /** A wrapped action: a plain form's, or one under `useActionState`. */
-export type FormAction = {
+type FormAction = {
   (form: FormData): Promise<void>;
   (state: FormState, form: FormData): Promise<FormState>;
 };

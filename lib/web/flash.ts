@@ -4,7 +4,7 @@ import { PAGE_HEADER } from "@/lib/domain/sign-in/return-address";
 import { env } from "@/lib/runtime/config/env";
 
 /** What an action says on the page that it leads to. */
-export type Flash = { kind: "ok" | "bad"; words: string; at: number; on: string };
+type Flash = { kind: "ok" | "bad"; words: string; at: number; on: string };
 
 const schema = z.object({
   kind: z.enum(["ok", "bad"]),

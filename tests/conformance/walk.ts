@@ -10,7 +10,7 @@ type Login = { baseUrl: string; accountSid: string };
 const WEBHOOKS = webhooksOf("https://console.example");
 
 /** The official client, to the front. */
-export const clientOf = ({ baseUrl, accountSid }: Login) =>
+const clientOf = ({ baseUrl, accountSid }: Login) =>
   officialClient({ username: accountSid, password: SIMULATOR_CREDENTIALS.authToken, accountSid }, 20_000, {
     baseUrl,
   });

@@ -61,7 +61,7 @@ export const test = base.extend<Fixtures>({
 export { expect };
 
 /** The newest mail to somebody whose subject fits, as the outbox page would show it. */
-export async function newestMail(db: Db, to: string, subject: RegExp): Promise<string> {
+async function newestMail(db: Db, to: string, subject: RegExp): Promise<string> {
   const find = async () => {
     const mails = await db
       .select()

@@ -25,7 +25,7 @@ import {
 } from "./person";
 import type { wishes } from "./wishes";
 
-export type Arena = {
+type Arena = {
   databaseUrl: string;
   proxy: Awaited<ReturnType<typeof cuttingProxy>>;
   /** Sets the faults, and takes them away. */

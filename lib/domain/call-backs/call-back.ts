@@ -26,7 +26,7 @@ export type Step =
   | { kind: "hang-up" };
 
 /** One round of ringing. Twilio adds five seconds of its own. */
-export const RING_SECONDS = 55;
+const RING_SECONDS = 55;
 /** "Forever" ends here, at the latest. */
 export const CEILING_MS = 60 * 60 * 1000;
 /** … or after so many rounds: a line that is busy at once would be dialled thousands of times. */

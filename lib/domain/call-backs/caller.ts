@@ -10,7 +10,7 @@ export type Call = { from: string; to: string };
 const WITHHELD = new Set(["+7378742833", "+2562533", "+8566696", "+266696687", "+86282452253", "+464"]);
 
 /** Whether Twilio takes a number as the caller ID of another call. For +1 the shape decides: metadata lags. */
-export function isCallerId(from: string): boolean {
+function isCallerId(from: string): boolean {
   if (WITHHELD.has(from) || !/^\+[1-9]\d{6,14}$/.test(from)) return false;
   if (from.startsWith("+1")) return /^\+1[2-9]\d\d[2-9]\d{6}$/.test(from);
   return parsePhoneNumberFromString(from)?.isValid() ?? false;

@@ -16,7 +16,7 @@ export const inCountry = (code: string) =>
   !isCountry(code) ? code : code === "CA" ? COUNTRIES.CA : `the ${COUNTRIES[code]}`;
 
 /** A number that Twilio offered in a search. Prices are never part of it: the server reads them again. */
-export const offerSchema = z.object({
+const offerSchema = z.object({
   e164: z.string().regex(/^\+[1-9]\d{6,14}$/),
   country: z.string().regex(/^[A-Z]{2}$/),
   type: z.enum(NUMBER_TYPES),

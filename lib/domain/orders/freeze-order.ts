@@ -5,7 +5,7 @@ type Unpriced = { e164: string; country: string; type: string };
 type Priced<Row> = Row & { priceMicros: number; currency: string };
 
 /** What an order is made of before its prices are known. */
-export type OrderDraft<Row extends Unpriced> = {
+type OrderDraft<Row extends Unpriced> = {
   organizationId: string;
   twilioAccountSid: string;
   requesterId: string;

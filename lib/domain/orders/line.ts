@@ -69,7 +69,7 @@ export function failureSentence(reason: string): string {
   }
 }
 
-export const REVIEWS = ["other-tag", "unclear-age", "unanswered", "fault"] as const;
+const REVIEWS = ["other-tag", "unclear-age", "unanswered", "fault"] as const;
 export type Review = (typeof REVIEWS)[number];
 
 /** Why only a person can say whether the order bought the number. */

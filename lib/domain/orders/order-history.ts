@@ -3,7 +3,7 @@ import type { AuditEvent } from "@/lib/domain/audit/events";
 import { plural } from "@/lib/domain/format";
 
 /** An event of an order; `who` is null where the console acted. */
-export type OrderEvent = { id: number; at: Date; who: string | null; event: AuditEvent };
+type OrderEvent = { id: number; at: Date; who: string | null; event: AuditEvent };
 export type HistoryEntry = { id: number; at: Date; words: string };
 
 /** The events of one order in words, oldest first. What happens to many numbers one after the other is one entry. */

@@ -4,7 +4,7 @@ import { shortFingerprint } from "./order";
 import { wordOf } from "./order-summary";
 
 /** What a receipt says of an order. */
-export type ReceiptContent = {
+type ReceiptContent = {
   order: {
     fingerprint: string;
     forwardTo: string;

@@ -52,7 +52,7 @@ export type OurSettings = { webhooks: Webhooks; older: Webhooks[] };
 
 const SETTING_DRIFTS = ["calls", "fallback", "status"] as const;
 type SettingDrift = (typeof SETTING_DRIFTS)[number];
-export type Drift = "bought-again" | SettingDrift | "name";
+type Drift = "bought-again" | SettingDrift | "name";
 
 /**
  * How Twilio's side differs from what we set there. Calls matter only where they are forwarded by us; exactly what an
@@ -142,7 +142,7 @@ export const isUnchanged = (now: AtTwilio, drawn: AtTwilio): boolean =>
   SHOWN.every((field) => drawn[field] === null || now[field] === drawn[field]);
 
 /** Why nothing was done with a row. */
-export const REFUSALS = {
+const REFUSALS = {
   changed: "changed since the page was drawn, or somebody was quicker. Nothing was done with it",
   "being-changed": "is being changed by somebody right now. Nothing was done with it",
   "not-at-twilio": "is not in the Twilio account any more. Nothing was done with it",
@@ -153,7 +153,7 @@ export const REFUSALS = {
   "half-done": "was sent to Twilio, whose answer was lost. Read the account again: it may have been changed",
   fault: "could not be settled because of a fault of this console. Its log names it: tell whoever runs it",
 } as const;
-export type Refusal = keyof typeof REFUSALS;
+type Refusal = keyof typeof REFUSALS;
 export type RowOutcome = { e164: string; outcome: "done" | Refusal };
 
 /** So many numbers are named in one sentence. */

@@ -49,7 +49,7 @@ export const SECRETS: Setting[] = [
   "RESEND_API_KEY",
 ];
 
-export type TwilioCredentials = {
+type TwilioCredentials = {
   accountSid: string;
   authToken: string;
   apiKey?: { sid: string; secret: string };

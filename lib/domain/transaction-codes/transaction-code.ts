@@ -5,9 +5,9 @@ const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 export const CODE_LIFETIME_MS = 10 * 60 * 1000;
 export const MAX_TRIES = 5;
-export const RESEND_AFTER_MS = 60 * 1000;
-export const MAX_SENDS_PER_ORDER = 5;
-export const MAX_SENDS_PER_HOUR = 20;
+const RESEND_AFTER_MS = 60 * 1000;
+const MAX_SENDS_PER_ORDER = 5;
+const MAX_SENDS_PER_HOUR = 20;
 
 /** Eight symbols, 40 bits, from `randomIndex(32)` called eight times. */
 export function makeCode(randomIndex: (below: number) => number): string {

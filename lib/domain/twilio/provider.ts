@@ -4,7 +4,7 @@ import type { Failure } from "@/lib/domain/orders/line";
 import type { Pause } from "@/lib/domain/orders/order";
 
 /** What decides at Twilio over the calls of a number; unset is "". */
-export type CallSettings = {
+type CallSettings = {
   voiceUrl: string;
   voiceMethod: string;
   voiceFallbackUrl: string;
@@ -59,18 +59,18 @@ export type BuyOutcome =
 /** A question to Twilio that got no answer; asking again is harmless. */
 export type Trouble = Blocked | Busy | Unknown;
 
-export type SearchOutcome = { kind: "found"; offers: Offer[] } | { kind: "nothing" } | Trouble;
-export type FindOutcome = Seen<"found"> | { kind: "absent" } | Trouble;
-export type UpdateOutcome = { kind: "found"; number: OwnedNumber } | { kind: "absent" } | Trouble;
+type SearchOutcome = { kind: "found"; offers: Offer[] } | { kind: "nothing" } | Trouble;
+type FindOutcome = Seen<"found"> | { kind: "absent" } | Trouble;
+type UpdateOutcome = { kind: "found"; number: OwnedNumber } | { kind: "absent" } | Trouble;
 /** Some of the account's numbers, newest first, and where the next ones are. */
-export type PageOutcome = { kind: "page"; numbers: OwnedNumber[]; next: string | null } | Trouble;
-export type ListOutcome = { kind: "listed"; numbers: OwnedNumber[] } | Trouble;
+type PageOutcome = { kind: "page"; numbers: OwnedNumber[]; next: string | null } | Trouble;
+type ListOutcome = { kind: "listed"; numbers: OwnedNumber[] } | Trouble;
 /** Monthly price in micros per country and type, as the account pays it. */
 export type PricesOutcome =
   | { kind: "prices"; currency: string; micros: Partial<Record<Offer["type"], number>> }
   | Trouble;
-export type ReleaseOutcome = { kind: "released" } | { kind: "absent" } | Trouble;
-export type BalanceOutcome = { kind: "balance"; amount: string; currency: string } | Trouble;
+type ReleaseOutcome = { kind: "released" } | { kind: "absent" } | Trouble;
+type BalanceOutcome = { kind: "balance"; amount: string; currency: string } | Trouble;
 
 /** All that the console asks of Twilio, for one account. Never throws for anything Twilio or the network does. */
 export type Provider = {
