@@ -56,7 +56,7 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
             <p>What you buy is listed here, with what became of each number.</p>
           </Empty>
         ) : page.rows.length === 0 ? (
-          <p className="text-quiet">No order has this status any more.</p>
+          <p className="text-quiet">No order is in this state any more.</p>
         ) : (
           <>
             <OrdersTable orders={page.rows} />
