@@ -1,6 +1,6 @@
 import { attachDatabasePool } from "@vercel/functions/db-connections";
-import { type Connection, connect, over } from "@/db/client";
-import { databaseNow } from "@/db/queries/health";
+import { type Connection, connect, over, READ_ONLY } from "@/db/client";
+import { askWhetherItWrites } from "@/db/queries/health";
 import { environmentOf } from "@/db/queries/installation";
 import { environmentProblem, type Mode } from "@/lib/domain/settings/mode";
 import { env } from "./config/env";
@@ -44,16 +44,19 @@ function onlyOurs(mode: Mode) {
 type DatabaseState =
   | { kind: "ours" }
   | { kind: "away" }
+  /** It answers, and can't be written: nothing is bought. */
+  | { kind: "read-only" }
   /** It answers, and serves another environment; `problem` says so in a sentence. */
   | { kind: "wrong"; problem: string };
 
-/** Whether the process's database answers, and whose it is. */
+/** Whether the process's database answers and can be written, and whose it is. */
 export async function databaseState(): Promise<DatabaseState> {
   try {
-    await databaseNow(database());
+    await askWhetherItWrites(database());
     return { kind: "ours" };
   } catch (fault) {
     const { cause } = fault as { cause?: { code?: unknown; message: string } };
-    return cause?.code === WRONG_DATABASE ? { kind: "wrong", problem: cause.message } : { kind: "away" };
+    if (cause?.code === WRONG_DATABASE) return { kind: "wrong", problem: cause.message };
+    return { kind: cause?.code === READ_ONLY ? "read-only" : "away" };
   }
 }
