@@ -30,6 +30,25 @@ describe("workers that die", () => {
     },
   );
 
+  it("a pump whose claims fail waits for what it has under way, and writes it down", async ({
+    db,
+    admin,
+  }) => {
+    const { orderId, numbers } = await approvedOrder(db, admin, 1);
+    const atTwilio = { account: admin.twilioAccountSid, method: "POST" };
+    await simulatedTwilio().fault({ kind: "latency", ms: 200 }, atTwilio);
+    let buying = false;
+    const failing = pump(db, {
+      crashPoint: (at) => {
+        if (at === "before-claim" && buying) throw new Error("the database is away");
+        if (at === "after-intent") buying = true;
+      },
+    });
+    await expect(failing).rejects.toThrow("away");
+    expect((await orderState(db, orderId)).state).toBe("done");
+    await expectAgreement(db, admin, numbers);
+  });
+
   it("and wake up after their lease write nothing: the fence decides", async ({
     db,
     organization: { admin, twilioAccountSid },

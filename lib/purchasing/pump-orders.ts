@@ -58,21 +58,30 @@ export async function pumpOrders(
     await finishStuckOrders(engine.db, organizationId).catch(engine.onFault);
   };
 
-  while (mayClaim()) {
+  /** Claims whatever is due, and waits a moment where nothing is; false once nothing is open. */
+  const goOn = async () => {
     await tidy();
     await engine.crashPoint("before-claim");
     const claimedAt = performance.now();
     const claim = running.size < WORKERS ? await claimWork(engine.db, organizationId, engine.settings) : null;
     if (claim) {
       start(pump, claim, claimedAt);
-      continue;
+      return true;
     }
     const due = await msUntilNextWork(engine.db, organizationId);
-    if (due === null && running.size === 0) break;
-    if (due !== null && running.size === 0 && Date.now() + due > deadline.getTime()) break;
+    if (due === null && running.size === 0) return false;
+    if (due !== null && running.size === 0 && Date.now() + due > deadline.getTime()) return false;
     // A finished request wakes us at once; the rest is for what other processes do.
     const wait = Math.min(Math.max(due ?? IDLE_MS, BUSY_MS), IDLE_MS);
     await Promise.race([...running, pause(wait, undefined, { signal }).catch(() => undefined)]);
+    return true;
+  };
+
+  try {
+    while (mayClaim() && (await goOn()));
+  } catch (error) {
+    // What is under way is written down before anybody hears of it.
+    stop(error);
   }
   await Promise.all(running);
   tidiedAt = Number.NEGATIVE_INFINITY;

@@ -5,20 +5,21 @@ import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
 import { engineActing } from "@/lib/domain/actor/actor";
 import type { Trigger } from "@/lib/domain/engine/heartbeats";
-import { background, onTimer } from "@/lib/runtime/background";
+import { afterwards, background, onTimer } from "@/lib/runtime/background";
 import { database } from "@/lib/runtime/database";
+import { untilStopped } from "@/lib/runtime/stop";
 import { watchClocks } from "./clocks";
 import { installedEngine } from "./engine";
 import { pumpOrders } from "./pump-orders";
 import { sendNotices } from "./send-notices";
 
-/** Buys what is open, then tells of what ended. */
-const pumping = background("pump", ({ onFault, ...scope }) =>
-  pumpOrders(installedEngine(onFault), scope).then(sendNotices),
-);
+const pumping = background("pump", ({ onFault, ...scope }) => pumpOrders(installedEngine(onFault), scope));
+/** Buys what is open, then tells of what ended: a mail that takes long keeps nobody from the next pump. */
+const pump = (organizationId: string | null) =>
+  pumping.run(organizationId).finally(() => untilStopped(sendNotices()));
 
 /** Pumps the organisation's orders once the answer has been sent. */
-export const pumpAfterwards = pumping.afterwards;
+export const pumpAfterwards = (organizationId: string) => afterwards("pump", () => pump(organizationId));
 
 /** Everybody's orders: ends those that waited too long for their code, tidies, then pumps. For the cron and the timer. */
 export async function pumpEverything(trigger: Trigger): Promise<void> {
@@ -32,7 +33,7 @@ export async function pumpEverything(trigger: Trigger): Promise<void> {
   await forgetOldLimits(db);
   await watchClocks(db);
   // What is to be told does not wait for a long pump, nor the pump for a slow mail.
-  await Promise.all([sendNotices(), pumping.run(null)]);
+  await Promise.all([sendNotices(), pump(null)]);
 }
 
 const TIMER_MS = 5_000;

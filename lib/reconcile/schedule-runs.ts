@@ -2,7 +2,7 @@ import { recordHeartbeat } from "@/db/queries/engine-status";
 import { accountsDue, beginRun, forgetOldRuns } from "@/db/queries/reconcile-runs";
 import { advanceRuns } from "@/lib/account/advance-runs";
 import { installedEngine } from "@/lib/purchasing/engine";
-import { background, onTimer } from "@/lib/runtime/background";
+import { afterwards, background, onTimer } from "@/lib/runtime/background";
 import { database } from "@/lib/runtime/database";
 
 /** Reads on where readings of accounts stand. */
@@ -11,7 +11,8 @@ const reading = background("reconcile", ({ onFault, ...scope }) =>
 );
 
 /** Goes on reading the organisation's account once the answer has been sent. */
-export const readAfterwards = reading.afterwards;
+export const readAfterwards = (organizationId: string) =>
+  afterwards("reconcile", () => reading.run(organizationId));
 
 /** Begins the readings that a night has passed for, and goes on with all. For the cron and the timer. */
 export async function readEverything(): Promise<void> {

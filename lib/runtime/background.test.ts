@@ -22,3 +22,15 @@ it("keeps works of the same scope apart, and runs anew after a fault", async () 
   expect([failed.status, fine.status]).toEqual(["rejected", "fulfilled"]);
   await expect(failing.run(null)).rejects.toThrow("away");
 });
+
+it("gives up a run that does not end by its deadline, so that the next one begins", async () => {
+  vi.useFakeTimers();
+  const work = vi.fn(() => new Promise<void>(() => undefined));
+  const { run } = background("hanging", work);
+  const hung = expect(run(null)).rejects.toThrow("given up");
+  await vi.advanceTimersByTimeAsync(300_000);
+  await hung;
+  void run(null);
+  expect(work).toHaveBeenCalledTimes(2);
+  vi.useRealTimers();
+});

@@ -34,18 +34,29 @@ export function background(name: string, work: (run: Run) => Promise<void>) {
     const running = runs.get(scope);
     if (running) return running;
     const deadline = new Date(Date.now() + FUNCTION_LIMIT_MS - STOP_BEFORE_MS);
-    const begun = work({ organizationId, deadline, signal: stopSignal, onFault }).finally(() =>
-      runs.delete(scope),
-    );
+    const begun = givenUpAfter(
+      FUNCTION_LIMIT_MS,
+      work({ organizationId, deadline, signal: stopSignal, onFault }),
+    ).finally(() => runs.delete(scope));
     runs.set(scope, begun);
     return untilStopped(begun);
   }
 
-  return {
-    run,
-    /** Runs it for an organisation once the answer has been sent. */
-    afterwards: (organizationId: string) => after(() => run(organizationId).catch(onFault)),
-  };
+  return { run };
+}
+
+/** Once the answer has been sent; its faults are logged. */
+export const afterwards = (name: string, work: () => Promise<unknown>) =>
+  after(() => work().catch((fault) => log.error(name, fault)));
+
+/** A run that hangs does not keep the next one from beginning: what it holds in the database has leases that run out. */
+async function givenUpAfter(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Error("It did not end by its deadline, and was given up")), ms);
+    timer.unref();
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** Where nobody else calls: does this now and again and again, until the process is told to end. */
