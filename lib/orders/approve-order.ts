@@ -10,10 +10,9 @@ import { ensureSlots } from "@/db/queries/slots";
 import { consumeCode } from "@/db/queries/transaction-codes";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { type Quota, quota } from "@/lib/domain/cart/cart";
+import type { PriceBook } from "@/lib/domain/offers/price-book";
 import { type FrozenOrder, freezeOrder } from "@/lib/domain/orders/freeze-order";
-import type { Trouble } from "@/lib/domain/twilio/provider";
 import { findLoop, type Loop } from "@/lib/forwarding/find-loop";
-import { readPrices } from "@/lib/offers/read-prices";
 import { database } from "@/lib/runtime/database";
 import { issueCode } from "@/lib/transaction-codes/issue-code";
 import { sendCode } from "@/lib/transaction-codes/send-code";
@@ -33,21 +32,20 @@ export type ApproveOutcome =
   /** Twilio names no price any more for these. */
   | { kind: "no-longer-sold"; numbers: string[] }
   /** The order was frozen anew and a new code is on its way. */
-  | { kind: "changed"; changes: OrderChange[]; sent: boolean }
-  | { kind: "trouble"; trouble: Trouble };
+  | { kind: "changed"; changes: OrderChange[]; sent: boolean };
 
 /**
- * Approves an order whose code was typed right, after checking again all that the code approved. One transaction
- * uses the code up, queues every line, and empties the ordered rows from the cart.
+ * Approves an order whose code was typed right, after checking again all that the code approved; `priceOf` is what
+ * Twilio asks now. One transaction uses the code up, queues every line, and empties the ordered rows from the cart.
  */
-export async function approveOrder(admin: Admin, orderId: string, codeId: string): Promise<ApproveOutcome> {
+export async function approveOrder(
+  admin: Admin,
+  orderId: string,
+  codeId: string,
+  priceOf: PriceBook,
+): Promise<ApproveOutcome> {
   const { userId } = admin;
-  const db = database();
-  const countries = (await listLines(db, admin, orderId)).map((line) => line.country);
-  const prices = await readPrices(admin.twilioAccountSid, countries, { fresh: true });
-  if (prices.kind !== "prices") return prices;
-
-  const outcome = await db.transaction(async (tx) => {
+  const outcome = await database().transaction(async (tx) => {
     const cartId = await lockCart(tx, admin);
     const { maximumCallerIds } = await lockOrganization(tx, admin);
     const state = await lockOrder(tx, admin, orderId);
@@ -64,10 +62,7 @@ export async function approveOrder(admin: Admin, orderId: string, codeId: string
     if (loop) return loop;
 
     const users = await listOrderUsers(tx, admin, orderId);
-    const frozen = freezeOrder(
-      { ...order, lines, users: users.filter((user) => user.active) },
-      prices.priceOf,
-    );
+    const frozen = freezeOrder({ ...order, lines, users: users.filter((user) => user.active) }, priceOf);
     if (frozen.kind === "no-longer-sold") return frozen;
     if (frozen.order.fingerprint !== order.fingerprint)
       return refreeze(tx, admin, { order, lines, users }, frozen.order);

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { describe, expect } from "vitest";
+import { describe, expect, vi } from "vitest";
 import type { Db } from "@/db/client";
 import { countCart } from "@/db/queries/carts";
 import { auditEvents, orders, organizations, transactionCodes, users } from "@/db/schema";
@@ -196,6 +196,40 @@ describe("a right code that can't approve for reasons outside of it", () => {
       expect(await validateCode(admin, orderId, code)).toMatchObject({ kind: "trouble" });
     await simulatedTwilio().clearFaults();
     expect(await validateCode(admin, orderId, code)).toEqual({ kind: "approved" });
+  });
+
+  it("takes no try while Twilio is slow to say its prices, however often it is pressed", async ({
+    db,
+    admin,
+    order: { orderId, code },
+  }) => {
+    await simulatedTwilio().fault({ kind: "latency", ms: 1_000 }, { path: "/PhoneNumbers/Countries" });
+    const presses = Promise.all([1, 2, 3].map(() => validateCode(admin, orderId, code)));
+    await new Promise((done) => setTimeout(done, 500));
+    const { tries } = first(
+      await db.select().from(transactionCodes).where(eq(transactionCodes.orderId, orderId)),
+    );
+    expect(tries).toBe(0);
+    expect(await presses).toEqual([{ kind: "approved" }, { kind: "approved" }, { kind: "approved" }]);
+    await simulatedTwilio().clearFaults();
+  });
+
+  it("says that another try is being checked for long, and does not count", async ({
+    db,
+    admin,
+    order: { orderId, code },
+  }) => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    await age(db, orderId, { checkingUntil: new Date(Date.now() + 60_000) });
+    const waiting = validateCode(admin, orderId, code);
+    await new Promise((done) => setTimeout(done, 500));
+    vi.setSystemTime(Date.now() + 11_000);
+    expect(await waiting).toEqual({ kind: "another-try" });
+    vi.useRealTimers();
+    const { tries } = first(
+      await db.select().from(transactionCodes).where(eq(transactionCodes.orderId, orderId)),
+    );
+    expect(tries).toBe(0);
   });
 
   it("is not approved at a price that Twilio no longer names", async ({

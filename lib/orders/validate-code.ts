@@ -1,9 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Db } from "@/db/client";
-import { findOrder, type Order } from "@/db/queries/orders";
+import { findOrder, listLines, type Order } from "@/db/queries/orders";
 import { endTry, giveBackTry, isBeingChecked, listCodes, takeTry } from "@/db/queries/transaction-codes";
 import type { Admin } from "@/lib/domain/actor/actor";
+import type { PriceBook } from "@/lib/domain/offers/price-book";
 import { codeMac, MAX_TRIES, readCode, sameMac } from "@/lib/domain/transaction-codes/transaction-code";
+import type { Trouble } from "@/lib/domain/twilio/provider";
+import { readPrices } from "@/lib/offers/read-prices";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 import { type ApproveOutcome, approveOrder } from "./approve-order";
@@ -18,10 +21,14 @@ export type ValidateOutcome =
   | { kind: "superseded" }
   | { kind: "used-up" }
   | { kind: "wrong"; triesLeft: number }
+  /** Another try of the code takes long; this one was not counted. */
+  | { kind: "another-try" }
+  /** Twilio did not say its prices; the try was not counted. */
+  | { kind: "trouble"; trouble: Trouble }
   | Exclude<ApproveOutcome, { kind: "approved" | "no-longer-awaiting" }>;
 
 /** A right code that could not approve for reasons outside of it. */
-const KEEPS_THE_TRY = new Set(["trouble", "over-maximum", "forwarding", "forwarded-to", "no-longer-sold"]);
+const KEEPS_THE_TRY = new Set(["over-maximum", "forwarding", "forwarded-to", "no-longer-sold"]);
 
 /** How long a post waits for another one's try to be compared. */
 const PATIENCE_MS = 10_000;
@@ -32,7 +39,9 @@ const PATIENCE_MS = 10_000;
  */
 export async function validateCode(admin: Admin, orderId: string, typed: string): Promise<ValidateOutcome> {
   const db = database();
-  for (const deadline = Date.now() + PATIENCE_MS; ; await pause(40)) {
+  let prices: Awaited<ReturnType<typeof freshPrices>> | null = null;
+  let deadline = Number.POSITIVE_INFINITY;
+  for (; ; await pause(40)) {
     const order = await findOrder(db, admin, orderId);
     if (!order || order.requesterId !== admin.userId) return { kind: "not-found" };
     if (order.approvedAt) return { kind: "approved" };
@@ -53,13 +62,23 @@ export async function validateCode(admin: Admin, orderId: string, typed: string)
     if (live.expired) return { kind: "expired" };
     if (codes.some((one) => one.supersededAt && sameMac(one.mac, macOf(one)))) return { kind: "superseded" };
 
-    if (await takeTry(db, live.id))
-      return compare(db, admin, order, { ...live, right: sameMac(live.mac, macOf(live)) });
-    const beingChecked = await isBeingChecked(db, live.id);
-    if (!beingChecked && live.tries >= MAX_TRIES)
+    if (live.tries >= MAX_TRIES && !(await isBeingChecked(db, live.id)))
       return settledMeanwhile(db, admin, orderId, { kind: "used-up" });
-    if (Date.now() > deadline) throw new Error("Another try of this code was never finished");
+    // Twilio may take long to say its prices: asked before a try is taken, whether it is right or wrong.
+    if (!prices) {
+      prices = await freshPrices(admin, orderId);
+      deadline = Date.now() + PATIENCE_MS;
+    }
+    if (prices.kind !== "prices") return prices;
+    if (await takeTry(db, live.id))
+      return compare(db, admin, order, { ...live, right: sameMac(live.mac, macOf(live)) }, prices.priceOf);
+    if (Date.now() > deadline) return { kind: "another-try" };
   }
+}
+
+async function freshPrices(admin: Admin, orderId: string) {
+  const countries = (await listLines(database(), admin, orderId)).map((line) => line.country);
+  return readPrices(admin.twilioAccountSid, countries, { fresh: true });
 }
 
 async function compare(
@@ -67,11 +86,12 @@ async function compare(
   admin: Admin,
   order: Order,
   code: { id: string; tries: number; fingerprint: string; right: boolean },
+  priceOf: PriceBook,
 ): Promise<ValidateOutcome> {
   try {
     if (!code.right || code.fingerprint !== order.fingerprint)
       return { kind: "wrong", triesLeft: MAX_TRIES - code.tries - 1 };
-    const outcome = await approveOrder(admin, order.id, code.id);
+    const outcome = await approveOrder(admin, order.id, code.id, priceOf);
     // The code was right, so the try was no guess.
     if (KEEPS_THE_TRY.has(outcome.kind)) await giveBackTry(db, code.id);
     if (outcome.kind !== "no-longer-awaiting") return outcome;

@@ -48,6 +48,11 @@ function answerOf(outcome: Answered, values: { code: string }): FormAnswer {
       return field("This code has expired: it worked for 10 minutes. Send a new code.");
     case "superseded":
       return field("This code was replaced by a newer one. Use the code of the newest email.");
+    case "another-try":
+      return bad(
+        "Another try of this code is still being checked. This one was not counted: wait a moment, then try again.",
+        values,
+      );
     case "used-up":
       return field("This code is used up after 5 wrong tries. Send a new code.");
     case "no-code":
@@ -63,7 +68,7 @@ function answerOf(outcome: Answered, values: { code: string }): FormAnswer {
         values,
       );
     case "forwarded-to":
-      return bad(`${forwardedToSentence(outcome)} Nothing was bought; the code still works.`, values);
+      return bad(`${forwardedToSentence(outcome)} Nothing was bought, and no try was used.`, values);
     case "no-longer-sold":
       return bad(
         `Twilio names no price any more for ${plural(outcome.numbers.length, "number")} of this order. Nothing was bought. Cancel, remove ${outcome.numbers.length === 1 ? "it" : "them"} from the cart, and proceed again.`,
