@@ -17,7 +17,7 @@ import { homedir, userInfo } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
 /** Whom the server runs as; undefined for ourselves. */
-export type Owner = { uid: number; gid: number } | undefined;
+type Owner = { uid: number; gid: number } | undefined;
 
 /** PostgreSQL refuses to run as root, so root lends it to `postgres`, else to `nobody`. */
 export function serverOwner(): Owner {

@@ -10,6 +10,26 @@ import {
   withoutComments,
 } from "@/tests/support/source-files";
 
+/** The names that a file takes from others, by an import, a re-export, or `(await import(…)).name`. */
+function namesTakenFrom(file: string): Set<string> {
+  const text = source.get(file) ?? "";
+  const lists = [
+    ...text.matchAll(/(?:import|export)\s+(?:type\s+)?(?:\w+,\s*)?\{([^}]*)\}\s+from/g),
+    ...text.matchAll(/const \{([^}]*)\} = await import\(/g),
+  ].flatMap(([, list = ""]) => list.split(","));
+  const single = [...text.matchAll(/await import\([^)]*\)\)\.(\w+)/g)].map(([, name = ""]) => name);
+  return new Set([
+    ...lists.map(
+      (one) =>
+        one
+          .trim()
+          .replace(/^type /, "")
+          .split(/\s+as\s+|:/)[0] ?? "",
+    ),
+    ...single,
+  ]);
+}
+
 describe("each thing in its room", () => {
   it("keeps SQL in db (the simulator has tables of its own, and the demo writes what no verb would)", () => {
     expect(
@@ -71,13 +91,14 @@ describe("each thing in its room", () => {
   });
 
   it("exports what another file takes, and nothing else", () => {
-    const words = new Map(files.map((file) => [file, new Set(source.get(file)?.match(/\w+/g))]));
+    const taken = new Map(files.map((file) => [file, namesTakenFrom(file)]));
+    const exported = /^export (?:async |abstract )?(?:const|function|class|type|interface) (\w+)/gm;
     const untaken = product
       .filter((file) => /^(lib|db|components)\//.test(file) && !isIn(file, "db/schema"))
       .flatMap((file) =>
-        [...(source.get(file) ?? "").matchAll(/^export (?:async )?(?:const|function|type) (\w+)/gm)]
+        [...(source.get(file) ?? "").matchAll(exported)]
           .map(([, name = ""]) => name)
-          .filter((name) => !files.some((other) => other !== file && words.get(other)?.has(name)))
+          .filter((name) => !files.some((other) => other !== file && taken.get(other)?.has(name)))
           .map((name) => `${file}: ${name}`),
       );
     expect(untaken).toEqual([]);

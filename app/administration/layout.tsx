@@ -11,7 +11,7 @@ const TABS = [
   { name: "Engine", href: ENGINE },
 ];
 
-/** The header and tabs, around every page and window. Each page asks by itself who it is. */
+/** The header and tabs, around every page and window. Each page checks the admin itself: a layout is not drawn on every navigation. */
 export default async function Administration({ children }: { children: ReactNode }) {
   return (
     <>

@@ -72,5 +72,6 @@ describe("classes", () => {
       ([, path = ""]) => join("app", path),
     );
     expect(imported.map((path) => relative(".", path)).sort()).toEqual([...sheets].sort());
+    expect(imported.at(-1)).toBe("app/styles/only.css");
   });
 });

@@ -4,7 +4,13 @@ import { orderLines, orders } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import { engineActing } from "@/lib/domain/actor/actor";
 import { OPEN_STATES } from "@/lib/domain/orders/line";
-import { onlyReviewIsLeft, orderEnd, type Pause, PURCHASABLE_STATES } from "@/lib/domain/orders/order";
+import {
+  onlyReviewIsLeft,
+  orderEnd,
+  type Pause,
+  PURCHASABLE_STATES,
+  UNFINISHED_STATES,
+} from "@/lib/domain/orders/order";
 import { recordEvent } from "./audit";
 import { failQueued, lockOrder } from "./order-changes";
 import { addNotice } from "./order-notices";
@@ -77,7 +83,14 @@ export async function startCancellingRemaining(
       snapshotUntil: null,
       notBefore: null,
     })
-    .where(and(eq(orders.organizationId, organizationId), eq(orders.id, orderId)));
+    .where(
+      and(
+        eq(orders.organizationId, organizationId),
+        eq(orders.id, orderId),
+        inArray(orders.state, UNFINISHED_STATES),
+        isNull(orders.endingSince),
+      ),
+    );
 }
 
 /** Fails the lines of an ending order that nobody has begun to buy, and ends it where none is open; how many failed. */

@@ -14,8 +14,8 @@ type CancelRemainingOutcome =
   | { kind: "not-found" };
 
 /**
- * Ends an order that is under way early. Its queued numbers fail at once,
- * those with a purchase under way are looked up and never bought again, what was bought stays. Pump afterwards.
+ * Ends an order early. Its queued numbers fail at once, those with a purchase under way are looked up and never bought
+ * again, what was bought stays. Pump afterwards.
  */
 export async function cancelRemaining(admin: Admin, orderId: string): Promise<CancelRemainingOutcome> {
   const db = database();

@@ -86,7 +86,7 @@ async function lookOnceMore(engine: Engine, provider: Provider, work: Work): Pro
   return { to: "intent", notBefore: backOff(line.checks, engine.chance(), engine.settings), counted: true };
 }
 
-/** The account has the number: whose it is, its age and its tag say. */
+/** The account has the number: decides by its age and its tag whose it is. */
 async function settleFound({ db }: Engine, work: Work, seen: Seen): Promise<Settlement> {
   const { kind, line, account, claimedAt } = work;
   const age = ageOf(seen, line, {

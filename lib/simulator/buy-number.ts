@@ -9,7 +9,7 @@ import { soldSinceShown } from "./rivals";
 import type { Settings } from "./settings";
 import type { Store } from "./store";
 
-export type Purchase = {
+type Purchase = {
   account: string;
   requestId: string;
   form: URLSearchParams;

@@ -12,7 +12,7 @@ export function liveProvider(client: Client, timeout: number): Provider {
     ...offersOf(client, call),
     ...lookUpsOf(client, call),
     ...changesOf(client, call),
-    ...accountOf(client, call),
+    ...balanceOf(client, call),
   };
 }
 
@@ -169,7 +169,7 @@ function changesOf(client: Client, call: Call): Pick<Provider, "buy" | "update" 
   };
 }
 
-function accountOf(client: Client, call: Call): Pick<Provider, "balance"> {
+function balanceOf(client: Client, call: Call): Pick<Provider, "balance"> {
   return {
     async balance() {
       try {

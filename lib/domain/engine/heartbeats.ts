@@ -1,5 +1,5 @@
 /** Those who wake the engine: the platform's cron, or this server's own timer. */
-export const TRIGGERS = ["cron", "timer", "nightly"] as const;
+const TRIGGERS = ["cron", "timer", "nightly"] as const;
 export type Trigger = (typeof TRIGGERS)[number];
 
 /** How long one may stay away before somebody should look, in milliseconds. */

@@ -14,7 +14,7 @@ export function CartFoot({ totals }: { totals: CartTotals }) {
           ["Per month", money(totals.monthlyMicros, totals.currency)],
         ]}
       />
-      <span className="only-wide text-quiet text-small">Twilio bills the first month up front.</span>
+      <span className="window-foot-words only-wide">Twilio bills the first month up front.</span>
       <div className="actions">
         <ButtonLink icon="add" href={ADD_CALLER_IDS}>
           Add more

@@ -9,10 +9,10 @@ export function CartNotices({ cart }: { cart: Cart }) {
   return (
     <>
       {quota.exceededBy > 0 && (
-        <Notice kind="bad">
+        <Notice kind="warn">
           <strong>{plural(quota.exceededBy, "number")} too many.</strong> Your organization may purchase{" "}
           {plural(quota.maximum, "Caller ID")} in all; remove {plural(quota.exceededBy, "number")} to proceed,
-          or ask for a higher maximum. Nothing was ordered.
+          or ask for a higher maximum.
         </Notice>
       )}
       {gone > 0 && (

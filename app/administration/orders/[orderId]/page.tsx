@@ -4,7 +4,7 @@ import { CopyE164 } from "@/components/copy-e164";
 import { Window } from "@/components/ui/window";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { findRetryableLines } from "@/lib/cart/find-retryable-lines";
-import { CALLER_IDS, transactionCodeAddress } from "@/lib/domain/addresses";
+import { ORDERS, transactionCodeAddress } from "@/lib/domain/addresses";
 import { isFinished, isUnfinished } from "@/lib/domain/orders/order";
 import { orderSummary } from "@/lib/domain/orders/order-summary";
 import { readHistory } from "@/lib/orders/read-history";
@@ -56,7 +56,7 @@ export default async function OrderWindow({
     <>
       <Window
         title="Cart"
-        closeTo={CALLER_IDS}
+        closeTo={ORDERS}
         steps={{ names: PURCHASE_STEPS, step: 3 }}
         foot={<OrderFoot order={order} summary={summary} />}
       >

@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { CART, transactionCodeAddress, withQuery } from "@/lib/domain/addresses";
+import { CART, transactionCodeAddress } from "@/lib/domain/addresses";
 import { plainNumber, plural } from "@/lib/domain/format";
 import { forwardedToSentence, forwardingSentence } from "@/lib/domain/forwarding/forwarding";
 import { inCountry } from "@/lib/domain/offers/offer";
@@ -64,7 +64,12 @@ export const placeOrderAction = action(schema, async (admin, input) => {
       await flash(CART, "Your cart had been emptied meanwhile, so nothing was ordered.", "bad");
       return redirect(CART);
     case "over-maximum":
-      return redirect(withQuery(CART, { refused: "maximum" }));
+      await flash(
+        CART,
+        "Your cart has more numbers than your organization may purchase, so nothing was ordered.",
+        "bad",
+      );
+      return redirect(CART);
     case "no-longer-sold":
       return refused(
         `Twilio names no price any more for ${plural(outcome.numbers.length, "number")}: ${outcome.numbers.slice(0, 3).map(plainNumber).join(", ")}. Remove ${outcome.numbers.length === 1 ? "it" : "them"} from the cart. Nothing was ordered.`,
