@@ -1,38 +1,50 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** A wire to a database that can go silent, as after a failover: neither end hears of it. New ones are fine. */
+/** A server gives up a client of which it hears nothing after this time, as keepalive would tell it. */
+const SERVER_HEARS_MS = 20_000;
+
+/** A wire to a database that can go silent, as in a failover: neither end is told. New ones are fine. */
 export async function databaseWire(databaseUrl: string) {
   const { hostname, port } = new URL(databaseUrl);
-  const open = new Set<Socket>();
+  const pairs = new Set<{ near: Socket; far: Socket }>();
   const server = createServer((near) => {
     const far = connect(Number(port), hostname);
-    for (const socket of [near, far]) {
-      open.add(socket);
-      socket.on("error", () => undefined).on("close", () => open.delete(socket));
-    }
-    near.on("close", () => far.destroy());
-    far.on("close", () => near.destroy());
+    const pair = { near, far };
+    pairs.add(pair);
     near.pipe(far);
     far.pipe(near);
+    const end = () => {
+      near.destroy();
+      far.destroy();
+      pairs.delete(pair);
+    };
+    for (const socket of [near, far]) socket.on("error", () => undefined).on("close", end);
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const url = new URL(databaseUrl);
   url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url: url.href,
-    /** Nothing comes through any more on the wires that are open. */
-    silence: () => {
-      for (const socket of open) {
-        socket.unpipe();
-        socket.pause();
-        socket.removeAllListeners("close");
+    /** Nothing comes through any more on the wires that are open; says how many there were. */
+    silence() {
+      const silent = [...pairs];
+      for (const pair of silent) {
+        const { near, far } = pair;
+        for (const socket of [near, far])
+          socket.unpipe().removeAllListeners("close").removeAllListeners("end").pause();
+        setTimeout(() => {
+          far.destroy();
+          near.destroy();
+          pairs.delete(pair);
+        }, SERVER_HEARS_MS).unref();
       }
-      const silent = [...open];
-      open.clear();
       return silent.length;
     },
-    stop: () => {
-      for (const socket of open) socket.destroy();
+    stop() {
+      for (const { near, far } of pairs) {
+        near.destroy();
+        far.destroy();
+      }
       server.close();
     },
   };

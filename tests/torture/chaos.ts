@@ -8,16 +8,20 @@ export const APPLICATION = "console-under-torture";
 
 const SHIFTED_CLOCK = new URL("./shifted-clock.mjs", import.meta.url).href;
 
-export type ChaosFigures = { kill9: number; sigstop: number; pgkill: number };
+export type ChaosFigures = { kill9: number; sigstop: number; pgkill: number; silent: number };
 
 /**
- * Real processes of the production build, each with a clock of its own, that are killed, stopped for longer than a lease, and cut from their database,
- * in an order that the random numbers decide.
+ * Real processes of the production build, each with a clock of its own, that are killed, stopped for longer than a lease,
+ * and cut from their database, aloud or in silence, in an order that the random numbers decide.
  */
-export async function startWorkers(clocks: number[], env: Record<string, string>) {
+export async function startWorkers(
+  clocks: number[],
+  wire: { silence: () => number },
+  env: Record<string, string>,
+) {
   const workers: RunningConsole[] = [];
   const stop = () => Promise.all(workers.map((worker) => worker.stop()));
-  const figures: ChaosFigures = { kill9: 0, sigstop: 0, pgkill: 0 };
+  const figures: ChaosFigures = { kill9: 0, sigstop: 0, pgkill: 0, silent: 0 };
   try {
     for (const ms of clocks) workers.push(await startConsole(withClock(ms)));
   } catch (error) {
@@ -53,6 +57,10 @@ export async function startWorkers(clocks: number[], env: Record<string, string>
         figures.sigstop++;
         await pause(lease * 1.3);
         process.kill(pid, "SIGCONT");
+        return;
+      }
+      if (blow < 0.72) {
+        figures.silent += wire.silence();
         return;
       }
       const killed = await db.execute<{ dead: boolean }>(sql`

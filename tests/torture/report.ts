@@ -38,7 +38,7 @@ export function report({
   return [
     `${name} seed=${run.seed} orders=${run.orders} lines=${run.lines} attempts=${run.attempts ?? "-"}`,
     `faults=${struck}${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""}`,
-    chaos && `kill9=${chaos.kill9} sigstop=${chaos.sigstop} pgkill=${chaos.pgkill}`,
+    chaos && `kill9=${chaos.kill9} sigstop=${chaos.sigstop} pgkill=${chaos.pgkill} silent=${chaos.silent}`,
     `settings=${run.settings}${run.ownedRebuy ? ` rebuy=${run.ownedRebuy}` : ""}${run.most ? ` at_once=${run.most}` : ""}`,
     `| bought=${verdict.bought} unavailable=${verdict.unavailable}`,
     `| lost=${verdict.lost} double=${verdict.double} orphan=${verdict.orphan} stuck=${verdict.stuck}`,

@@ -5,6 +5,7 @@ import { callerIds, orderLines } from "@/db/schema";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { random } from "@/lib/simulator/inventory";
 import { insertInCart } from "../support/cart-rows";
+import { databaseWire } from "../support/database-wire";
 import { anotherAdmin, newOrganization } from "../support/factories";
 import { placedOrder } from "../support/orders";
 import type { LedgerEntry } from "../support/start-simulator";
@@ -56,9 +57,10 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes }: 
   const spoiled = await spoilSettlement(db, spoiledOrder);
   arena.proxy.cutWith(CUTS);
   const total = await countUnattended(db);
-  const workers = await startWorkers(CLOCKS_MS, {
+  const wire = await databaseWire(arena.databaseUrl);
+  const workers = await startWorkers(CLOCKS_MS, wire, {
     EMBEDDED: "yes",
-    DATABASE_URL: `${arena.databaseUrl}?application_name=${APPLICATION}`,
+    DATABASE_URL: `${wire.url}?application_name=${APPLICATION}`,
     TWILIO_BASE_URL: arena.proxy.url,
     ENGINE_SETTINGS: settings,
   });
@@ -112,6 +114,7 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes }: 
     };
   } finally {
     await workers.stop();
+    wire.stop();
     await pool.end();
   }
 }
