@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { organizations, users } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
@@ -20,13 +20,15 @@ export async function getOrganization(db: Db | Tx, { organizationId }: InOrganiz
   return row;
 }
 
-/** The sealed token of a sub-account; null for an account that has none here. */
-export async function sealedTokenOf(db: Db, twilioAccountSid: string): Promise<string | null> {
-  const [row] = await db
-    .select({ sealed: organizations.twilioTokenSealed })
+/** The sealed tokens of all sub-accounts that have one of their own. */
+export async function listSealedTokens(db: Db): Promise<{ accountSid: string; sealed: string }[]> {
+  return db
+    .select({
+      accountSid: organizations.twilioAccountSid,
+      sealed: sql<string>`${organizations.twilioTokenSealed}`,
+    })
     .from(organizations)
-    .where(eq(organizations.twilioAccountSid, twilioAccountSid));
-  return row?.sealed ?? null;
+    .where(isNotNull(organizations.twilioTokenSealed));
 }
 
 /** Serialises what counts against the maximum, which it returns; audit rows of others may still be written. */

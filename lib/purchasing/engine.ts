@@ -25,7 +25,7 @@ export type Engine = ProviderContext & {
 export function installedEngine(onFault: Engine["onFault"]): Engine {
   const { engine: settings } = env();
   return {
-    db: database(),
+    db: database("engine"),
     providerFor: twilioFor,
     webhooks: installedWebhooks(),
     settings,

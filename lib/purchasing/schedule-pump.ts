@@ -23,7 +23,7 @@ export const pumpAfterwards = (organizationId: string) => afterwards("pump", () 
 
 /** Everybody's orders: ends those that waited too long for their code, tidies, then pumps. For the cron and the timer. */
 export async function pumpEverything(trigger: Trigger): Promise<void> {
-  const db = database();
+  const db = database("engine");
   await recordHeartbeat(db, trigger);
   for (const order of await listExpired(db))
     await db.transaction(async (tx) => {

@@ -26,7 +26,7 @@ const STILL_TRUE: Record<NoticeKind, (order: Notice["order"], lines: Counts) => 
 
 /** Mails the requesters of orders that have ended or need a person. */
 export async function sendNotices(): Promise<void> {
-  const db = database();
+  const db = database("engine");
   for (let notice = await claimNotice(db, LEASE_MS); notice; notice = await claimNotice(db, LEASE_MS)) {
     const { id, orderId, tries, version } = notice;
     if (!STILL_TRUE[notice.kind](notice.order, await countLines(db, orderId))) {
@@ -52,7 +52,7 @@ export async function sendNotices(): Promise<void> {
 
 async function messageOf(notice: Notice) {
   const { kind, orderId, order } = notice;
-  const lines = await listLines(database(), notice, orderId);
+  const lines = await listLines(database("engine"), notice, orderId);
   const inState = (state: string) => lines.filter((line) => line.state === state);
   const bought = inState("bought");
   const { publicUrl, support } = env();

@@ -16,7 +16,7 @@ export const readAfterwards = (organizationId: string) =>
 
 /** Begins the readings that a night has passed for, and goes on with all. For the cron and the timer. */
 export async function readEverything(): Promise<void> {
-  const db = database();
+  const db = database("engine");
   await recordHeartbeat(db, "nightly");
   for (const account of await accountsDue(db)) await db.transaction((tx) => beginRun(tx, account, null));
   await forgetOldRuns(db);

@@ -8,19 +8,28 @@ import { env } from "./config/env";
 /** An idle connection is closed after this time where a function is kept awake until then. */
 const IDLE_ON_VERCEL_MS = 5_000;
 
-// Next evaluates modules once per bundle; one pool serves them all.
-const shared = globalThis as { callerIdConsoleDb?: ReturnType<typeof connect> };
+/** Connections at most, apart for each use: a list that many read keeps no call and no purchase waiting. */
+const CONNECTIONS = { pages: 10, engine: 10, voice: 4 };
+type Use = keyof typeof CONNECTIONS;
 
-/** The process's database. */
-export function database() {
-  shared.callerIdConsoleDb ??= open();
-  return shared.callerIdConsoleDb.db;
+// Next evaluates modules once per bundle; one pool for each use serves them all.
+const shared = globalThis as { consolePools?: Map<Use, ReturnType<typeof connect>> };
+shared.consolePools ??= new Map();
+const pools = shared.consolePools;
+
+/** The process's database, over the connections of one use. */
+export function database(use: Use = "pages") {
+  const known = pools.get(use);
+  if (known) return known.db;
+  const opened = open(CONNECTIONS[use]);
+  pools.set(use, opened);
+  return opened.db;
 }
 
-function open() {
+function open(max: number) {
   const { databaseUrl, onVercel, mode } = env();
   const idle = onVercel ? { idleTimeoutMillis: IDLE_ON_VERCEL_MS } : {};
-  const opened = connect(databaseUrl, 10, { onConnect: onlyOurs(mode), ...idle });
+  const opened = connect(databaseUrl, max, { onConnect: onlyOurs(mode), ...idle });
   // A function that sleeps must not hold connections: Vercel lets it live until the pool has closed its idle ones.
   if (onVercel) attachDatabasePool(opened.pool);
   return opened;

@@ -5,7 +5,7 @@ import { withLogFields } from "@/lib/runtime/log";
 import { readBody, tooLarge } from "@/lib/runtime/read-body";
 import { requestIdOf } from "@/lib/runtime/request-id";
 import { isSigned, twimlOf } from "@/lib/twilio/webhook";
-import { signingToken } from "./signing-token";
+import { isSignedFor } from "./signing-token";
 
 /** Twilio's webhooks are some two kilobytes. */
 const LARGEST_BYTES = 64 * 1024;
@@ -37,10 +37,11 @@ export function answerTwilio(
     const signature = request.headers.get("x-twilio-signature") ?? "";
     // Whose token it is signed with, it says itself, once; it then speaks for that account's numbers alone.
     const isClear = form.getAll("AccountSid").length <= 1;
-    const token = await signingToken(params.AccountSid ?? "");
     const url = publicUrl + pathname + search;
-    if (!isClear || !isSigned({ token, signature, url, form }))
-      return new Response("Forbidden", { status: 403 });
+    const isOurs =
+      isClear &&
+      (await isSignedFor(params.AccountSid ?? "", (token) => isSigned({ token, signature, url, form })));
+    if (!isOurs) return new Response("Forbidden", { status: 403 });
     return answer({ params, query: searchParams });
   });
 }

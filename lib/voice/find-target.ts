@@ -6,7 +6,7 @@ import { database } from "@/lib/runtime/database";
 
 /** Calls that come in at the same moment ask the database together; nothing is remembered. */
 const forwardings = new DataLoader(
-  (numbers: readonly CalledNumber[]) => listForwardings(database(), numbers),
+  (numbers: readonly CalledNumber[]) => listForwardings(database("voice"), numbers),
   {
     cache: false,
     batchScheduleFn: setImmediate,
