@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { ADMINISTRATION, SIGN_IN } from "@/lib/domain/addresses";
 import { contentSecurityPolicy } from "@/lib/domain/content-security-policy";
 import { PAGE_HEADER } from "@/lib/domain/sign-in/return-address";
-import { SESSION_COOKIES } from "@/lib/domain/sign-in/session-cookie";
+import { bringsSession } from "@/lib/domain/sign-in/session-token";
 import { env } from "@/lib/runtime/config/env";
 import { REQUEST_HEADER, requestIdOf } from "@/lib/runtime/request-id";
 
@@ -10,19 +10,18 @@ const POLICY = "content-security-policy";
 
 /**
  * What every page's answer needs: its content security policy, and an id that the log knows it by. People without a
- * session cookie are led to the sign-in page, which is only a shortcut: every page, action and query checks who it is
+ * session cookie of ours are led to the sign-in page, which is only a shortcut: every page, action and query checks who it is
  * by itself, and a form goes on to its action, which says that nothing was changed.
  */
 export function middleware(request: NextRequest) {
-  const { development, publicUrl } = env();
+  const { development, publicUrl, authSecret } = env();
   const { pathname, search } = request.nextUrl;
   const id = requestIdOf(request.headers);
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
   const policy = contentSecurityPolicy(nonce, { development, publicUrl });
 
   const isGuarded = pathname.startsWith(ADMINISTRATION) && request.method !== "POST";
-  const mayBeSignedIn = SESSION_COOKIES.some((name) => request.cookies.has(name));
-  if (isGuarded && !mayBeSignedIn)
+  if (isGuarded && !bringsSession(request.cookies, authSecret))
     return withHeaders(
       NextResponse.redirect(
         new URL(`${SIGN_IN}?${new URLSearchParams({ to: pathname + search })}`, request.url),

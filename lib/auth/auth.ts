@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { DrizzleAdapter } from "@auth/drizzle-adapter";
 import { headers } from "next/headers";
 import { after } from "next/server";
@@ -10,7 +10,8 @@ import { SIGN_IN, withQuery } from "@/lib/domain/addresses";
 import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { sessionCookieName } from "@/lib/domain/sign-in/session-cookie";
-import { sourceAddress } from "@/lib/domain/sign-in/source-address";
+import { isSessionToken, sessionToken } from "@/lib/domain/sign-in/session-token";
+import { networkOf, sourceAddress } from "@/lib/domain/sign-in/source-address";
 import { mailer } from "@/lib/email";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
@@ -50,6 +51,12 @@ const emailedLink: EmailConfig = {
 export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig => {
   const { publicUrl, authSecret } = env();
   const secure = publicUrl.startsWith("https://");
+  const adapter = DrizzleAdapter(database(), {
+    usersTable: users,
+    accountsTable: accounts,
+    sessionsTable: sessions,
+    verificationTokensTable: verificationTokens,
+  });
   return {
     secret: authSecret,
     trustHost: true,
@@ -65,7 +72,12 @@ export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig =
         options: { httpOnly: true, sameSite: "lax", path: "/", secure },
       },
     },
-    session: { strategy: "database", maxAge: 14 * 24 * 60 * 60, updateAge: 24 * 60 * 60 },
+    session: {
+      strategy: "database",
+      maxAge: 14 * 24 * 60 * 60,
+      updateAge: 24 * 60 * 60,
+      generateSessionToken: () => sessionToken(randomBytes(24).toString("base64url"), authSecret),
+    },
     pages: {
       signIn: SIGN_IN,
       signOut: SIGN_IN,
@@ -77,12 +89,9 @@ export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig =
       warn: () => undefined,
     },
     adapter: {
-      ...DrizzleAdapter(database(), {
-        usersTable: users,
-        accountsTable: accounts,
-        sessionsTable: sessions,
-        verificationTokensTable: verificationTokens,
-      }),
+      ...adapter,
+      getSessionAndUser: async (token) =>
+        isSessionToken(token, authSecret) ? ((await adapter.getSessionAndUser?.(token)) ?? null) : null,
       createUser: () => {
         throw new Error("People are registered by an administrator, never by signing in");
       },
@@ -92,7 +101,8 @@ export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig =
       async signIn({ user, account, email }) {
         if (account?.provider !== LINK_PROVIDER || !user.email) return false;
         if (!email?.verificationRequest) return (await findActiveUser(database(), user.id ?? "")) !== null;
-        const source = sourceAddress((await headers()).get("x-forwarded-for"), env().trustedProxyHops);
+        const address = sourceAddress((await headers()).get("x-forwarded-for"), env().trustedProxyHops);
+        const source = networkOf(address);
         return (await maySendSignInLink(database(), { email: user.email, source })) ? true : LIMIT_REACHED;
       },
       session: ({ session, user }) => ({ expires: session.expires, user: { id: user.id } }) as typeof session,

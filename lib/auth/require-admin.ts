@@ -5,7 +5,7 @@ import { findActiveUser } from "@/db/queries/organizations";
 import { type Admin, personActing, type RequestOrigin, type User } from "@/lib/domain/actor/actor";
 import { NO_ACCESS, SIGN_IN, UNAVAILABLE } from "@/lib/domain/addresses";
 import { PAGE_HEADER } from "@/lib/domain/sign-in/return-address";
-import { SESSION_COOKIES } from "@/lib/domain/sign-in/session-cookie";
+import { bringsSession } from "@/lib/domain/sign-in/session-token";
 import { networkOf, sourceAddress } from "@/lib/domain/sign-in/source-address";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
@@ -37,7 +37,7 @@ export const signedIn = cache(async (): Promise<Admin | User | null> => {
   }
   // Auth.js takes somebody whose session it can't look up for a stranger, who would be asked to sign in.
   const jar = await cookies();
-  if (SESSION_COOKIES.some((name) => jar.has(name)) && !(await databaseAnswers()))
+  if (bringsSession(jar, env().authSecret) && !(await databaseAnswers()))
     redirect(`${UNAVAILABLE}?${await backHere()}`);
   return null;
 });

@@ -1,13 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { asc, eq } from "drizzle-orm";
 import { connect, type Db } from "@/db/client";
-import { orderLines, orders, sessions } from "@/db/schema";
+import { orderLines, orders } from "@/db/schema";
 import { CHECK_SLOT } from "@/lib/domain/engine/engine-settings";
 import { validateCode } from "@/lib/orders/validate-code";
 import { pools } from "@/lib/simulator/inventory";
 import { insertInCart } from "../support/cart-rows";
 import { newOrganization } from "../support/factories";
 import { placedOrder } from "../support/orders";
+import { newSession } from "../support/sessions";
 import { type RunningConsole, startConsole } from "../support/start-console";
 import { startSimulatorProcess } from "../support/start-simulator";
 import { setFaults } from "../torture/faults";
@@ -43,13 +44,10 @@ export async function purchase(databaseUrl: string) {
       const { admin } = await newOrganization(db, { maximum: 10_000, people: 0 });
       await insertInCart(db, admin, stock.splice(0, NUMBERS));
       const { orderId, code } = await placedOrder(db, admin);
-      const sessionToken = `bench-${orderId}`;
-      await db
-        .insert(sessions)
-        .values({ sessionToken, userId: admin.userId, expires: new Date(Date.now() + 3_600_000) });
+      const session = await newSession(db, admin.userId);
       const look = () =>
         fetch(`${url}/administration/orders/${orderId}?show=all`, {
-          headers: { cookie: `console.session=${sessionToken}` },
+          headers: { cookie: `console.session=${session}` },
         }).then((page) => page.text());
       await look();
       const approved = await validateCode(admin, orderId, code);

@@ -1,13 +1,12 @@
 import { execFileSync, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect } from "@/db/client";
 import { freePort } from "@/db/embedded";
-import { sessions } from "@/db/schema";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { ensureBuilt } from "@/tools/build.mts";
 import { insertInCart } from "../support/cart-rows";
 import { newOrganization } from "../support/factories";
+import { newSession } from "../support/sessions";
 import { startConsole } from "../support/start-console";
 
 const NEXT = "node_modules/next/dist/bin/next";
@@ -25,15 +24,13 @@ export async function openStage(databaseUrl: string) {
   const bare = await startBare();
   // The installation's own account, as of the first organisation of each.
   const organization = await newOrganization(db, { twilioAccountSid: SIMULATOR_CREDENTIALS.accountSid });
-  const sessionToken = randomBytes(32).toString("hex");
-  const expires = new Date(Date.now() + 60 * 60 * 1000);
-  await db.insert(sessions).values({ sessionToken, userId: organization.admin.userId, expires });
+  const session = await newSession(db, organization.admin.userId);
   return {
     db,
     organization,
     consoleUrl: console.url,
     bareUrl: bare.url,
-    cookie: { name: "console.session", value: sessionToken },
+    cookie: { name: "console.session", value: session },
     async close() {
       await console.stop();
       bare.process.kill("SIGTERM");

@@ -48,7 +48,7 @@ export async function startStage() {
 /** Whom everybody is after: numbers bought, orders to approve, resume and put back, a number to adopt, a cart. */
 export async function makeVictim(page: Page, { server, simulator, resend, db }: Stage) {
   const { admin, staff, organizationId } = await newOrganization(db);
-  const session = await newSession(db, admin.userId);
+  const session = await newSession(db, admin.userId, SECRETS.AUTH_SECRET);
   await page
     .context()
     .addCookies([{ name: "console.session", value: session, url: server.url, httpOnly: true }]);

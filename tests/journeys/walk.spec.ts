@@ -163,7 +163,8 @@ async function somePeople(db: Db): Promise<Person[]> {
   const plain = await newOrganization(db);
   await db.update(users).set({ role: "user" }).where(eq(users.id, plain.admin.userId));
   const { admin, colleague } = victim;
-  const enter = async (userId: string) => `console.session=${await newSession(db, userId)}`;
+  const enter = async (userId: string) =>
+    `console.session=${await newSession(db, userId, SECRETS.AUTH_SECRET)}`;
   return [
     { name: "a stranger", cookie: "" },
     {

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
 import type { Db } from "@/db/client";
-import { sessions } from "@/db/schema";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { random } from "@/lib/simulator/inventory";
+import { newSession } from "../support/sessions";
 
 const PAGES = [
   "/administration/caller-ids",
@@ -22,10 +22,7 @@ const THINK_MS = 40;
 
 /** So many clients that go through the pages and call back, now at one instance and now at the other, until stopped. */
 export async function startClients(db: Db, admin: Admin, urls: string[], count: number) {
-  const sessionToken = randomBytes(32).toString("hex");
-  const expires = new Date(Date.now() + 24 * 3_600_000);
-  await db.insert(sessions).values({ sessionToken, userId: admin.userId, expires });
-  const headers = { cookie: `console.session=${sessionToken}` };
+  const headers = { cookie: `console.session=${await newSession(db, admin.userId)}` };
   const took: number[] = [];
   const errors: string[] = [];
   let [running, atRestarts] = [true, 0];

@@ -2,7 +2,7 @@
 const SECURE = "__Host-console.session";
 const LOOPBACK = "console.session";
 
-/** Either name, for a glance at whether somebody may be signed in. */
+/** Either name. */
 export const SESSION_COOKIES = [SECURE, LOOPBACK];
 
 /** The session cookie's name; Auth.js and the middleware must agree on it. */
