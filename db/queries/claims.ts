@@ -1,4 +1,4 @@
-import { and, eq, type SQLWrapper, sql } from "drizzle-orm";
+import { and, eq, gt, type SQLWrapper, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
 import { exactly, inMs, isDue, isFree, isMine, renewed, taken } from "@/db/leases";
@@ -218,6 +218,22 @@ export async function msUntilNextWork(db: Db, organizationId: string | null): Pr
     ) open`);
   const ms = rows[0]?.ms;
   return ms === null || ms === undefined ? null : Math.max(Number(ms), 0);
+}
+
+/** Whether a line is still ours, for long enough that an answer after `timeout` milliseconds is in time. */
+export async function isStillClaimed(db: Db, { line }: ClaimedLine, timeout: number): Promise<boolean> {
+  const rows = await db
+    .select({ id: orderLines.id })
+    .from(orderLines)
+    .where(
+      and(
+        eq(orderLines.id, line.id),
+        isMine(orderLines, line),
+        eq(orderLines.state, "intent"),
+        gt(orderLines.leaseUntil, inMs(timeout)),
+      ),
+    );
+  return rows.length > 0;
 }
 
 /** Records another attempt of a claimed line before it is sent, and renews the lease; false when it was lost. */

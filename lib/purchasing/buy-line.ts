@@ -1,4 +1,4 @@
-import { type ClaimedLine, recordRetry } from "@/db/queries/claims";
+import { type ClaimedLine, isStillClaimed, recordRetry } from "@/db/queries/claims";
 import { hasTooManyUnknownRefusals } from "@/db/queries/order-progress";
 import { settleLine, wasSoldToAnother } from "@/db/queries/settlements";
 import { backOff, MAX_FAULTS, MAX_REFUSED } from "@/lib/domain/engine/engine-settings";
@@ -12,27 +12,41 @@ import {
 } from "@/lib/domain/engine/settlement";
 import type { BuyOutcome, OwnedNumber, Provider } from "@/lib/domain/twilio/provider";
 import { log } from "@/lib/runtime/log";
+import { longestSince, type Moment, thisMoment } from "@/lib/runtime/moment";
 import type { Engine } from "./engine";
 
-/** A claimed line, and when it was claimed on this process's monotonic clock. */
-type Work = ClaimedLine & { claimedAt: number };
+/** A claimed line, and when it was claimed. */
+type Work = ClaimedLine & { claimedAt: Moment };
 type Seen = { number: OwnedNumber; answeredAt: Date | null };
 
 /** Buys or looks up the line that was claimed; null leaves it to its lease. */
 export async function buyLine(
   engine: Engine,
   claim: ClaimedLine,
-  claimedAt: number,
+  claimedAt: Moment,
 ): Promise<Settlement | null> {
   // Whatever was tried so often throws again: a person decides, and nobody else is kept waiting.
   if (claim.line.faults > MAX_FAULTS) return { to: "review", reason: "fault", number: null };
   const provider = await engine.providerFor(claim.account);
   await engine.crashPoint("after-intent");
-  // A process that was stopped for so long that its answer could come after its lease must not send any more.
-  const { lease, timeout } = engine.settings;
-  if (performance.now() - claimedAt > lease - timeout) return null;
+  if (!(await mayStillSend(engine, claim, claimedAt))) return null;
   const work = { ...claim, claimedAt };
   return claim.kind === "buy" ? buy(engine, provider, work) : check(engine, provider, work);
+}
+
+/** A claim that is older was held up on its way, so the database is asked whether it still stands. */
+const CONFIRM_AFTER_MS = 2_000;
+
+/** A process that slept so long that its answer could come after its lease must not send any more. */
+async function mayStillSend(
+  { db, settings }: Engine,
+  claim: ClaimedLine,
+  claimedAt: Moment,
+): Promise<boolean> {
+  const { lease, timeout } = settings;
+  const age = longestSince(claimedAt);
+  if (age > lease - timeout) return false;
+  return age <= CONFIRM_AFTER_MS || isStillClaimed(db, claim, timeout);
 }
 
 /** Writes down how it went. */
@@ -70,11 +84,11 @@ async function check(engine: Engine, provider: Provider, work: Work): Promise<Se
   if (found.kind !== "absent") return afterTroubledLook(found, line, timing(engine));
   const next = afterAbsence(line, settings);
   if (next !== "buy-again") return next;
-  const renewedAt = performance.now();
+  const renewedAt = thisMoment();
   if (!(await recordRetry(db, work, settings.lease)))
     return { to: "intent", notBefore: backOff(0, chance(), settings), counted: false };
   await engine.crashPoint("after-second-intent");
-  if (performance.now() - renewedAt > settings.lease - settings.timeout) return null;
+  if (!(await mayStillSend(engine, work, renewedAt))) return null;
   return buy(engine, provider, { ...work, line: { ...line, attempts: line.attempts + 1 } });
 }
 
@@ -90,8 +104,8 @@ async function lookOnceMore(engine: Engine, provider: Provider, work: Work): Pro
 async function settleFound({ db }: Engine, work: Work, seen: Seen): Promise<Settlement> {
   const { kind, line, account, claimedAt } = work;
   const age = ageOf(seen, line, {
-    // By the database's clock until the claim, and by this process's since.
-    sinceFirst: line.sinceFirst + (performance.now() - claimedAt),
+    // By the database's clock until the claim, and since by the clock of this process that nobody sets.
+    sinceFirst: line.sinceFirst + (performance.now() - claimedAt.monotonic),
     isFirstAnswer: kind === "buy" && line.attempts === 1,
   });
   const soldToAnother =

@@ -4,6 +4,7 @@ import { finishStuckOrders } from "@/db/queries/order-progress";
 import { freeSlot } from "@/db/queries/slots";
 import { MAX_LINES_PER_CLAIM } from "@/lib/domain/engine/engine-settings";
 import { withLogFields } from "@/lib/runtime/log";
+import { type Moment, thisMoment } from "@/lib/runtime/moment";
 import { inSpan } from "@/lib/runtime/span";
 import { buyLine, recordLine } from "./buy-line";
 import type { Engine } from "./engine";
@@ -62,7 +63,7 @@ export async function pumpOrders(
   const goOn = async () => {
     await tidy();
     await engine.crashPoint("before-claim");
-    const claimedAt = performance.now();
+    const claimedAt = thisMoment();
     const claim = running.size < WORKERS ? await claimWork(engine.db, organizationId, engine.settings) : null;
     if (claim) {
       start(pump, claim, claimedAt);
@@ -89,7 +90,7 @@ export async function pumpOrders(
   if (fault !== undefined) throw fault;
 }
 
-function start(pump: Pump, claim: Claim, claimedAt: number) {
+function start(pump: Pump, claim: Claim, claimedAt: Moment) {
   const { engine, running, stop } = pump;
   const work: Promise<unknown> =
     claim.kind === "snapshot"
@@ -105,7 +106,7 @@ function start(pump: Pump, claim: Claim, claimedAt: number) {
 async function workThrough(
   { engine, organizationId, running, mayClaim, stop }: Pump,
   first: ClaimedLine,
-  firstClaimedAt: number,
+  firstClaimedAt: Moment,
 ) {
   let recording: Promise<unknown> = Promise.resolve(true);
   let claim: ClaimedLine | null = first;
@@ -121,7 +122,7 @@ async function workThrough(
       // A purchase is written down while its slot goes on; another outcome may close the slot or pause the order.
       // Nothing is asked for any more in a slot whose answers can't be written down, until its lease has ended.
       if (!lastWasRecorded || (settlement.to !== "bought" && !(await recording))) return;
-      claimedAt = performance.now();
+      claimedAt = thisMoment();
       const goesOn = mayClaim() && lines < MAX_LINES_PER_CLAIM && running.size < WORKERS;
       claim = await inStep(engine, "claim", line, () =>
         goesOn
