@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { ADMINISTRATION, SIGN_IN } from "@/lib/domain/addresses";
+import { bodyRefusal } from "@/lib/domain/body-size";
 import { contentSecurityPolicy } from "@/lib/domain/content-security-policy";
 import { PAGE_HEADER } from "@/lib/domain/sign-in/return-address";
 import { bringsSession } from "@/lib/domain/sign-in/session-token";
@@ -9,7 +10,8 @@ import { REQUEST_HEADER, requestIdOf } from "@/lib/runtime/request-id";
 const POLICY = "content-security-policy";
 
 /**
- * What every page's answer needs: its content security policy, and an id that the log knows it by. People without a
+ * What every page's answer needs: its content security policy, and an id that the log knows it by. What is too large is
+ * refused before it is read. People without a
  * session cookie of ours are led to the sign-in page, which is only a shortcut: every page, action and query checks who it is
  * by itself, and a form goes on to its action, which says that nothing was changed.
  */
@@ -20,8 +22,14 @@ export function middleware(request: NextRequest) {
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
   const policy = contentSecurityPolicy(nonce, { development, publicUrl });
 
+  const isSignedIn = bringsSession(request.cookies, authSecret);
+  const contentLength = request.headers.get("content-length");
+  const refusal = bodyRefusal({ method: request.method, contentLength }, isSignedIn);
+  if (refusal)
+    return withHeaders(new NextResponse(null, { status: refusal, headers: { connection: "close" } }));
+
   const isGuarded = pathname.startsWith(ADMINISTRATION) && request.method !== "POST";
-  if (isGuarded && !bringsSession(request.cookies, authSecret))
+  if (isGuarded && !isSignedIn)
     return withHeaders(
       NextResponse.redirect(
         new URL(`${SIGN_IN}?${new URLSearchParams({ to: pathname + search })}`, request.url),

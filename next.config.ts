@@ -22,6 +22,8 @@ const config: NextConfig = {
   typedRoutes: false,
   experimental: {
     serverActions: { bodySizeLimit: "1mb" },
+    // What Next keeps of a body beside the middleware, which refuses what is larger.
+    proxyClientMaxBodySize: "1mb",
   },
   async headers() {
     return [

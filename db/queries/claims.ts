@@ -1,7 +1,7 @@
-import { and, eq, gt, type SQLWrapper, sql } from "drizzle-orm";
+import { and, eq, type SQLWrapper, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
-import { exactly, inMs, isDue, isFree, isMine, renewed, taken } from "@/db/leases";
+import { exactly, inMs, isDue, isFree, taken } from "@/db/leases";
 import { orderLines, orders } from "@/db/schema";
 import { CHECK_SLOT, type EngineSettings } from "@/lib/domain/engine/engine-settings";
 import type { ClaimedFacts } from "@/lib/domain/engine/settlement";
@@ -218,43 +218,4 @@ export async function msUntilNextWork(db: Db, organizationId: string | null): Pr
     ) open`);
   const ms = rows[0]?.ms;
   return ms === null || ms === undefined ? null : Math.max(Number(ms), 0);
-}
-
-/** Whether a line is still ours, for long enough that an answer after `timeout` milliseconds is in time. */
-export async function isStillClaimed(db: Db, { line }: ClaimedLine, timeout: number): Promise<boolean> {
-  const rows = await db
-    .select({ id: orderLines.id })
-    .from(orderLines)
-    .where(
-      and(
-        eq(orderLines.id, line.id),
-        isMine(orderLines, line),
-        eq(orderLines.state, "intent"),
-        gt(orderLines.leaseUntil, inMs(timeout)),
-      ),
-    );
-  return rows.length > 0;
-}
-
-/** Records another attempt of a claimed line before it is sent, and renews the lease; false when it was lost. */
-export async function recordRetry(db: Db, claim: ClaimedLine, lease: number): Promise<boolean> {
-  const rows = await db
-    .update(orderLines)
-    .set({
-      attempts: sql`${orderLines.attempts} + 1`,
-      lastAttemptAt: sql`now()`,
-      ...renewed(lease),
-      checks: 0,
-    })
-    .where(
-      and(
-        eq(orderLines.id, claim.line.id),
-        isMine(orderLines, claim.line),
-        eq(orderLines.state, "intent"),
-        // Not for an order that was paused while we looked.
-        sql`exists (select 1 from ${orders} where ${orders.id} = ${orderLines.orderId} and ${orders.state} = 'buying')`,
-      ),
-    )
-    .returning({ id: orderLines.id });
-  return rows.length > 0 && (await renewSlot(db, claim, lease)).length > 0;
 }

@@ -6,7 +6,7 @@ import type { Settlement } from "@/lib/domain/engine/settlement";
 import { buying, claimedLine, fenceTest, lineOf, overtaken } from "@/tests/support/claims";
 import { ownedNumber } from "@/tests/support/factories";
 import { FAST, orderState } from "@/tests/support/orders";
-import { recordRetry } from "./claims";
+import { recordRetry } from "./claimed-lines";
 import { settleLine } from "./settlements";
 
 const it = fenceTest();

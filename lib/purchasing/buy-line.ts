@@ -1,4 +1,5 @@
-import { type ClaimedLine, isStillClaimed, recordRetry } from "@/db/queries/claims";
+import { isStillClaimed, recordRetry } from "@/db/queries/claimed-lines";
+import type { ClaimedLine } from "@/db/queries/claims";
 import { hasTooManyUnknownRefusals } from "@/db/queries/order-progress";
 import { settleLine, wasSoldToAnother } from "@/db/queries/settlements";
 import { backOff, MAX_FAULTS, MAX_REFUSED } from "@/lib/domain/engine/engine-settings";

@@ -1,6 +1,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import GlobalError from "@/app/global-error";
+import { lostSession } from "../support/sessions";
 import { startConsole } from "../support/start-console";
 import { temporaryDatabase } from "../support/temporary-database";
 import { expect, test } from "./console";
@@ -17,7 +18,9 @@ test("while the database is away every page says so, with and without scripts, a
   try {
     for (const javaScriptEnabled of [true, false]) {
       const context = await browser.newContext({ baseURL: console.url, javaScriptEnabled });
-      await context.addCookies([{ name: "console.session", value: "whose", domain: "localhost", path: "/" }]);
+      await context.addCookies([
+        { name: "console.session", value: lostSession(), domain: "localhost", path: "/" },
+      ]);
       const page = await context.newPage();
       await page.goto(PAGE);
       await expect(

@@ -137,6 +137,19 @@ test("whoever it belongs to changes it by the same posts: the others could have"
 });
 
 test("what is too large is not read", async () => {
+  const { cookie: theirs } = victim;
+  const post = (path: string, bytes: number, cookie = "") =>
+    ask(stage.server.url, path, {
+      method: "POST",
+      headers: { origin: stage.server.url, cookie },
+      body: "x".repeat(bytes),
+    });
+  expect((await post("/sign-in", 20_000)).status).toBe(413);
+  expect(
+    (await post("/administration/caller-ids", 20_000, "console.session=invented.by-a-stranger")).status,
+  ).toBe(413);
+  expect((await post("/administration/caller-ids", 1_100_000, theirs)).status).toBe(413);
+  expect((await post("/administration/caller-ids", 900_000, theirs)).status).not.toBe(413);
   for (const path of ["/api/voice/incoming", "/api/auth/signin/email"]) {
     const headers = { origin: stage.server.url };
     const large = await ask(stage.server.url, path, { method: "POST", headers, body: "x".repeat(200_000) });

@@ -6,6 +6,9 @@ import { sessionToken } from "@/lib/domain/sign-in/session-token";
 /** What signs the sessions of an embedded console. */
 const EMBEDDED_SECRET = "embedded-AUTH_SECRET-not-for-any-network";
 
+/** What a cookie holds of a session that is nobody's any more. */
+export const lostSession = () => sessionToken(randomUUID(), EMBEDDED_SECRET);
+
 /** A session of a day, as signing in would make it: its token. */
 export async function newSession(db: Db, userId: string, secret = EMBEDDED_SECRET): Promise<string> {
   const token = sessionToken(randomUUID(), secret);
