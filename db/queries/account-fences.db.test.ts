@@ -7,7 +7,7 @@ import { buying, claimedSnapshot, fenceTest, LONG, lineOf } from "@/tests/suppor
 import { ownedNumber } from "@/tests/support/factories";
 import { approvedOrder, orderState } from "@/tests/support/orders";
 import { only } from "@/tests/support/rows";
-import { postponeSnapshot, settleSnapshot } from "./account-snapshots";
+import { asFound, postponeSnapshot, settleSnapshot } from "./account-snapshots";
 import { claimNext, claimWork } from "./claims";
 import { beginRun, claimPage, keepPage, postponePage } from "./reconcile-runs";
 import { freeSlot, renewSlot } from "./slots";
@@ -91,7 +91,7 @@ describe("a snapshot of the account", () => {
           .update(orderLines)
           .set({ state: "bought", sid: seen.sid })
           .where(eq(orderLines.id, others.id));
-      await settleSnapshot(db, claim, [seen]);
+      await settleSnapshot(db, claim, [asFound(seen)]);
       expect(await lineOf(db, order)).toMatchObject(
         as === "review"
           ? { state: "review", reason: "other-tag" }
@@ -130,7 +130,7 @@ describe("a page of a reading", () => {
   }) => {
     await db.transaction((tx) => beginRun(tx, { organizationId, twilioAccountSid }, null));
     const claim = async () => {
-      const claimed = await claimPage(db, organizationId, 60_000);
+      const claimed = await claimPage(db, { organizationId }, 60_000);
       if (!claimed || !("run" in claimed)) throw new Error("no page");
       return claimed.run;
     };

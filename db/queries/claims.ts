@@ -31,6 +31,8 @@ export type ClaimedSnapshot = Slot & {
     tries: number;
     /** Snapshots in a row that were never written down, this one counted. */
     faults: number;
+    /** The reading of the account that it waits for, if any. */
+    runId: string | null;
     /** Until when the order is ours to snapshot, as the database wrote it: the snapshot's fence. */
     until: string;
   };
@@ -128,6 +130,7 @@ async function claimSnapshot(
       organizationId: orders.organizationId,
       tries: orders.snapshotTries,
       faults: orders.snapshotFaults,
+      runId: orders.snapshotRunId,
       until: exactly(orders.snapshotUntil),
     });
   return order ? { ...slot, kind: "snapshot", order } : null;

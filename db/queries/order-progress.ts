@@ -137,6 +137,7 @@ export async function unpause(tx: Tx, { organizationId }: InOrganization, orderI
       pausedReason: null,
       notBefore: null,
       snapshotUntil: null,
+      snapshotRunId: null,
       snapshotTries: 0,
       snapshotFaults: 0,
       refusalsAccepted: sql`${orders.refusalsAccepted} or ${orders.pausedReason} = 'refused'`,

@@ -9,8 +9,8 @@ import { NIGHT_HOUR } from "@/lib/domain/reconcile/reconcile";
 type Account = { organizationId: string; twilioAccountSid: string };
 export type Run = typeof reconcileRuns.$inferSelect;
 
-/** Begins a reading of the account; false when one is under way. */
-export async function beginRun(tx: Tx, account: Account, requestedBy: string | null): Promise<boolean> {
+/** Begins a reading of the account: its id; null when one is under way. */
+export async function beginRun(tx: Tx, account: Account, requestedBy: string | null): Promise<string | null> {
   const { organizationId, twilioAccountSid } = account;
   const [known] = await tx
     .select({ numbers: count() })
@@ -21,12 +21,43 @@ export async function beginRun(tx: Tx, account: Account, requestedBy: string | n
     .from(callerIds)
     .where(and(eq(callerIds.twilioAccountSid, twilioAccountSid), sql`${callerIds.releasedAt} is null`));
   const expected = Math.max(known?.numbers ?? 0, listed?.numbers ?? 0);
-  const begun = await tx
+  const [begun] = await tx
     .insert(reconcileRuns)
     .values({ organizationId, twilioAccountSid, requestedBy, expected })
     .onConflictDoNothing()
     .returning({ id: reconcileRuns.id });
-  return begun.length > 0;
+  return begun?.id ?? null;
+}
+
+/** How a reading stands, and how many milliseconds ago it ended; null for one that is forgotten. */
+export async function findRun(db: Db, id: string) {
+  const [found] = await db
+    .select({
+      run: reconcileRuns,
+      endedAgo: sql<number | null>`(extract(epoch from now() - ${reconcileRuns.finishedAt}) * 1000)::float8`,
+    })
+    .from(reconcileRuns)
+    .where(eq(reconcileRuns.id, id));
+  return found ? { ...found.run, endedAgo: found.endedAgo } : null;
+}
+
+/** How many numbers the account had when it was last read, and those that were seen since. */
+export async function countAccountNumbers(db: Db, twilioAccountSid: string): Promise<number> {
+  return db.$count(twilioNumbers, eq(twilioNumbers.twilioAccountSid, twilioAccountSid));
+}
+
+/** Which of these numbers a reading has found. */
+export async function numbersOfRun(db: Db, run: Run, e164s: string[]) {
+  return db
+    .select({ sid: twilioNumbers.sid, e164: twilioNumbers.e164, tag: twilioNumbers.name })
+    .from(twilioNumbers)
+    .where(
+      and(
+        eq(twilioNumbers.twilioAccountSid, run.twilioAccountSid),
+        eq(twilioNumbers.runId, run.id),
+        inArray(twilioNumbers.e164, e164s),
+      ),
+    );
 }
 
 /** The newest reading, and when the last complete one began. */
@@ -62,20 +93,27 @@ export async function accountsDue(db: Db): Promise<Account[]> {
   return rows.map((row) => ({ organizationId: row.id, twilioAccountSid: row.account }));
 }
 
+/** Which readings: one, an organisation's, or everybody's. */
+type RunScope = { runId: string } | { organizationId: string | null };
+
 /** Takes the next page of a reading that nobody works on; `wait` says in how many milliseconds one is due. */
 export async function claimPage(
   db: Db,
-  organizationId: string | null,
+  scope: RunScope,
   lease: number,
 ): Promise<{ run: Run } | { wait: number } | null> {
-  const scope = organizationId === null ? sql`true` : eq(reconcileRuns.organizationId, organizationId);
-  const running = and(eq(reconcileRuns.state, "running"), scope);
+  const [column, value] =
+    "runId" in scope
+      ? ([reconcileRuns.id, scope.runId] as const)
+      : ([reconcileRuns.organizationId, scope.organizationId] as const);
+  const isInScope = value === null ? sql`true` : eq(column, value);
+  const running = and(eq(reconcileRuns.state, "running"), isInScope);
   const [run] = await db
     .update(reconcileRuns)
     .set(taken(reconcileRuns, lease))
     .where(
       sql`${reconcileRuns.id} = (select r.id from ${reconcileRuns} r
-        where r.state = 'running' and ${organizationId === null ? sql`true` : sql`r.organization_id = ${organizationId}`}
+        where r.state = 'running' and ${value === null ? sql`true` : sql`r.${sql.identifier(column.name)} = ${value}`}
           and ${isFree(sql`r.lease_until`)} and ${isDue(sql`r.not_before`)}
         order by r.started_at limit 1 for update skip locked)`,
     )

@@ -133,7 +133,7 @@ export async function listBought(tx: Tx, line: Line, sid: string) {
 export async function wasSoldToAnother(
   db: Db | Tx,
   line: { id: string; twilioAccountSid: string },
-  { sid, tag }: OwnedNumber,
+  { sid, tag }: Pick<OwnedNumber, "sid" | "tag">,
 ): Promise<boolean> {
   const { rows } = await db.execute(sql`
     select 1 from order_lines other
@@ -143,12 +143,12 @@ export async function wasSoldToAnother(
   return rows.length > 0;
 }
 
-/** Leaves a queued line to a person, who sees what the account has. */
-export async function leaveToPerson(tx: Tx, line: Line, number: OwnedNumber) {
+/** Leaves a queued line to a person, who sees what the account has: `number`, or what a reading has kept. */
+export async function leaveToPerson(tx: Tx, line: Line, number: OwnedNumber | null) {
   const reason: Review = "other-tag";
   await tx.update(orderLines).set({ state: "review", reason }).where(eq(orderLines.id, line.id));
   await recordReview(tx, line, reason);
-  await keepNumbers(tx, line, [asAccountNumber(number)], null);
+  if (number) await keepNumbers(tx, line, [asAccountNumber(number)], null);
 }
 
 async function recordReview(tx: Tx, line: Line, reason: Review) {

@@ -1,6 +1,6 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { givenBack, isMine, renewed } from "@/db/leases";
+import { givenBack, isFree, isMine, renewed, taken } from "@/db/leases";
 import { providerLimits, providerSlots } from "@/db/schema";
 import {
   CHECK_SLOT,
@@ -38,6 +38,36 @@ export async function lowerConcurrency(tx: Tx, twilioAccountSid: string, setting
       set: { width: sql`greatest(1, floor(${open} * 0.75))::int`, narrowedAt: sql`now()` },
       setWhere: sql`${providerLimits.narrowedAt} < now() - ${paceOf(settings).together} * interval '1 millisecond'`,
     });
+}
+
+/** Takes up to so many slots of an account that are free right now, for what is asked beside the slot that one has. */
+export async function takeFreeSlots(
+  db: Db,
+  account: string,
+  count: number,
+  settings: EngineSettings,
+): Promise<Slot[]> {
+  if (count <= 0) return [];
+  const { twilioAccountSid, index, fence, leaseUntil } = providerSlots;
+  const free = db
+    .select({ index })
+    .from(providerSlots)
+    .where(
+      and(
+        eq(twilioAccountSid, account),
+        isFree(leaseUntil),
+        sql`${index} < ${openSlots(sql`${account}`, settings)}`,
+      ),
+    )
+    .orderBy(index)
+    .limit(count)
+    .for("update", { skipLocked: true });
+  const rows = await db
+    .update(providerSlots)
+    .set(taken(providerSlots, settings.lease))
+    .where(and(eq(twilioAccountSid, account), inArray(index, free)))
+    .returning({ index, slotFence: fence });
+  return rows.map((row) => ({ account, ...row }));
 }
 
 /** Gives the slot back; nothing when the lease has passed to another. */

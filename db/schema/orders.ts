@@ -37,8 +37,10 @@ export const orders = pgTable(
     refusalsAccepted: boolean("refusals_accepted").notNull().default(false),
     /** An admin has cancelled what is left: it stays paused until its last number is settled, and never buys again. */
     endingSince: at(),
-    /** A pump is listing the account's numbers for this order until then. */
+    /** A pump is finding out for this order what the account has until then. */
     snapshotUntil: at("survey_until"),
+    /** The reading of the whole account that it waits for; null where none is needed, or none was begun. */
+    snapshotRunId: text("survey_run_id"),
     /** Snapshots in a row that got no answer. */
     snapshotTries: integer("survey_tries").notNull().default(0),
     /** Snapshots in a row that were begun and never written down. */

@@ -1,9 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { claimPage, keepPage, postponePage, type Run } from "@/db/queries/reconcile-runs";
-import { backOff } from "@/lib/domain/engine/engine-settings";
-import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
-import { MAX_PAGE_TRIES } from "@/lib/domain/reconcile/reconcile";
+import { claimPage } from "@/db/queries/reconcile-runs";
 import type { ProviderContext } from "./provider-context";
+import { readPage } from "./read-page";
 
 type Options = {
   /** One organisation's reading, or everybody's. */
@@ -22,7 +20,7 @@ export async function advanceRuns(
   { organizationId, deadline, signal }: Options,
 ): Promise<void> {
   while (!signal?.aborted && Date.now() < deadline.getTime()) {
-    const claim = await claimPage(context.db, organizationId, context.settings.lease);
+    const claim = await claimPage(context.db, { organizationId }, context.settings.lease);
     if (!claim) return;
     if ("run" in claim) {
       await readPage(context, claim.run);
@@ -31,16 +29,4 @@ export async function advanceRuns(
     if (Date.now() + claim.wait > deadline.getTime()) return;
     await pause(Math.max(claim.wait, 50), undefined, { signal }).catch(() => undefined);
   }
-}
-
-async function readPage({ db, providerFor, settings, chance }: ProviderContext, run: Run): Promise<void> {
-  const provider = await providerFor(run.twilioAccountSid);
-  const page = await provider.listPage(run.nextPage);
-  if (page.kind === "page") {
-    await keepPage(db, run, page.numbers.map(asAccountNumber), page.next);
-    return;
-  }
-  const givenUp = run.tries + 1 >= MAX_PAGE_TRIES ? "unreachable" : null;
-  const problem = page.kind === "account-blocked" ? page.reason : givenUp;
-  await postponePage(db, run, backOff(run.tries + 1, chance(), settings), problem);
 }

@@ -94,7 +94,7 @@ function start(pump: Pump, claim: Claim, claimedAt: Moment) {
   const { engine, running, stop } = pump;
   const work: Promise<unknown> =
     claim.kind === "snapshot"
-      ? inStep(engine, "snapshot", claim, () => takeSnapshot(engine, claim))
+      ? inStep(engine, "snapshot", claim, () => takeSnapshot(engine, claim, pump.mayClaim))
       : workThrough(pump, claim, claimedAt);
   const ended = work.catch(stop).then(() => {
     running.delete(ended);

@@ -1,16 +1,87 @@
-import { postponeSnapshot, settleSnapshot } from "@/db/queries/account-snapshots";
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  asFound,
+  beginSnapshotRun,
+  leaveSnapshot,
+  listQueuedNumbers,
+  postponeSnapshot,
+  renewSnapshot,
+  settleSnapshot,
+} from "@/db/queries/account-snapshots";
 import type { ClaimedSnapshot } from "@/db/queries/claims";
+import { claimPage, countAccountNumbers, findRun, numbersOfRun } from "@/db/queries/reconcile-runs";
+import { freeSlot, renewSlot } from "@/db/queries/slots";
+import { readPage } from "@/lib/account/read-page";
 import { backOff, MAX_CHECKS, MAX_FAULTS } from "@/lib/domain/engine/engine-settings";
+import { PAUSES } from "@/lib/domain/orders/order";
+import { ACCOUNT_PAGE_ROWS } from "@/lib/domain/reconcile/account-number";
+import type { Trouble } from "@/lib/domain/twilio/provider";
 import type { Engine } from "./engine";
+import { lookUpNumbers } from "./look-up-numbers";
 
-/** Lists the account's numbers for an order, before its first purchase. */
-export async function takeSnapshot(engine: Engine, claim: ClaimedSnapshot): Promise<void> {
-  if (claim.order.faults > MAX_FAULTS) return postponeSnapshot(engine.db, claim, 0, "fault");
-  const provider = await engine.providerFor(claim.account);
-  const outcome = await provider.listOwned();
-  if (outcome.kind === "listed") return settleSnapshot(engine.db, claim, outcome.numbers);
+/** A reading that an order waited for and nobody used in time, as beside the release before, says nothing any more. */
+const MAX_AGE_MS = 10 * 60_000;
+/** How long to leave a reading to whoever reads it, or to wait for one that began too early. */
+const WAIT_MS = 1_000;
+
+/**
+ * Finds out for an order, before its first purchase, which of its numbers the account has: by one page where that is all
+ * of the account, by a look at each where the order has fewer numbers than the account has pages, else by a reading of
+ * the whole account, which Reconcile shares. `mayGoOn` is asked between two steps of a long one.
+ */
+export async function takeSnapshot(engine: Engine, claim: ClaimedSnapshot, mayGoOn: () => boolean) {
+  const { db } = engine;
+  if (claim.order.faults > MAX_FAULTS) return postponeSnapshot(db, claim, 0, "fault");
+  if (claim.order.runId) return followRun(engine, claim, claim.order.runId, mayGoOn);
+  const numbers = await listQueuedNumbers(db, claim.order.id);
+  let pages = Math.ceil((await countAccountNumbers(db, claim.account)) / ACCOUNT_PAGE_ROWS);
+  if (pages <= 1) {
+    const provider = await engine.providerFor(claim.account);
+    const page = await provider.listPage(null);
+    if (page.kind !== "page") return afterTrouble(engine, claim, page);
+    if (page.next === null) return settleSnapshot(db, claim, page.numbers.map(asFound));
+    pages = 2;
+  }
+  if (numbers.length < pages) {
+    const looked = await lookUpNumbers(engine, claim, numbers);
+    if (looked.kind === "looked") return settleSnapshot(db, looked.claim, looked.found);
+    return looked.kind === "trouble"
+      ? afterTrouble(engine, looked.claim, looked.trouble)
+      : freeSlot(db, claim);
+  }
+  const runId = await beginSnapshotRun(db, claim);
+  return runId ? followRun(engine, claim, runId, mayGoOn) : leaveSnapshot(db, claim, WAIT_MS);
+}
+
+/** Reads on, a page at a time, until the reading that the order waits for has ended. */
+async function followRun(engine: Engine, first: ClaimedSnapshot, runId: string, mayGoOn: () => boolean) {
+  const { db, settings } = engine;
+  let claim: ClaimedSnapshot | null = first;
+  while (claim) {
+    const run = await findRun(db, runId);
+    if (run?.state === "done") {
+      if ((run.endedAgo ?? 0) > MAX_AGE_MS) return postponeSnapshot(db, claim, 0);
+      const numbers = await listQueuedNumbers(db, claim.order.id);
+      return settleSnapshot(db, claim, await numbersOfRun(db, run, numbers));
+    }
+    if (run?.state !== "running") {
+      const reason = PAUSES.find((one) => one === run?.problem);
+      return postponeSnapshot(db, claim, 0, reason ?? "unreachable");
+    }
+    const hasSlot = (await renewSlot(db, claim, settings.lease)).length > 0;
+    if (!hasSlot || !mayGoOn()) return leaveSnapshot(db, claim, 0);
+    const page = await claimPage(db, { runId }, settings.lease);
+    if (page && "run" in page) await readPage(engine, page.run);
+    else await pause(Math.min(page?.wait ?? 0, WAIT_MS));
+    claim = await renewSnapshot(db, claim, settings.lease);
+  }
+  // Another process has taken the snapshot; the slot may still be ours.
+  await freeSlot(db, first);
+}
+
+function afterTrouble(engine: Engine, claim: ClaimedSnapshot, trouble: Trouble) {
   const { tries } = claim.order;
   const givenUp = tries + 1 >= MAX_CHECKS ? "unreachable" : undefined;
-  const pause = outcome.kind === "account-blocked" ? outcome.reason : givenUp;
-  return postponeSnapshot(engine.db, claim, backOff(tries, engine.chance(), engine.settings), pause);
+  const reason = trouble.kind === "account-blocked" ? trouble.reason : givenUp;
+  return postponeSnapshot(engine.db, claim, backOff(tries, engine.chance(), engine.settings), reason);
 }

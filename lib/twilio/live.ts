@@ -69,10 +69,7 @@ function offersOf(client: Client, call: Call): Pick<Provider, "search" | "prices
 }
 
 /** What the account has. */
-function lookUpsOf(
-  client: Client,
-  call: Call,
-): Pick<Provider, "findOwned" | "listOwned" | "listPage" | "fetch"> {
+function lookUpsOf(client: Client, call: Call): Pick<Provider, "findOwned" | "listPage" | "fetch"> {
   return {
     async findOwned(e164) {
       try {
@@ -84,16 +81,6 @@ function lookUpsOf(
         return exact
           ? { kind: "found", number: ownedOf(exact), answeredAt: dateIn(headers) }
           : { kind: "absent" };
-      } catch (error) {
-        return trouble(error);
-      }
-    },
-
-    async listOwned() {
-      try {
-        // The client follows the pages; each of them gets the whole timeout.
-        const numbers = await client.incomingPhoneNumbers.list({ pageSize: 1000 });
-        return { kind: "listed", numbers: numbers.map(ownedOf) };
       } catch (error) {
         return trouble(error);
       }

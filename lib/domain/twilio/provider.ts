@@ -64,7 +64,6 @@ type FindOutcome = Seen<"found"> | { kind: "absent" } | Trouble;
 type UpdateOutcome = { kind: "found"; number: OwnedNumber } | { kind: "absent" } | Trouble;
 /** Some of the account's numbers, newest first, and where the next ones are. */
 type PageOutcome = { kind: "page"; numbers: OwnedNumber[]; next: string | null } | Trouble;
-type ListOutcome = { kind: "listed"; numbers: OwnedNumber[] } | Trouble;
 /** Monthly price in micros per country and type, as the account pays it. */
 export type PricesOutcome =
   | { kind: "prices"; currency: string; micros: Partial<Record<Offer["type"], number>> }
@@ -78,7 +77,6 @@ export type Provider = {
   /** Buys exactly this number; the tag and the webhooks are set in the same request. */
   buy(e164: string, tag: string, webhooks: Webhooks): Promise<BuyOutcome>;
   findOwned(e164: string): Promise<FindOutcome>;
-  listOwned(): Promise<ListOutcome>;
   /** A thousand numbers at a time, from the beginning (null) or from where the page before said. */
   listPage(from: string | null): Promise<PageOutcome>;
   fetch(sid: string): Promise<UpdateOutcome>;
