@@ -74,5 +74,22 @@ export function judge(
   };
 }
 
+/** What there is to read about numbers that were sold and are on no bought line. */
+export function unrecordedNumbers(
+  lines: JudgedLine[],
+  ledger: Pick<LedgerEntry, "e164" | "sid" | "effect" | "price_micros">[],
+): string[] {
+  const bought = new Set(lines.filter(({ state }) => state === "bought").map(({ sid }) => sid));
+  return ledger
+    .filter((entry) => entry.effect === "purchase" && !bought.has(entry.sid))
+    .map(({ e164 }) =>
+      JSON.stringify({
+        e164,
+        lines: lines.filter((line) => line.e164 === e164),
+        ledger: ledger.filter((entry) => entry.e164 === e164),
+      }),
+    );
+}
+
 export const isClean = ({ bought, unavailable, ...wrong }: Verdict) =>
   Object.values(wrong).every((count) => count === 0);

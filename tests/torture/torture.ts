@@ -12,7 +12,7 @@ import type { LedgerEntry } from "../support/start-simulator";
 import { APPLICATION, startWorkers } from "./chaos";
 import { attackAndApprove, type CodeFigures } from "./codes";
 import type { cuttingProxy } from "./cutting-proxy";
-import { judge } from "./judge";
+import { isClean, judge, unrecordedNumbers } from "./judge";
 import {
   cancelInTheMiddle,
   countOpen,
@@ -94,12 +94,9 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes }: 
       .select({ sid: callerIds.sid })
       .from(callerIds)
       .where(eq(callerIds.source, "twilio"));
-    const verdict = judge(
-      lines,
-      await arena.ledger(),
-      new Set(listed.map((row) => row.sid ?? "")),
-      onReconcile,
-    );
+    const ledger = await arena.ledger();
+    const verdict = judge(lines, ledger, new Set(listed.map((row) => row.sid ?? "")), onReconcile);
+    if (!isClean(verdict)) for (const about of unrecordedNumbers(lines, ledger)) console.error(about);
     const cancelled = lines.filter((line) => line.reason === "cancelled").length;
     const person = { cancelled, decided, kept: onReconcile.size };
     const attempts = lines.reduce((sum, line) => sum + line.attempts, 0);
