@@ -2,13 +2,15 @@ import { describe, expect, it } from "vitest";
 import { isClean, judge } from "./judge";
 import { wishes } from "./wishes";
 
-const line = (e164: string, state: string, sid: string | null = null) => ({
+const line = (e164: string, state: string, sid: string | null = null, twilioAccountSid = "AC1") => ({
+  twilioAccountSid,
   e164,
   state,
   sid,
   priceMicros: 1,
 });
 const sale = (e164: string, sid: string, price_micros = "1") => ({
+  account_sid: "AC1",
   e164,
   sid,
   effect: "purchase",
@@ -51,6 +53,9 @@ it("accepts on Reconcile what nobody asked for, and nothing else", () => {
   expect(judge([bought], ledger, new Set(["PN1"]))).toMatchObject({ orphan: 1, chargeWithoutRecord: 1 });
   const asked = [bought, line("+9", "failed")];
   expect(judge(asked, ledger, new Set(["PN1"]), new Set(["PN9"]))).toMatchObject({ orphan: 1 });
+  // Another account's order for it failed truly: it was sold to this one.
+  const others = [bought, { ...line("+9", "failed", null, "AC2"), reason: "taken" }];
+  expect(isClean(judge(others, ledger, new Set(["PN1"]), new Set(["PN9"])))).toBe(true);
 });
 
 describe("wishes", () => {

@@ -3,6 +3,7 @@ import type { LedgerEntry } from "../support/start-simulator";
 
 /** One line of an order, as our database has it in the end. */
 export type JudgedLine = {
+  twilioAccountSid: string;
   e164: string;
   state: string;
   reason?: string | null;
@@ -31,6 +32,12 @@ export type Verdict = {
   saidNotChargedButWas: number;
 };
 
+type Entry = Pick<LedgerEntry, "account_sid" | "e164" | "sid" | "effect" | "price_micros">;
+
+/** A number of an account: what one account was sold is nothing to the other's order. */
+const keyOf = (one: { e164: string } & ({ twilioAccountSid: string } | { account_sid: string })) =>
+  `${"account_sid" in one ? one.account_sid : one.twilioAccountSid} ${one.e164}`;
+
 /**
  * Compares what Twilio sold with what we list; nobody else is asked. `listed` are our active Caller IDs by sid,
  * `onReconcile` what an administrator finds in the account that nobody lists: only what Twilio sold instead of what was
@@ -38,18 +45,17 @@ export type Verdict = {
  */
 export function judge(
   lines: JudgedLine[],
-  ledger: Pick<LedgerEntry, "e164" | "sid" | "effect" | "price_micros">[],
+  ledger: Entry[],
   listed: ReadonlySet<string>,
   onReconcile: ReadonlySet<string> = new Set(),
 ): Verdict {
-  const asked = new Set(lines.map((line) => line.e164));
-  const isKept = (entry: { e164: string; sid: string | null }) =>
-    !asked.has(entry.e164) && onReconcile.has(entry.sid ?? "");
+  const asked = new Set(lines.map(keyOf));
+  const isKept = (entry: Entry) => !asked.has(keyOf(entry)) && onReconcile.has(entry.sid ?? "");
   const sold = ledger.filter((entry) => entry.effect === "purchase");
   const soldSids = new Set(sold.map((entry) => entry.sid));
   const bought = lines.filter((line) => line.state === "bought");
   const unrecorded = new Set(
-    sold.filter((entry) => !bought.some((line) => line.sid === entry.sid)).map((entry) => entry.e164),
+    sold.filter((entry) => !bought.some((line) => line.sid === entry.sid)).map(keyOf),
   );
   const failed = lines.filter((line) => line.state === "failed");
   const recorded = new Map(bought.map((line) => [line.sid, line.priceMicros]));
@@ -66,19 +72,16 @@ export function judge(
     boughtAfterCancel: lines.filter(
       (line) =>
         (line.attemptsAfterCancel ?? 0) > 0 ||
-        (line.state === "failed" && line.reason === "cancelled" && unrecorded.has(line.e164)),
+        (line.state === "failed" && line.reason === "cancelled" && unrecorded.has(keyOf(line))),
     ).length,
     saidNotChargedButWas: failed.filter(
-      (line) => isUncharged(line.reason ?? null) && unrecorded.has(line.e164),
+      (line) => isUncharged(line.reason ?? null) && unrecorded.has(keyOf(line)),
     ).length,
   };
 }
 
 /** What there is to read about numbers that were sold and are on no bought line. */
-export function unrecordedNumbers(
-  lines: JudgedLine[],
-  ledger: Pick<LedgerEntry, "e164" | "sid" | "effect" | "price_micros">[],
-): string[] {
+export function unrecordedNumbers(lines: JudgedLine[], ledger: Entry[]): string[] {
   const bought = new Set(lines.filter(({ state }) => state === "bought").map(({ sid }) => sid));
   return ledger
     .filter((entry) => entry.effect === "purchase" && !bought.has(entry.sid))

@@ -46,9 +46,15 @@ async function buyNaively(account: string, numbers: string[]): Promise<JudgedLin
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const outcome = await provider.buy(e164, "naive", webhooksOf("http://localhost:3000"));
       if (outcome.kind === "bought")
-        return { e164, state: "bought", sid: outcome.number.sid, priceMicros: PRICE_MICROS };
+        return {
+          twilioAccountSid: account,
+          e164,
+          state: "bought",
+          sid: outcome.number.sid,
+          priceMicros: PRICE_MICROS,
+        };
       if (outcome.kind === "refused") break;
     }
-    return { e164, state: "failed", sid: null, priceMicros: PRICE_MICROS };
+    return { twilioAccountSid: account, e164, state: "failed", sid: null, priceMicros: PRICE_MICROS };
   }
 }
