@@ -55,3 +55,16 @@ test("on paper an order is its list, whole, without buttons and tabs", async ({
     await expect(hidden).toBeHidden();
   await expect(page.locator(".window-foot")).toHaveCSS("position", "static");
 });
+
+test("on a phone an order is opened by tapping its number", async ({
+  signedIn: page,
+  db,
+  organization: { admin },
+}) => {
+  await putInCart(db, admin, 1);
+  await proceed(page, "628 555 0100");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto("/administration/orders");
+  await page.locator("table").getByRole("link").click({ timeout: 5_000 });
+  await expect(page).toHaveURL(/transaction-code$/);
+});
