@@ -12,7 +12,7 @@ import type { ClaimedSnapshot } from "@/db/queries/claims";
 import { claimPage, countAccountNumbers, findRun, numbersOfRun } from "@/db/queries/reconcile-runs";
 import { freeSlot, renewSlot } from "@/db/queries/slots";
 import { readPage } from "@/lib/account/read-page";
-import { backOff, MAX_CHECKS, MAX_FAULTS } from "@/lib/domain/engine/engine-settings";
+import { backOff, MAX_CHECKS, MAX_FAULTS, SLOTS_PER_ACCOUNT } from "@/lib/domain/engine/engine-settings";
 import { PAUSES } from "@/lib/domain/orders/order";
 import { ACCOUNT_PAGE_ROWS } from "@/lib/domain/reconcile/account-number";
 import type { Trouble } from "@/lib/domain/twilio/provider";
@@ -21,6 +21,8 @@ import { lookUpNumbers } from "./look-up-numbers";
 
 /** A reading that an order waited for and nobody used in time, as beside the release before, says nothing any more. */
 const MAX_AGE_MS = 10 * 60_000;
+/** An account of more than one page that was never read may have a hundred: two rounds of looks are worth a try. */
+const UNKNOWN_PAGES = 2 * SLOTS_PER_ACCOUNT + 1;
 /** How long to leave a reading to whoever reads it, or to wait for one that began too early. */
 const WAIT_MS = 1_000;
 
@@ -40,7 +42,7 @@ export async function takeSnapshot(engine: Engine, claim: ClaimedSnapshot, mayGo
     const page = await provider.listPage(null);
     if (page.kind !== "page") return afterTrouble(engine, claim, page);
     if (page.next === null) return settleSnapshot(db, claim, page.numbers.map(asFound));
-    pages = 2;
+    pages = UNKNOWN_PAGES;
   }
   if (numbers.length < pages) {
     const looked = await lookUpNumbers(engine, claim, numbers);
