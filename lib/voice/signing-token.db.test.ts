@@ -5,6 +5,7 @@ import type { Db } from "@/db/client";
 import * as queries from "@/db/queries/organizations";
 import { organizations } from "@/db/schema";
 import { sealToken } from "@/lib/domain/twilio/sealed-token";
+import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { env } from "@/lib/runtime/config/env";
 import { databaseTest } from "@/tests/support/database-test";
 import { newOrganization } from "@/tests/support/factories";
@@ -112,4 +113,20 @@ test("a token that another secret has sealed is said to be unreadable, and is no
   after(1_000);
   expect(await accepted(twilioAccountSid, ["x", INSTALLATION])).toEqual([INSTALLATION]);
   expect(warned.mock.calls.join()).toContain("run create-admin again");
+});
+
+test("a call of the installation's own account asks for nothing, and a known one waits for nothing", async ({
+  db,
+}) => {
+  const known = await subAccount(db, "known");
+  after(2_000);
+  expect(await accepted(known, ["known"])).toEqual(["known"]);
+  const never = vi.spyOn(queries, "listSealedTokens").mockImplementation(() => new Promise(() => undefined));
+  never.mockClear();
+  after(3_000);
+  const begun = Date.now();
+  expect(await accepted(SIMULATOR_CREDENTIALS.accountSid, [INSTALLATION, "forged"])).toEqual([INSTALLATION]);
+  expect(never).not.toHaveBeenCalled();
+  expect(await accepted(known, ["known"])).toEqual(["known"]);
+  expect(Date.now() - begun).toBeLessThan(1_000);
 });
