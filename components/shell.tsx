@@ -14,7 +14,7 @@ type ShellProps = {
 /** What stands above every page and window of the administration. */
 export function Shell({ person, home, tabs, signOut }: ShellProps) {
   return (
-    <header className="only-screen">
+    <header className="only-on-screen">
       <div className="shell-skip">
         <ButtonLink href="#content">Skip to content</ButtonLink>
       </div>

@@ -15,6 +15,9 @@ it.each<[string, string | null, boolean, number | null]>([
   ["POST", "0", false, null],
   ["GET", null, false, null],
   ["HEAD", null, false, null],
+  ["OPTIONS", null, false, null],
+  ["DELETE", null, true, null],
+  ["GET", "20000", false, 413],
 ])("%s of %j bytes, signed in %s: %s", (method, contentLength, isSignedIn, expected) => {
   expect(bodyRefusal({ method, contentLength }, isSignedIn)).toBe(expected);
 });
