@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { auditEvents, users } from "@/db/schema";
 import type { Actor, InOrganization } from "@/lib/domain/actor/actor";
@@ -16,9 +16,12 @@ export async function recordEvent(tx: Tx, actor: Actor, event: AuditEvent): Prom
   await tx.insert(auditEvents).values(valuesOf(actor, event));
 }
 
-/** The same as SQL, for use inside another statement. */
-export function eventRow(tx: Tx, actor: Actor, event: AuditEvent): SQL {
-  return tx.insert(auditEvents).values(valuesOf(actor, event)).getSQL();
+/** The same as a part of another statement: once for each row of `from`. */
+export function eventRow(actor: Actor, event: AuditEvent, from: SQL): SQL {
+  const row = valuesOf(actor, event);
+  return sql`insert into ${auditEvents} (organization_id, user_id, network, request_id, event, order_id, e164, details)
+    select ${row.organizationId}, ${row.userId ?? null}, ${row.network ?? null}, ${row.requestId ?? null},
+      ${row.event}, ${row.orderId ?? null}, ${row.e164 ?? null}, ${JSON.stringify(row.details)} from ${from}`;
 }
 
 type Unbought = { organizationId: string; orderId: string; e164: string; reason: string | null };

@@ -1,8 +1,9 @@
-import { and, count, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, getTableColumns, inArray, is, isNull, or, SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { newestFirst, pageOf } from "@/db/keyset";
 import { callerIds, orderLines } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
+import { newId } from "@/lib/domain/new-id";
 import { OPEN_STATES } from "@/lib/domain/orders/line";
 import type { PageAsked } from "@/lib/domain/paging/paging";
 import { isOfInstallation } from "./forwardings";
@@ -76,14 +77,18 @@ type NewRow = Omit<typeof callerIds.$inferInsert, "id" | "source" | "releasedAt"
 type Bought = { [Column in keyof NewRow]: NewRow[Column] | SQL };
 
 /**
- * Lists a bought number, once awaited or as a part of a statement; an `own` Caller ID of the same number becomes the
- * Twilio one. Safe to repeat. Returns no row when the number is listed as another Twilio Caller ID.
+ * Lists a bought number, once awaited or as a part of a statement, `from` whose rows it depends; an `own` Caller ID of the
+ * same number becomes the Twilio one. Safe to repeat. Returns no row when the number is listed as another Twilio Caller ID.
  */
-export function saveBoughtCallerId(tx: Tx, bought: Bought) {
+export function saveBoughtCallerId(db: Db | Tx, bought: Bought, from = sql``) {
   const values = { ...bought, source: "twilio" as const, addedAt: sql`now()` };
-  return tx
+  const row: Record<string, unknown> = { id: newId("cid"), releasedAt: null, ...values };
+  const selected = Object.entries(getTableColumns(callerIds)).map(([name, column]) =>
+    is(row[name], SQL) ? row[name] : sql.param(row[name], column),
+  );
+  return db
     .insert(callerIds)
-    .values(values)
+    .select(sql`select ${sql.join(selected, sql`, `)} ${from}`)
     .onConflictDoUpdate({
       target: [callerIds.organizationId, callerIds.e164],
       targetWhere: isNull(callerIds.releasedAt),

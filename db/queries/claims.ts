@@ -1,12 +1,14 @@
 import { and, eq, type SQLWrapper, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { Db, Tx } from "@/db/client";
+import type { Db } from "@/db/client";
 import { exactly, inMs, isDue, isFree, taken } from "@/db/leases";
 import { orderLines, orders } from "@/db/schema";
 import { CHECK_SLOT, type EngineSettings } from "@/lib/domain/engine/engine-settings";
 import type { ClaimedFacts } from "@/lib/domain/engine/settlement";
+import type { NumberFacts } from "@/lib/domain/offers/offer";
 import { UNFINISHED_STATES } from "@/lib/domain/orders/order";
 import { freeSlot, openSlots, renewSlot, type Slot } from "./slots";
+import { claimSlot, inScope } from "./work-queue";
 
 /**
  * What one worker took on: a slot of the shared limit and either an order to snapshot, a line to buy, or a line whose
@@ -14,14 +16,14 @@ import { freeSlot, openSlots, renewSlot, type Slot } from "./slots";
  */
 export type ClaimedLine = Slot & {
   kind: "buy" | "check";
-  line: ClaimedFacts & {
-    organizationId: string;
-    orderId: string;
-    e164: string;
-    fence: number;
-    /** Claims in a row that were never written down, this one counted. */
-    faults: number;
-  };
+  line: ClaimedFacts &
+    NumberFacts & {
+      organizationId: string;
+      orderId: string;
+      fence: number;
+      /** Claims in a row that were never written down, this one counted. */
+      faults: number;
+    };
 };
 export type ClaimedSnapshot = Slot & {
   kind: "snapshot";
@@ -39,9 +41,6 @@ export type ClaimedSnapshot = Slot & {
 };
 export type Claim = ClaimedLine | ClaimedSnapshot;
 
-const inScope = (organizationId: string | null) =>
-  organizationId === null ? sql`true` : sql`o.organization_id = ${organizationId}`;
-
 /** An order that nobody takes a snapshot for right now. */
 const SNAPSHOT_DUE = sql`o.state = 'approved' and ${isFree(sql`o.survey_until`)} and ${isDue(sql`o.not_before`)}`;
 /** A line that nobody works on right now. Lines of a paused order are looked up, never bought. */
@@ -49,21 +48,22 @@ const LINE_FREE = sql`${isFree(sql`l.lease_until`)} and ${isDue(sql`l.not_before
 const BUY_DUE = sql`l.state = 'queued' and o.state = 'buying' and ${LINE_FREE}`;
 const CHECK_DUE = sql`l.state = 'intent' and o.state in ${UNFINISHED_STATES} and ${LINE_FREE}`;
 
-/** Takes a free slot and the work that is due for it; the intent to buy is committed before any byte leaves. */
+/**
+ * Takes a free slot and the work that is due for it; the intent to buy is committed before any byte leaves. Null when
+ * nothing is due, or somebody else was faster.
+ */
 export async function claimWork(
   db: Db,
   organizationId: string | null,
   settings: EngineSettings,
 ): Promise<Claim | null> {
-  return db.transaction(async (tx) => {
-    const slot = await claimSlot(tx, organizationId, settings);
-    if (!slot) return null;
-    const snapshot =
-      slot.index === CHECK_SLOT ? await claimSnapshot(tx, slot, organizationId, settings.lease) : null;
-    const claim = snapshot ?? (await claimLine(tx, slot, organizationId, settings));
-    if (!claim) await freeSlot(tx, slot);
-    return claim;
-  });
+  const slot = await claimSlot(db, organizationId, settings);
+  if (!slot) return null;
+  const snapshot =
+    slot.index === CHECK_SLOT ? await claimSnapshot(db, slot, organizationId, settings.lease) : null;
+  const claim = snapshot ?? (await claimLine(db, slot, organizationId, settings));
+  if (!claim) await freeSlot(db, slot);
+  return claim;
 }
 
 /** The next line for a slot whose request has been answered; null gives the slot back. */
@@ -80,44 +80,13 @@ export async function claimNext(
   return claim;
 }
 
-/** The slot for checks first: it alone takes snapshots, and must never wait behind purchases. Then who has fewest slots. */
-async function claimSlot(
-  tx: Tx,
-  organizationId: string | null,
-  settings: EngineSettings,
-): Promise<Slot | null> {
-  const scope = inScope(organizationId);
-  const { rows } = await tx.execute<{ account: string; index: number; fence: string }>(sql`
-    update provider_slots s set lease_until = ${inMs(settings.lease)}, fence = s.fence + 1
-    from (
-      select s.twilio_account_sid, s.lane from provider_slots s
-      left join (select b.twilio_account_sid, count(*) as slots from provider_slots b
-        where b.lease_until > now() group by 1) busy using (twilio_account_sid)
-      where ${isFree(sql`s.lease_until`)}
-        and s.twilio_account_sid in (select o.twilio_account_sid from orders o
-          where o.state in ${UNFINISHED_STATES} and ${scope})
-        and (s.lane = ${CHECK_SLOT} or s.lane < ${openSlots(sql`s.twilio_account_sid`, settings)}) and (
-        exists (select 1 from order_lines l join orders o on o.id = l.order_id
-          where l.twilio_account_sid = s.twilio_account_sid and ${scope}
-            and (${CHECK_DUE} or (s.lane <> ${CHECK_SLOT} and ${BUY_DUE})))
-        or (s.lane = ${CHECK_SLOT} and exists (select 1 from orders o
-          where o.twilio_account_sid = s.twilio_account_sid and ${scope} and ${SNAPSHOT_DUE})))
-      order by s.lane = ${CHECK_SLOT} desc, coalesce(busy.slots, 0), random()
-      limit 1 for update of s skip locked
-    ) free
-    where s.twilio_account_sid = free.twilio_account_sid and s.lane = free.lane
-    returning s.twilio_account_sid as account, s.lane as index, s.fence`);
-  const row = rows[0];
-  return row ? { account: row.account, index: row.index, slotFence: Number(row.fence) } : null;
-}
-
 async function claimSnapshot(
-  tx: Tx,
+  db: Db,
   slot: Slot,
   organizationId: string | null,
   lease: number,
 ): Promise<ClaimedSnapshot | null> {
-  const [order] = await tx
+  const [order] = await db
     .update(orders)
     .set({ snapshotUntil: inMs(lease), snapshotFaults: sql`${orders.snapshotFaults} + 1` })
     .where(
@@ -136,9 +105,23 @@ async function claimSnapshot(
   return order ? { ...slot, kind: "snapshot", order } : null;
 }
 
+const { e164, country, type, locality, region, addressRequirement, needsBundle, priceMicros, currency } =
+  orderLines;
+const NUMBER = {
+  e164,
+  country,
+  type,
+  locality,
+  region,
+  addressRequirement,
+  needsBundle,
+  priceMicros,
+  currency,
+};
+
 /** A line for a slot, which is kept for it; null when none is due, or the slot has passed to another. */
 async function claimLine(
-  db: Db | Tx,
+  db: Db,
   slot: Slot,
   organizationId: string | null,
   settings: EngineSettings,
@@ -167,8 +150,8 @@ async function claimLine(
         id: orderLines.id,
         organizationId: orderLines.organizationId,
         orderId: orderLines.orderId,
-        e164: orderLines.e164,
         fence: orderLines.fence,
+        ...NUMBER,
         attempts: orderLines.attempts,
         checks: orderLines.checks,
         faults: orderLines.faults,
@@ -182,7 +165,7 @@ async function claimLine(
 }
 
 /** The line that is next, locked: new ones first, then as orders were approved. */
-function dueLine(db: Db | Tx, slot: Slot, organizationId: string | null, settings: EngineSettings) {
+function dueLine(db: Db, slot: Slot, organizationId: string | null, settings: EngineSettings) {
   const l = alias(orderLines, "l");
   const o = alias(orders, "o");
   const isDueHere =
@@ -206,19 +189,3 @@ function dueLine(db: Db | Tx, slot: Slot, organizationId: string | null, setting
 }
 
 const msSince = (moment: SQLWrapper) => sql<number>`(extract(epoch from now() - ${moment}) * 1000)::float8`;
-
-/** Milliseconds until something is due that is not due yet; null when no line or order is open. */
-export async function msUntilNextWork(db: Db, organizationId: string | null): Promise<number | null> {
-  const scope = inScope(organizationId);
-  const { rows } = await db.execute<{ ms: number | null }>(sql`
-    select extract(epoch from min(due) - clock_timestamp()) * 1000 as ms from (
-      select greatest(l.lease_until, l.not_before, now()) as due
-      from order_lines l join orders o on o.id = l.order_id
-      where l.state in ('queued', 'intent') and ${scope}
-        and (o.state = 'buying' or (o.state in ('approved', 'paused') and l.state = 'intent'))
-      union all
-      select greatest(o.survey_until, o.not_before, now()) from orders o where o.state = 'approved' and ${scope}
-    ) open`);
-  const ms = rows[0]?.ms;
-  return ms === null || ms === undefined ? null : Math.max(Number(ms), 0);
-}

@@ -33,10 +33,29 @@ export async function pause(
 }
 
 /**
- * Ends the order once no line is open. The order's row is locked first: of two workers that settle the last two
- * lines, the second sees the first one's. While it is buying and has a queued line, whoever settles that one comes
- * later; a snapshot under way may fail its last ones at once, and is waited for. When only what a person must decide is
- * left, the requester is told, unless a person has just decided.
+ * Whether an order goes on by itself: while it is buying, whoever settles one of its lines comes here after that was
+ * committed, so of two that settle the last two lines, the later one sees both. A snapshot under way may fail its last
+ * lines at once, and is waited for, as is a person's decision.
+ */
+async function goesOn(db: Db | Tx, orderId: string): Promise<boolean> {
+  const [open] = await db
+    .select({ id: orderLines.id })
+    .from(orderLines)
+    .innerJoin(orders, and(eq(orders.id, orderLines.orderId), eq(orders.state, "buying")))
+    .where(and(eq(orderLines.orderId, orderId), inArray(orderLines.state, ["queued", "intent"])))
+    .limit(1);
+  return open !== undefined;
+}
+
+/** Ends an order that does not go on by itself, after its last line was settled. */
+export async function endOrder(db: Db, { organizationId }: InOrganization, orderId: string): Promise<void> {
+  if (await goesOn(db, orderId)) return;
+  await db.transaction((tx) => finishOrder(tx, { organizationId }, orderId));
+}
+
+/**
+ * Ends the order once no line is open, with its row locked. When only what a person must decide is left, the requester is
+ * told, unless a person has just decided.
  */
 export async function finishOrder(
   tx: Tx,
@@ -44,13 +63,7 @@ export async function finishOrder(
   orderId: string,
   { byPerson = false } = {},
 ): Promise<void> {
-  const [open] = await tx
-    .select({ id: orderLines.id })
-    .from(orderLines)
-    .innerJoin(orders, and(eq(orders.id, orderLines.orderId), eq(orders.state, "buying")))
-    .where(and(eq(orderLines.orderId, orderId), eq(orderLines.state, "queued")))
-    .limit(1);
-  if (open) return;
+  if (await goesOn(tx, orderId)) return;
   const state = await lockOrder(tx, { organizationId }, orderId);
   if (state !== "buying" && state !== "paused") return;
   const lines = await countLines(tx, orderId);
@@ -121,7 +134,7 @@ export async function finishStuckOrders(db: Db, organizationId: string | null): 
   const forgotten = await db
     .select({ id: orders.id, organizationId: orders.organizationId })
     .from(orders)
-    .where(and(inArray(orders.state, ["buying", "paused"]), mine, notExists(open)));
+    .where(and(inArray(orders.state, ["buying", "paused"]), isNull(orders.dueAt), mine, notExists(open)));
   for (const order of forgotten) await db.transaction((tx) => finishOrder(tx, order, order.id));
 }
 

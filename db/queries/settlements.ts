@@ -1,24 +1,26 @@
-import { and, eq, type SQLWrapper, sql } from "drizzle-orm";
+import { and, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
 import { givenBack, inMs, isMine } from "@/db/leases";
 import { orderLines, orders } from "@/db/schema";
 import { engineActing } from "@/lib/domain/actor/actor";
+import type { AuditEvent } from "@/lib/domain/audit/events";
 import type { EngineSettings } from "@/lib/domain/engine/engine-settings";
 import type { Settlement } from "@/lib/domain/engine/settlement";
-import type { Review } from "@/lib/domain/orders/line";
+import type { NumberFacts } from "@/lib/domain/offers/offer";
+import type { Failure, LineState, Review } from "@/lib/domain/orders/line";
 import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
 import type { OwnedNumber } from "@/lib/domain/twilio/provider";
-import { eventRow, recordEvent, recordFailed } from "./audit";
+import { eventRow, recordEvent } from "./audit";
 import { saveBoughtCallerId } from "./caller-ids";
 import type { ClaimedLine } from "./claims";
-import { finishOrder, pause } from "./order-progress";
+import { endOrder, pause } from "./order-progress";
 import { keepNumbers } from "./reconcile-runs";
 import { lowerConcurrency } from "./slots";
 
 /**
- * Writes the outcome, the Caller ID, the audit row and the order's end in one transaction; false when the lease was
- * lost. The slot is not touched.
+ * Writes the outcome, and with it the Caller ID and the audit row, or nothing; false when the lease was lost. The order
+ * ends afterwards, where this was its last line. The slot is not touched.
  */
 export async function settleLine(
   db: Db,
@@ -26,40 +28,88 @@ export async function settleLine(
   settlement: Settlement,
   settings: EngineSettings,
 ): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const line = await writeLine(tx, claim, settlement);
-    if (!line) return false;
-    if (settlement.to === "bought") await listBought(tx, line, settlement.sid);
-    // An order whose rest was cancelled takes nothing back.
-    if (line.state === "failed") await recordFailed(tx, [line]);
-    if (settlement.to === "review") await recordReview(tx, line, settlement.reason);
-    // What a person will decide about is on the page before the account is read again.
-    const seen =
-      settlement.to === "review" ? settlement.number : settlement.to === "intent" && settlement.other;
-    if (seen) await keepNumbers(tx, line, [asAccountNumber(seen)], null);
-    if ("pause" in settlement && settlement.pause) await pause(tx, line, settlement.pause);
-    if ("rateLimited" in settlement && settlement.rateLimited)
-      await lowerConcurrency(tx, claim.account, settings);
-    await finishOrder(tx, line, line.orderId);
-    return true;
-  });
+  const { line, account } = claim;
+  const pauses = "pause" in settlement ? settlement.pause : undefined;
+  const rateLimited = "rateLimited" in settlement && settlement.rateLimited;
+  // What a person will decide about is on the page before the account is read again.
+  const seen =
+    settlement.to === "review" ? settlement.number : settlement.to === "intent" ? settlement.other : null;
+  const written =
+    seen || pauses || rateLimited
+      ? await db.transaction(async (tx) => {
+          const row = await writeOutcome(tx, claim, settlement);
+          if (!row) return null;
+          const its = {
+            organizationId: line.organizationId,
+            twilioAccountSid: account,
+            orderId: line.orderId,
+          };
+          if (seen) await keepNumbers(tx, its, [asAccountNumber(seen)], null);
+          if (pauses) await pause(tx, its, pauses);
+          if (rateLimited) await lowerConcurrency(tx, account, settings);
+          return row;
+        })
+      : await writeOutcome(db, claim, settlement);
+  if (written && !written.goesOn) await endOrder(db, line, line.orderId);
+  return written !== null;
 }
 
-type Line = typeof orderLines.$inferSelect;
+/**
+ * One statement, so that the order is never kept waiting: the line, and what comes with it. `goesOn`: the order has
+ * lines that nobody has begun to buy. Null when the line is not ours any more.
+ */
+async function writeOutcome(db: Db | Tx, claim: ClaimedLine, settlement: Settlement) {
+  const { line } = claim;
+  const mine = and(eq(orderLines.id, line.id), isMine(orderLines, line), eq(orderLines.state, "intent"));
+  const claimed = db.select({ id: orderLines.id }).from(orderLines).where(mine).for("update");
+  const isBought = settlement.to === "bought";
+  const { account } = claim;
+  const listed = isBought ? sql`${listing(db, line, { sid: settlement.sid, account })},` : sql``;
+  const updated = db
+    .update(orderLines)
+    .set(valuesOf(settlement))
+    .where(isBought ? and(mine, sql`exists (select from listed)`) : mine)
+    .returning({ state: orderLines.state });
+  const { rows } = await db.execute<{ state: LineState | null; goesOn: boolean }>(sql`
+    with mine as ${claimed},
+    ${listed}
+    line as ${updated}
+    ${recordOutcome(claim, settlement)}
+    select line.state, exists (select from ${orders} o join ${orderLines} l on l.order_id = o.id
+      where o.id = ${line.orderId} and o.state = 'buying' and l.state = 'queued') as "goesOn"
+    from mine left join line on true`);
+  const row = rows[0];
+  if (!row) return null;
+  if (row.state === null) throw new Error(LISTED_ALREADY);
+  return row;
+}
+
+const LISTED_ALREADY = "A bought number is already listed as another Twilio Caller ID";
+
+/** What the audit trail says of an outcome, as one more part of its statement; a wait is nothing to tell. */
+function recordOutcome({ line }: ClaimedLine, settlement: Settlement): SQL {
+  const { orderId, e164, priceMicros } = line;
+  const record = (event: AuditEvent, state: LineState) =>
+    sql`, recorded as (${eventRow(engineActing(line), event, sql`line where line.state = ${state}`)})`;
+  switch (settlement.to) {
+    case "bought":
+      return record({ kind: "number.bought", orderId, e164, sid: settlement.sid, priceMicros }, "bought");
+    case "failed":
+      return record({ kind: "number.failed", orderId, e164, reason: settlement.reason }, "failed");
+    case "review":
+      return record({ kind: "number.needs-review", orderId, e164, reason: settlement.reason }, "review");
+    case "queued":
+      // An order whose rest was cancelled takes nothing back.
+      return record({ kind: "number.failed", orderId, e164, reason: CANCELLED }, "failed");
+    case "intent":
+      return sql``;
+  }
+}
+
+const CANCELLED: Failure = "cancelled";
 
 /** What is left of the line's order was cancelled. */
 const IS_ENDING = sql`(select o.ending_since is not null from orders o where o.id = ${orderLines.orderId})`;
-
-async function writeLine(tx: Tx, claim: ClaimedLine, settlement: Settlement): Promise<Line | null> {
-  const [line] = await tx
-    .update(orderLines)
-    .set(valuesOf(settlement))
-    .where(
-      and(eq(orderLines.id, claim.line.id), isMine(orderLines, claim.line), eq(orderLines.state, "intent")),
-    )
-    .returning();
-  return line ?? null;
-}
 
 function valuesOf(settlement: Settlement): PgUpdateSetSource<typeof orderLines> {
   const open = { ...givenBack, faults: 0 };
@@ -94,36 +144,39 @@ function valuesOf(settlement: Settlement): PgUpdateSetSource<typeof orderLines> 
   }
 }
 
-/** Lists the number of a bought line as its order wanted it, and says so in the audit trail: one statement. */
-export async function listBought(tx: Tx, line: Line, sid: string) {
-  const { organizationId, orderId, e164, priceMicros } = line;
+type BoughtLine = NumberFacts & { id: string; organizationId: string; orderId: string };
+
+/**
+ * Lists the number of a bought line as its order wanted it, with the order's users: parts of a statement, once for each
+ * row of its part `mine`. `listed` stays empty where the number is listed as another Twilio Caller ID.
+ */
+function listing(db: Db | Tx, line: BoughtLine, { sid, account }: { sid: string; account: string }): SQL {
+  const { organizationId, orderId, e164, country, type, locality, region, priceMicros, currency } = line;
   const wanted = (what: SQLWrapper) => sql`(select ${what} from ${orders} where ${orders.id} = ${orderId})`;
-  const listed = saveBoughtCallerId(tx, {
-    organizationId,
-    e164,
-    country: line.country,
-    type: line.type,
-    locality: line.locality,
-    region: line.region,
-    twilioAccountSid: line.twilioAccountSid,
-    sid,
-    orderLineId: line.id,
-    forwardTo: wanted(orders.forwardTo),
-    ringForever: wanted(orders.ringForever),
-    priceMicros,
-    currency: line.currency,
-  });
-  const { rows } = await tx.execute(sql`
-    with listed as ${listed},
+  const place = { country, type, locality, region };
+  const price = { priceMicros, currency };
+  const wish = { forwardTo: wanted(orders.forwardTo), ringForever: wanted(orders.ringForever) };
+  const bought = { ...place, ...price, ...wish, organizationId, e164, twilioAccountSid: account, sid };
+  const listed = saveBoughtCallerId(db, { ...bought, orderLineId: line.id }, sql`from mine`);
+  return sql`listed as ${listed},
     assigned as (
       insert into assignments (organization_id, caller_id_id, user_id)
       select ${organizationId}, listed.id, u.id
       from listed, order_users ou join users u on u.id = ou.user_id
       where ou.order_id = ${orderId} and u.deactivated_at is null
-      on conflict do nothing),
-    recorded as (${eventRow(tx, engineActing(line), { kind: "number.bought", orderId, e164, sid, priceMicros })})
+      on conflict do nothing)`;
+}
+
+/** Lists the number of a line that a person says is bought, and says so in the audit trail. */
+export async function listBought(tx: Tx, line: Line, sid: string) {
+  const { orderId, e164, priceMicros } = line;
+  const event = { kind: "number.bought", orderId, e164, sid, priceMicros } as const;
+  const { rows } = await tx.execute(sql`
+    with mine as (select true),
+    ${listing(tx, line, { sid, account: line.twilioAccountSid })},
+    recorded as (${eventRow(engineActing(line), event, sql`listed`)})
     select from listed`);
-  if (rows.length === 0) throw new Error("A bought number is already listed as another Twilio Caller ID");
+  if (rows.length === 0) throw new Error(LISTED_ALREADY);
 }
 
 /**
@@ -142,6 +195,8 @@ export async function wasSoldToAnother(
     limit 1`);
   return rows.length > 0;
 }
+
+type Line = typeof orderLines.$inferSelect;
 
 /** Leaves a queued line to a person, who sees what the account has: `number`, or what a reading has kept. */
 export async function leaveToPerson(tx: Tx, line: Line, number: OwnedNumber | null) {

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQLWrapper, sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -13,10 +13,19 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { LINE_STATES, OPEN_STATES } from "@/lib/domain/orders/line";
-import { ORDER_STATES } from "@/lib/domain/orders/order";
+import { ORDER_STATES, UNFINISHED_STATES } from "@/lib/domain/orders/order";
 import { offerColumns } from "./carts";
 import { at, id, micros, quoted } from "./columns";
 import { organizations, users } from "./organizations";
+
+type Column = SQLWrapper;
+
+/** When a line that is open may be taken up, as the index has it: never null. */
+export const lineDueAt = (line: { leaseUntil: Column; notBefore: Column }) =>
+  sql`coalesce(greatest(${line.leaseUntil}, ${line.notBefore}), '-infinity'::timestamptz)`;
+
+const isUnfinished = (order: { state: Column }) =>
+  sql`${order.state} in (${sql.raw(quoted(UNFINISHED_STATES))})`;
 
 export const orders = pgTable(
   "orders",
@@ -46,6 +55,11 @@ export const orders = pgTable(
     /** Snapshots in a row that were begun and never written down. */
     snapshotFaults: integer("survey_faults").notNull().default(0),
     notBefore: at(),
+    /**
+     * When the engine looks at it next, kept by triggers: never later than something of it is due; null while nothing of
+     * it comes by itself. A look that found nothing puts it off.
+     */
+    dueAt: at().defaultNow(),
     createdAt: at().notNull().defaultNow(),
     expiresAt: at().notNull(),
     approvedAt: at(),
@@ -62,6 +76,8 @@ export const orders = pgTable(
       .concurrently(),
     index("orders_forward_to").on(t.forwardTo).where(sql`${t.state} in ('approved', 'buying', 'paused')`),
     index("orders_open").on(t.twilioAccountSid, t.createdAt).where(sql`${t.state} in ('approved', 'buying')`),
+    index("orders_due").on(t.dueAt).where(isUnfinished(t)).concurrently(),
+    index("orders_due_of_organization").on(t.organizationId, t.dueAt).where(isUnfinished(t)).concurrently(),
     foreignKey({
       columns: [t.organizationId, t.requesterId],
       foreignColumns: [users.organizationId, users.id],
@@ -136,6 +152,10 @@ export const orderLines = pgTable(
     index("order_lines_due")
       .on(t.twilioAccountSid, t.orderId, t.position)
       .where(sql`${t.state} in ('queued', 'intent')`),
+    index("order_lines_next")
+      .on(t.orderId, t.state, sql`(${lineDueAt(t)})`)
+      .where(sql`${t.state} in ('queued', 'intent')`)
+      .concurrently(),
     uniqueIndex("order_lines_sid").on(t.sid).where(sql`${t.sid} is not null`),
     foreignKey({
       columns: [t.organizationId, t.twilioAccountSid, t.orderId],

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Claim, type ClaimedLine, claimNext, claimWork, msUntilNextWork } from "@/db/queries/claims";
+import { type Claim, type ClaimedLine, claimNext, claimWork } from "@/db/queries/claims";
 import { finishStuckOrders } from "@/db/queries/order-progress";
 import { freeSlot } from "@/db/queries/slots";
+import { msUntilNextWork } from "@/db/queries/work-queue";
 import { MAX_LINES_PER_CLAIM } from "@/lib/domain/engine/engine-settings";
 import { withLogFields } from "@/lib/runtime/log";
 import { type Moment, thisMoment } from "@/lib/runtime/moment";
@@ -10,8 +11,8 @@ import { buyLine, recordLine } from "./buy-line";
 import type { Engine } from "./engine";
 import { takeSnapshot } from "./take-snapshot";
 
-/** Requests that one pump keeps in flight, over all accounts; the slots bound each account. */
-const WORKERS = 24;
+/** Requests that one pump keeps in flight, over all accounts: they only wait. The slots bound each account. */
+const WORKERS = 256;
 /** How long to wait at most before asking the database again what is due. */
 const IDLE_MS = 1000;
 const BUSY_MS = 100;
@@ -72,8 +73,9 @@ export async function pumpOrders(
     const due = await msUntilNextWork(engine.db, organizationId);
     if (due === null && running.size === 0) return false;
     if (due !== null && running.size === 0 && Date.now() + due > deadline.getTime()) return false;
-    // A finished request wakes us at once; the rest is for what other processes do.
-    const wait = Math.min(Math.max(due ?? IDLE_MS, BUSY_MS), IDLE_MS);
+    // A finished request wakes us at once; the rest is for what other processes do, who have the slots when work is due.
+    const soonest = running.size > 0 ? IDLE_MS : BUSY_MS;
+    const wait = due === 0 ? soonest : Math.min(due ?? IDLE_MS, IDLE_MS);
     await Promise.race([...running, pause(wait, undefined, { signal }).catch(() => undefined)]);
     return true;
   };

@@ -1,17 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { asc, eq } from "drizzle-orm";
 import { connect, type Db } from "@/db/client";
-import { orderLines, orders } from "@/db/schema";
+import { orderLines } from "@/db/schema";
 import { CHECK_SLOT } from "@/lib/domain/engine/engine-settings";
-import { validateCode } from "@/lib/orders/validate-code";
-import { pools } from "@/lib/simulator/inventory";
-import { insertInCart } from "../support/cart-rows";
-import { newOrganization } from "../support/factories";
-import { placedOrder } from "../support/orders";
-import { newSession } from "../support/sessions";
 import { type RunningConsole, startConsole } from "../support/start-console";
 import { startSimulatorProcess } from "../support/start-simulator";
 import { setFaults } from "../torture/faults";
+import { begunOrder, msToEnd } from "./order";
 
 const NUMBERS = 500;
 const LATENCY_MS = 200;
@@ -35,41 +30,25 @@ export async function purchase(databaseUrl: string) {
   };
   const { db, pool } = connect(databaseUrl, 2);
   let server: RunningConsole | undefined;
-  const stock = pools("US", "local").flatMap((one) => one.numbers(1));
   try {
     server = await startConsole(env);
     const { url } = server;
-    /** Approves an order of 500, with a look at its page before and after, as its requester's browser takes. */
-    const begin = async () => {
-      const { admin } = await newOrganization(db, { maximum: 10_000, people: 0 });
-      await insertInCart(db, admin, stock.splice(0, NUMBERS));
-      const { orderId, code } = await placedOrder(db, admin);
-      const session = await newSession(db, admin.userId);
-      const look = () =>
-        fetch(`${url}/administration/orders/${orderId}?show=all`, {
-          headers: { cookie: `console.session=${session}` },
-        }).then((page) => page.text());
-      await look();
-      const approved = await validateCode(admin, orderId, code);
-      if (approved.kind !== "approved") throw new Error(approved.kind);
-      await look();
-      return orderId;
-    };
+    const begin = () => begunOrder(db, url, NUMBERS);
 
     const ideal = (NUMBERS * LATENCY_MS) / SLOTS;
-    const plain = await settled(db, await begin());
+    const plain = await msToEnd(db, await begin());
     console.info(
       `  settings ${SETTINGS}; ${NUMBERS} bought in ${plain} ms; N·L/C = ${NUMBERS}·${LATENCY_MS}/${SLOTS} = ${ideal.toFixed(0)} ms`,
     );
 
     const [one, other] = await Promise.all(
-      [await begin(), await begin()].map((orderId) => settled(db, orderId)),
+      [await begin(), await begin()].map((orderId) => msToEnd(db, orderId)),
     );
     const apart = Math.max(one ?? 0, other ?? 0) / Math.min(one ?? 0, other ?? 0);
     console.info(`  two organisations at once: ${one} and ${other} ms`);
 
     await setFaults(simulator.control, 0.25, TIMEOUT_MS);
-    const faulted = await settled(db, await begin());
+    const faulted = await msToEnd(db, await begin());
     await setFaults(simulator.control, 0, TIMEOUT_MS);
     console.info(`  with 25 % of the requests faulted: ${faulted} ms`);
 
@@ -98,16 +77,6 @@ export async function purchase(databaseUrl: string) {
     await server?.stop();
     simulator.stop();
   }
-}
-
-/** Milliseconds from the approval of an order to its end. */
-async function settled(db: Db, orderId: string): Promise<number> {
-  for (const deadline = Date.now() + 180_000; Date.now() < deadline; await pause(100)) {
-    const [order] = await db.select().from(orders).where(eq(orders.id, orderId));
-    if (order?.state === "paused") throw new Error(`paused: ${order.pausedReason}`);
-    if (order?.approvedAt && order.finishedAt) return order.finishedAt.getTime() - order.approvedAt.getTime();
-  }
-  throw new Error("an order did not end");
 }
 
 async function finishedAmong(db: Db, orderId: string): Promise<Date[]> {

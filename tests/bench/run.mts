@@ -9,6 +9,9 @@ const { ensureBrowser } = await import("@/tools/machine.mjs");
 const { ensureBuilt } = await import("@/tools/build.mts");
 const { redacting } = await import("./redact");
 const { purchase } = await import("./purchase");
+const { distantDatabase } = await import("./distant-database");
+const { sideBySide } = await import("./side-by-side");
+const { claims } = await import("./claims");
 const { temporaryDatabase } = await import("../support/temporary-database");
 
 // `npm run bench -- purchase` measures that alone, and needs no browser.
@@ -43,6 +46,12 @@ try {
   }
   console.info("\nPurchase: orders of 500, the simulator as a process of its own at 200 ms");
   figures.push(...(await purchase(database.url)));
+  console.info("\nA database that is far away: as above, behind a wire");
+  figures.push(...(await distantDatabase(database.url)));
+  console.info("\nMany organisations at once: two processes, the simulator at 5 s");
+  figures.push(...(await sideBySide(database.url)));
+  console.info("\nTaking work: 7 claims, 50 questions, medians, each house in a database of its own");
+  figures.push(...(await claims()));
 } finally {
   await database.stop();
 }
