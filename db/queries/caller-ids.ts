@@ -1,4 +1,4 @@
-import { and, count, eq, getTableColumns, inArray, is, isNull, or, SQL, sql } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { newestFirst, pageOf } from "@/db/keyset";
 import { callerIds, orderLines } from "@/db/schema";
@@ -7,6 +7,7 @@ import { newId } from "@/lib/domain/new-id";
 import { OPEN_STATES } from "@/lib/domain/orders/line";
 import type { PageAsked } from "@/lib/domain/paging/paging";
 import { isOfInstallation } from "./forwardings";
+import { selectValues } from "./select-values";
 
 const active = (organizationId: string) =>
   and(eq(callerIds.organizationId, organizationId), isNull(callerIds.releasedAt));
@@ -82,13 +83,9 @@ type Bought = { [Column in keyof NewRow]: NewRow[Column] | SQL };
  */
 export function saveBoughtCallerId(db: Db | Tx, bought: Bought, from = sql``) {
   const values = { ...bought, source: "twilio" as const, addedAt: sql`now()` };
-  const row: Record<string, unknown> = { id: newId("cid"), releasedAt: null, ...values };
-  const selected = Object.entries(getTableColumns(callerIds)).map(([name, column]) =>
-    is(row[name], SQL) ? row[name] : sql.param(row[name], column),
-  );
   return db
     .insert(callerIds)
-    .select(sql`select ${sql.join(selected, sql`, `)} ${from}`)
+    .select(sql`${selectValues(callerIds, { ...values, id: newId("cid") })} ${from}`)
     .onConflictDoUpdate({
       target: [callerIds.organizationId, callerIds.e164],
       targetWhere: isNull(callerIds.releasedAt),

@@ -1,10 +1,11 @@
-import { and, count, desc, eq, inArray, lt, ne, notInArray, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, lt, ne, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { givenBack, inMs, isDue, isFree, isMine, taken } from "@/db/leases";
 import { callerIds, organizations, reconcileRuns, twilioNumbers } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { AccountNumber } from "@/lib/domain/reconcile/account-number";
 import { NIGHT_HOUR } from "@/lib/domain/reconcile/reconcile";
+import { selectRows } from "./select-values";
 
 type Account = { organizationId: string; twilioAccountSid: string };
 export type Run = typeof reconcileRuns.$inferSelect;
@@ -174,26 +175,29 @@ export async function keepNumbers(
 ) {
   if (numbers.length === 0) return;
   const { organizationId, twilioAccountSid } = account;
-  const found = numbers.map(({ sid }) => sid);
+  const all = (values: string[]) => sql`any(${sql.param(values)}::text[])`;
   // An account has a number once: under another id it was released and bought again.
-  await tx.delete(twilioNumbers).where(
-    and(
-      eq(twilioNumbers.twilioAccountSid, twilioAccountSid),
-      inArray(
-        twilioNumbers.e164,
-        numbers.map(({ e164 }) => e164),
+  await tx
+    .delete(twilioNumbers)
+    .where(
+      and(
+        eq(twilioNumbers.twilioAccountSid, twilioAccountSid),
+        sql`${twilioNumbers.e164} = ${all(numbers.map(({ e164 }) => e164))}`,
+        sql`not ${twilioNumbers.sid} = ${all(numbers.map(({ sid }) => sid))}`,
       ),
-      notInArray(twilioNumbers.sid, found),
-    ),
-  );
+    );
   // Seen by nobody's reading, or beside the one that is under way: which must not forget it at its end.
   const running = sql`coalesce((select r.id from reconcile_runs r
     where r.twilio_account_sid = ${twilioAccountSid} and r.state = 'running'), '')`;
   const excluded = (name: string) => sql.raw(`excluded.${name}`);
   await tx
     .insert(twilioNumbers)
-    .values(
-      numbers.map((number) => ({ ...number, organizationId, twilioAccountSid, runId: runId ?? running })),
+    .select(
+      selectRows(
+        twilioNumbers,
+        numbers.map((number) => ({ ...number, organizationId, twilioAccountSid })),
+        { runId: runId ?? running },
+      ),
     )
     .onConflictDoUpdate({
       target: [twilioNumbers.twilioAccountSid, twilioNumbers.sid],

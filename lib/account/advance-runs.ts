@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { claimPage } from "@/db/queries/reconcile-runs";
 import type { ProviderContext } from "./provider-context";
-import { readPage } from "./read-page";
+import { type PageAhead, readPage } from "./read-page";
 
 type Options = {
   /** One organisation's reading, or everybody's. */
@@ -19,11 +19,12 @@ export async function advanceRuns(
   context: ProviderContext,
   { organizationId, deadline, signal }: Options,
 ): Promise<void> {
+  let ahead: PageAhead | null = null;
   while (!signal?.aborted && Date.now() < deadline.getTime()) {
     const claim = await claimPage(context.db, { organizationId }, context.settings.lease);
     if (!claim) return;
     if ("run" in claim) {
-      await readPage(context, claim.run);
+      ahead = await readPage(context, claim.run, ahead);
       continue;
     }
     if (Date.now() + claim.wait > deadline.getTime()) return;

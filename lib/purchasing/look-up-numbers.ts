@@ -3,7 +3,7 @@ import { asFound, type FoundNumber, renewSnapshot } from "@/db/queries/account-s
 import type { ClaimedSnapshot } from "@/db/queries/claims";
 import { freeSlot, renewSlot, type Slot, takeFreeSlots } from "@/db/queries/slots";
 import { backOff } from "@/lib/domain/engine/engine-settings";
-import type { Provider, Trouble } from "@/lib/domain/twilio/provider";
+import type { PageOutcome, Provider, Trouble } from "@/lib/domain/twilio/provider";
 import type { Engine } from "./engine";
 
 type Looked =
@@ -15,15 +15,19 @@ type Looked =
 /** A look that Twilio was too busy for costs itself alone, so often. */
 const MAX_TRIES = 4;
 
-/** Asks for each number by itself, in parallel over the slots of the account that are free; all keep their leases. */
+/**
+ * Asks for each number by itself, in parallel over the slots of the account that are free; all keep their leases. The
+ * first slot waits for `firstPage`, if that is asked for; where it is the whole account, nothing else needs to be known.
+ */
 export async function lookUpNumbers(
   engine: Engine,
   first: ClaimedSnapshot,
   numbers: string[],
+  firstPage?: Promise<PageOutcome>,
 ): Promise<Looked> {
   const { db, settings } = engine;
   const provider = await engine.providerFor(first.account);
-  const beside = await takeFreeSlots(db, first.account, numbers.length - 1, settings);
+  const beside = await takeFreeSlots(db, first.account, numbers.length - (firstPage ? 0 : 1), settings);
   const waiting = [...numbers];
   const found: FoundNumber[] = [];
   let claim: ClaimedSnapshot | null = first;
@@ -40,12 +44,22 @@ export async function lookUpNumbers(
       if ((await renewSlot(db, slot, settings.lease)).length === 0) return;
     }
   }
+  let all: FoundNumber[] | null = null;
+  async function lookWithFirst() {
+    const page = await firstPage;
+    if (page?.kind === "page" && page.next === null) {
+      all = page.numbers.map(asFound);
+      waiting.length = 0;
+    }
+    await lookWith(first);
+  }
   try {
-    await Promise.all([first, ...beside].map(lookWith));
+    await Promise.all([lookWithFirst(), ...beside.map(lookWith)]);
   } finally {
     for (const slot of beside) await freeSlot(db, slot);
   }
   if (!claim) return { kind: "overtaken" };
+  if (all) return { kind: "looked", claim, found: all };
   if (trouble) return { kind: "trouble", claim, trouble };
   // All slots were lost before everything was asked for.
   if (waiting.length > 0) return { kind: "trouble", claim, trouble: { kind: "unreachable" } };

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect } from "vitest";
 import type { Db } from "@/db/client";
@@ -54,11 +55,34 @@ const runsOf = (db: Db, { organizationId }: Admin) =>
 
 describe("before its first purchase an order asks in the cheaper way", () => {
   it("one page, where that is the whole account", async ({ db, admin }) => {
+    await fillAccount(admin, 10);
+    await readAccount(admin);
     const { numbers } = await approvedOrder(db, admin, 3);
     await simulatedTwilio().outside(byHand(admin.twilioAccountSid, numbers[0] ?? ""));
     const { asked, providerFor } = watched();
     await pump(db, { providerFor });
     expect(asked).toMatchObject({ pages: 1, looks: 0 });
+    expect(await runsOf(db, admin)).toHaveLength(1);
+  });
+
+  it("one page, and no more than that is under way beside it where it was never read", async ({
+    db,
+    admin,
+  }) => {
+    const { orderId, numbers } = await approvedOrder(db, admin, 12);
+    await simulatedTwilio().outside(byHand(admin.twilioAccountSid, numbers[11] ?? ""));
+    const { asked, providerFor } = watched();
+    await pump(db, {
+      providerFor: async (account) => {
+        const provider = await providerFor(account);
+        // The page is there first.
+        const findOwned: Provider["findOwned"] = (e164) => pause(300).then(() => provider.findOwned(e164));
+        return { ...provider, findOwned };
+      },
+    });
+    expect(asked).toMatchObject({ pages: 1, looks: 7 });
+    const { lines } = await orderState(db, orderId);
+    expect(lines[11]).toMatchObject({ reason: "already-owned" });
     expect(await runsOf(db, admin)).toEqual([]);
   });
 
@@ -126,7 +150,7 @@ describe("a long reading", () => {
         const provider = await dying.providerFor(account);
         return {
           ...provider,
-          listPage: (from) => {
+          listPage: async (from) => {
             if (++pages > 3) throw new Error("killed");
             return provider.listPage(from);
           },

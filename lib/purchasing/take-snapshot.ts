@@ -11,11 +11,11 @@ import {
 import type { ClaimedSnapshot } from "@/db/queries/claims";
 import { claimPage, countAccountNumbers, findRun, numbersOfRun } from "@/db/queries/reconcile-runs";
 import { freeSlot, renewSlot } from "@/db/queries/slots";
-import { readPage } from "@/lib/account/read-page";
+import { type PageAhead, readPage } from "@/lib/account/read-page";
 import { backOff, MAX_CHECKS, MAX_FAULTS, SLOTS_PER_ACCOUNT } from "@/lib/domain/engine/engine-settings";
 import { PAUSES } from "@/lib/domain/orders/order";
 import { ACCOUNT_PAGE_ROWS } from "@/lib/domain/reconcile/account-number";
-import type { Trouble } from "@/lib/domain/twilio/provider";
+import type { PageOutcome, Trouble } from "@/lib/domain/twilio/provider";
 import type { Engine } from "./engine";
 import { lookUpNumbers } from "./look-up-numbers";
 
@@ -36,16 +36,21 @@ export async function takeSnapshot(engine: Engine, claim: ClaimedSnapshot, mayGo
   if (claim.order.faults > MAX_FAULTS) return postponeSnapshot(db, claim, 0, "fault");
   if (claim.order.runId) return followRun(engine, claim, claim.order.runId, mayGoOn);
   const numbers = await listQueuedNumbers(db, claim.order.id);
-  let pages = Math.ceil((await countAccountNumbers(db, claim.account)) / ACCOUNT_PAGE_ROWS);
+  const known = await countAccountNumbers(db, claim.account);
+  let pages = Math.ceil(known / ACCOUNT_PAGE_ROWS);
+  let firstPage: Promise<PageOutcome> | undefined;
   if (pages <= 1) {
-    const provider = await engine.providerFor(claim.account);
-    const page = await provider.listPage(null);
-    if (page.kind !== "page") return afterTrouble(engine, claim, page);
-    if (page.next === null) return settleSnapshot(db, claim, page.numbers.map(asFound));
+    firstPage = (await engine.providerFor(claim.account)).listPage(null);
     pages = UNKNOWN_PAGES;
+    // Of an account that was never read nobody knows whether that is all: small orders are looked up meanwhile.
+    if (known > 0 || numbers.length >= pages) {
+      const page = await firstPage;
+      if (page.kind !== "page") return afterTrouble(engine, claim, page);
+      if (page.next === null) return settleSnapshot(db, claim, page.numbers.map(asFound));
+    }
   }
   if (numbers.length < pages) {
-    const looked = await lookUpNumbers(engine, claim, numbers);
+    const looked = await lookUpNumbers(engine, claim, numbers, firstPage);
     if (looked.kind === "looked") return settleSnapshot(db, looked.claim, looked.found);
     return looked.kind === "trouble"
       ? afterTrouble(engine, looked.claim, looked.trouble)
@@ -59,6 +64,7 @@ export async function takeSnapshot(engine: Engine, claim: ClaimedSnapshot, mayGo
 async function followRun(engine: Engine, first: ClaimedSnapshot, runId: string, mayGoOn: () => boolean) {
   const { db, settings } = engine;
   let claim: ClaimedSnapshot | null = first;
+  let ahead: PageAhead | null = null;
   while (claim) {
     const run = await findRun(db, runId);
     if (run?.state === "done") {
@@ -73,7 +79,7 @@ async function followRun(engine: Engine, first: ClaimedSnapshot, runId: string, 
     const hasSlot = (await renewSlot(db, claim, settings.lease)).length > 0;
     if (!hasSlot || !mayGoOn()) return leaveSnapshot(db, claim, 0);
     const page = await claimPage(db, { runId }, settings.lease);
-    if (page && "run" in page) await readPage(engine, page.run);
+    if (page && "run" in page) ahead = await readPage(engine, page.run, ahead);
     else await pause(Math.min(page?.wait ?? 0, WAIT_MS));
     claim = await renewSnapshot(db, claim, settings.lease);
   }

@@ -12,6 +12,7 @@ const { purchase } = await import("./purchase");
 const { distantDatabase } = await import("./distant-database");
 const { sideBySide } = await import("./side-by-side");
 const { claims } = await import("./claims");
+const { largeAccount } = await import("./large-account");
 const { temporaryDatabase } = await import("../support/temporary-database");
 
 // `npm run bench -- purchase` measures that alone, and needs no browser.
@@ -50,6 +51,8 @@ try {
   figures.push(...(await distantDatabase(database.url)));
   console.info("\nMany organisations at once: two processes, the simulator at 5 s");
   figures.push(...(await sideBySide(database.url)));
+  console.info("\nAn account of 100,000 numbers: the simulator at 300 ms a page, the engine in this process");
+  figures.push(...(await largeAccount(database.url)));
   console.info("\nTaking work: 7 claims, 50 questions, medians, each house in a database of its own");
   figures.push(...(await claims()));
 } finally {

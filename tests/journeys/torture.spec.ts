@@ -17,6 +17,9 @@ test("a short torture loses, doubles and forgets nothing, and its naive control 
     // A line that is never written down is given up after ten leases.
     "--settings",
     "2/1/3",
+    // Reading a large account for longer than three leases is for the long one.
+    "--account",
+    "0",
   ]);
   const [ours = "", naive = ""] = stdout.split("\n").filter((line) => line.includes(" seed="));
   console.info(`${ours}\n${naive}`);

@@ -9,11 +9,15 @@ export type RunningConsole = {
   stop: (signal?: NodeJS.Signals) => Promise<void>;
 };
 
-/** A server of the production build on a free port, in a process of its own. */
-export async function startConsole(env: Record<string, string>, port?: number): Promise<RunningConsole> {
+/** A server of the production build in `folder`, ours unless told, on a free port, in a process of its own. */
+export async function startConsole(
+  env: Record<string, string>,
+  port?: number,
+  folder?: string,
+): Promise<RunningConsole> {
   const at = port ?? (await freePort());
   const url = `http://localhost:${at}`;
-  const { server, log } = spawnServer(env, at);
+  const { server, log } = spawnServer(env, at, folder);
   await untilReady(url, server, log);
   return {
     url,
@@ -39,7 +43,7 @@ export async function startInVain(
   return { code, log: log() };
 }
 
-function spawnServer(env: Record<string, string>, port: number) {
+function spawnServer(env: Record<string, string>, port: number, cwd?: string) {
   const server = spawn(
     process.execPath,
     [join("node_modules", "next", "dist", "bin", "next"), "start", "-H", "127.0.0.1", "-p", String(port)],
@@ -54,6 +58,7 @@ function spawnServer(env: Record<string, string>, port: number) {
         ...env,
       },
       stdio: ["ignore", "pipe", "pipe"],
+      cwd,
     },
   );
   let log = "";

@@ -10,12 +10,15 @@ const SHIFTED_CLOCK = new URL("./shifted-clock.mjs", import.meta.url).href;
 
 export type ChaosFigures = { kill9: number; sigstop: number; pgkill: number; silent: number };
 
+/** A process: how far its clock is from the database's, whether its monotonic clock sleeps, and where its release is. */
+export type Worker = { clock: number; sleeps?: boolean; folder?: string };
+
 /**
  * Real processes of the production build, each with a clock of its own, that are killed, stopped for longer than a lease,
  * and cut from their database, aloud or in silence, in an order that the random numbers decide.
  */
 export async function startWorkers(
-  clocks: number[],
+  machines: Worker[],
   wire: { silence: () => number },
   env: Record<string, string>,
 ) {
@@ -23,20 +26,21 @@ export async function startWorkers(
   const stop = () => Promise.all(workers.map((worker) => worker.stop()));
   const figures: ChaosFigures = { kill9: 0, sigstop: 0, pgkill: 0, silent: 0 };
   try {
-    for (const ms of clocks) workers.push(await startConsole(withClock(ms)));
+    for (const machine of machines) workers.push(await start(machine));
   } catch (error) {
     await stop();
     throw error;
   }
 
-  /** A server whose clock is so many milliseconds ahead. */
-  function withClock(ms = 0) {
-    return { ...env, NODE_OPTIONS: `--import ${SHIFTED_CLOCK}`, CLOCK_SHIFT_MS: String(ms) };
+  function start({ clock, sleeps, folder }: Worker, port?: number) {
+    const shifted = { NODE_OPTIONS: `--import ${SHIFTED_CLOCK}`, CLOCK_SHIFT_MS: String(clock) };
+    return startConsole({ ...env, ...shifted, ...(sleeps ? { CLOCK_SLEEPS: "yes" } : {}) }, port, folder);
   }
 
   async function restart(index: number) {
+    const machine = machines[index];
     const port = Number(new URL(workers[index]?.url ?? "").port);
-    workers[index] = await startConsole(withClock(clocks[index]), port);
+    if (machine) workers[index] = await start(machine, port);
   }
 
   return {

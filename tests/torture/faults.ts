@@ -55,6 +55,8 @@ export async function setFaults(control: Control, share: number, timeout: number
 export async function countFaults(control: Control): Promise<Record<string, number>> {
   const faults = (await control("faults")) as { id: string; hits: number }[];
   return Object.fromEntries(
-    faults.filter(({ hits, id }) => hits > 0 && id !== "latency").map(({ id, hits }) => [id, hits]),
+    faults
+      .filter(({ hits, id }) => hits > 0 && id !== "latency" && id !== "slow-pages")
+      .map(({ id, hits }) => [id, hits]),
   );
 }

@@ -12,6 +12,10 @@ const { values } = parseArgs({
     organizations: { type: "string", default: "3" },
     settings: { type: "string", default: "3/1.5/4.5" },
     minutes: { type: "string", default: "6" },
+    // How many numbers the last organisation's account has before.
+    account: { type: "string", default: "20000" },
+    // A commit whose release runs beside this one on the same database.
+    beside: { type: "string" },
   },
 });
 
@@ -27,12 +31,16 @@ const { holds } = await import("./codes");
 const { tortureNaively } = await import("./naive");
 const { SLOTS_PER_ACCOUNT } = await import("@/lib/domain/engine/engine-settings");
 const { isClean } = await import("./judge");
+const { fillAccount, slowPages } = await import("./large-account");
+const { buildRelease } = await import("./beside");
+const { simulatedAccount } = await import("../support/factories");
 const { report } = await import("./report");
 
 const { settings } = values;
 const seed = Number(values.seed);
 if (!Number.isInteger(seed)) throw new Error("--seed is a whole number");
 await ensureBuilt(".next-test");
+const beside = values.beside ? buildRelease(values.beside) : null;
 const database = await temporaryDatabase();
 const simulator = await startSimulatorProcess(database.url, { latency: 20 });
 const proxy = await cuttingProxy(simulator.url, random(`torture/${seed}/cuts`));
@@ -43,7 +51,7 @@ Object.assign(process.env, {
   ENGINE_SETTINGS: settings,
 });
 
-const timeout = Number(settings.split("/")[1]) * 1000;
+const [lease = 0, timeout = 0] = settings.split("/").map((seconds) => Number(seconds) * 1000);
 const lines = Number(values.lines);
 const { lists, spare } = wishes(seed, Number(values.organizations), lines);
 // Some that nobody wants, and some that the first order does.
@@ -57,9 +65,16 @@ try {
   // Twilio has been seen to do the one and says the other; both must come out clean.
   const ownedRebuy = seed % 2 === 0 ? "update" : "21422";
   await simulator.control("settings", { seed, ownedRebuy, clock: TWILIO_CLOCK_MS });
-  const arena = { databaseUrl: database.url, proxy, faults, ledger: simulator.ledger };
+  const largeAccount = simulatedAccount();
+  const owned = Number(values.account);
+  if (owned > 0) {
+    await fillAccount(simulator, largeAccount, owned);
+    await slowPages(simulator, largeAccount, owned, lease);
+  }
+  const arena = { databaseUrl: database.url, proxy, faults, ledger: simulator.ledger, largeAccount };
   const started = Date.now();
-  const done = await torture(arena, { seed, settings, lists, minutes: Number(values.minutes) });
+  const minutes = Number(values.minutes);
+  const done = await torture(arena, { seed, settings, lists, minutes, beside: beside?.folder });
   const struck = { ...(await countFaults(simulator.control)), wire: proxy.cuts() };
   const peaks = Object.values((await simulator.control("peaks")) as Record<string, number>);
   const most = Math.max(...peaks);
@@ -85,5 +100,6 @@ try {
   proxy.stop();
   simulator.stop();
   await database.stop();
+  beside?.remove();
 }
 process.exit(proven ? 0 : 1);

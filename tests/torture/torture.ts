@@ -9,7 +9,7 @@ import { databaseWire } from "../support/database-wire";
 import { anotherAdmin, newOrganization } from "../support/factories";
 import { placedOrder } from "../support/orders";
 import type { LedgerEntry } from "../support/start-simulator";
-import { APPLICATION, startWorkers } from "./chaos";
+import { APPLICATION, startWorkers, type Worker } from "./chaos";
 import { attackAndApprove, type CodeFigures } from "./codes";
 import type { cuttingProxy } from "./cutting-proxy";
 import { isClean, judge, unrecordedNumbers } from "./judge";
@@ -32,23 +32,35 @@ type Arena = {
   /** Sets the faults, and takes them away. */
   faults: { on: () => Promise<void>; off: () => Promise<void> };
   ledger: () => Promise<LedgerEntry[]>;
+  /** The Twilio account of the last organisation, which has many numbers already. */
+  largeAccount?: string;
 };
 
-type Options = { seed: number; settings: string; lists: ReturnType<typeof wishes>["lists"]; minutes: number };
+type Options = {
+  seed: number;
+  settings: string;
+  lists: ReturnType<typeof wishes>["lists"];
+  minutes: number;
+  /** Where another release is that runs beside ours. */
+  beside?: string;
+};
 
 /** The chance that a wire breaks at a chunk that passes. */
 const CUTS = 0.004;
-/** How far the servers' clocks are from the database's; Twilio's is elsewhere again. */
-const CLOCKS_MS = [-10 * 60_000, 10 * 60_000];
+/** Their clocks are far from the database's; Twilio's is elsewhere again. The other release, if any, is the second. */
+const machines = (beside?: string): Worker[] => [
+  { clock: -10 * 60_000, sleeps: true },
+  { clock: 10 * 60_000, folder: beside },
+];
 /** Orders that are left alone have this long to end once nothing goes wrong any more. */
 const CALM_SECONDS = 120;
 
 /** Buys everything that everybody wants while everything goes wrong, then lets the dust settle and has it judged. */
-export async function torture(arena: Arena, { seed, settings, lists, minutes }: Options) {
+export async function torture(arena: Arena, { seed, settings, lists, minutes, beside }: Options) {
   const { db, pool } = connect(arena.databaseUrl, 4);
   const chance = random(`torture/${seed}/chaos`);
   const lease = Number(settings.split("/")[0]) * 1000;
-  const placed = await placeOrders(db, lists);
+  const placed = await placeOrders(db, lists, arena.largeAccount);
   await arena.faults.on();
   const codes: CodeFigures[] = [];
   for (const { admin, orderId, code } of placed) codes.push(await attackAndApprove(db, admin, orderId, code));
@@ -58,7 +70,7 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes }: 
   arena.proxy.cutWith(CUTS);
   const total = await countUnattended(db);
   const wire = await databaseWire(arena.databaseUrl);
-  const workers = await startWorkers(CLOCKS_MS, wire, {
+  const workers = await startWorkers(machines(beside), wire, {
     EMBEDDED: "yes",
     DATABASE_URL: `${wire.url}?application_name=${APPLICATION}`,
     TWILIO_BASE_URL: arena.proxy.url,
@@ -98,7 +110,9 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes }: 
     const verdict = judge(lines, ledger, new Set(listed.map((row) => row.sid ?? "")), onReconcile);
     if (!isClean(verdict)) for (const about of unrecordedNumbers(lines, ledger)) console.error(about);
     const cancelled = lines.filter((line) => line.reason === "cancelled").length;
-    const person = { cancelled, decided, kept: onReconcile.size };
+    const sold = new Set(ledger.flatMap(({ effect, sid }) => (effect === "purchase" && sid ? [sid] : [])));
+    const kept = [...onReconcile].filter((sid) => sold.has(sid)).length;
+    const person = { cancelled, decided, kept };
     const attempts = lines.reduce((sum, line) => sum + line.attempts, 0);
     return {
       orders: placed.length,
@@ -116,10 +130,11 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes }: 
   }
 }
 
-async function placeOrders(db: Db, lists: Options["lists"]) {
+async function placeOrders(db: Db, lists: Options["lists"], largeAccount?: string) {
   const placed: { admin: Admin; orderId: string; code: string }[] = [];
-  for (const [first, second] of lists) {
-    const { admin } = await newOrganization(db, { maximum: 10_000 });
+  for (const [index, [first, second]] of lists.entries()) {
+    const twilioAccountSid = index === lists.length - 1 ? largeAccount : undefined;
+    const { admin } = await newOrganization(db, { maximum: 10_000, twilioAccountSid });
     for (const [who, numbers] of [
       [admin, first],
       [await anotherAdmin(db, admin), second],

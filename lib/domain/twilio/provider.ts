@@ -63,7 +63,7 @@ type SearchOutcome = { kind: "found"; offers: Offer[] } | { kind: "nothing" } | 
 type FindOutcome = Seen<"found"> | { kind: "absent" } | Trouble;
 type UpdateOutcome = { kind: "found"; number: OwnedNumber } | { kind: "absent" } | Trouble;
 /** Some of the account's numbers, newest first, and where the next ones are. */
-type PageOutcome = { kind: "page"; numbers: OwnedNumber[]; next: string | null } | Trouble;
+export type PageOutcome = { kind: "page"; numbers: OwnedNumber[]; next: string | null } | Trouble;
 /** Monthly price in micros per country and type, as the account pays it. */
 export type PricesOutcome =
   | { kind: "prices"; currency: string; micros: Partial<Record<Offer["type"], number>> }
