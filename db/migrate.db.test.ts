@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 import { afterAll, describe, expect, inject, it } from "vitest";
+import { migrationsWith, removeFolders } from "@/tests/support/migrations-with";
 import { migrateDatabase } from "./migrate";
+
+afterAll(removeFolders);
 
 /** An empty database of its own. */
 async function emptyDatabase(): Promise<string> {
@@ -15,32 +16,6 @@ async function emptyDatabase(): Promise<string> {
   await client.query(`create database ${name}`);
   await client.end();
   return inject("clusterUrl") + name;
-}
-
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
-});
-
-/** A folder of our migrations and these after them. */
-function migrationsWith(more: [name: string, sql: string][]): string {
-  const folder = mkdtempSync(join(tmpdir(), "migrations-"));
-  folders.push(folder);
-  cpSync("db/migrations", folder, { recursive: true });
-  const journal = JSON.parse(readFileSync(join(folder, "meta/_journal.json"), "utf8"));
-  for (const [index, [name, sql]] of more.entries()) {
-    const tag = `100${index}_${name}`;
-    journal.entries.push({
-      idx: 100 + index,
-      version: "7",
-      when: Date.now() + index,
-      tag,
-      breakpoints: true,
-    });
-    writeFileSync(join(folder, `${tag}.sql`), sql);
-  }
-  writeFileSync(join(folder, "meta/_journal.json"), JSON.stringify(journal));
-  return folder;
 }
 
 async function ask<T>(url: string, query: string): Promise<T[]> {

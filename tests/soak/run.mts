@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 
 /**
  * npm run soak: two instances under mixed load for some minutes, one of them told to end and started again each minute.
+ * Beside them 400 forged webhooks and 50 health checks a second come to the one that stays.
  * Clients may meet no error but at the instance that restarts, no order may be lost, and the memory of the instance that
  * stays must be flat.
  */

@@ -9,6 +9,7 @@ import { newOrganization } from "../support/factories";
 import { placedOrder } from "../support/orders";
 import { startConsole } from "../support/start-console";
 import type { SimulatorProcess } from "../support/start-simulator";
+import { forgedCall, strangers } from "../support/strangers";
 import { isClean, type JudgedLine, judge } from "../torture/judge";
 import { startClients } from "./clients";
 import { memoryOf, slopeOf } from "./memory";
@@ -43,6 +44,11 @@ export async function soak(
     Array.from({ length: Math.ceil(minutes) }, async () => (await newOrganization(db, { people: 0 })).admin),
   );
   const clients = await startClients(db, admin, [staying.url, restarting.url], count);
+  const seconds = Math.ceil(minutes * 60);
+  const outside = Promise.all([
+    strangers(`${staying.url}/api/voice/incoming`, { perSecond: 400, seconds }, forgedCall),
+    strangers(`${staying.url}/api/health`, { perSecond: 50, seconds }),
+  ]);
   const memory: { minute: number; kb: number }[] = [];
   const stock = pools("US", "local").flatMap((one) => one.numbers(1));
   const began = Date.now();
@@ -71,6 +77,7 @@ export async function soak(
     memory.push({ minute: minute(), kb: memoryOf(staying.process.pid ?? 0) });
     await pause(1000);
   }
+  const [forged, health] = await outside;
   const seen = await clients.stop();
   for (let wait = 0; wait < 60 && (await open()) > 0; wait++) await pause(1000);
 
@@ -92,12 +99,20 @@ export async function soak(
     [
       `soak minutes=${minutes} restarts=${restarts} clients=${count} requests=${seen.requests} per_second=${(seen.requests / minutes / 60).toFixed(0)}`,
       `p50=${seen.p50} ms p99=${seen.p99} ms errors=${seen.errors.length} errors_at_restarts=${seen.atRestarts}`,
+      `strangers=${forged.requests.total} refused=${forged["4xx"]} health=${health["2xx"]} of ${health.requests.total}`,
       `| orders=${placed} done=${done.length} lines=${lines.length} bought=${verdict.bought} lost=${verdict.lost} double=${verdict.double} orphan=${verdict.orphan} stuck=${verdict.stuck} charge_without_record=${verdict.chargeWithoutRecord}`,
       `| memory at ${WARM_MINUTES} min ${mb(warm[0]?.kb)}, at the end ${mb(warm.at(-1)?.kb)}, slope ${(slope / 1024).toFixed(2)} MB a minute`,
     ].join(" "),
   );
   for (const error of seen.errors.slice(0, 10)) console.error(error);
-  return seen.errors.length === 0 && isClean(verdict) && done.length === placed && slope < FLAT_KB_PER_MINUTE;
+  const heldOff = forged["4xx"] === forged.requests.total && health["2xx"] === health.requests.total;
+  return (
+    heldOff &&
+    seen.errors.length === 0 &&
+    isClean(verdict) &&
+    done.length === placed &&
+    slope < FLAT_KB_PER_MINUTE
+  );
 
   async function open() {
     const rows = await db
