@@ -1,7 +1,7 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, or, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { exactly, inMs, isExactly } from "@/db/leases";
-import { orderLines, orders } from "@/db/schema";
+import { orderLines, orders, reconcileRuns } from "@/db/schema";
 import type { Pause } from "@/lib/domain/orders/order";
 import type { OwnedNumber } from "@/lib/domain/twilio/provider";
 import { recordFailed } from "./audit";
@@ -46,18 +46,48 @@ export async function renewSnapshot(
   return row ? { ...claim, order: { ...claim.order, until: row.until } } : null;
 }
 
+/** Orders that waited behind one another use one reading; one that ended earlier is not today's account any more. */
+const SHARED_FOR_MS = 60_000;
+
+/** The reading that a snapshot waits for; `counts` unless it began before the order was approved. */
+export type SnapshotRun = { id: string; counts: boolean };
+
 /**
- * Begins the reading that a snapshot waits for: its id; null while one is under way that began before the order was
- * approved, or when another process has taken the snapshot.
+ * The reading that a snapshot uses: one that another order's has just ended or has under way, else a new one; where one
+ * is under way that began too early, that must end first. Null when another process has taken the snapshot.
  */
-export async function beginSnapshotRun(db: Db, claim: ClaimedSnapshot): Promise<string | null> {
-  const { organizationId } = claim.order;
+export async function findSnapshotRun(db: Db, claim: ClaimedSnapshot): Promise<SnapshotRun | null> {
+  const account = { organizationId: claim.order.organizationId, twilioAccountSid: claim.account };
   return db.transaction(async (tx) => {
     if (!(await isStillOurs(tx, claim))) return null;
-    const runId = await beginRun(tx, { organizationId, twilioAccountSid: claim.account }, null);
-    if (runId) await tx.update(orders).set({ snapshotRunId: runId }).where(isMineStill(claim));
-    return runId;
+    let run = await usableRun(tx, claim);
+    if (!run) {
+      await beginRun(tx, account, null);
+      run = await usableRun(tx, claim);
+    }
+    if (run?.counts) await tx.update(orders).set({ snapshotRunId: run.id }).where(isMineStill(claim));
+    return run;
   });
+}
+
+async function usableRun(tx: Tx, { account, order }: ClaimedSnapshot): Promise<SnapshotRun | null> {
+  const counts = sql<boolean>`${reconcileRuns.startedAt} >= ${orders.approvedAt}`;
+  const [run] = await tx
+    .select({ id: reconcileRuns.id, counts })
+    .from(reconcileRuns)
+    .innerJoin(orders, eq(orders.id, order.id))
+    .where(
+      and(
+        eq(reconcileRuns.twilioAccountSid, account),
+        or(
+          eq(reconcileRuns.state, "running"),
+          and(eq(reconcileRuns.state, "done"), counts, gt(reconcileRuns.finishedAt, inMs(-SHARED_FOR_MS))),
+        ),
+      ),
+    )
+    .orderBy(desc(counts), desc(reconcileRuns.startedAt))
+    .limit(1);
+  return run ?? null;
 }
 
 /** Leaves the snapshot as far as it is, to whoever comes next; it went well so far. */

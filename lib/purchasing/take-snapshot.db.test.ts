@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect } from "vitest";
 import type { Db } from "@/db/client";
+import { beginRun } from "@/db/queries/reconcile-runs";
 import { orderLines, orders, reconcileRuns } from "@/db/schema";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { Provider } from "@/lib/domain/twilio/provider";
@@ -166,6 +167,33 @@ describe("a long reading", () => {
     expect((await orderState(db, orderId)).state).toBe("done");
     expect(await runsOf(db, admin)).toHaveLength(2);
     expect((await simulatedTwilio().purchases(admin.twilioAccountSid)).sort()).toEqual([...numbers].sort());
+  });
+
+  it("that nobody goes on with is read to its end by the order that waits for it, which then begins its own", async ({
+    db,
+    admin,
+  }) => {
+    await fillAccount(admin, 2_500);
+    await readAccount(admin);
+    // Somebody asked for it and is gone.
+    await db.transaction((tx) => beginRun(tx, admin, admin.userId));
+    const { orderId } = await approvedOrder(db, admin, 5);
+    const { asked, providerFor } = watched();
+    await pump(db, { providerFor });
+    expect(asked).toMatchObject({ pages: 6, firstPages: 2, looks: 0 });
+    expect((await orderState(db, orderId)).state).toBe("done");
+  });
+
+  it("that an order of a colleague began since is shared", async ({ db, admin, colleague }) => {
+    await fillAccount(admin, 2_500);
+    await readAccount(admin);
+    const mine = await approvedOrder(db, admin, 5);
+    const theirs = await approvedOrder(db, colleague, 5);
+    await db.transaction((tx) => beginRun(tx, admin, null));
+    const { asked, providerFor } = watched();
+    await pump(db, { providerFor });
+    expect(asked).toMatchObject({ pages: 3, firstPages: 1, looks: 0 });
+    for (const { orderId } of [mine, theirs]) expect((await orderState(db, orderId)).state).toBe("done");
   });
 
   it("loses one page to an answer that Twilio was too busy for", async ({ db, admin }) => {

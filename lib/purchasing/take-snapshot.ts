@@ -1,11 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import {
   asFound,
-  beginSnapshotRun,
+  findSnapshotRun,
   leaveSnapshot,
   listQueuedNumbers,
   postponeSnapshot,
   renewSnapshot,
+  type SnapshotRun,
   settleSnapshot,
 } from "@/db/queries/account-snapshots";
 import type { ClaimedSnapshot } from "@/db/queries/claims";
@@ -23,7 +24,7 @@ import { lookUpNumbers } from "./look-up-numbers";
 const MAX_AGE_MS = 10 * 60_000;
 /** An account of more than one page that was never read may have a hundred: two rounds of looks are worth a try. */
 const UNKNOWN_PAGES = 2 * SLOTS_PER_ACCOUNT + 1;
-/** How long to leave a reading to whoever reads it, or to wait for one that began too early. */
+/** How long to leave a page to whoever reads it. */
 const WAIT_MS = 1_000;
 
 /**
@@ -34,7 +35,7 @@ const WAIT_MS = 1_000;
 export async function takeSnapshot(engine: Engine, claim: ClaimedSnapshot, mayGoOn: () => boolean) {
   const { db } = engine;
   if (claim.order.faults > MAX_FAULTS) return postponeSnapshot(db, claim, 0, "fault");
-  if (claim.order.runId) return followRun(engine, claim, claim.order.runId, mayGoOn);
+  if (claim.order.runId) return followRun(engine, claim, { id: claim.order.runId, counts: true }, mayGoOn);
   const numbers = await listQueuedNumbers(db, claim.order.id);
   const known = await countAccountNumbers(db, claim.account);
   let pages = Math.ceil(known / ACCOUNT_PAGE_ROWS);
@@ -56,17 +57,26 @@ export async function takeSnapshot(engine: Engine, claim: ClaimedSnapshot, mayGo
       ? afterTrouble(engine, looked.claim, looked.trouble)
       : freeSlot(db, claim);
   }
-  const runId = await beginSnapshotRun(db, claim);
-  return runId ? followRun(engine, claim, runId, mayGoOn) : leaveSnapshot(db, claim, WAIT_MS);
+  const run = await findSnapshotRun(db, claim);
+  return run ? followRun(engine, claim, run, mayGoOn) : freeSlot(db, claim);
 }
 
-/** Reads on, a page at a time, until the reading that the order waits for has ended. */
-async function followRun(engine: Engine, first: ClaimedSnapshot, runId: string, mayGoOn: () => boolean) {
+/**
+ * Reads on, a page at a time, until the reading that the order waits for has ended. One that began too early is read to
+ * its end, too: an account has one at a time, and whoever began it may be gone.
+ */
+async function followRun(
+  engine: Engine,
+  first: ClaimedSnapshot,
+  { id: runId, counts }: SnapshotRun,
+  mayGoOn: () => boolean,
+) {
   const { db, settings } = engine;
   let claim: ClaimedSnapshot | null = first;
   let ahead: PageAhead | null = null;
   while (claim) {
     const run = await findRun(db, runId);
+    if (run?.state !== "running" && !counts) return leaveSnapshot(db, claim, 0);
     if (run?.state === "done") {
       if ((run.endedAgo ?? 0) > MAX_AGE_MS) return postponeSnapshot(db, claim, 0);
       const numbers = await listQueuedNumbers(db, claim.order.id);
