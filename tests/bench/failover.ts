@@ -5,7 +5,7 @@ import { databaseWire } from "../support/database-wire";
 import { newOrganization } from "../support/factories";
 import { approvedOrder, orderState } from "../support/orders";
 import { startConsole } from "../support/start-console";
-import { startSimulatorProcess } from "../support/start-simulator";
+import { type SimulatorProcess, startSimulatorProcess } from "../support/start-simulator";
 
 const NUMBERS = 40;
 const LATENCY_MS = 300;
@@ -18,20 +18,21 @@ const ROLE = "console_in_failover";
 
 /** A failover in the middle of an order: the console goes on by itself, and each number is bought once. */
 export async function failovers(databaseUrl: string) {
-  process.env.EMBEDDED = "yes";
-  process.env.DATABASE_URL = databaseUrl;
   const { db, pool } = connect(databaseUrl, 4);
+  const simulator = await startSimulatorProcess(databaseUrl, { latency: LATENCY_MS });
+  process.env.TWILIO_BASE_URL = simulator.url;
   const url = await roleOf(db, databaseUrl);
-  const silent = await through("wires go silent", db, url, async (wire) => {
+  const silent = await through("wires go silent", { db, url, simulator }, async (wire) => {
     wire.silence();
   });
-  const demoted = await through("the primary is demoted", db, url, async () => {
+  const demoted = await through("the primary is demoted", { db, url, simulator }, async () => {
     // Who reconnects too early stays with a server that only reads.
     await db.execute(sql.raw(`alter role ${ROLE} set default_transaction_read_only = on`));
     await db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = ${ROLE}`);
     await pause(DEMOTED_MS);
     await db.execute(sql.raw(`alter role ${ROLE} reset default_transaction_read_only`));
   });
+  simulator.stop();
   await pool.end();
   return [
     { name: "ready again after wires to the database went silent / 60 s", ratio: silent, most: 1 },
@@ -51,13 +52,10 @@ async function roleOf(db: Db, databaseUrl: string) {
 /** The share of a minute after which the server was ready again; fails unless its order ends and is bought once. */
 async function through(
   name: string,
-  db: Db,
-  databaseUrl: string,
+  { db, url, simulator }: { db: Db; url: string; simulator: SimulatorProcess },
   fail: (wire: Awaited<ReturnType<typeof databaseWire>>) => Promise<void>,
 ) {
-  const simulator = await startSimulatorProcess(process.env.DATABASE_URL ?? "", { latency: LATENCY_MS });
-  process.env.TWILIO_BASE_URL = simulator.url;
-  const wire = await databaseWire(databaseUrl);
+  const wire = await databaseWire(url);
   const server = await startConsole({
     EMBEDDED: "yes",
     DATABASE_URL: wire.url,
@@ -98,7 +96,6 @@ async function through(
   } finally {
     await server.stop();
     wire.stop();
-    simulator.stop();
   }
 }
 

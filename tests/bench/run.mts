@@ -1,4 +1,7 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
 
 /**
  * npm run bench: each figure is a ratio measured in this one run; a target that is missed fails it. With names, such as
@@ -54,12 +57,34 @@ const BENCHES: Record<string, Bench> = {
     about: "A failover in the middle of an order of 40, the simulator at 300 ms",
     measure: failovers,
   },
-  // The last: it leaves a migration behind.
   bulkheads: {
     about: "Calls, 20 a second, beside others: 400 strangers a second, readers, large posts; a wire of 50 ms",
     measure: bulkheads,
   },
 };
+
+/** Measures one, with a database of its own. */
+async function measureAlone({ about, measure }: Bench): Promise<Figure[]> {
+  console.info(`\n${about}`);
+  const database = await temporaryDatabase();
+  Object.assign(process.env, { EMBEDDED: "yes", DATABASE_URL: database.url });
+  try {
+    return await measure(database.url);
+  } finally {
+    await database.stop();
+  }
+}
+
+/** In a process of its own, because one reads its settings and opens its database once. */
+async function measureApart(name: string): Promise<Figure[]> {
+  const child = fork(fileURLToPath(import.meta.url), [name], { stdio: "inherit" });
+  const [said, [code]] = await Promise.all([
+    Promise.race([once(child, "message"), once(child, "exit").then(() => [[]])]),
+    once(child, "exit"),
+  ]);
+  if (code !== 0) throw new Error(`${name} was not measured`);
+  return said[0] as Figure[];
+}
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));
@@ -67,26 +92,22 @@ if (unknown.length > 0) {
   console.error(`There is no ${unknown.join(", ")}. There are ${Object.keys(BENCHES).join(", ")}.`);
   process.exit(1);
 }
-const chosen = Object.entries(BENCHES).filter(([name]) => asked.length === 0 || asked.includes(name));
-const noBrowser = chosen.some(([name]) => name === "pages") ? await ensureBrowser() : null;
+if (process.send) {
+  const bench = BENCHES[asked[0] ?? ""];
+  process.send(bench ? await measureAlone(bench) : []);
+  process.exit(0);
+}
+
+const chosen = asked.length > 0 ? asked : Object.keys(BENCHES);
+const noBrowser = chosen.includes("pages") ? await ensureBrowser() : null;
 if (noBrowser !== null) {
   console.error(`Nothing was measured. ${noBrowser}`);
   process.exit(1);
 }
 await ensureBuilt(".next-test");
 console.info(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`);
-// This process has one database for all that it measures, as a server has.
-const database = await temporaryDatabase();
-Object.assign(process.env, { EMBEDDED: "yes", DATABASE_URL: database.url });
 const figures: Figure[] = [];
-try {
-  for (const [, { about, measure }] of chosen) {
-    console.info(`\n${about}`);
-    figures.push(...(await measure(database.url)));
-  }
-} finally {
-  await database.stop();
-}
+for (const name of chosen) figures.push(...(await measureApart(name)));
 console.info("");
 for (const { name, ratio, most } of figures)
   console.info(`${ratio <= most ? "ok  " : "MISS"} ${ratio.toFixed(2)} (at most ${most})  ${name}`);
