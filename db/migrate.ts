@@ -86,9 +86,9 @@ async function ensureJournal(db: Db) {
 }
 
 /** How long one statement may wait for a lock: whatever comes after it in the queue, such as a call, waits as long. */
-const LOCK_TIMEOUT_MS = 2_000;
+const LOCK_TIMEOUT_MS = 100;
 /** So often is a file begun anew that did not get its locks, and after this pause. */
-const MAX_TRIES = 60;
+const MAX_TRIES = 150;
 const PAUSE_MS = 1_000;
 
 /** One file of `db/migrations`, as a whole or not at all; written down in the journal table of Drizzle's own migrator. */

@@ -31,9 +31,11 @@ export async function isSignedFor(
   const reading = readTokens(FRESH_MS);
   // Only at first: later those that were read last count until the answer is there.
   if (known.at === Number.NEGATIVE_INFINITY) await reading;
-  if (isSigned(tokenOf(accountSid))) return true;
+  const token = tokenOf(accountSid);
+  if (isSigned(token)) return true;
   await readTokens(AGAIN_MS);
-  return isSigned(tokenOf(accountSid));
+  const newest = tokenOf(accountSid);
+  return newest !== token && isSigned(newest);
 }
 
 const tokenOf = (accountSid: string) => known.tokens.get(accountSid) ?? env().twilio.authToken;

@@ -77,7 +77,7 @@ async function measureAlone({ about, measure }: Bench): Promise<Figure[]> {
 
 /** In a process of its own, because one reads its settings and opens its database once. */
 async function measureApart(name: string): Promise<Figure[]> {
-  const child = fork(fileURLToPath(import.meta.url), [name], { stdio: "inherit" });
+  const child = fork("tools/run.mjs", [fileURLToPath(import.meta.url), name]);
   const [said, [code]] = await Promise.all([
     Promise.race([once(child, "message"), once(child, "exit").then(() => [[]])]),
     once(child, "exit"),
