@@ -85,7 +85,7 @@ async function usableRun(tx: Tx, { account, order }: ClaimedSnapshot): Promise<S
         ),
       ),
     )
-    .orderBy(desc(counts), desc(reconcileRuns.startedAt))
+    .orderBy(desc(counts), asc(reconcileRuns.startedAt))
     .limit(1);
   return run ?? null;
 }

@@ -59,11 +59,17 @@ export async function claimWork(
 ): Promise<Claim | null> {
   const slot = await claimSlot(db, organizationId, settings);
   if (!slot) return null;
-  const snapshot =
-    slot.index === CHECK_SLOT ? await claimSnapshot(db, slot, organizationId, settings.lease) : null;
-  const claim = snapshot ?? (await claimLine(db, slot, organizationId, settings));
-  if (!claim) await freeSlot(db, slot);
-  return claim;
+  try {
+    const snapshot =
+      slot.index === CHECK_SLOT ? await claimSnapshot(db, slot, organizationId, settings.lease) : null;
+    const claim = snapshot ?? (await claimLine(db, slot, organizationId, settings));
+    if (!claim) await freeSlot(db, slot);
+    return claim;
+  } catch (fault) {
+    // Else nobody has it until its lease ends.
+    await freeSlot(db, slot).catch(() => undefined);
+    throw fault;
+  }
 }
 
 /** The next line for a slot whose request has been answered; null gives the slot back. */
@@ -80,18 +86,22 @@ export async function claimNext(
   return claim;
 }
 
-async function claimSnapshot(
+/** A snapshot for the slot for checks, which is kept for it; null when none is due, or the slot has passed to another. */
+export async function claimSnapshot(
   db: Db,
   slot: Slot,
   organizationId: string | null,
   lease: number,
 ): Promise<ClaimedSnapshot | null> {
+  const kept = db.$with("kept").as(renewSlot(db, slot, lease));
   const [order] = await db
+    .with(kept)
     .update(orders)
     .set({ snapshotUntil: inMs(lease), snapshotFaults: sql`${orders.snapshotFaults} + 1` })
     .where(
       sql`${orders.id} = (select o.id from orders o
         where o.twilio_account_sid = ${slot.account} and ${inScope(organizationId)} and ${SNAPSHOT_DUE}
+          and exists (select from ${kept})
         order by o.approved_at limit 1 for update skip locked)`,
     )
     .returning({

@@ -1,9 +1,9 @@
-import { and, eq, inArray, isNotNull, isNull, notExists, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, notExists, or, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { orderLines, orders } from "@/db/schema";
+import { orderLines, orderNotices, orders } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import { engineActing } from "@/lib/domain/actor/actor";
-import { OPEN_STATES } from "@/lib/domain/orders/line";
+import type { LineState } from "@/lib/domain/orders/line";
 import {
   onlyReviewIsLeft,
   orderEnd,
@@ -35,7 +35,7 @@ export async function pause(
 /**
  * Whether an order goes on by itself: while it is buying, whoever settles one of its lines comes here after that was
  * committed, so of two that settle the last two lines, the later one sees both. A snapshot under way may fail its last
- * lines at once, and is waited for, as is a person's decision.
+ * lines at once, and is waited for.
  */
 async function goesOn(db: Db | Tx, orderId: string): Promise<boolean> {
   const [open] = await db
@@ -63,7 +63,8 @@ export async function finishOrder(
   orderId: string,
   { byPerson = false } = {},
 ): Promise<void> {
-  if (await goesOn(tx, orderId)) return;
+  // A person's decision is not there yet for whoever settles another line right now, so it looks for itself.
+  if (!byPerson && (await goesOn(tx, orderId))) return;
   const state = await lockOrder(tx, { organizationId }, orderId);
   if (state !== "buying" && state !== "paused") return;
   const lines = await countLines(tx, orderId);
@@ -127,14 +128,28 @@ export async function finishStuckOrders(db: Db, organizationId: string | null): 
     .innerJoin(orderLines, and(eq(orderLines.orderId, orders.id), eq(orderLines.state, "queued")))
     .where(and(eq(orders.state, "paused"), isNotNull(orders.endingSince), mine));
   for (const order of leftOver) await db.transaction((tx) => finishCancellingRemaining(tx, order, order.id));
-  const open = db
-    .select({ id: orderLines.id })
-    .from(orderLines)
-    .where(and(eq(orderLines.orderId, orders.id), inArray(orderLines.state, OPEN_STATES)));
+  const lineIn = (states: readonly LineState[]) =>
+    db
+      .select({ id: orderLines.id })
+      .from(orderLines)
+      .where(and(eq(orderLines.orderId, orders.id), inArray(orderLines.state, states)));
+  // What needs a person was told, or would be by ending the order anew.
+  const told = db
+    .select({ id: orderNotices.id })
+    .from(orderNotices)
+    .where(and(eq(orderNotices.orderId, orders.id), eq(orderNotices.kind, "review")));
   const forgotten = await db
     .select({ id: orders.id, organizationId: orders.organizationId })
     .from(orders)
-    .where(and(inArray(orders.state, ["buying", "paused"]), isNull(orders.dueAt), mine, notExists(open)));
+    .where(
+      and(
+        inArray(orders.state, ["buying", "paused"]),
+        isNull(orders.dueAt),
+        mine,
+        notExists(lineIn(["queued", "intent"])),
+        or(notExists(lineIn(["review"])), notExists(told)),
+      ),
+    );
   for (const order of forgotten) await db.transaction((tx) => finishOrder(tx, order, order.id));
 }
 

@@ -1,4 +1,4 @@
-import { getTableColumns, is, SQL, sql, type Table } from "drizzle-orm";
+import { type Column, getTableColumns, is, SQL, sql, type Table } from "drizzle-orm";
 import { toSnakeCase } from "drizzle-orm/casing";
 
 /** One row's values as `insert into … select` takes them: all of the table's columns, in their order. */
@@ -18,13 +18,24 @@ export function selectRows(
   rows: Record<string, unknown>[],
   same: Record<string, unknown>,
 ): SQL {
+  const columns = getTableColumns(table);
   const each = rows.map((row) =>
-    Object.fromEntries(Object.entries(row).map(([key, value]) => [toSnakeCase(key), value])),
+    Object.fromEntries(
+      Object.entries(row).map(([key, value]) => [nameOf(columns[key], key), storable(value)]),
+    ),
   );
-  const columns = Object.keys(getTableColumns(table)).map((key) => [
+  const read = Object.entries(columns).map(([key, column]) => [
     key,
-    sql`r.${sql.identifier(toSnakeCase(key))}`,
+    sql`r.${sql.identifier(nameOf(column, key))}`,
   ]);
-  const values = selectValues(table, { ...Object.fromEntries(columns), ...same });
+  const values = selectValues(table, { ...Object.fromEntries(read), ...same });
   return sql`${values} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(each)}::jsonb) r`;
 }
+
+/** As the database calls it. */
+const nameOf = (column: Column | undefined, key: string) =>
+  column === undefined || column.keyAsName ? toSnakeCase(key) : column.name;
+
+/** Half a character, or none, can't be written as JSON for PostgreSQL; somebody cut a name there. */
+const storable = (value: unknown) =>
+  typeof value === "string" ? Buffer.from(value).toString().replaceAll("\0", "") : value;

@@ -1,15 +1,17 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { and, eq, sql } from "drizzle-orm";
 import pg from "pg";
 import { afterEach, describe, expect, vi } from "vitest";
 import { connect, type Db } from "@/db/client";
 import { orderLines, orders, providerSlots } from "@/db/schema";
-import { buying, claimedLine, fenceTest, LONG } from "@/tests/support/claims";
+import { buying, claimedLine, claimedSnapshot, fenceTest, LONG } from "@/tests/support/claims";
 import { ownedNumber } from "@/tests/support/factories";
 import { insertOpenOrders } from "@/tests/support/open-orders";
 import { approvedOrder, FAST, orderState } from "@/tests/support/orders";
+import { settleSnapshot } from "./account-snapshots";
 import { claimWork } from "./claims";
 import { settleLine } from "./settlements";
-import { msUntilNextWork } from "./work-queue";
+import { msUntilNextWork, wakeForgottenOrders } from "./work-queue";
 
 const it = fenceTest();
 afterEach(() => vi.restoreAllMocks());
@@ -22,20 +24,22 @@ const bought = () => ({ to: "bought", sid: ownedNumber({}).sid }) as const;
 describe("an order's turn", () => {
   it("comes when something of it is due, however often it is asked for before", async ({ db, order }) => {
     await buying(db, order);
-    const { organizationId, orderId } = order;
+    const { organizationId } = order;
     for (let asked = 0; asked < 3; asked++) {
       expect(await claimWork(db, organizationId, LONG)).toBeNull();
       const ms = await msUntilNextWork(db, organizationId);
       expect(ms).toBeGreaterThan(LONG.lease - 10_000);
       expect(ms).toBeLessThanOrEqual(LONG.lease);
     }
-    // Whoever has it died: its lease runs out.
-    await db
-      .update(orderLines)
-      .set({ leaseUntil: sql`now() + interval '0.1 seconds'` })
-      .where(eq(orderLines.orderId, orderId));
-    await db.execute(sql`select pg_sleep(0.2)`);
-    expect(await claimWork(db, organizationId, LONG)).toMatchObject({ kind: "check" });
+  });
+
+  it("comes when a lease has run out, of whoever died with it", async ({ db, order }) => {
+    await settleSnapshot(db, await claimedSnapshot(db, order.organizationId), []);
+    expect(await claimWork(db, order.organizationId, FAST)).toMatchObject({ kind: "buy" });
+    expect(await msUntilNextWork(db, order.organizationId)).toBeGreaterThan(0);
+    expect(await claimWork(db, order.organizationId, FAST)).toBeNull();
+    await pause(FAST.lease + 50);
+    expect(await claimWork(db, order.organizationId, FAST)).toMatchObject({ kind: "check" });
   });
 
   it("comes at once when a line of it may be taken up sooner than was known", async ({ db, order }) => {
@@ -72,6 +76,40 @@ describe("an order's turn", () => {
   });
 });
 
+describe("an order without a turn", () => {
+  it("gets one when a line of it was claimed while it was being put off for good", async ({ db, order }) => {
+    const claim = await buying(db, order);
+    const { organizationId, orderId } = order;
+    await db.update(orders).set({ state: "paused", pausedReason: "funds" }).where(eq(orders.id, orderId));
+    await db.update(orders).set({ dueAt: null }).where(eq(orders.id, orderId));
+    await wakeForgottenOrders(db, organizationId, LONG.quarantine);
+    expect(await msUntilNextWork(db, organizationId)).toBeGreaterThan(0);
+    await db.update(orderLines).set({ leaseUntil: null }).where(eq(orderLines.id, claim.line.id));
+    expect(await claimWork(db, organizationId, LONG)).toMatchObject({ kind: "check" });
+  });
+
+  it("gets one when the database has moved to a clock that is behind", async ({ db, order }) => {
+    const { organizationId, orderId } = order;
+    const ahead = sql`now() + interval '15 minutes'`;
+    await db.update(orders).set({ dueAt: ahead }).where(eq(orders.id, orderId));
+    expect(await claimWork(db, organizationId, LONG)).toBeNull();
+    await wakeForgottenOrders(db, organizationId, LONG.quarantine);
+    expect(await claimWork(db, organizationId, LONG)).toMatchObject({ kind: "snapshot" });
+  });
+
+  it("keeps it where it waits as long as things may, or has nothing to do", async ({ db, order }) => {
+    const { organizationId, orderId } = order;
+    const soon = new Date(Date.now() + 60_000);
+    await db.update(orders).set({ dueAt: soon }).where(eq(orders.id, orderId));
+    await wakeForgottenOrders(db, organizationId, LONG.quarantine);
+    expect(await dueOf(db, orderId)).toEqual(soon);
+    await db.execute(sql`update orders set state = 'paused', paused_reason = 'funds' where id = ${orderId}`);
+    await db.update(orders).set({ dueAt: null }).where(eq(orders.id, orderId));
+    await wakeForgottenOrders(db, organizationId, LONG.quarantine);
+    expect(await dueOf(db, orderId)).toBeNull();
+  });
+});
+
 describe("work", () => {
   it("is taken by turns, whoever else has more of it, and never from who has all slots in use", async ({
     db,
@@ -96,6 +134,28 @@ describe("work", () => {
         and(eq(providerSlots.twilioAccountSid, `AC${"2".padStart(32, "0")}`), eq(providerSlots.index, 3)),
       );
     expect(await claimWork(db, null, LONG)).toMatchObject({ index: 3, line: { orderId: "ord_2" } });
+  });
+});
+
+describe("many orders that only lack a slot", () => {
+  it("keep nobody behind them waiting", async ({ db }) => {
+    await db.update(orders).set({ dueAt: null });
+    await db.execute(sql`delete from order_lines where id ~ '^lin_ord_[0-9]'`);
+    await db.execute(sql`delete from orders where id ~ '^ord_[0-9]{1,5}$'`);
+    await insertOpenOrders(db, 120, 1);
+    // A hundred and nineteen are of accounts whose slots are all in use.
+    await db
+      .update(providerSlots)
+      .set({ leaseUntil: sql`now() + interval '1 minute'` })
+      .where(
+        sql`twilio_account_sid ~ '^AC0+[0-9]{1,3}$' and twilio_account_sid <> ${`AC${"120".padStart(32, "0")}`}`,
+      );
+    await db.execute(
+      sql`update orders set due_at = now() - interval '1 second' where due_at is not null and id <> 'ord_120'`,
+    );
+    expect(await claimWork(db, null, LONG)).toBeNull();
+    expect(await msUntilNextWork(db, null)).toBe(0);
+    expect(await claimWork(db, null, LONG)).toMatchObject({ line: { orderId: "ord_120" } });
   });
 });
 

@@ -13,7 +13,7 @@ import { openSlots, type Slot } from "./slots";
 export const inScope = (organizationId: string | null) =>
   organizationId === null ? sql`true` : sql`o.organization_id = ${organizationId}`;
 
-/** Orders that are looked at in one statement: more than have all their slots in use at a time. */
+/** Orders that are looked at in one statement. */
 const LOOKED_AT = 100;
 
 /** Orders `o` whose turn it is, who waits longest first. */
@@ -66,14 +66,18 @@ function nextLineOf(state: "queued" | "intent") {
 
 /**
  * Milliseconds until there may be work again; null when nothing that is open in scope comes by itself. Orders whose turn
- * it is and that have nothing due get theirs when they have, unless somebody changed them meanwhile.
+ * it is and that have nothing due get theirs when they have, unless somebody changed them meanwhile; those that only lack
+ * a slot step back where there are so many that nobody sees who stands behind them.
  */
 export async function msUntilNextWork(db: Db, organizationId: string | null): Promise<number | null> {
   await db.execute(sql`
     with idle as materialized (
-      select o.id, o.due_at, work.next from ${waitingOrders(organizationId)} o
-      cross join lateral (select least(snapshot_at, check_at, buy_at) as next from ${WORK_OF_ORDER} w) work
-      where coalesce(work.next > now(), true)),
+      select * from (
+        select o.id, o.due_at, case when work.next is not null then greatest(work.next, now()) end as next, work.next <= now() as lacks_slot,
+          count(*) over () as waiting
+        from ${waitingOrders(organizationId)} o
+        cross join lateral (select least(snapshot_at, check_at, buy_at) as next from ${WORK_OF_ORDER} w) work) looked
+      where lacks_slot is not true or waiting = ${LOOKED_AT}),
     unchanged as materialized (
       select o.id, idle.next from orders o join idle on idle.id = o.id and idle.due_at = o.due_at
       for no key update of o skip locked)
@@ -83,4 +87,20 @@ export async function msUntilNextWork(db: Db, organizationId: string | null): Pr
     from orders o where o.state in ${UNFINISHED_STATES} and ${inScope(organizationId)}`);
   const ms = rows[0]?.ms ?? null;
   return ms === null ? null : Math.max(ms, 0);
+}
+
+/**
+ * Gives a turn to orders that have none and should: it was put off for good while a line was being claimed, or lies
+ * further ahead than anything waits, `longest` milliseconds, because the database moved to a clock that is behind.
+ */
+export async function wakeForgottenOrders(
+  db: Db,
+  organizationId: string | null,
+  longest: number,
+): Promise<void> {
+  await db.execute(sql`
+    update orders o set due_at = now()
+    where o.state in ${UNFINISHED_STATES} and ${inScope(organizationId)} and (o.due_at > ${inMs(longest)}
+      or (o.due_at is null and exists (select from order_lines l where l.order_id = o.id
+        and (l.state = 'intent' or (l.state = 'queued' and o.state <> 'paused')))))`);
 }

@@ -56,8 +56,8 @@ export const orders = pgTable(
     snapshotFaults: integer("survey_faults").notNull().default(0),
     notBefore: at(),
     /**
-     * When the engine looks at it next, kept by triggers: never later than something of it is due; null while nothing of
-     * it comes by itself. A look that found nothing puts it off.
+     * When the engine looks at it next: triggers keep it from being later than something of it is due. Null while nothing
+     * of it comes by itself. A look that found nothing puts it off.
      */
     dueAt: at().defaultNow(),
     createdAt: at().notNull().defaultNow(),

@@ -6,7 +6,7 @@ import type { PageOutcome } from "@/lib/domain/twilio/provider";
 import type { ProviderContext } from "./provider-context";
 
 /** The request for a page, which goes on while the page before it is kept. */
-export type PageAhead = { from: string; page: Promise<PageOutcome> };
+export type PageAhead = { runId: string; from: string; page: Promise<PageOutcome> };
 
 /**
  * Reads the page of an account that was claimed, and keeps it; a page without an answer is asked for again later. Returns
@@ -18,10 +18,11 @@ export async function readPage(
   ahead: PageAhead | null = null,
 ): Promise<PageAhead | null> {
   const provider = await providerFor(run.twilioAccountSid);
-  const isAsked = ahead !== null && ahead.from === run.nextPage;
+  const isAsked = ahead !== null && ahead.runId === run.id && ahead.from === run.nextPage;
   const page = await (isAsked ? ahead.page : provider.listPage(run.nextPage));
   if (page.kind === "page") {
-    const next = page.next === null ? null : { from: page.next, page: provider.listPage(page.next) };
+    const next =
+      page.next === null ? null : { runId: run.id, from: page.next, page: provider.listPage(page.next) };
     // Where nobody claims that page, nobody hears how its request failed.
     next?.page.catch(() => undefined);
     await keepPage(db, run, page.numbers.map(asAccountNumber), page.next);

@@ -2,8 +2,10 @@ import { and, eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect } from "vitest";
 import type { Db } from "@/db/client";
 import { listOrderEvents } from "@/db/queries/audit";
+import { finishOrder } from "@/db/queries/order-progress";
+import { decideLine } from "@/db/queries/reconcile-actions";
 import { settleLine } from "@/db/queries/settlements";
-import { orderLines, orders } from "@/db/schema";
+import { orderLines, orderNotices, orders } from "@/db/schema";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { validateCode } from "@/lib/orders/validate-code";
 import { databaseTest } from "@/tests/support/database-test";
@@ -40,6 +42,45 @@ describe("an order's end", () => {
     });
     await settling;
     expect((await orderState(db, orderId)).state).toBe("failed");
+  });
+
+  it("comes with a person's decision about the last line but one, while that one settles", async ({
+    db,
+    admin,
+  }) => {
+    const { orderId } = await approvedOrder(db, admin, 2);
+    await db.update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
+    const [one, other] = [await claimFor(db, admin), await claimFor(db, admin)];
+    if (one?.kind !== "buy" || other?.kind !== "buy") throw new Error("no purchases");
+    await settleLine(db, one, { to: "review", reason: "unclear-age", number: null }, FAST);
+    let settling: Promise<boolean> | undefined;
+    await db.transaction(async (tx) => {
+      const { id, fence } = one.line;
+      await decideLine(tx, admin, { id, fence }, { to: "failed", reason: "given-up" });
+      await finishOrder(tx, admin, orderId, { byPerson: true });
+      settling = settleLine(db, other, notBought, FAST);
+      await new Promise((done) => setTimeout(done, 200));
+    });
+    await settling;
+    expect((await orderState(db, orderId)).state).toBe("failed");
+  });
+
+  it("and that a number needs a person are told by the next pump when whoever should have died", async ({
+    db,
+    admin,
+  }) => {
+    const { orderId } = await approvedOrder(db, admin, 1);
+    await db.update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
+    const claim = await claimFor(db, admin);
+    if (claim?.kind !== "buy") throw new Error("no purchase");
+    const review = { state: "review" as const, reason: "unclear-age", leaseUntil: null };
+    await db.update(orderLines).set(review).where(eq(orderLines.id, claim.line.id));
+    const told = () => db.select().from(orderNotices).where(eq(orderNotices.orderId, orderId));
+    expect(await told()).toEqual([]);
+    await pump(db);
+    expect(await told()).toMatchObject([{ kind: "review" }]);
+    await pump(db);
+    expect(await told()).toHaveLength(1);
   });
 
   it("is written by the next pump when whoever should have was stopped", async ({ db, admin }) => {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Claim, type ClaimedLine, claimNext, claimWork } from "@/db/queries/claims";
 import { finishStuckOrders } from "@/db/queries/order-progress";
 import { freeSlot } from "@/db/queries/slots";
-import { msUntilNextWork } from "@/db/queries/work-queue";
+import { msUntilNextWork, wakeForgottenOrders } from "@/db/queries/work-queue";
 import { MAX_LINES_PER_CLAIM } from "@/lib/domain/engine/engine-settings";
 import { withLogFields } from "@/lib/runtime/log";
 import { type Moment, thisMoment } from "@/lib/runtime/moment";
@@ -57,6 +57,9 @@ export async function pumpOrders(
   const tidy = async () => {
     if (performance.now() - tidiedAt < IDLE_MS) return;
     tidiedAt = performance.now();
+    await wakeForgottenOrders(engine.db, organizationId, 2 * engine.settings.quarantine).catch(
+      engine.onFault,
+    );
     await finishStuckOrders(engine.db, organizationId).catch(engine.onFault);
   };
 

@@ -77,6 +77,29 @@ describe("a slot", () => {
   });
 });
 
+describe("a pump whose slots are all in use", () => {
+  it("asks the database for more about once a second, not again and again", async ({ db, admin }) => {
+    await approvedOrder(db, admin, 14);
+    let asked = 0;
+    const providerFor = async (account: string) => {
+      const provider = await twilioFor(account);
+      const buy: typeof provider.buy = (...wanted) =>
+        new Promise((done) => setTimeout(done, 1_000)).then(() => provider.buy(...wanted));
+      return { ...provider, buy };
+    };
+    const crashPoint = (point: CrashPoint) => {
+      if (point === "before-claim") asked++;
+    };
+    await pump(db, {
+      providerFor,
+      crashPoint,
+      settings: { lease: 6_000, timeout: 3_000, quarantine: 9_000 },
+    });
+    // Two rounds of seven, each wakes it.
+    expect(asked).toBeLessThan(40);
+  });
+});
+
 describe("several pumps at once", () => {
   it("share the work, buy each number once, and keep within eight requests", async ({ db, admin }) => {
     const { orderId, numbers } = await approvedOrder(db, admin, 40);

@@ -42,6 +42,8 @@ export async function takeSnapshot(engine: Engine, claim: ClaimedSnapshot, mayGo
   let firstPage: Promise<PageOutcome> | undefined;
   if (pages <= 1) {
     firstPage = (await engine.providerFor(claim.account)).listPage(null);
+    // Whoever waits for it hears how it failed.
+    firstPage.catch(() => undefined);
     pages = UNKNOWN_PAGES;
     // Of an account that was never read nobody knows whether that is all: small orders are looked up meanwhile.
     if (known > 0 || numbers.length >= pages) {
@@ -87,15 +89,22 @@ async function followRun(
       return postponeSnapshot(db, claim, 0, reason ?? "unreachable");
     }
     const hasSlot = (await renewSlot(db, claim, settings.lease)).length > 0;
-    if (!hasSlot || !mayGoOn()) return leaveSnapshot(db, claim, 0);
+    if (!hasSlot || !mayGoOn()) {
+      await answered(ahead);
+      return leaveSnapshot(db, claim, 0);
+    }
     const page = await claimPage(db, { runId }, settings.lease);
     if (page && "run" in page) ahead = await readPage(engine, page.run, ahead);
     else await pause(Math.min(page?.wait ?? 0, WAIT_MS));
     claim = await renewSnapshot(db, claim, settings.lease);
   }
   // Another process has taken the snapshot; the slot may still be ours.
+  await answered(ahead);
   await freeSlot(db, first);
 }
+
+/** A slot is not given back while a request of its own is under way. */
+const answered = (ahead: PageAhead | null) => ahead?.page.catch(() => undefined);
 
 function afterTrouble(engine: Engine, claim: ClaimedSnapshot, trouble: Trouble) {
   const { tries } = claim.order;

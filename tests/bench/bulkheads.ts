@@ -13,11 +13,13 @@ import { migrationsWith, removeFolders } from "../support/migrations-with";
 import { newSession } from "../support/sessions";
 import { type RunningConsole, startConsole } from "../support/start-console";
 import { forgedCall, inventedCookie, strangers } from "../support/strangers";
+import { startBare } from "./stage";
 
 const DISTANCE_MS = 50;
 const CALLS_PER_SECOND = 20;
 const SECONDS = 10;
-const STRANGERS = { perSecond: 400, seconds: SECONDS };
+/** As many strangers a second as that, or as half of what a bare handler serves on this machine. */
+const STRANGERS_PER_SECOND = 400;
 const ROWS = 10_000;
 const READERS = 6;
 const CALLED = "+15122319999";
@@ -36,20 +38,23 @@ export async function bulkheads(databaseUrl: string) {
   const call = () => signedCall(server.url, organization.twilioAccountSid);
   const calls = () => callsFor(SECONDS, call);
   try {
+    const perSecond = Math.min(STRANGERS_PER_SECOND, (await bareCapacity()) / 2);
+    const load = { perSecond: Math.round(perSecond), seconds: SECONDS };
+    console.info(`  ${load.perSecond} strangers a second`);
     await calls();
     const alone = await calls();
-    const beside = async (name: string, load: () => Promise<unknown>) => {
-      const [taken] = await Promise.all([calls(), load()]);
+    const beside = async (name: string, others: () => Promise<unknown>) => {
+      const [taken] = await Promise.all([calls(), others()]);
       console.info(`  beside ${name}: p50 ${taken.p50.toFixed(0)} ms, p95 ${taken.p95.toFixed(0)} ms`);
       return taken;
     };
     console.info(`  calls alone: p50 ${alone.p50.toFixed(0)} ms, p95 ${alone.p95.toFixed(0)} ms`);
     const forged = await beside("forged webhooks", () =>
-      strangers(`${server.url}/api/voice/incoming`, STRANGERS, forgedCall),
+      strangers(`${server.url}/api/voice/incoming`, load, forgedCall),
     );
-    const health = await beside("health checks", () => strangers(`${server.url}/api/health`, STRANGERS));
+    const health = await beside("health checks", () => strangers(`${server.url}/api/health`, load));
     const cookies = await beside("invented cookies", () =>
-      strangers(`${server.url}/administration/caller-ids`, STRANGERS, inventedCookie),
+      strangers(`${server.url}/administration/caller-ids`, load, inventedCookie),
     );
     const readers = await beside("readers of a long list", () => readList(server.url, session));
     const migration = await beside("a migration and an open read", () => migrateBesideRead(databaseUrl));
@@ -74,6 +79,18 @@ export async function bulkheads(databaseUrl: string) {
     await server.stop();
     wire.stop();
     await pool.end();
+  }
+}
+
+/** Posts a second that a handler which reads them and answers serves at most, in an app of the same Next. */
+async function bareCapacity(): Promise<number> {
+  const bare = await startBare();
+  try {
+    const fire = () => strangers(`${bare.url}/post`, { perSecond: 10_000, seconds: 4 }, forgedCall);
+    await fire();
+    return (await fire()).requests.average;
+  } finally {
+    await bare.stop();
   }
 }
 

@@ -11,7 +11,7 @@ import { insertInCart } from "../support/cart-rows";
 import { newOrganization, simulatedAccount } from "../support/factories";
 import { placedOrder, pump } from "../support/orders";
 import { startSimulatorProcess } from "../support/start-simulator";
-import { fillAccount } from "../torture/large-account";
+import { buyByHand } from "../torture/large-account";
 import { median } from "./stage";
 
 const NUMBERS = 100_000;
@@ -25,7 +25,7 @@ export async function largeAccount(databaseUrl: string) {
   const { db, pool } = connect(databaseUrl, 10);
   try {
     const account = simulatedAccount();
-    await fillAccount(simulator, account, NUMBERS);
+    await buyByHand(simulator, account, NUMBERS);
     const { admin } = await newOrganization(db, { maximum: NUMBERS * 2, twilioAccountSid: account });
     const provider = await twilioFor(account);
     // A connection that is open already.

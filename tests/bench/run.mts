@@ -58,7 +58,7 @@ const BENCHES: Record<string, Bench> = {
     measure: failovers,
   },
   bulkheads: {
-    about: "Calls, 20 a second, beside others: 400 strangers a second, readers, large posts; a wire of 50 ms",
+    about: "Calls, 20 a second, beside others: strangers, readers, a migration, large posts; a wire of 50 ms",
     measure: bulkheads,
   },
 };

@@ -15,10 +15,6 @@ const BARE = "tests/bench/bare";
 /** What every bench measures: the console's production build beside an app of the same Next with nothing in it. */
 export async function openStage(databaseUrl: string) {
   await ensureBuilt(".next-test");
-  execFileSync(process.execPath, [NEXT, "build", BARE], {
-    stdio: "ignore",
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-  });
   const { db, pool } = connect(databaseUrl, 2);
   const console = await startConsole({ EMBEDDED: "yes", DATABASE_URL: databaseUrl });
   const bare = await startBare();
@@ -33,15 +29,19 @@ export async function openStage(databaseUrl: string) {
     cookie: { name: "console.session", value: session },
     async close() {
       await console.stop();
-      bare.process.kill("SIGTERM");
-      await once(bare.process, "exit");
+      await bare.stop();
       await pool.end();
     },
   };
 }
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
-async function startBare() {
+/** An app of the same Next with nothing in it. */
+export async function startBare() {
+  execFileSync(process.execPath, [NEXT, "build", BARE], {
+    stdio: "ignore",
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const server = spawn(process.execPath, [NEXT, "start", BARE, "-H", "127.0.0.1", "-p", String(port)], {
@@ -58,7 +58,11 @@ async function startBare() {
       break;
     await new Promise((done) => setTimeout(done, 100));
   }
-  return { url, process: server };
+  const stop = async () => {
+    server.kill("SIGTERM");
+    await once(server, "exit");
+  };
+  return { url, stop };
 }
 
 /** A cart of 500 rows that were all checked a moment ago. */

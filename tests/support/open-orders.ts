@@ -7,13 +7,13 @@ const ARE_OURS = sql`id ~ '^org_[0-9]{1,5}$'`;
 export async function insertOpenOrders(db: Db, organizations: number, lines: number) {
   await db.execute(sql`
     insert into organizations (id, name, twilio_account_sid)
-    select 'org_' || n, 'Organization ' || n, 'AC' || lpad(n::text, 32, '0') from generate_series(1, ${organizations}) n`);
+    select 'org_' || n, 'Organization ' || n, 'AC' || lpad(n::text, 32, '0') from generate_series(1, ${organizations}) n on conflict do nothing`);
   await db.execute(sql`
     insert into users (id, organization_id, email, name, role)
-    select replace(id, 'org', 'usr'), id, id || '@test.example', 'Ada', 'admin' from organizations where ${ARE_OURS}`);
+    select replace(id, 'org', 'usr'), id, id || '@test.example', 'Ada', 'admin' from organizations where ${ARE_OURS} on conflict do nothing`);
   await db.execute(sql`
     insert into provider_slots (twilio_account_sid, lane)
-    select twilio_account_sid, lane from organizations, generate_series(0, 7) lane where ${ARE_OURS}`);
+    select twilio_account_sid, lane from organizations, generate_series(0, 7) lane where ${ARE_OURS} on conflict do nothing`);
   await db.execute(sql`
     insert into orders (id, organization_id, requester_id, twilio_account_sid, state, fingerprint, forward_to,
       ring_forever, currency, total_micros, expires_at, approved_at)

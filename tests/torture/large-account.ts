@@ -1,12 +1,13 @@
 import type { SimulatorProcess } from "../support/start-simulator";
 
 const PAGE_ROWS = 1_000;
-/** Many a time in one request to the simulator. */
-const AT_ONCE = 10_000;
-/** Fills an account with numbers that nobody wants. */
-export async function fillAccount({ control }: SimulatorProcess, account: string, numbers: number) {
-  for (let done = 0; done < numbers; done += AT_ONCE) {
-    const some = Array.from({ length: Math.min(AT_ONCE, numbers - done) }, (_, index) => done + index);
+/** Numbers in one request to the simulator. */
+const BATCH = 10_000;
+
+/** Somebody has bought so many numbers in Twilio's own console that nobody else wants. */
+export async function buyByHand({ control }: SimulatorProcess, account: string, numbers: number) {
+  for (let done = 0; done < numbers; done += BATCH) {
+    const some = Array.from({ length: Math.min(BATCH, numbers - done) }, (_, index) => done + index);
     await control("external", {
       kind: "buy",
       account,

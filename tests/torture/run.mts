@@ -31,7 +31,7 @@ const { holds } = await import("./codes");
 const { tortureNaively } = await import("./naive");
 const { SLOTS_PER_ACCOUNT } = await import("@/lib/domain/engine/engine-settings");
 const { isClean } = await import("./judge");
-const { fillAccount, slowPages } = await import("./large-account");
+const { buyByHand, slowPages } = await import("./large-account");
 const { buildRelease } = await import("./beside");
 const { simulatedAccount } = await import("../support/factories");
 const { report } = await import("./report");
@@ -68,7 +68,7 @@ try {
   const largeAccount = simulatedAccount();
   const owned = Number(values.account);
   if (owned > 0) {
-    await fillAccount(simulator, largeAccount, owned);
+    await buyByHand(simulator, largeAccount, owned);
     await slowPages(simulator, largeAccount, owned, lease);
   }
   const arena = { databaseUrl: database.url, proxy, faults, ledger: simulator.ledger, largeAccount };
