@@ -77,7 +77,7 @@ describe("before its first purchase an order asks in the cheaper way", () => {
       providerFor: async (account) => {
         const provider = await providerFor(account);
         // The page is there first.
-        const findOwned: Provider["findOwned"] = (e164) => pause(1_000).then(() => provider.findOwned(e164));
+        const findOwned: Provider["findOwned"] = (e164) => pause(600).then(() => provider.findOwned(e164));
         return { ...provider, findOwned };
       },
       settings: { lease: 6_000, timeout: 3_000, quarantine: 9_000 },
