@@ -68,9 +68,9 @@ describe("the limit that all purchases of an account share", () => {
 describe("orders of several organisations", () => {
   it("progress side by side", async ({ db }) => {
     const made: { orderId: string }[] = [];
-    for (let index = 0; index < 5; index++) {
+    for (let index = 0; index < 3; index++) {
       const { admin } = await newOrganization(db);
-      made.push(await approvedOrder(db, admin, 14));
+      made.push(await approvedOrder(db, admin, 10));
     }
     await simulatedTwilio().fault({ kind: "latency", ms: 40 }, { method: "POST" });
     let least = 0;
@@ -81,12 +81,12 @@ describe("orders of several organisations", () => {
         where order_id = any(${sql.param(made.map(({ orderId }) => orderId))}) group by order_id`);
       const finished = rows.map(({ ended }) => ended);
       // How far the others are when the first one is through.
-      if (Math.max(...finished) === 14) least = Math.max(Math.min(...finished), 0.1);
+      if (Math.max(...finished) === 10) least = Math.max(Math.min(...finished), 0.1);
     };
-    // Enough for this machine to answer 35 requests at a time.
+    // Enough for this machine to answer 21 requests at a time.
     const settings = { lease: 6_000, timeout: 3_000, quarantine: 9_000 };
     await pump(db, { crashPoint, settings });
-    expect(least).toBeGreaterThan(3);
+    expect(least).toBeGreaterThan(2);
     for (const { orderId } of made) expect((await orderState(db, orderId)).state).toMatch(/done/);
   });
 });
