@@ -6,10 +6,10 @@ import { CHECK_SLOT, type EngineSettings } from "@/lib/domain/engine/engine-sett
 import { UNFINISHED_STATES } from "@/lib/domain/orders/order";
 import { openSlots, type Slot } from "./slots";
 
-/**
- * Orders queue for the engine by `due_at`: the moment of their next turn, which triggers keep from being later than
- * something of an order is due. See docs/decisions/025-orders-queue.md.
- */
+// Orders queue for the engine by `due_at`, the moment of their next turn, which triggers keep from being later than
+// something of an order is due. See docs/decisions/025-orders-queue.md.
+
+/** Orders `o` of one organisation, or everybody's. */
 export const inScope = (organizationId: string | null) =>
   organizationId === null ? sql`true` : sql`o.organization_id = ${organizationId}`;
 
@@ -73,8 +73,8 @@ export async function msUntilNextWork(db: Db, organizationId: string | null): Pr
   await db.execute(sql`
     with idle as materialized (
       select * from (
-        select o.id, o.due_at, case when work.next is not null then greatest(work.next, now()) end as next, work.next <= now() as lacks_slot,
-          count(*) over () as waiting
+        select o.id, o.due_at, case when work.next is not null then greatest(work.next, now()) end as next,
+          work.next <= now() as lacks_slot, count(*) over () as waiting
         from ${waitingOrders(organizationId)} o
         cross join lateral (select least(snapshot_at, check_at, buy_at) as next from ${WORK_OF_ORDER} w) work) looked
       where lacks_slot is not true or waiting = ${LOOKED_AT}),

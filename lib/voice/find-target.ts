@@ -5,6 +5,7 @@ import { type CalledNumber, listForwardings } from "@/db/queries/caller-ids";
 import type { Target } from "@/lib/domain/call-backs/call-back";
 import type { Call } from "@/lib/domain/call-backs/caller";
 import { database } from "@/lib/runtime/database";
+import { log } from "@/lib/runtime/log";
 
 /** Calls that come in at the same moment ask the database together. */
 const forwardings = new DataLoader(
@@ -45,7 +46,11 @@ export async function findTarget({
     return target;
   });
   if (!last) return asked;
-  return Promise.race([asked.catch(() => last), pause(PATIENCE_MS, last, { ref: false })]);
+  const answered = asked.catch((fault) => {
+    log.error("a call rings where calls to its number rang last", fault);
+    return last;
+  });
+  return Promise.race([answered, pause(PATIENCE_MS, last, { ref: false })]);
 }
 
 async function askDatabase(called: CalledNumber): Promise<Target | null> {

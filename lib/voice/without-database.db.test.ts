@@ -3,6 +3,7 @@ import { afterEach, expect, vi } from "vitest";
 import type { Db } from "@/db/client";
 import * as queries from "@/db/queries/caller-ids";
 import { callerIds } from "@/db/schema";
+import { log } from "@/lib/runtime/log";
 import { databaseTest } from "@/tests/support/database-test";
 import { newTwilioCallerId, type Organization } from "@/tests/support/factories";
 import { findTarget } from "./find-target";
@@ -29,7 +30,9 @@ it("rings where it rang last while the database is away, and as it says once it 
 }) => {
   const call = await rung(db, organization, "+15125556001");
   away();
+  const logged = vi.spyOn(log, "error").mockImplementation(() => undefined);
   expect(await call()).toEqual(TARGET);
+  expect(logged).toHaveBeenCalledOnce();
   vi.restoreAllMocks();
   const changed = { forwardTo: "+16285550111" };
   await db.update(callerIds).set(changed).where(eq(callerIds.e164, "+15125556001"));
