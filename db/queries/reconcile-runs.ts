@@ -47,12 +47,12 @@ export async function countAccountNumbers(db: Db, twilioAccountSid: string): Pro
   return db.$count(twilioNumbers, eq(twilioNumbers.twilioAccountSid, twilioAccountSid));
 }
 
-/** Which of these numbers a reading that is done has found, or somebody since: it has forgotten what it did not find. */
-export async function numbersOfRun(db: Db, run: Run, e164s: string[]) {
+/** Which of these numbers an account has, as far as we know: the last reading has forgotten what it did not find. */
+export async function accountNumbersAmong(db: Db, twilioAccountSid: string, e164s: string[]) {
   return db
     .select({ sid: twilioNumbers.sid, e164: twilioNumbers.e164, tag: twilioNumbers.name })
     .from(twilioNumbers)
-    .where(and(eq(twilioNumbers.twilioAccountSid, run.twilioAccountSid), inArray(twilioNumbers.e164, e164s)));
+    .where(and(eq(twilioNumbers.twilioAccountSid, twilioAccountSid), inArray(twilioNumbers.e164, e164s)));
 }
 
 /** The newest reading, and when the last complete one began. */

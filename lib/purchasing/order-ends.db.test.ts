@@ -17,13 +17,23 @@ const it = databaseTest(ENGINE);
 afterEach(() => simulatedTwilio().clearFaults());
 
 describe("an order's end", () => {
-  /** Its first line is claimed, its second is queued, and a snapshot of it is due. */
-  async function claimedAndToSnapshot(db: Db, admin: Admin) {
-    const { orderId, numbers } = await approvedOrder(db, admin, 2);
-    const [, e164 = ""] = numbers;
-    await db.update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
+  async function claimedToBuy(db: Db, admin: Admin) {
     const claim = await claimFor(db, admin);
     if (claim?.kind !== "buy") throw new Error("no purchase");
+    return claim;
+  }
+
+  /** Its first line is claimed, the others are queued. */
+  async function firstClaimed(db: Db, admin: Admin, count: number) {
+    const { orderId, numbers } = await approvedOrder(db, admin, count);
+    await db.update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
+    return { orderId, numbers, claim: await claimedToBuy(db, admin) };
+  }
+
+  /** Its first line is claimed, its second is queued, and a snapshot of it is due. */
+  async function claimedAndToSnapshot(db: Db, admin: Admin) {
+    const { orderId, numbers, claim } = await firstClaimed(db, admin, 2);
+    const [, e164 = ""] = numbers;
     await db.update(orders).set({ state: "approved" }).where(eq(orders.id, orderId));
     const second = and(eq(orderLines.orderId, orderId), eq(orderLines.e164, e164));
     return { orderId, claim, second };
@@ -48,10 +58,8 @@ describe("an order's end", () => {
     db,
     admin,
   }) => {
-    const { orderId } = await approvedOrder(db, admin, 2);
-    await db.update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
-    const [one, other] = [await claimFor(db, admin), await claimFor(db, admin)];
-    if (one?.kind !== "buy" || other?.kind !== "buy") throw new Error("no purchases");
+    const { orderId, claim: one } = await firstClaimed(db, admin, 2);
+    const other = await claimedToBuy(db, admin);
     await settleLine(db, one, { to: "review", reason: "unclear-age", number: null }, FAST);
     let settling: Promise<boolean> | undefined;
     await db.transaction(async (tx) => {
@@ -69,10 +77,7 @@ describe("an order's end", () => {
     db,
     admin,
   }) => {
-    const { orderId } = await approvedOrder(db, admin, 1);
-    await db.update(orders).set({ state: "buying" }).where(eq(orders.id, orderId));
-    const claim = await claimFor(db, admin);
-    if (claim?.kind !== "buy") throw new Error("no purchase");
+    const { orderId, claim } = await firstClaimed(db, admin, 1);
     const review = { state: "review" as const, reason: "unclear-age", leaseUntil: null };
     await db.update(orderLines).set(review).where(eq(orderLines.id, claim.line.id));
     const told = () => db.select().from(orderNotices).where(eq(orderNotices.orderId, orderId));

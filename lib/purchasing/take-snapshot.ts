@@ -10,7 +10,7 @@ import {
   settleSnapshot,
 } from "@/db/queries/account-snapshots";
 import type { ClaimedSnapshot } from "@/db/queries/claims";
-import { claimPage, countAccountNumbers, findRun, numbersOfRun } from "@/db/queries/reconcile-runs";
+import { accountNumbersAmong, claimPage, countAccountNumbers, findRun } from "@/db/queries/reconcile-runs";
 import { freeSlot, renewSlot } from "@/db/queries/slots";
 import { type PageAhead, readPage } from "@/lib/account/read-page";
 import { backOff, MAX_CHECKS, MAX_FAULTS, SLOTS_PER_ACCOUNT } from "@/lib/domain/engine/engine-settings";
@@ -82,7 +82,7 @@ async function followRun(
     if (run?.state === "done") {
       if ((run.endedAgo ?? 0) > MAX_AGE_MS) return postponeSnapshot(db, claim, 0);
       const numbers = await listQueuedNumbers(db, claim.order.id);
-      return settleSnapshot(db, claim, await numbersOfRun(db, run, numbers));
+      return settleSnapshot(db, claim, await accountNumbersAmong(db, claim.account, numbers));
     }
     if (run?.state !== "running") {
       const reason = PAUSES.find((one) => one === run?.problem);

@@ -4,19 +4,16 @@ import { orderLines, orders } from "@/db/schema";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { PRODUCTION_ENGINE } from "@/lib/domain/engine/engine-settings";
 import type { Provider } from "@/lib/domain/twilio/provider";
-import { validateCode } from "@/lib/orders/validate-code";
-import { pools } from "@/lib/simulator/inventory";
 import { twilioFor } from "@/lib/twilio";
-import { insertInCart } from "../support/cart-rows";
 import { newOrganization, simulatedAccount } from "../support/factories";
-import { placedOrder, pump } from "../support/orders";
+import { pump } from "../support/orders";
 import { startSimulatorProcess } from "../support/start-simulator";
 import { buyByHand } from "../torture/large-account";
+import { placedByCode } from "./order";
 import { median } from "./stage";
 
 const NUMBERS = 100_000;
 const LATENCY_MS = 300;
-const stock = pools("US", "local").flatMap((one) => one.numbers(1));
 
 /** How long an order on a large account takes to begin, beside what it must ask Twilio at least. */
 export async function largeAccount(databaseUrl: string) {
@@ -66,10 +63,8 @@ async function readAll(provider: Provider) {
 
 /** Milliseconds until the first purchase of a new order would leave; it is bought by nobody. */
 async function timeToBegin(db: Db, admin: Admin, numbers: number) {
-  await insertInCart(db, admin, stock.splice(0, numbers));
-  const { orderId, code } = await placedOrder(db, admin);
-  const approved = await validateCode(admin, orderId, code);
-  if (approved.kind !== "approved") throw new Error(approved.kind);
+  const { orderId, approve } = await placedByCode(db, admin, numbers);
+  await approve();
   const stop = new AbortController();
   const begun = performance.now();
   let first = 0;

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { orders } from "@/db/schema";
+import type { Admin } from "@/lib/domain/actor/actor";
 import { validateCode } from "@/lib/orders/validate-code";
 import { pools } from "@/lib/simulator/inventory";
 import { insertInCart } from "../support/cart-rows";
@@ -11,11 +12,21 @@ import { newSession } from "../support/sessions";
 
 const stock = pools("US", "local").flatMap((one) => one.numbers(1));
 
+/** Places an order of numbers that no other has, and returns it with what approves it. */
+export async function placedByCode(db: Db, admin: Admin, numbers: number) {
+  await insertInCart(db, admin, stock.splice(0, numbers));
+  const { orderId, code } = await placedOrder(db, admin);
+  const approve = async () => {
+    const approved = await validateCode(admin, orderId, code);
+    if (approved.kind !== "approved") throw new Error(approved.kind);
+  };
+  return { orderId, approve };
+}
+
 /** Places an order of an organisation of its own, and returns what approves it, as its requester's browser does. */
 export async function awaitingOrder(db: Db, url: string, numbers: number) {
   const { admin } = await newOrganization(db, { maximum: 10_000, people: 0 });
-  await insertInCart(db, admin, stock.splice(0, numbers));
-  const { orderId, code } = await placedOrder(db, admin);
+  const { orderId, approve } = await placedByCode(db, admin, numbers);
   const session = await newSession(db, admin.userId);
   const look = () =>
     fetch(`${url}/administration/orders/${orderId}?show=all`, {
@@ -23,8 +34,7 @@ export async function awaitingOrder(db: Db, url: string, numbers: number) {
     }).then((page) => page.text());
   return async () => {
     await look();
-    const approved = await validateCode(admin, orderId, code);
-    if (approved.kind !== "approved") throw new Error(approved.kind);
+    await approve();
     await look();
     return orderId;
   };
