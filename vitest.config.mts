@@ -4,6 +4,8 @@ const shared = { alias: { "@": import.meta.dirname }, setupFiles: ["tests/setup.
 
 export default defineConfig({
   test: {
+    // Each file has a database of its own, and most of its time is waiting: two at a time also on two processors.
+    maxWorkers: 2,
     projects: [
       {
         resolve: { alias: shared.alias },
