@@ -8,6 +8,11 @@ describe("an email address", () => {
   it.each([
     ["Dana@Example.com", "dana@example.com"],
     ["  dana+x@sub.example.co.uk ", "dana+x@sub.example.co.uk"],
+    ["\u202adana@example.com\u202c", "dana@example.com"],
+    ["dana@example.com\u200b\t", "dana@example.com"],
+    ["dana.o\u2010neil@example.com", "dana.o-neil@example.com"],
+    ["mailto:dana@example.com", "dana@example.com"],
+    ["Dana Kessler <dana@example.com>", "dana@example.com"],
     ["dana", null],
     ["a@b", null],
     ["a@b@c.com", null],

@@ -94,6 +94,15 @@ describe("people", () => {
     ["Ada", "A"],
     ["  maya  von  lindqvist ", "ML"],
     ["", ""],
+    ["😀 Smith", "S"],
+    ["Dana 😀", "D"],
+    ["👩‍👩‍👧 Ada 🇩🇪 Byron (Sales)", "AS"],
+    ["e\u0301lodie o\u0308zil", "E\u0301O\u0308"],
+    ["𝒟ana Kessler", "𝒟K"],
+    ["“Ace” Lee", "AL"],
+    ["李小龙", "李"],
+    ["4th Floor", "4F"],
+    ["🙂 🙃", ""],
   ])("%j has the initials %j", (name, letters) => expect(initials(name)).toBe(letters));
 
   it.each([

@@ -89,10 +89,11 @@ export function maskEmail(email: string): string {
   return `${local.slice(0, 1)}••••••${last}${email.slice(at)}`;
 }
 
+/** `DK` for Dana Kessler: whole letters or digits, with their accents, of the first and the last word that has one. */
 export function initials(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
+  const words = name.match(/[\p{L}\p{N}]\p{M}*\S*/gu) ?? [];
   return [words[0], words.length > 1 ? words.at(-1) : ""]
-    .map((word) => word?.[0] ?? "")
+    .map((word) => word?.match(/^.\p{M}*/u)?.[0] ?? "")
     .join("")
     .toUpperCase();
 }

@@ -1,5 +1,11 @@
-import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import {
+  type CountryCode,
+  type NumberType,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js/max";
 import { plainNumber, plural } from "@/lib/domain/format";
+import { cleanTyped } from "@/lib/domain/typed-text";
 
 /** Call-backs would come back to us. */
 export type LoopProblem = "own-number" | "in-this-order" | "on-order" | "of-installation";
@@ -13,9 +19,48 @@ export type ForwardingProblem =
   | "not-possible"
   | "extension"
   | "emergency"
-  | "premium";
+  | Costly;
+
+/** Ordinary people who call back would make somebody pay for more than an ordinary call. */
+type Costly = "premium" | "personal" | "satellite";
 
 const EMERGENCY = new Set(["911", "112", "999", "000", "110", "118", "119", "933"]);
+
+/**
+ * Which numbers call-backs can't go to, by the start of their E.164; the kinds of `KINDS` come after it. What stands in
+ * neither is an ordinary number.
+ */
+const REFUSED: [start: RegExp, problem: Costly][] = [
+  // International premium rate; North America's 900, and 976 in any area code.
+  [/^\+979/, "premium"],
+  [/^\+1(900|\d{3}976)/, "premium"],
+  // International shared cost.
+  [/^\+808/, "premium"],
+  // The United Kingdom's service numbers: 084 and 087 cost what their owner asks, 09 more.
+  [/^\+44(84|87|9)/, "premium"],
+  // Follow-me numbers: the United Kingdom's 070, North America's 5XX of one owner, and international ones.
+  [/^\+4470/, "personal"],
+  [/^\+1(5(00|2[1-9]|33|44|66|77|88)|700)/, "personal"],
+  [/^\+878/, "personal"],
+  // Inmarsat, Iridium, Globalstar, Thuraya and other networks of no country.
+  [/^\+(870|881|882|883)/, "satellite"],
+];
+
+/** What is decided for each kind of number that the numbering plans of the world know. */
+const KINDS: Record<Exclude<NumberType, undefined>, Costly | "ordinary"> = {
+  FIXED_LINE: "ordinary",
+  MOBILE: "ordinary",
+  FIXED_LINE_OR_MOBILE: "ordinary",
+  TOLL_FREE: "ordinary",
+  VOIP: "ordinary",
+  VOICEMAIL: "ordinary",
+  // Numbers of companies, such as the United Kingdom's 03: they cost what a landline costs.
+  UAN: "ordinary",
+  PREMIUM_RATE: "premium",
+  SHARED_COST: "premium",
+  PAGER: "premium",
+  PERSONAL_NUMBER: "personal",
+};
 
 /**
  * Where call-backs go, typed any way people type a number; without a country code it is read as one of `country`.
@@ -25,27 +70,39 @@ export function parseForwarding(
   typed: string,
   country: string,
 ): { e164: string } | { problem: ForwardingProblem } {
-  const text = typed
-    .normalize("NFKC")
-    .trim()
-    .replace(/^tel:\s*/i, "");
+  const text = cleanTyped(typed).replace(/^(tel|callto|sip):\s*/i, "");
   if (!text) return { problem: "empty" };
   const digits = text.replace(/\D/g, "");
   if (EMERGENCY.has(digits)) return { problem: "emergency" };
+  if (hasExtension(text)) return { problem: "extension" };
   if (!digits || /[\p{L}]{4,}/u.test(text)) return { problem: "not-a-number" };
   const parsed =
     parsePhoneNumberFromString(text, { defaultCountry: country as CountryCode, extract: false }) ??
     (digits.startsWith("011") ? parsePhoneNumberFromString(`+${digits.slice(3)}`) : undefined);
   if (!parsed) return { problem: digits.length < 7 ? "too-short" : "not-a-number" };
   if (parsed.ext) return { problem: "extension" };
-  if (!parsed.isValid()) {
-    const national = parsed.nationalNumber.length;
+  const { number, nationalNumber } = parsed;
+  const refused = REFUSED.find(([start]) => start.test(number));
+  if (refused) return { problem: refused[1] };
+  if (!isPossible(parsed)) {
+    const national = nationalNumber.length;
     return { problem: national < 7 ? "too-short" : national > 14 ? "too-long" : "not-possible" };
   }
-  const type = parsed.getType();
-  if (type === "PREMIUM_RATE" || type === "SHARED_COST" || type === "UAN" || type === "PAGER")
-    return { problem: "premium" };
-  return { e164: parsed.number };
+  const kind = KINDS[parsed.getType() ?? "FIXED_LINE"];
+  return kind === "ordinary" ? { e164: number } : { problem: kind };
+}
+
+/** In North America the shape decides: new area codes are in use before anybody's data knows them. */
+const isPossible = (parsed: PhoneNumber) =>
+  parsed.countryCallingCode === "1"
+    ? /^\+1[2-9](?!11)[0-8]\d[2-9]\d{6}$/.test(parsed.number)
+    : parsed.isValid();
+
+/** A whole number, then a word or a sign, then a few digits: `extension 12`, `x12`, `#12`, `;ext=12`, `,,12`. */
+function hasExtension(text: string): boolean {
+  const [, number = ""] =
+    /^([^\p{L}#,;*]*)(?:[,;]*\s*\p{L}+|[#,;*]+)[\s.:=]*\d{1,7}#?$/u.exec(text.toLowerCase()) ?? [];
+  return number.replace(/\D/g, "").length >= 7;
 }
 
 /** A number in E.164 as somebody in `country` would type it; parseForwarding reads it back. */
@@ -75,6 +132,10 @@ export function forwardingSentence(problem: ForwardingProblem, number: string, c
       return `${number} is an emergency number. Call-backs can’t be forwarded to it.`;
     case "premium":
       return `${number} is a premium-rate or shared-cost number. Enter an ordinary number.`;
+    case "personal":
+      return `${number} is a personal number, which costs as much as its owner asks. Enter an ordinary number.`;
+    case "satellite":
+      return `${number} is a satellite or network number, which costs several dollars a minute. Enter an ordinary number.`;
     case "own-number":
       return `${number} is one of your own Caller IDs, so calls would go round in circles. Enter a number outside this list.`;
     case "in-this-order":

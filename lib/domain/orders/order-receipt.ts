@@ -1,4 +1,5 @@
 import { placeOf } from "@/lib/domain/format";
+import { cleanTyped } from "@/lib/domain/typed-text";
 import { failureSentence } from "./line";
 import { shortFingerprint } from "./order";
 import { wordOf } from "./order-summary";
@@ -65,8 +66,11 @@ export function orderReceipt({ order, lines, users }: ReceiptContent): string {
   return `\uFEFF${[COLUMNS, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
-/** Quoted, and never a formula: a spreadsheet runs what starts with = + - or @. A number in E.164 is harmless. */
+/**
+ * Quoted, and never a formula: a spreadsheet runs what starts with = + - or @, some also in full width or behind what
+ * nobody sees. A number in E.164 is harmless.
+ */
 function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) && !/^\+\d+$/.test(value) ? `'${value}` : value;
+  const safe = /^[=+\-@]/.test(cleanTyped(value)) && !/^\+\d+$/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

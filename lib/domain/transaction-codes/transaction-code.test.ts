@@ -16,9 +16,15 @@ describe("a Transaction Code", () => {
     ["oOiI-lL10", "00111110"],
     ["７Ｋ４Ｑ９ＲＸＭ", "7K4Q9RXM"],
     ["7K4Q–9RXM", "7K4Q9RXM"],
+    ["7K4Q\u20119RXM", "7K4Q9RXM"],
+    ["7K4Q-9RXM,", "7K4Q9RXM"],
+    ["“7K4Q-9RXM”.", "7K4Q9RXM"],
+    ["7K4Q\u22129RXM\u200b", "7K4Q9RXM"],
+    ["\u202a7K4Q 9RXM\u202c", "7K4Q9RXM"],
+    ["\u0667K\u0664Q-9RXM", "7K4Q9RXM"],
   ])("forgives %s", (typed, code) => expect(readCode(typed)).toBe(code));
 
-  it.each(["", "7K4Q-9RX", "7K4Q-9RXMM", "7K4Q-9RXU", "7K4Q-9RX!", "hello"])("refuses %j", (typed) =>
+  it.each(["", "7K4Q-9RX", "7K4Q-9RXMM", "7K4Q-9RXU", "7K4Q-9RXÉ", "hello"])("refuses %j", (typed) =>
     expect(readCode(typed)).toBeNull(),
   );
 

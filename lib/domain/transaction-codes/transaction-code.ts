@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { cleanTyped } from "@/lib/domain/typed-text";
 
 /** Crockford's base32: no I, L, O or U, so nothing can be misread. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -17,12 +18,11 @@ export function makeCode(randomIndex: (below: number) => number): string {
 /** As the email shows it: `7K4Q-9RXM`. */
 export const showCode = (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`;
 
-/** The eight symbols that were meant, or null: case, dash, spaces, O for 0 and I or L for 1 don't matter. */
+/** The eight symbols that were meant, or null: case, spaces, marks of any kind, O for 0 and I or L for 1 don't matter. */
 export function readCode(typed: string): string | null {
-  const code = typed
-    .normalize("NFKC")
+  const code = cleanTyped(typed)
     .toUpperCase()
-    .replace(/[\s\-–—_.]/g, "")
+    .replace(/[^\p{L}\p{N}]/gu, "")
     .replaceAll("O", "0")
     .replace(/[IL]/g, "1");
   return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(code) ? code : null;
