@@ -5,6 +5,7 @@ import { modeOf } from "@/lib/domain/settings/mode";
 import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
 import { sealToken } from "@/lib/domain/twilio/sealed-token";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
+import { cleanTyped } from "@/lib/domain/typed-text";
 import { env } from "@/lib/runtime/config/env";
 import { readSubAccount } from "@/lib/twilio/read-sub-account";
 import { createAdmin } from "@/lib/user-accounts/create-admin";
@@ -23,7 +24,8 @@ await withDatabase(async (url) => {
       name: { type: "string" },
     },
   });
-  const [typed, organization] = positionals;
+  const [typed, ...names] = positionals;
+  const organization = cleanTyped(names[0] ?? "");
   if (!typed || !organization || positionals.length > 2) throw new Error(USAGE);
   const email = readEmailAddress(typed);
   if (!email) throw new Error(`${typed} is not an email address.`);
@@ -40,7 +42,7 @@ await withDatabase(async (url) => {
   const twilioTokenSealed = await ownToken(twilioAccountSid);
   const { db, pool } = connect(url, 1);
   try {
-    const name = values.name ?? email.split("@")[0] ?? email;
+    const name = cleanTyped(values.name ?? "") || email.split("@")[0] || email;
     const outcome = await createAdmin(db, {
       email,
       name,

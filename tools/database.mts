@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { connect } from "@/db/client";
 import { runningEmbeddedDatabase, startEmbeddedDatabase } from "@/db/embedded";
 import { environmentOf } from "@/db/queries/installation";
+import { causeInWords } from "@/lib/domain/fault";
+import { databaseUrlProblem } from "@/lib/domain/settings/database-url";
 import { environmentProblem, modeOf } from "@/lib/domain/settings/mode";
 
 const DATA = ".data";
@@ -11,6 +13,8 @@ export async function withDatabase(work: (url: string) => Promise<void>) {
   // Next reads it by itself; the demo's commands are none of a real installation's.
   if (process.env.EMBEDDED !== "yes" && existsSync(".env")) process.loadEnvFile(".env");
   if (process.env.DATABASE_URL) {
+    const problem = databaseUrlProblem(process.env.DATABASE_URL);
+    if (problem) throw new Error(`DATABASE_URL ${problem}`);
     await refuseOtherEnvironment(process.env.DATABASE_URL);
     return work(process.env.DATABASE_URL);
   }
@@ -43,8 +47,8 @@ async function refuseOtherEnvironment(url: string) {
   }
 }
 
-/** Prints what went wrong in one sentence and exits non-zero. */
+/** Prints what went wrong and exits non-zero. */
 export function fail(error: unknown): never {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(causeInWords(error));
   process.exit(1);
 }

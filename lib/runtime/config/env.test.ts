@@ -110,6 +110,31 @@ describe("contradictions", () => {
     expect(envOf({ ...LIVE, VERCEL: "1", VERCEL_ENV: "production" }).twilio.kind).toBe("live");
   });
 
+  it.each([
+    ["TWILIO_ACCOUNT_SID", `SK${"1".repeat(32)}`, "must be AC and 32 hexadecimal digits"],
+    ["TWILIO_ACCOUNT_SID", `"AC${"1".repeat(32)}"`, "must be AC and 32 hexadecimal digits"],
+    ["TWILIO_AUTH_TOKEN", `AC${"1".repeat(32)}`, "is not an auth token"],
+    ["TWILIO_API_KEY", `AC${"1".repeat(32)}`, "must be SK and 32 hexadecimal digits"],
+    ["RESEND_API_KEY", "sk_live_1", "is not a key of Resend"],
+    ["EMAIL_FROM", "the team of calls", "must be an address"],
+    ["SUPPORT_EMAIL", "help at example.com", "is not an email address"],
+    ["DATABASE_URL", "postgres://u:pa#ss@db.example.com/console", "has “#” in its password"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318", "must be an http or https address"],
+    ["EMBEDDED", "true", "is yes, or not set"],
+  ])("refuses %s of the wrong shape by its name: %s", (name, value, words) => {
+    const problems = problemsOf({
+      ...LIVE,
+      TWILIO_API_SECRET: "s",
+      TWILIO_API_KEY: `SK${"1".repeat(32)}`,
+      [name]: value,
+    });
+    expect(problems.split("\n").filter((problem) => problem.startsWith(name))).toEqual([
+      expect.stringContaining(words),
+    ]);
+    // Some of them are secrets.
+    expect(problems).not.toContain(value.slice(-12));
+  });
+
   it("refuses secrets that could be guessed", () => {
     expect(problemsOf({ ...LIVE, CRON_SECRET: "short", OUTBOX_TOKEN: "short", AUTH_SECRET: "short" })).toBe(
       [

@@ -1,9 +1,11 @@
+import { databaseUrlProblem } from "@/lib/domain/settings/database-url";
 import { modeOf } from "@/lib/domain/settings/mode";
 import type { Env } from "@/lib/domain/settings/settings";
+import { isEmailAddress } from "@/lib/domain/sign-in/email-address";
 import { readEmail } from "./email";
 import { readEngine } from "./engine";
 import { readPublicUrl } from "./public-url";
-import { type Reader, readerOf, type Source } from "./reader";
+import { parseUrl, type Reader, readerOf, type Source } from "./reader";
 import { readSecrets, valuesToRedact } from "./secrets";
 import { readTwilio } from "./twilio";
 
@@ -13,11 +15,12 @@ import { readTwilio } from "./twilio";
  */
 export function readEnv(source: Source): { env: Env } | { problems: string[] } {
   const reader = readerOf(source);
-  const { get, need, problems, vercelUrl, loopbackUrl } = reader;
+  const { get, shaped, problems, vercelUrl, loopbackUrl } = reader;
 
   const mode = modeOf(source);
   const onVercel = Boolean(get("VERCEL") ?? get("VERCEL_ENV"));
   const embedded = get("EMBEDDED") === "yes";
+  shaped("EMBEDDED", get("EMBEDDED"), /^(yes|no)$/, "is yes, or not set.");
   if (embedded && onVercel) problems.push("EMBEDDED=yes is refused on Vercel: it is for one machine.");
 
   const baseUrl = loopbackUrl("TWILIO_BASE_URL");
@@ -30,23 +33,38 @@ export function readEnv(source: Source): { env: Env } | { problems: string[] } {
     allowedOrigins: [publicUrl, vercelUrl("VERCEL_URL"), vercelUrl("VERCEL_BRANCH_URL")].filter(
       (origin): origin is string => origin !== null && origin !== "",
     ),
-    databaseUrl: need(
-      "DATABASE_URL",
-      embedded ? "npm run demo and npm run dev start one" : "any PostgreSQL 15 or newer",
-    ),
+    databaseUrl: readDatabaseUrl(reader, embedded),
     ...readSecrets(reader, { embedded, production: mode === "production" }),
     twilio: readTwilio(reader, { mode, kind, baseUrl, onVercel }),
     email: readEmail(reader, mode),
-    support: { email: get("SUPPORT_EMAIL"), phone: get("SUPPORT_PHONE") },
+    support: {
+      email: shaped("SUPPORT_EMAIL", get("SUPPORT_EMAIL"), isEmailAddress, "is not an email address."),
+      phone: get("SUPPORT_PHONE"),
+    },
     trustedProxyHops: readProxyHops(reader, onVercel),
     engine: readEngine(reader, mode),
     commit: get("VERCEL_GIT_COMMIT_SHA") ?? get("COMMIT") ?? "unknown",
     onVercel: get("VERCEL") !== null,
     development: get("NODE_ENV") === "development",
-    otlpEndpoint: get("OTEL_EXPORTER_OTLP_ENDPOINT"),
+    otlpEndpoint: shaped(
+      "OTEL_EXPORTER_OTLP_ENDPOINT",
+      get("OTEL_EXPORTER_OTLP_ENDPOINT"),
+      (value) => /^https?:$/.test(parseUrl(value)?.protocol ?? ""),
+      "must be an http or https address.",
+    ),
     secrets: valuesToRedact(reader),
   };
   return problems.length > 0 ? { problems } : { env };
+}
+
+function readDatabaseUrl({ need, problems }: Reader, embedded: boolean): string {
+  const value = need(
+    "DATABASE_URL",
+    embedded ? "npm run demo and npm run dev start one" : "any PostgreSQL 15 or newer",
+  );
+  const problem = value && databaseUrlProblem(value);
+  if (problem) problems.push(`DATABASE_URL ${problem}`);
+  return value;
 }
 
 function readProxyHops({ get, problems }: Reader, onVercel: boolean): number {

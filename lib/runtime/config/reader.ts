@@ -28,6 +28,18 @@ export function readerOf(source: Source) {
     return value;
   };
 
+  /** Refuses by its name what can't be right by its shape: a value in the wrong field, cut off, or in quotes. */
+  const shaped = <Value extends string | null>(
+    name: Setting,
+    value: Value,
+    fits: RegExp | ((value: string) => boolean),
+    words: string,
+  ): Value => {
+    const isRight = !value || (typeof fits === "function" ? fits(value) : fits.test(value));
+    if (!isRight) problems.push(`${name} ${words}`);
+    return value;
+  };
+
   const vercelUrl = (name: FromPlatform) => {
     const host = get(name);
     return host ? `https://${host}` : null;
@@ -44,5 +56,5 @@ export function readerOf(source: Source) {
     return null;
   };
 
-  return { problems, get, need, longEnough, vercelUrl, loopbackUrl };
+  return { problems, get, need, longEnough, shaped, vercelUrl, loopbackUrl };
 }

@@ -39,7 +39,7 @@ function readSimulated({ get, problems }: Reader, { mode, kind, baseUrl }: Where
   };
 }
 
-function readLive({ get, need, problems }: Reader, { kind, onVercel }: Where): Env["twilio"] {
+function readLive({ get, need, shaped, problems }: Reader, { kind, onVercel }: Where): Env["twilio"] {
   if (onVercel && get("VERCEL_ENV") !== "production")
     problems.push(
       "Real purchases on Vercel need VERCEL_ENV=production: a preview or a branch never spends money.",
@@ -48,13 +48,28 @@ function readLive({ get, need, problems }: Reader, { kind, onVercel }: Where): E
     problems.push(
       "LIVE_PURCHASES=yes is missing: this mode buys from the real Twilio, and each number costs money.",
     );
-  const sid = get("TWILIO_API_KEY");
+  const sid = shaped(
+    "TWILIO_API_KEY",
+    get("TWILIO_API_KEY"),
+    /^SK[0-9a-f]{32}$/i,
+    "must be SK and 32 hexadecimal digits.",
+  );
   const secret = get("TWILIO_API_SECRET");
   return {
     kind,
     baseUrl: null,
-    accountSid: need("TWILIO_ACCOUNT_SID", "the account that pays for the numbers"),
-    authToken: need("TWILIO_AUTH_TOKEN", "checks the signatures of Twilio's webhooks"),
+    accountSid: shaped(
+      "TWILIO_ACCOUNT_SID",
+      need("TWILIO_ACCOUNT_SID", "the account that pays for the numbers"),
+      /^AC[0-9a-f]{32}$/i,
+      "must be AC and 32 hexadecimal digits. What begins with SK is an API key: TWILIO_API_KEY.",
+    ),
+    authToken: shaped(
+      "TWILIO_AUTH_TOKEN",
+      need("TWILIO_AUTH_TOKEN", "checks the signatures of Twilio's webhooks"),
+      /^(?!(AC|SK)[0-9a-f]{32}$)[!-~]+$/i,
+      "is not an auth token: it has no spaces, and what begins with AC or SK is another thing.",
+    ),
     ...(sid && secret ? { apiKey: { sid, secret } } : {}),
   };
 }
