@@ -14,7 +14,7 @@ export const metadata = { title: "Sign in" };
 
 /** What Auth.js says of a link that does not work; it sends people here. */
 const PROBLEMS = new Map([
-  ["Verification", "This link was used already, or is older than 10 minutes. Ask for a new one."],
+  ["Verification", "This link did not work. A link works once, for 10 minutes. Ask for a new one."],
   ["ended", "Your session has ended, so nothing was changed. Sign in again to go on where you were."],
   ["limit", "Too many links were asked for. Wait a quarter of an hour, then try again."],
 ]);

@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { eq, lt, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { rateLimits, verificationTokens } from "@/db/schema";
 
@@ -22,12 +22,17 @@ export async function forgetOldLimits(db: Db | Tx) {
   await db.delete(verificationTokens).where(lt(verificationTokens.expires, sql`now() - interval '1 day'`));
 }
 
-/** Whether a sign-in link could still be used; reading it does not use it up. */
-export async function signInLinkExists(db: Db, identifier: string, hashedToken: string): Promise<boolean> {
-  const rows = await db
-    .select({ expires: verificationTokens.expires })
-    .from(verificationTokens)
-    .where(and(eq(verificationTokens.identifier, identifier), eq(verificationTokens.token, hashedToken)));
-  // Auth.js sets the end by this process's clock, and asks by it.
-  return rows.some((row) => row.expires > new Date());
+/** Whose sign-in link has this token and until when it works; null once it was used. Reading it does not use it up. */
+export async function findSignInLink(db: Db, hashedToken: string) {
+  const [link] = await db.select().from(verificationTokens).where(eq(verificationTokens.token, hashedToken));
+  return link ?? null;
+}
+
+/** The same, which uses it up. */
+export async function takeSignInLink(db: Db, hashedToken: string) {
+  const [link] = await db
+    .delete(verificationTokens)
+    .where(eq(verificationTokens.token, hashedToken))
+    .returning();
+  return link ?? null;
 }

@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { at } from "./columns";
 import { users } from "./organizations";
 
@@ -34,7 +34,7 @@ export const sessions = pgTable("sessions", {
 export const verificationTokens = pgTable(
   "verification_tokens",
   { identifier: text().notNull(), token: text().notNull(), expires: at().notNull() },
-  (t) => [primaryKey({ columns: [t.identifier, t.token] })],
+  (t) => [primaryKey({ columns: [t.identifier, t.token] }), index("verification_tokens_token").on(t.token)],
 );
 
 /** How often something was asked for in one window, such as sign-in mails per address. */

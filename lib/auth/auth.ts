@@ -5,6 +5,7 @@ import { after } from "next/server";
 import NextAuth, { type NextAuthConfig } from "next-auth";
 import type { EmailConfig } from "next-auth/providers";
 import { findActiveUser, isActiveAddress } from "@/db/queries/organizations";
+import { takeSignInLink } from "@/db/queries/rate-limits";
 import { accounts, sessions, users, verificationTokens } from "@/db/schema";
 import { SIGN_IN, withQuery } from "@/lib/domain/addresses";
 import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
@@ -90,6 +91,8 @@ export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig =
     },
     adapter: {
       ...adapter,
+      // The token alone says whose link it is: on its way through mail programs an address changes its spelling.
+      useVerificationToken: ({ token }) => takeSignInLink(database(), token),
       getSessionAndUser: async (token) =>
         isSessionToken(token, authSecret) ? ((await adapter.getSessionAndUser?.(token)) ?? null) : null,
       createUser: () => {
