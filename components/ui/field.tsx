@@ -14,7 +14,7 @@ export function FieldError({ id, children }: { id: string; children: ReactNode }
 type FieldProps = {
   label: string;
   name: string;
-  error?: string;
+  error?: ReactNode;
   help?: ReactNode;
   /** For what is copied letter by letter. */
   isCode?: boolean;
@@ -49,7 +49,7 @@ export function Field({ label, name, error, help, isCode, ...input }: FieldProps
 type SelectFieldProps = {
   label: string;
   name: string;
-  error?: string;
+  error?: ReactNode;
   options: Record<string, string>;
 } & ComponentProps<"select">;
 

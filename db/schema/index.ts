@@ -9,4 +9,5 @@ export * from "./orders";
 export * from "./organizations";
 export * from "./outbox";
 export * from "./reconcile";
+export * from "./searches";
 export * from "./transaction-codes";

@@ -3,7 +3,7 @@ import { ownedAmong } from "@/db/queries/caller-ids";
 import { countCart, inCart, insertCartRows, lockCart } from "@/db/queries/carts";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { MAX_CART_ROWS } from "@/lib/domain/cart/cart";
-import { type Offer, openOffer } from "@/lib/domain/offers/offer";
+import { openOffer, type SeenOffer } from "@/lib/domain/offers/offer";
 import type { Trouble } from "@/lib/domain/twilio/provider";
 import { readPrices } from "@/lib/offers/read-prices";
 import { env } from "@/lib/runtime/config/env";
@@ -23,7 +23,7 @@ export async function addToCart(admin: Admin, sealed: string[]): Promise<AddToCa
   if (sealed.length === 0) return { kind: "nothing-chosen" };
   const opened = sealed.map((one) => openOffer(one, admin.organizationId, env().authSecret));
   if (opened.includes(null)) return { kind: "not-offered" };
-  const offers = [...new Map((opened as Offer[]).map((offer) => [offer.e164, offer])).values()];
+  const offers = [...new Map((opened as SeenOffer[]).map((offer) => [offer.e164, offer])).values()];
 
   const db = database();
   const prices = await readPrices(
@@ -38,9 +38,11 @@ export async function addToCart(admin: Admin, sealed: string[]): Promise<AddToCa
     const owned = await ownedAmong(tx, admin, numbers);
     const carted = await inCart(tx, admin, numbers);
     const wanted = offers.filter((offer) => owned.get(offer.e164) !== "twilio" && !carted.has(offer.e164));
-    const rows = wanted.flatMap((offer) => {
+    const rows = wanted.flatMap(({ seenAt, ...offer }) => {
       const price = prices.priceOf(offer);
-      return price ? [{ ...offer, priceMicros: price.micros, currency: price.currency }] : [];
+      // The search was the check.
+      const seen = seenAt && { availability: "available" as const, checkedAt: new Date(seenAt) };
+      return price ? [{ ...offer, ...seen, priceMicros: price.micros, currency: price.currency }] : [];
     });
     if (rows.length < wanted.length) return { kind: "not-sold" };
     const room = MAX_CART_ROWS - (await countCart(tx, admin));

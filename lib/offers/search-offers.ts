@@ -1,8 +1,10 @@
 import { ownedAmong } from "@/db/queries/caller-ids";
 import { inCart } from "@/db/queries/carts";
+import { findSearch, keepSearch } from "@/db/queries/searches";
 import type { Admin } from "@/lib/domain/actor/actor";
+import { FRESH_MINUTES } from "@/lib/domain/cart/cart";
 import { type Offer, sealOffer } from "@/lib/domain/offers/offer";
-import type { NumberSearch } from "@/lib/domain/offers/search";
+import { type NumberSearch, searchQuery } from "@/lib/domain/offers/search";
 import type { Provider, Trouble } from "@/lib/domain/twilio/provider";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
@@ -18,30 +20,40 @@ export type ShownOffer = Offer & {
 };
 export type SearchResult =
   /** The last `around` of the offers are of other area codes nearby. */
-  | { kind: "found"; offers: ShownOffer[]; around: number }
+  | { kind: "found"; offers: ShownOffer[]; around: number; searchedAt: Date }
   | { kind: "nothing" }
   | { kind: "asked-too-often" }
   | { kind: "trouble"; trouble: Trouble };
 
-/** Asks Twilio, and says of each number whether this admin can still add it. */
-export async function searchOffers(admin: Admin, search: NumberSearch): Promise<SearchResult> {
+/**
+ * What Twilio has for sale, and whether this admin can still add it. While an answer is fresh the same search shows it
+ * again, for those who choose from it; `newerThan` asks for others than those of that moment.
+ */
+export async function searchOffers(
+  admin: Admin,
+  search: NumberSearch,
+  { newerThan = null }: { newerThan?: number | null } = {},
+): Promise<SearchResult> {
   const db = database();
-  if (!(await takeSearchQuota(db, admin))) return { kind: "asked-too-often" };
   const { twilioAccountSid } = admin;
+  const query = searchQuery(search);
+  const shown = await findSearch(db, admin, { query, minutes: FRESH_MINUTES, newerThan });
+  if (!shown && !(await takeSearchQuota(db, admin))) return { kind: "asked-too-often" };
   const provider = await twilioFor(twilioAccountSid);
   const [found, prices] = await Promise.all([
-    look(provider, search),
+    shown ? { kind: "found" as const, ...shown } : look(provider, search),
     readPrices(twilioAccountSid, [search.country]),
   ]);
   if (found.kind === "nothing") return { kind: "nothing" };
   if (found.kind !== "found") return { kind: "trouble", trouble: found };
   if (prices.kind !== "prices") return prices;
+  const searchedAt = shown?.searchedAt ?? (await keepSearch(db, admin, { query, ...found }));
 
   const numbers = found.offers.map((offer) => offer.e164);
   const [carted, owned] = await Promise.all([inCart(db, admin, numbers), ownedAmong(db, admin, numbers)]);
   const offers = found.offers.map((offer) => ({
     ...offer,
-    sealed: sealOffer(offer, admin.organizationId, env().authSecret),
+    sealed: sealOffer({ ...offer, seenAt: searchedAt.getTime() }, admin.organizationId, env().authSecret),
     status:
       owned.get(offer.e164) === "twilio"
         ? ("owned" as const)
@@ -50,7 +62,7 @@ export async function searchOffers(admin: Admin, search: NumberSearch): Promise<
           : ("free" as const),
     price: prices.priceOf(offer),
   }));
-  return { kind: "found", offers, around: found.around };
+  return { kind: "found", offers, around: found.around, searchedAt };
 }
 
 /** Fewer than this of the area code itself, and we look around it too. */

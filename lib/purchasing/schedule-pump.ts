@@ -3,6 +3,7 @@ import { recordHeartbeat } from "@/db/queries/engine-status";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
+import { forgetOldSearches } from "@/db/queries/searches";
 import { engineActing } from "@/lib/domain/actor/actor";
 import type { Trigger } from "@/lib/domain/engine/heartbeats";
 import { afterwards, background, onTimer } from "@/lib/runtime/background";
@@ -31,6 +32,7 @@ export async function pumpEverything(trigger: Trigger): Promise<void> {
         await recordEvent(tx, engineActing(order), { kind: "order.expired", orderId: order.id });
     });
   await forgetOldLimits(db);
+  await forgetOldSearches(db);
   await watchClocks(db);
   // What is to be told does not wait for a long pump, nor the pump for a slow mail.
   await Promise.all([sendNotices(), pump(null)]);

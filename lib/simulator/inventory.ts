@@ -4,7 +4,7 @@ import northAmerica from "./inventory/north-america.json";
 /** A number that exists in the simulated world, for sale or sold. */
 export type Stock = {
   e164: string;
-  country: "US" | "CA" | "GB";
+  country: "US" | "CA" | "GB" | "PR";
   type: "local" | "toll-free" | "mobile";
   areaCode: string;
   locality: string | null;
@@ -36,8 +36,8 @@ export type Place = [latitude: number, longitude: number];
 export function pools(country: string, type: string): Pool[] {
   if (country === "GB")
     return type === "toll-free" ? [britishFree()] : type === "mobile" ? [britishMobile()] : british();
-  if (country !== "US" && country !== "CA") return [];
-  if (type === "toll-free") return TOLL_FREE.map((code) => tollFree(code, country));
+  if (country !== "US" && country !== "CA" && country !== "PR") return [];
+  if (type === "toll-free" && country !== "PR") return TOLL_FREE.map((code) => tollFree(code, country));
   if (type !== "local") return [];
   return Object.entries(AREAS)
     .filter(([, area]) => area[0] === country)
@@ -54,7 +54,7 @@ function geographic(areaCode: string, area: Area, seed: number): Stock[] {
   const all = exchanges.flatMap(([exchange = "", locality = null]) =>
     lines(`${seed}/${areaCode}${exchange}`, 40, 200).map((line) => ({
       e164: `+1${areaCode}${exchange}${line}`,
-      country: country as "US" | "CA",
+      country: country as Stock["country"],
       type: "local" as const,
       areaCode,
       locality,
@@ -160,7 +160,7 @@ export function milesBetween([fromLat, fromLong]: Place, [toLat, toLong]: Place)
 
 /** The number as stock, if it exists in this world at all. */
 export function stockOf(e164: string, seed: number): Stock | null {
-  const country = e164.startsWith("+44") ? ["GB"] : e164.startsWith("+1") ? ["US", "CA"] : [];
+  const country = e164.startsWith("+44") ? ["GB"] : e164.startsWith("+1") ? ["US", "CA", "PR"] : [];
   for (const one of country)
     for (const type of ["local", "toll-free", "mobile"])
       for (const pool of pools(one, type)) {

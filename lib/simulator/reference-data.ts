@@ -5,6 +5,7 @@ import { json, metaListOf, notFound } from "./answers";
 const PRICES: Record<string, { name: string; prices: Record<string, string> }> = {
   US: { name: "United States", prices: { local: "1.15", "toll free": "2.15" } },
   CA: { name: "Canada", prices: { local: "1.15", "toll free": "2.15" } },
+  PR: { name: "Puerto Rico", prices: { local: "1.15" } },
   GB: { name: "United Kingdom", prices: { local: "1.15", mobile: "1.15", "toll free": "2.15" } },
 };
 
@@ -32,7 +33,11 @@ export function pricesOf(country: string, path: string, overrides: Record<string
 export function countriesOf(account: string, country: string | null): SimulatedAnswer {
   const resource = (code: string) => {
     const uri = `/2010-04-01/Accounts/${account}/AvailablePhoneNumbers/${code}`;
-    const types = { local: "Local", toll_free: "TollFree", ...(code === "GB" ? { mobile: "Mobile" } : {}) };
+    const types = {
+      local: "Local",
+      ...(code === "PR" ? {} : { toll_free: "TollFree" }),
+      ...(code === "GB" ? { mobile: "Mobile" } : {}),
+    };
     return {
       country_code: code,
       country: PRICES[code]?.name,

@@ -20,11 +20,26 @@ export function Rows() {
         <CallerIdTable callerIds={CALLER_IDS} />
       </Section>
       <Section title="Results, some of them around">
-        <Results search={SEARCH} offers={OFFERS} around={2} />
+        <Results
+          search={SEARCH}
+          values={SEARCH}
+          newerThan={null}
+          offers={OFFERS}
+          around={2}
+          searchedAt={NOW}
+        />
       </Section>
       <Section title="No results, and trouble">
-        <NoResults search={{ ...SEARCH, contains: "999" }} result={{ kind: "nothing" }} />
-        <NoResults search={SEARCH} result={{ kind: "trouble", trouble: { kind: "unreachable" } }} />
+        <NoResults
+          search={{ ...SEARCH, contains: "999" }}
+          values={{ ...SEARCH, contains: "999" }}
+          result={{ kind: "nothing" }}
+        />
+        <NoResults
+          search={SEARCH}
+          values={SEARCH}
+          result={{ kind: "trouble", trouble: { kind: "unreachable" } }}
+        />
       </Section>
       <Section title="Cart">
         <CartTable rows={CART} now={NOW} />

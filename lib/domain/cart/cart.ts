@@ -4,6 +4,9 @@ export const MAX_CART_ROWS = 500;
 /** Of a search, which is a sample: what it does not show may be gone. */
 export const AVAILABILITIES = ["unchecked", "available", "may-be-gone"] as const;
 
+/** For how long what Twilio said of a number is believed. */
+export const FRESH_MINUTES = 10;
+
 export type CartTotals = { dueNowMicros: number; monthlyMicros: number; currency: string };
 
 /** A Twilio number is billed a full month up front, so both figures are the sum of the monthly prices. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { type Country, isCountry, NUMBER_TYPES, type NumberType } from "./offer";
+import { cleanTyped } from "@/lib/domain/typed-text";
+import { COUNTRIES, type Country, isNorthAmerican, type NumberType } from "./offer";
 
-/** A search as the address holds it; the form shows what was typed even when it can't be searched. */
+/** A search as Twilio is asked. */
 export type NumberSearch = {
   country: Country;
   type: NumberType;
@@ -25,9 +26,10 @@ export const ANYTHING: NumberSearch = {
 };
 
 export type SearchField = keyof NumberSearch;
-export type SearchForm = { values: Record<SearchField, string>; submitted: boolean };
+/** As typed: the form shows it even when it can't be searched. */
+export type SearchValues = Record<SearchField, string>;
 
-const text = z.string().trim().max(64).catch("");
+const text = z.string().max(200).transform(cleanTyped).catch("");
 const addressSchema = z.object({
   country: text,
   type: text,
@@ -41,6 +43,13 @@ const addressSchema = z.object({
 type Params = Record<string, string | string[] | undefined>;
 const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value) ?? "";
 
+export type SearchForm = {
+  values: SearchValues;
+  submitted: boolean;
+  /** The results must be newer than those of this moment, in milliseconds: they were seen, and others are wanted. */
+  newerThan: number | null;
+};
+
 /** Reads the address of the Add window; an address without parameters has not searched yet. */
 export function readSearchForm(params: Params, defaultCountry: string): SearchForm {
   const fields = Object.keys(addressSchema.shape) as SearchField[];
@@ -50,59 +59,47 @@ export function readSearchForm(params: Params, defaultCountry: string): SearchFo
   return {
     submitted: fields.some((field) => params[field] !== undefined),
     values: { ...values, country: values.country || defaultCountry, type: values.type || "local" },
+    newerThan: z.coerce
+      .number()
+      .int()
+      .positive()
+      .max(8.64e15)
+      .nullable()
+      .catch(null)
+      .parse(first(params.newerThan) || null),
   };
 }
 
-const TOLL_FREE = new Set(["800", "833", "844", "855", "866", "877", "888"]);
-
-/** The search, or what is wrong with it, field by field. */
-export function parseSearch(
-  values: Record<SearchField, string>,
-): { search: NumberSearch } | { errors: Partial<Record<SearchField, string>> } {
-  const errors: Partial<Record<SearchField, string>> = {};
-  const country = isCountry(values.country) ? values.country : null;
-  const type = NUMBER_TYPES.find((known) => known === values.type) ?? null;
-  if (!country) errors.country = "We don’t sell numbers of this country. Choose one of the list.";
-  if (!type) errors.type = "Choose Local, Toll-Free or Mobile.";
-  const northAmerica = country === "US" || country === "CA";
-
-  if (values.areaCode && country && !northAmerica)
-    errors.areaCode =
-      "Area codes can be searched in the US and Canada only. Type the start of the number under Contains, such as 4420 for London.";
-  else if (values.areaCode && type === "toll-free" && !TOLL_FREE.has(values.areaCode))
-    errors.areaCode = `Toll-free numbers start with ${[...TOLL_FREE].join(", ")}. Leave it empty for all of them.`;
-  else if (values.areaCode && !/^[2-9]\d\d$/.test(values.areaCode))
-    errors.areaCode = "An area code is three digits and does not start with 0 or 1, such as 512.";
-
-  if (values.contains) {
-    const meaningful = values.contains.replace(/[^0-9a-z]/gi, "");
-    if (!/^[0-9a-z*+%$]+$/i.test(values.contains) || values.contains.length > 16)
-      errors.contains = "Use 2 to 16 digits or letters, and * for any one character.";
-    else if (meaningful.length < 2) errors.contains = "Type at least 2 digits or letters.";
-    // As Twilio has it: a pattern with one in its middle is refused.
-    else if (!/^\+?%?\**[0-9a-z]+\**%?\$?$/i.test(values.contains))
-      errors.contains = "Put * before or behind the digits, not between them: such as 206* or *55.";
-  }
-  if (values.state && northAmerica && !/^[a-z]{2}$/i.test(values.state))
-    errors.state = "Two letters, such as TX.";
-  if (values.state && country && !northAmerica)
-    errors.state = "States can be searched in the US and Canada only.";
-  if (values.city && country && !northAmerica)
-    errors.city =
-      "Cities can be searched in the US and Canada only. Type the start of the number under Contains, such as 4420 for London.";
-
-  if (!country || !type || Object.keys(errors).length > 0) return { errors };
-  // Only our own links name a number to look around; anything else is left out.
-  const around = northAmerica && type === "local" && values.areaCode !== "";
-  const near = around && /^\+1\d{10}$/.test(values.near) ? values.near : "";
-  return { search: { ...values, country, type, state: values.state.toUpperCase(), near } };
-}
-
 /** The address of the Add window that repeats a search. */
-export function searchQuery(search: Partial<Record<SearchField, string>>): string {
+export function searchQuery(search: Partial<SearchValues>, newerThan?: number | null): string {
   const query = new URLSearchParams();
   for (const [field, value] of Object.entries(search)) if (value) query.set(field, value);
+  if (newerThan) query.set("newerThan", String(newerThan));
   return query.toString();
+}
+
+const TYPE_NAMES: Record<NumberType, string> = { local: "Local", "toll-free": "Toll-Free", mobile: "Mobile" };
+
+/** `512`, `Austin, TX`, `Toll-Free 833`, `Canada, 206 in it`: a search in a few words, without what goes without saying. */
+export function describeSearch({
+  country,
+  type,
+  areaCode,
+  contains,
+  city,
+  state,
+  near,
+}: NumberSearch): string {
+  const what = [type === "local" ? "" : TYPE_NAMES[type], areaCode].filter(Boolean).join(" ");
+  const words = [
+    what,
+    city,
+    state,
+    near && "and nearby",
+    contains && `${contains} in it`,
+    country === "US" || what || city || state ? "" : COUNTRIES[country],
+  ].filter(Boolean);
+  return words.join(", ") || COUNTRIES[country];
 }
 
 /** The address of a search for numbers like this one: its area code and around it in North America, else its place. */
@@ -115,11 +112,11 @@ export function similarSearch({
   country: string;
   type: string;
 }): string {
-  const northAmerica = country === "US" || country === "CA";
+  const northAmerican = isNorthAmerican(country);
   return searchQuery({
     country,
     type,
-    ...(northAmerica && type === "local" ? { areaCode: e164.slice(2, 5), near: e164 } : {}),
-    ...(northAmerica ? {} : { contains: e164.slice(1, 6) }),
+    ...(northAmerican && type === "local" ? { areaCode: e164.slice(2, 5), near: e164 } : {}),
+    ...(northAmerican ? {} : { contains: e164.slice(1, 6) }),
   });
 }

@@ -1,8 +1,9 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Notice } from "@/components/ui/notice";
+import { areaCodesBeside, findAreaCode, placeOfAreaCode } from "@/lib/domain/geography/area-codes";
 import { inCountry } from "@/lib/domain/offers/offer";
-import { type NumberSearch, searchQuery } from "@/lib/domain/offers/search";
+import { type NumberSearch, type SearchValues, searchQuery } from "@/lib/domain/offers/search";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import type { SearchResult } from "@/lib/offers/search-offers";
 import { ASKED_TOO_OFTEN } from "@/lib/offers/search-quota";
@@ -10,13 +11,16 @@ import { ASKED_TOO_OFTEN } from "@/lib/offers/search-quota";
 /** Why there is nothing to choose from, and what to try. */
 export function NoResults({
   search,
+  values,
   result,
 }: {
   search: NumberSearch;
+  /** As typed. */
+  values: SearchValues;
   result: Exclude<SearchResult, { kind: "found" }>;
 }) {
   const again = (
-    <ButtonLink icon="again" href={`?${searchQuery(search)}`}>
+    <ButtonLink icon="again" href={`?${searchQuery(values)}`}>
       Search again
     </ButtonLink>
   );
@@ -32,22 +36,28 @@ export function NoResults({
         </Empty>
       </>
     );
-  const hints = hintsFor(search);
+  const hints = hintsFor(search, values);
   return (
     <Empty
       icon="search"
       title="No numbers match"
       actions={
         <>
-          {hints[0] && <ButtonLink href={`?${searchQuery(hints[0].search)}`}>{hints[0].button}</ButtonLink>}
+          {hints[0] && <ButtonLink href={`?${searchQuery(hints[0].values)}`}>{hints[0].label}</ButtonLink>}
           {again}
         </>
       }
     >
-      <p>{described(search)} What usually helps:</p>
+      <p>
+        {described(search)} {aboutAreaCode(search.areaCode)} What usually helps:
+      </p>
       <ul>
-        {hints.map((hint) => (
-          <li key={hint.words}>{hint.words}</li>
+        {hints.map(({ label, values }) => (
+          <li key={label}>
+            <a className="link-target" href={`?${searchQuery(values)}`}>
+              {label}
+            </a>
+          </li>
         ))}
       </ul>
     </Empty>
@@ -59,30 +69,37 @@ function described({ country, type, areaCode, contains, city, state }: NumberSea
   const narrowed = [areaCode && `area code ${areaCode}`, contains && `${contains} in it`]
     .filter(Boolean)
     .join(" and ");
-  const words = { local: "local", "toll-free": "toll-free", mobile: "mobile" }[type];
-  return `At the moment Twilio has no ${words} number for sale in ${where}${narrowed && ` with ${narrowed}`}.`;
+  return `At the moment Twilio has no ${type} number for sale in ${where}${narrowed && ` with ${narrowed}`}.`;
 }
 
-function hintsFor(search: NumberSearch) {
-  const hints: { words: string; button: string; search: Partial<NumberSearch> }[] = [];
-  const without = (field: "contains" | "areaCode" | "city", name: string, words: string) => {
-    if (search[field])
-      hints.push({ words, button: `Search without “${name}”`, search: { ...search, [field]: "" } });
-  };
-  without("contains", "Contains", "Fewer digits under “Contains”, or none");
-  without("city", "City", "Leave “City” empty");
-  without("areaCode", "Area code", "Another area code nearby, or none with a city or state");
-  if (search.type !== "local")
-    hints.push({
-      words: "Another type: Local",
-      button: "Search local numbers",
-      search: { ...search, type: "local" },
-    });
-  else
-    hints.push({
-      words: "Another type: Toll-Free",
-      button: "Search toll-free numbers",
-      search: { country: search.country, type: "toll-free" },
-    });
-  return hints;
+function aboutAreaCode(code: string): string {
+  const area = findAreaCode(code);
+  if (area?.kind === "place") return `${code} is in ${placeOfAreaCode(area)}.`;
+  if (area?.kind === "personal") return `${code} is for personal numbers of no place.`;
+  if (area?.kind === "premium") return `${code} is for premium-rate numbers.`;
+  return code && !area ? `We don’t know where ${code} is: nobody uses it, or it is new.` : "";
+}
+
+type Hint = { label: string; values: Partial<SearchValues> };
+
+/** Searches that are likely to find something, the likeliest first. */
+function hintsFor(search: NumberSearch, values: SearchValues): Hint[] {
+  const without = (field: "contains" | "areaCode" | "city", name: string): Hint[] =>
+    search[field] ? [{ label: `Search without “${name}”`, values: { ...values, [field]: "" } }] : [];
+  const beside = areaCodesBeside(search.areaCode).slice(0, 4);
+  return [
+    ...without("contains", "Contains"),
+    ...beside.map((areaCode) => ({
+      label: `Search ${areaCode}, which serves the same city`,
+      values: { ...values, areaCode },
+    })),
+    ...without("city", "City"),
+    ...without("areaCode", "Area code"),
+    search.type === "local"
+      ? {
+          label: "Search toll-free numbers",
+          values: { country: search.country === "PR" ? "US" : search.country, type: "toll-free" },
+        }
+      : { label: "Search local numbers", values: { ...values, type: "local" } },
+  ];
 }

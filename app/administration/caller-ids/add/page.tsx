@@ -1,13 +1,16 @@
 import { FlashMessage } from "@/app/flash-message";
-import { Button, ButtonLink } from "@/components/ui/button";
 import { Window } from "@/components/ui/window";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { cartCount } from "@/lib/cart/read-cart";
-import { CALLER_IDS, CART } from "@/lib/domain/addresses";
-import { parseSearch, readSearchForm } from "@/lib/domain/offers/search";
+import { CALLER_IDS } from "@/lib/domain/addresses";
+import { parseSearch } from "@/lib/domain/offers/parse-search";
+import { readSearchForm, searchQuery } from "@/lib/domain/offers/search";
+import { recentSearches } from "@/lib/offers/recent-searches";
 import { searchOffers } from "@/lib/offers/search-offers";
+import { AddFoot } from "./add-foot";
 import { AddForm } from "./add-form";
 import { NoResults } from "./no-results";
+import { Recent } from "./recent";
 import { Results } from "./results";
 import { SearchForm } from "./search-form";
 
@@ -19,43 +22,34 @@ export default async function AddCallerIds({ searchParams }: PageProps<"/adminis
   const form = readSearchForm(params, admin.country);
   const parsed = form.submitted ? parseSearch(form.values) : null;
   const search = parsed && "search" in parsed ? parsed.search : null;
-  const [result, inCart] = await Promise.all([search && searchOffers(admin, search), cartCount(admin)]);
-  const cart = (
-    <ButtonLink icon="cart" href={CART}>
-      Cart ({inCart})
-    </ButtonLink>
-  );
+  const [result, inCart, recent] = await Promise.all([
+    search && searchOffers(admin, search, form),
+    cartCount(admin),
+    recentSearches(admin, search ? searchQuery(search) : ""),
+  ]);
+  const found = result?.kind === "found" ? result : null;
 
   return (
     <Window
       title="Add Custom Caller IDs"
       closeTo={CALLER_IDS}
-      foot={
-        result?.kind === "found" ? (
-          <>
-            <span className="window-foot-words">
-              <span className="window-selected" /> selected
-            </span>
-            <div className="actions">
-              {cart}
-              <Button look="primary" form="results">
-                Add to Cart
-              </Button>
-            </div>
-          </>
-        ) : (
-          <div className="actions">{cart}</div>
-        )
-      }
+      foot={<AddFoot inCart={inCart} canAdd={found !== null} />}
     >
-      <SearchForm values={form.values} errors={parsed && "errors" in parsed ? parsed.errors : {}} />
+      <SearchForm
+        values={form.values}
+        problems={parsed && "problems" in parsed ? parsed.problems : {}}
+        shownAt={found?.searchedAt.getTime() ?? null}
+      />
+      <Recent searches={recent} />
       <FlashMessage />
-      {search && result?.kind === "found" && (
+      {search && found && (
         <AddForm>
-          <Results search={search} {...result} />
+          <Results search={search} values={form.values} newerThan={form.newerThan} {...found} />
         </AddForm>
       )}
-      {search && result && result.kind !== "found" && <NoResults search={search} result={result} />}
+      {search && result && result.kind !== "found" && (
+        <NoResults search={search} values={form.values} result={result} />
+      )}
       {!form.submitted && (
         <p className="text-quiet">
           Choose what to search for. An area code such as 512 is the usual way to a local number.

@@ -4,33 +4,41 @@ import { ButtonLink } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Table } from "@/components/ui/table";
 import { money, placeOf, plainNumber, plural } from "@/lib/domain/format";
+import { findAreaCode, placeOfAreaCode } from "@/lib/domain/geography/area-codes";
 import { capabilities } from "@/lib/domain/offers/offer";
-import { type NumberSearch, searchQuery } from "@/lib/domain/offers/search";
+import { type NumberSearch, type SearchValues, searchQuery } from "@/lib/domain/offers/search";
 import type { ShownOffer } from "@/lib/offers/search-offers";
 import { SelectAllOffers } from "./select-all-offers";
 
 export function Results({
   search,
+  values,
+  newerThan,
   offers,
   around,
+  searchedAt,
 }: {
   search: NumberSearch;
+  /** As typed. */
+  values: SearchValues;
+  newerThan: number | null;
   offers: ShownOffer[];
   around: number;
+  searchedAt: Date;
 }) {
-  const query = searchQuery(search);
   const free = offers.filter((offer) => offer.status === "free").length;
   return (
     <>
-      <input type="hidden" name="search" value={query} />
+      <input type="hidden" name="search" value={searchQuery(values, newerThan)} />
       <div className="list-head">
         <p>
-          {plural(offers.length, "number")}
+          <b>{plural(offers.length, "number")}</b>
+          {placeWords(search)}
           {around > 0 &&
             `, ${around === offers.length ? "all" : around} of them of area codes near ${search.areaCode}`}
           . Twilio shows a sample of about 30 and has no further pages; search again for others.
         </p>
-        <ButtonLink icon="again" href={`?${query}`}>
+        <ButtonLink icon="again" href={`?${searchQuery(values, searchedAt.getTime())}`}>
           Search again
         </ButtonLink>
       </div>
@@ -52,6 +60,12 @@ export function Results({
       </Table>
     </>
   );
+}
+
+/** ` in Austin, Texas (512)`: where the area code of a search belongs. */
+function placeWords({ areaCode, city }: NumberSearch): string {
+  const area = findAreaCode(areaCode);
+  return area?.kind === "place" && !city ? ` in ${placeOfAreaCode(area)} (${areaCode})` : "";
 }
 
 function OfferLine({ offer }: { offer: ShownOffer }) {
