@@ -1,7 +1,9 @@
 import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
+import { inMs, isFree } from "@/db/leases";
 import { cartItems, carts } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
+import { forgetRemovedRows } from "./removed-cart-rows";
 
 type Owner = { organizationId: string; userId: string };
 type NewCartRow = Omit<typeof cartItems.$inferInsert, "organizationId" | "cartId" | "addedAt">;
@@ -71,6 +73,7 @@ export async function insertCartRows(
   rows: NewCartRow[],
 ): Promise<number> {
   if (rows.length === 0) return 0;
+  await forgetRemovedRows(tx, cartId);
   const added = await tx
     .insert(cartItems)
     .values(rows.map((row) => ({ ...row, organizationId, cartId })))
@@ -79,32 +82,42 @@ export async function insertCartRows(
   return added.length;
 }
 
+/** Takes what was ordered out of a locked cart, for good. */
 export async function deleteCartRows(
   tx: Tx,
   { organizationId }: InOrganization,
   cartId: string,
-  numbers?: string[],
+  numbers: string[],
 ) {
-  const mine = and(eq(cartItems.organizationId, organizationId), eq(cartItems.cartId, cartId));
-  const rows = await tx
+  await forgetRemovedRows(tx, cartId);
+  await tx
     .delete(cartItems)
-    .where(numbers ? and(mine, inArray(cartItems.e164, numbers)) : mine)
-    .returning({ e164: cartItems.e164 });
-  return rows.length;
+    .where(
+      and(
+        eq(cartItems.organizationId, organizationId),
+        eq(cartItems.cartId, cartId),
+        inArray(cartItems.e164, numbers),
+      ),
+    );
 }
 
-/** Rows whose availability was not asked for since `olderThanMinutes` ago, the longest unasked first. */
-export async function listUnchecked(db: Db, owner: Owner, olderThanMinutes: number, atMost: number) {
+/**
+ * Rows whose availability was not asked for since `olderThanMinutes` ago, the longest unasked first. One that was added
+ * since then counts as asked for, but with `never`.
+ */
+export async function listUnchecked(
+  db: Db,
+  owner: Owner,
+  { olderThanMinutes, never = false, atMost }: { olderThanMinutes: number; never?: boolean; atMost: number },
+) {
+  const askedAt = never
+    ? sql`coalesce(${cartItems.checkedAt}, '-infinity'::timestamptz)`
+    : sql`coalesce(${cartItems.checkedAt}, ${cartItems.addedAt})`;
   return db
     .select({ e164: cartItems.e164, country: cartItems.country, type: cartItems.type })
     .from(cartItems)
     .innerJoin(carts, eq(carts.id, cartItems.cartId))
-    .where(
-      and(
-        ofOwner(owner),
-        sql`coalesce(${cartItems.checkedAt}, ${cartItems.addedAt}) <= now() - ${olderThanMinutes} * interval '1 minute'`,
-      ),
-    )
+    .where(and(ofOwner(owner), sql`${askedAt} <= now() - ${olderThanMinutes} * interval '1 minute'`))
     .orderBy(sql`${cartItems.checkedAt} nulls first`, asc(cartItems.addedAt))
     .limit(atMost);
 }
@@ -124,4 +137,30 @@ export async function markAvailability(
         sql`${cartItems.cartId} = (select ${carts.id} from ${carts} where ${ofOwner(owner)})`,
       ),
     );
+}
+
+/** Says that this process asks Twilio about the cart's rows; false while another one does. */
+export async function takeChecking(db: Db, owner: Owner, ms: number): Promise<boolean> {
+  const rows = await db
+    .update(carts)
+    .set({ checkingUntil: inMs(ms) })
+    .where(and(ofOwner(owner), isFree(carts.checkingUntil)))
+    .returning({ id: carts.id });
+  return rows.length > 0;
+}
+
+/** Goes on asking for so long, or, with null, has ended. */
+export async function keepChecking(db: Db, owner: Owner, ms: number | null) {
+  await db
+    .update(carts)
+    .set({ checkingUntil: ms === null ? null : inMs(ms) })
+    .where(ofOwner(owner));
+}
+
+export async function isChecking(db: Db, owner: Owner): Promise<boolean> {
+  const rows = await db
+    .select({ id: carts.id })
+    .from(carts)
+    .where(and(ofOwner(owner), sql`${carts.checkingUntil} > now()`));
+  return rows.length > 0;
 }

@@ -1,5 +1,7 @@
+import { sql } from "drizzle-orm";
 import { describe, expect } from "vitest";
 import { countCart, insertCartRows, listCart, lockCart } from "@/db/queries/carts";
+import { removedCartItems } from "@/db/schema";
 import { ANYTHING } from "@/lib/domain/offers/search";
 import { searchOffers } from "@/lib/offers/search-offers";
 import { placeOrder } from "@/lib/orders/place-order";
@@ -13,7 +15,8 @@ import { checkAvailability } from "./check-availability";
 import { clearCart } from "./clear-cart";
 import { putBackFailed } from "./put-back";
 import { readCart } from "./read-cart";
-import { removeFromCart } from "./remove-from-cart";
+import { removeExcess, removeFromCart } from "./remove-from-cart";
+import { undoRemoval } from "./undo-removal";
 
 const it = databaseTest();
 const search = { ...ANYTHING, areaCode: "206" };
@@ -79,17 +82,65 @@ describe("the cart", () => {
   }) => {
     const removed = first(await fillCart(admin, 2));
     const { orderId } = await placedOrder(db, admin);
-    expect(await removeFromCart(admin, removed)).toEqual({ kind: "removed", cancelledOrder: true });
+    expect(await removeFromCart(admin, [removed])).toEqual({ kind: "removed", cancelledOrder: true });
     expect((await orderState(db, orderId)).state).toBe("cancelled");
-    expect(await removeFromCart(admin, removed)).toEqual({ kind: "not-there" });
+    expect(await removeFromCart(admin, [removed])).toEqual({ kind: "not-there" });
+  });
+
+  it("puts back what was removed last, once, until it is changed or an hour has passed", async ({
+    db,
+    admin,
+  }) => {
+    const numbers = await fillCart(admin, 4);
+    const before = await listCart(db, admin);
+    await removeFromCart(admin, numbers.slice(0, 1));
+    await removeFromCart(admin, numbers.slice(1, 3));
+    expect((await readCart(admin)).removed.sort()).toEqual(numbers.slice(1, 3).sort());
+    expect(await undoRemoval(admin)).toBe(2);
+    expect(await undoRemoval(admin)).toBe(0);
+    // As they were, with their age and place.
+    const kept = before.filter(({ e164 }) => e164 !== numbers[0]);
+    expect(await listCart(db, admin)).toEqual(kept);
+
+    await clearCart(admin);
+    await fillCart(admin, 1, { areaCode: "737" });
+    expect(await undoRemoval(admin)).toBe(0);
+
+    await clearCart(admin);
+    await db.update(removedCartItems).set({ removedAt: sql`now() - interval '61 minutes'` });
+    expect((await readCart(admin)).removed).toEqual([]);
+    expect(await undoRemoval(admin)).toBe(0);
+  });
+
+  it("loses as many of its newest as are too many, once however often it is asked", async ({ db }) => {
+    const { admin } = await newOrganization(db, { maximum: 3 });
+    const numbers = await fillCart(admin, 2);
+    await fillCart(admin, 3, { areaCode: "737" });
+    await Promise.all([removeExcess(admin), removeExcess(admin)]);
+    const left = (await listCart(db, admin)).map(({ e164 }) => e164);
+    expect(left).toHaveLength(3);
+    expect(left).toEqual(expect.arrayContaining(numbers));
+    expect(await removeExcess(admin)).toEqual({ kind: "not-there" });
   });
 
   it("says what the maximum leaves, and a purchase over it is refused", async ({ db }) => {
     const { admin } = await newOrganization(db, { maximum: 3 });
     await fillCart(admin, 2);
-    expect((await readCart(admin)).quota).toEqual({ maximum: 3, purchasing: 2, remaining: 1, exceededBy: 0 });
+    expect((await readCart(admin)).quota).toEqual({
+      maximum: 3,
+      taken: 0,
+      purchasing: 2,
+      remaining: 1,
+      exceededBy: 0,
+    });
     await fillCart(admin, 2, { areaCode: "737" });
-    expect((await readCart(admin)).quota).toEqual({ maximum: 3, purchasing: 4, remaining: 0, exceededBy: 1 });
+    expect((await readCart(admin)).quota).toEqual({
+      maximum: 3,
+      taken: 0,
+      purchasing: 4,
+      remaining: 0,
+      exceededBy: 1,
+    });
     expect(await placeOrder(admin, forwarding)).toMatchObject({ kind: "over-maximum" });
   });
 

@@ -1,6 +1,8 @@
+import { setTimeout as pause } from "node:timers/promises";
 import pMap from "p-map";
-import { listUnchecked, markAvailability } from "@/db/queries/carts";
+import { keepChecking, listUnchecked, markAvailability, takeChecking } from "@/db/queries/carts";
 import type { Admin } from "@/lib/domain/actor/actor";
+import { FRESH_MINUTES } from "@/lib/domain/cart/cart";
 import type { Country } from "@/lib/domain/offers/offer";
 import { ANYTHING } from "@/lib/domain/offers/search";
 import type { Trouble } from "@/lib/domain/twilio/provider";
@@ -11,26 +13,58 @@ import { twilioFor } from "@/lib/twilio";
 /** Rows that one check asks about, and how many questions go out at a time. */
 const MAX_ROWS = 25;
 const CONCURRENCY = 4;
+/** How long a check of the whole cart may be silent before another one may begin. */
+const LEASE_MS = 30_000;
+const RETRY_MS = 5_000;
 
 type CheckOutcome =
   | { kind: "checked"; rows: number }
   | { kind: "asked-too-often" }
   | { kind: "trouble"; trouble: Trouble };
 
-/**
- * Asks Twilio whether the cart's numbers are still for sale, those first that were not asked about for longest. A
- * search is a sample, so an absent number "may be gone"; nothing is removed.
- */
+type Row = { e164: string; country: string; type: "local" | "toll-free" | "mobile" };
+
+/** Asks Twilio about the rows that were not asked about for longest, those that are older than so many minutes. */
 export async function checkAvailability(
   admin: Admin,
   { olderThanMinutes }: { olderThanMinutes: number },
 ): Promise<CheckOutcome> {
+  const rows = await listUnchecked(database(), admin, { olderThanMinutes, atMost: MAX_ROWS });
+  if (rows.length > 0 && !(await takeSearchQuota(database(), admin, rows.length)))
+    return { kind: "asked-too-often" };
+  return checkRows(admin, rows);
+}
+
+/** Before `checkWholeCart`, of which at most one per cart is under way; false while another one is. */
+export const beginCheck = (admin: Admin): Promise<boolean> => takeChecking(database(), admin, LEASE_MS);
+
+/** Asks about all rows that nobody asked about lately, a few at a time. */
+export async function checkWholeCart(admin: Admin): Promise<void> {
+  const db = database();
+  try {
+    for (;;) {
+      const lately = { olderThanMinutes: FRESH_MINUTES, never: true };
+      const rows = await listUnchecked(db, admin, { ...lately, atMost: MAX_ROWS });
+      if (rows.length === 0) return;
+      await keepChecking(db, admin, LEASE_MS);
+      // Has a quota of its own: who searches meanwhile is not told to wait.
+      if (!(await takeSearchQuota(db, admin, rows.length, "check"))) await pause(RETRY_MS);
+      else if ((await checkRows(admin, rows)).kind === "trouble") return;
+    }
+  } finally {
+    await keepChecking(db, admin, null);
+  }
+}
+
+/**
+ * Whether Twilio still has the numbers for sale. A search is a sample, so an absent number "may be gone"; nothing is
+ * removed.
+ */
+async function checkRows(admin: Admin, rows: Row[]): Promise<CheckOutcome> {
   const db = database();
   const provider = await twilioFor(admin.twilioAccountSid);
-  const rows = await listUnchecked(db, admin, olderThanMinutes, MAX_ROWS);
-  if (rows.length > 0 && !(await takeSearchQuota(db, admin, rows.length))) return { kind: "asked-too-often" };
   let trouble: Trouble | null = null;
-  const check = async (row: (typeof rows)[number]) => {
+  const check = async (row: Row) => {
     if (trouble) return;
     const found = await provider.search({
       ...ANYTHING,

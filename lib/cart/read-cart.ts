@@ -1,21 +1,38 @@
 import { countTowardsMaximum } from "@/db/queries/caller-ids";
-import { type CartRow, countCart, listCart } from "@/db/queries/carts";
+import { type CartRow, countCart, isChecking, listCart } from "@/db/queries/carts";
 import { getOrganization } from "@/db/queries/organizations";
+import { listRemovedRows } from "@/db/queries/removed-cart-rows";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { type CartTotals, cartTotals, type Quota, quota } from "@/lib/domain/cart/cart";
 import { database } from "@/lib/runtime/database";
 
-export type Cart = { rows: CartRow[]; totals: CartTotals; quota: Quota };
+export type Cart = {
+  rows: CartRow[];
+  totals: CartTotals;
+  quota: Quota;
+  /** What an Undo would put back. */
+  removed: string[];
+  /** Twilio is being asked about all of it. */
+  isChecking: boolean;
+};
 
 /** Everything the Cart window shows. */
 export async function readCart(admin: Admin): Promise<Cart> {
   const db = database();
-  const [rows, organization, taken] = await Promise.all([
+  const [rows, organization, taken, removed, checking] = await Promise.all([
     listCart(db, admin),
     getOrganization(db, admin),
     countTowardsMaximum(db, admin),
+    listRemovedRows(db, admin),
+    isChecking(db, admin),
   ]);
-  return { rows, totals: cartTotals(rows), quota: quota(organization.maximumCallerIds, taken, rows.length) };
+  return {
+    rows,
+    totals: cartTotals(rows),
+    quota: quota(organization.maximumCallerIds, taken, rows.length),
+    removed,
+    isChecking: checking,
+  };
 }
 
 /** How many numbers wait in the admin's cart. */

@@ -10,6 +10,11 @@ export const ASKED_TOO_OFTEN = `You have asked Twilio ${PER_MINUTE} times within
  * Counts questions that an admin puts to Twilio; false when there were too many. All of a company's questions share
  * what Twilio answers its account, purchases included.
  */
-export async function takeSearchQuota(db: Db, admin: Admin, questions = 1): Promise<boolean> {
-  return (await countHit(db, `ask:admin:${admin.userId}`, 60, questions)) <= PER_MINUTE;
+export async function takeSearchQuota(
+  db: Db,
+  admin: Admin,
+  questions = 1,
+  purpose: "ask" | "check" = "ask",
+): Promise<boolean> {
+  return (await countHit(db, `${purpose}:admin:${admin.userId}`, 60, questions)) <= PER_MINUTE;
 }

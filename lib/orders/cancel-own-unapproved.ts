@@ -5,17 +5,17 @@ import { findAwaiting, orderHolds } from "@/db/queries/orders";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { CancelReason } from "@/lib/domain/audit/events";
 
-/** Cancels this admin's order that waits for its code, if there is one, or only if it holds `e164`. */
+/** Cancels this admin's order that waits for its code, if there is one, or only if it holds one of `holding`. */
 export async function cancelOwnUnapproved(
   tx: Tx,
   admin: Admin,
   why: CancelReason,
-  { holding }: { holding?: string } = {},
+  { holding }: { holding?: string[] } = {},
 ): Promise<boolean> {
   const { userId } = admin;
   const orderId = await findAwaiting(tx, admin, userId);
   if (!orderId) return false;
-  if (holding && !(await orderHolds(tx, admin, orderId, [holding]))) return false;
+  if (holding && !(await orderHolds(tx, admin, orderId, holding))) return false;
   if (!(await endAwaiting(tx, admin, orderId, "cancelled"))) return false;
   await recordEvent(tx, admin, { kind: "order.cancelled", orderId, why });
   return true;

@@ -38,9 +38,10 @@ export async function searchNumbers(
   const areaCode = query.get("AreaCode");
   const candidates: Stock[] = [];
   // A whole number is looked up; anything less is looked for.
-  const whole = contains !== null && /^\d{11,}$/.test(contains) ? stockOf(`+${contains}`, seed) : null;
+  const isWhole = contains !== null && /^(1|44)\d{10}$/.test(contains);
+  const whole = isWhole ? stockOf(`+${contains}`, seed) : null;
   if (whole?.country === country && whole.type === type && matches(whole)) candidates.push(whole);
-  for (const pool of whole ? [] : shuffled(pools(country, type), next)) {
+  for (const pool of isWhole ? [] : shuffled(pools(country, type), next)) {
     if ((areaCode !== null && pool.areaCode !== areaCode) || !isNear(pool, query)) continue;
     const found = shuffled(pool.numbers(seed).filter(matches), next);
     candidates.push(...(areaCode === null ? found.slice(0, PER_AREA_CODE) : found));

@@ -65,6 +65,9 @@ export function publicAction<Schema extends z.ZodType>(schema: Schema, run: Hand
   }) as FormAction;
 }
 
+/** Whether a script posted the form, which then stays in its place; without scripts the answer is a page of its own. */
+export const hasScripts = async () => (await headers()).has("next-action");
+
 const stamped = (answer: FormAnswer | null): FormState => answer && { ...answer, at: Date.now() };
 
 const requestId = async () => (await headers()).get(REQUEST_HEADER);

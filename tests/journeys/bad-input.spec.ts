@@ -217,7 +217,7 @@ test("posts from elsewhere are refused and change nothing, whatever they ask for
 }) => {
   await putInCart(db, admin, 1);
   await page.goto(CART);
-  const post = await postOf(page, CART, /window-body[\s\S]*?(<form[\s\S]*?<\/form>)/, { clear: "yes" });
+  const post = await postOf(page, CART, /window-body[\s\S]*?(<form[\s\S]*?<\/form>)/, { verb: "clear" });
   for (const origin of ["https://evil.example.com", "null", "http://localhost:1"]) {
     const answer = await post({ origin });
     expect(answer.status() >= 400 || answer.headers().location === "/refused", origin).toBe(true);

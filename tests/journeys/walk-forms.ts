@@ -17,8 +17,7 @@ export const valuesFor = ({ orderIds, code, toRemove, row, colleague, admin }: V
   orderId: orderIds.awaiting,
   code,
   remove: toRemove,
-  clear: "yes",
-  check: "yes",
+  line: toRemove,
   // Its other verbs need rows of other kinds; strangers try those in lib/reconcile/*.db.test.ts.
   verb: "adopt",
   row,
@@ -38,16 +37,19 @@ export const valuesFor = ({ orderIds, code, toRemove, row, colleague, admin }: V
   to: "//evil.example",
 });
 
+/** The cart's buttons. */
+const CART_VERBS = ["remove", "remove-excess", "without-papers", "undo", "check", "clear"];
+
 /** What is posted to an action: each field of its schema, one button of several at a time. */
 export function formsFor(action: Action, victim: Victim): FormData[] {
   const values: Record<string, string> = { ...valuesFor(victim), orderId: orderFor(action, victim) };
   const own = FIELDS.get(action.name) ?? [];
-  const buttons = own.filter((field) => ["clear", "remove", "check"].includes(field));
-  return (buttons.length > 0 ? buttons : [null]).map((pressed) => {
+  const made = (change: Record<string, string>, without: string[] = []) => {
     const form = new FormData();
     for (const field of own)
-      if (pressed === null || !buttons.includes(field) || field === pressed)
-        form.append(field, values[field] ?? "");
+      if (!without.includes(field)) form.append(field, change[field] ?? values[field] ?? "");
     return form;
-  });
+  };
+  if (action.name !== "changeCartAction") return [made({})];
+  return [made({}, ["verb"]), ...CART_VERBS.map((verb) => made({ verb }, ["remove"]))];
 }

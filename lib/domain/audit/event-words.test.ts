@@ -11,6 +11,8 @@ const fingerprint = "f".repeat(64);
 const EVENTS: { [Kind in AuditKind]: Extract<AuditEvent, { kind: Kind }> } = {
   "cart.added": { kind: "cart.added", numbers: 2 },
   "cart.removed": { kind: "cart.removed", e164 },
+  "cart.many-removed": { kind: "cart.many-removed", numbers: 2 },
+  "cart.restored": { kind: "cart.restored", numbers: 2 },
   "cart.cleared": { kind: "cart.cleared", numbers: 2 },
   "cart.put-back": { kind: "cart.put-back", orderId, numbers: 2 },
   "code.issued": { kind: "code.issued", orderId },

@@ -23,6 +23,10 @@ export function eventSentence(event: AuditEvent, by: string | null, currency: st
       return `${who} put ${plural(event.numbers, "number")} into the cart.`;
     case "cart.removed":
       return `${who} removed ${plainNumber(event.e164)} from the cart.`;
+    case "cart.many-removed":
+      return `${who} removed ${plural(event.numbers, "number")} from the cart.`;
+    case "cart.restored":
+      return `${who} put ${plural(event.numbers, "removed number")} back into the cart.`;
     case "cart.cleared":
       return `${who} cleared the cart: ${plural(event.numbers, "number")}.`;
     case "cart.put-back":

@@ -11,6 +11,8 @@ export type CancelReason = "asked" | "a newer order" | "cart cleared" | "cart ch
 export type AuditEvent =
   | { kind: "cart.added"; numbers: number }
   | { kind: "cart.removed"; e164: string }
+  | { kind: "cart.many-removed"; numbers: number }
+  | { kind: "cart.restored"; numbers: number }
   | { kind: "cart.cleared"; numbers: number }
   | { kind: "cart.put-back"; orderId: string; numbers: number }
   | { kind: "code.issued"; orderId: string }

@@ -2,13 +2,13 @@ import { PhoneNumber } from "@/components/phone-number";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { SelectAllRows } from "@/components/ui/select-all-rows";
 import { Table } from "@/components/ui/table";
 import { money, placeOf, plainNumber, plural } from "@/lib/domain/format";
 import { findAreaCode, placeOfAreaCode } from "@/lib/domain/geography/area-codes";
 import { capabilities } from "@/lib/domain/offers/offer";
 import { type NumberSearch, type SearchValues, searchQuery } from "@/lib/domain/offers/search";
 import type { ShownOffer } from "@/lib/offers/search-offers";
-import { SelectAllOffers } from "./select-all-offers";
 
 export function Results({
   search,
@@ -46,7 +46,7 @@ export function Results({
         caption="Numbers that Twilio has for sale"
         className="results"
         columns={[
-          { head: <SelectAllOffers count={free} />, className: "table-check" },
+          { head: <SelectAllRows of="offer" what={`${free} that can be added`} />, className: "table-check" },
           "Number",
           "Place",
           "Capabilities",

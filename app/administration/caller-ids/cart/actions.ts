@@ -2,46 +2,96 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
+import { after } from "next/server";
 import { z } from "zod";
-import { checkAvailability } from "@/lib/cart/check-availability";
+import { beginCheck, checkAvailability, checkWholeCart } from "@/lib/cart/check-availability";
 import { clearCart } from "@/lib/cart/clear-cart";
-import { removeFromCart } from "@/lib/cart/remove-from-cart";
-import { CART } from "@/lib/domain/addresses";
+import { readCart } from "@/lib/cart/read-cart";
+import { removeExcess, removeFromCart } from "@/lib/cart/remove-from-cart";
+import { undoRemoval } from "@/lib/cart/undo-removal";
+import type { Admin } from "@/lib/domain/actor/actor";
+import { CART, FORWARD_CALLS } from "@/lib/domain/addresses";
+import { cartRowAfter, MAX_CART_ROWS, needsPapers } from "@/lib/domain/cart/cart";
 import { plainNumber, plural } from "@/lib/domain/format";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import { ASKED_TOO_OFTEN } from "@/lib/offers/search-quota";
-import { action, bad, ok } from "@/lib/web/action";
+import { action, bad, hasScripts, many, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
-const CANCELLED = " The order that was waiting for its Transaction Code is cancelled.";
+const CANCELLED = "The order that was waiting for its Transaction Code is cancelled.";
+const UNDONE = "The cart was changed since then, or an hour has passed: nothing was put back.";
 
-/** The cart's one form: which of its buttons was pressed says what to do. */
+/** The cart's one form: which of its buttons was pressed says what to do. The page itself says what was removed. */
 const schema = z.object({
   remove: z.string().max(20).optional(),
-  clear: z.literal("yes").optional(),
-  check: z.literal("yes").optional(),
+  line: many(z.string().max(20), MAX_CART_ROWS),
+  verb: z.enum(["clear", "check", "remove", "remove-excess", "without-papers", "undo"]).optional(),
 });
 
-export const changeCartAction = action(schema, async (admin, { remove, clear, check }) => {
-  if (clear) {
-    const { cancelledOrder } = await clearCart(admin);
-    await flash(CART, `Your cart was emptied.${cancelledOrder ? CANCELLED : ""}`);
-    redirect(CART);
+export const changeCartAction = action(schema, async (admin, { remove, line, verb }) => {
+  if (remove) return removed(admin, [remove]);
+  switch (verb) {
+    case "remove":
+      return line.length > 0 ? removed(admin, line) : bad("Tick the numbers to remove first.");
+    case "remove-excess":
+      return stay(
+        (await removeExcess(admin)).kind === "removed"
+          ? ""
+          : "Nothing was removed: no number is too many any more.",
+      );
+    case "without-papers":
+      await removeFromCart(
+        admin,
+        (await readCart(admin)).rows.filter(needsPapers).map((row) => row.e164),
+      );
+      return redirect(FORWARD_CALLS);
+    case "undo":
+      return stay((await undoRemoval(admin)) > 0 ? "" : UNDONE);
+    case "clear": {
+      const { cancelledOrder } = await clearCart(admin);
+      if (cancelledOrder) await flash(CART, CANCELLED);
+      return redirect(CART);
+    }
+    case "check":
+      return checked(admin);
+    default:
+      return null;
   }
-  if (remove) {
-    const outcome = await removeFromCart(admin, remove);
-    await flash(
-      CART,
-      outcome.kind === "removed"
-        ? `${plainNumber(remove)} was removed.${outcome.cancelledOrder ? CANCELLED : ""}`
-        : `${plainNumber(remove)} was not in your cart any more.`,
-    );
-    redirect(CART);
+});
+
+async function removed(admin: Admin, numbers: string[]) {
+  const next = cartRowAfter((await readCart(admin)).rows, numbers);
+  const outcome = await removeFromCart(admin, numbers);
+  if (outcome.kind === "removed") return stay(outcome.cancelledOrder ? CANCELLED : "", next);
+  const [e164 = ""] = numbers;
+  return stay(
+    numbers.length === 1
+      ? `${plainNumber(e164)} was not in your cart any more.`
+      : "These numbers were not in your cart any more.",
+  );
+}
+
+/** Says it where people are: with scripts the page keeps its place, without them it is loaded again at a row. */
+async function stay(message: string, row: string | null = null) {
+  if (await hasScripts()) {
+    revalidatePath(CART);
+    return ok(message || undefined);
   }
-  if (!check) return null;
+  if (message) await flash(CART, message);
+  return redirect(row ? `${CART}#n${row.slice(1)}` : CART);
+}
+
+/** A few at once, for who waits; the rest of a large cart after the answer. */
+async function checked(admin: Admin) {
   const outcome = await checkAvailability(admin, { olderThanMinutes: 0 });
-  revalidatePath(CART);
   if (outcome.kind === "asked-too-often") return bad(ASKED_TOO_OFTEN);
   if (outcome.kind === "trouble") return bad(troubleSentence(outcome.trouble));
-  return ok(`${plural(outcome.rows, "number")} checked with Twilio.`);
-});
+  const { rows } = await readCart(admin);
+  if (rows.length > outcome.rows && (await beginCheck(admin))) after(() => checkWholeCart(admin));
+  revalidatePath(CART);
+  return ok(
+    rows.length > outcome.rows
+      ? `${outcome.rows} of ${plural(rows.length, "number")} checked with Twilio; the others follow by themselves.`
+      : `${plural(outcome.rows, "number")} checked with Twilio.`,
+  );
+}

@@ -1,13 +1,21 @@
 import { Amounts } from "@/components/ui/amounts";
-import { ButtonLink } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { ADD_CALLER_IDS, FORWARD_CALLS } from "@/lib/domain/addresses";
 import type { CartTotals } from "@/lib/domain/cart/cart";
 import { money } from "@/lib/domain/format";
 
-/** What the cart costs, and the way on. */
+/** What the cart costs, and the way on; above them what can be done with the rows that are ticked. */
 export function CartFoot({ totals }: { totals: CartTotals }) {
   return (
     <>
+      <div className="cart-foot-ticked">
+        <span className="window-foot-words">
+          <span className="window-selected" /> selected
+        </span>
+        <Button look="danger" form="cart" name="verb" value="remove">
+          Remove from cart
+        </Button>
+      </div>
       <Amounts
         amounts={[
           ["Due now", money(totals.dueNowMicros, totals.currency)],

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
+import { type ReactNode, useActionState, useEffect, useRef } from "react";
 import { ActionForm } from "@/components/ui/action-form";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Notice } from "@/components/ui/notice";
@@ -10,27 +10,51 @@ import { changeCartAction } from "./actions";
 /** One form around all rows: each remove button carries its number, so 500 rows stay one form. */
 export function CartForm({
   count,
+  checked,
   orderWaits,
   children,
 }: {
   count: number;
+  /** How many of them Twilio was asked about lately. */
+  checked: number;
   /** Clearing cancels an order that waits for its code. */
   orderWaits: boolean;
   children: ReactNode;
 }) {
   const [state, submit, pending] = useActionState(changeCartAction, null);
+  const removedAt = useRef<number | null>(null);
+  useEffect(() => {
+    // The keyboard goes on at the row that took the place of the removed one.
+    if (removedAt.current === null || !state) return;
+    const buttons = document.querySelectorAll<HTMLElement>(".cart-table tbody button");
+    buttons[Math.min(removedAt.current, buttons.length - 1)]?.focus({ preventScroll: true });
+    removedAt.current = null;
+  }, [state]);
   const numbers = count === 1 ? "1 number" : `${count} numbers`;
   return (
-    <ActionForm pending={pending} action={submit} className="stack">
+    <ActionForm
+      pending={pending}
+      action={submit}
+      className="stack"
+      id="cart"
+      onClick={(event) => {
+        const button = (event.target as Element).closest("tbody button");
+        if (button)
+          removedAt.current = [...document.querySelectorAll(".cart-table tbody button")].indexOf(button);
+      }}
+    >
       {state?.message && (
         <Notice kind={state.kind} key={state.at}>
           {state.message}
         </Notice>
       )}
       <div className="list-head">
-        <p>{numbers}. Nothing is held until you buy it.</p>
+        <p>
+          <b>{numbers}.</b> <span>Nothing is held until you buy it.</span>{" "}
+          <span>{checked < count && `${checked} of ${count} checked in the last 10 minutes.`}</span>
+        </p>
         <div className="actions">
-          <Submit icon="again" name="check" value="yes">
+          <Submit icon="again" name="verb" value="check">
             Check availability
           </Submit>
           <ConfirmButton
@@ -39,16 +63,15 @@ export function CartForm({
             title="Clear the cart?"
             keep={`Keep ${count === 1 ? "it" : "them"}`}
             confirm={
-              <Submit look="danger-solid" name="clear" value="yes">
+              <Submit look="danger-solid" name="verb" value="clear">
                 Clear Cart
               </Submit>
             }
           >
             <p>
-              {count === 1 ? "The number leaves" : `All ${numbers} leave`} your cart.{" "}
-              {orderWaits
-                ? "Your order that waits for its Transaction Code is cancelled."
-                : "Nothing else changes."}
+              {count === 1 ? "The number leaves" : `All ${numbers} leave`} your cart. You can put{" "}
+              {count === 1 ? "it" : "them"} back until you change the cart, for an hour.{" "}
+              {orderWaits && "Your order that waits for its Transaction Code is cancelled."}
             </p>
           </ConfirmButton>
         </div>

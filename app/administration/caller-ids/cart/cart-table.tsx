@@ -1,8 +1,10 @@
 import { PhoneNumber } from "@/components/phone-number";
 import { Status } from "@/components/status";
+import { SelectAllRows } from "@/components/ui/select-all-rows";
 import { Table } from "@/components/ui/table";
 import type { CartRow } from "@/lib/cart/read-cart";
 import { ADD_CALLER_IDS } from "@/lib/domain/addresses";
+import { needsPapers } from "@/lib/domain/cart/cart";
 import { ago, money, placeOf, plainNumber } from "@/lib/domain/format";
 import { similarSearch } from "@/lib/domain/offers/search";
 import { Requirements } from "../add/results";
@@ -16,17 +18,34 @@ export function CartTable({ rows, now }: { rows: CartRow[]; now: Date }) {
     <Table
       caption="Numbers in your cart"
       className="cart-table"
-      columns={["Number", "Place", "Availability", "Monthly price", "Action"]}
+      columns={[
+        { head: <SelectAllRows of="line" what="numbers" />, className: "table-check" },
+        "Number",
+        "Place",
+        "Availability",
+        "Monthly price",
+        "Action",
+      ]}
     >
       {rows.map((row) => (
-        <tr key={row.e164}>
+        <tr key={row.e164} id={`n${row.e164.slice(1)}`}>
+          <td>
+            <input
+              className="checkbox"
+              type="checkbox"
+              autoComplete="off"
+              name="line"
+              value={row.e164}
+              aria-label={`Select ${plainNumber(row.e164)}`}
+            />
+          </td>
           <td>
             <PhoneNumber e164={row.e164} />
           </td>
           <td>{placeOf(row)}</td>
           <td>
             {availabilityOf(row, now)}
-            {row.addressRequirement !== "none" || row.needsBundle ? (
+            {needsPapers(row) ? (
               <>
                 {" "}
                 <Requirements {...row} />

@@ -1,32 +1,38 @@
 import { after } from "next/server";
 import { FlashMessage } from "@/app/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
-import { DefinitionList } from "@/components/ui/definition-list";
 import { Window } from "@/components/ui/window";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { checkAvailability } from "@/lib/cart/check-availability";
 import { readCart } from "@/lib/cart/read-cart";
 import { CALLER_IDS } from "@/lib/domain/addresses";
+import { countChecked, FRESH_MINUTES } from "@/lib/domain/cart/cart";
 import { findOrderAwaitingCode } from "@/lib/orders/find-order-awaiting-code";
+import { env } from "@/lib/runtime/config/env";
 import { PURCHASE_STEPS } from "../../purchase-steps";
 import { WaitingNotice } from "../../waiting-notice";
 import { CartFoot } from "./cart-foot";
 import { CartForm } from "./cart-form";
 import { CartNotices } from "./cart-notices";
+import { CartQuota } from "./cart-quota";
 import { CartTable } from "./cart-table";
+import { CheckProgress } from "./check-progress";
 import { EmptyCart } from "./empty-cart";
+import { RemovedNotice } from "./removed-notice";
 
 export const metadata = { title: "Cart" };
 
-/** Availability older than this is asked for again while the page is looked at. */
-const STALE_MINUTES = 10;
+/** Checking a large cart goes on after the answer, for as long as the platform allows. */
+export const maxDuration = 300;
 
 export default async function CartWindow() {
   const admin = await requireAdmin();
   const [cart, waiting] = await Promise.all([readCart(admin), findOrderAwaitingCode(admin)]);
   const { rows, totals, quota } = cart;
   if (rows.length > 0)
-    after(() => checkAvailability(admin, { olderThanMinutes: STALE_MINUTES }).catch(() => undefined));
+    after(() => checkAvailability(admin, { olderThanMinutes: FRESH_MINUTES }).catch(() => undefined));
+  const now = new Date();
+  const checked = countChecked(rows, now);
   const frame = {
     title: "Cart",
     closeTo: CALLER_IDS,
@@ -37,6 +43,7 @@ export default async function CartWindow() {
     return (
       <Window {...frame}>
         <FlashMessage />
+        <RemovedNotice {...cart} />
         <EmptyCart />
       </Window>
     );
@@ -44,21 +51,14 @@ export default async function CartWindow() {
   return (
     <Window {...frame} foot={<CartFoot totals={totals} />}>
       <FlashMessage />
-      <CartNotices cart={cart} />
+      <RemovedNotice {...cart} />
+      <CartNotices cart={cart} support={env().support.email} />
       <WaitingNotice admin={admin} />
-      <CartForm count={rows.length} orderWaits={waiting !== null}>
-        <CartTable rows={rows} now={new Date()} />
+      <CheckProgress isChecking={cart.isChecking} checked={checked} count={rows.length} />
+      <CartForm count={rows.length} checked={checked} orderWaits={waiting !== null}>
+        <CartTable rows={rows} now={now} />
       </CartForm>
-      <DefinitionList
-        facts={[
-          [
-            "Maximum number of Caller IDs allowed to purchase for an Organization",
-            quota.maximum.toLocaleString("en-US"),
-          ],
-          ["Number of Caller IDs being purchased", quota.purchasing.toLocaleString("en-US")],
-          ["Number of Caller IDs remaining that can be purchased", quota.remaining.toLocaleString("en-US")],
-        ]}
-      />
+      <CartQuota {...quota} />
       <CopyE164 />
     </Window>
   );

@@ -1,0 +1,33 @@
+import { AutoRefresh } from "@/components/ui/auto-refresh";
+import { Progress } from "@/components/ui/progress";
+
+const LOOK_MS = 2000;
+
+/** How far the check of a large cart is, which goes on by itself. */
+export function CheckProgress({
+  isChecking,
+  checked,
+  count,
+}: {
+  isChecking: boolean;
+  checked: number;
+  count: number;
+}) {
+  return (
+    <>
+      {isChecking && (
+        <Progress
+          words={`${checked} of ${count} checked`}
+          remark="Updates by itself"
+          max={count}
+          value={checked}
+        />
+      )}
+      <AutoRefresh
+        live={isChecking}
+        every={LOOK_MS}
+        says={isChecking ? "Twilio is being asked about your cart." : ""}
+      />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { Notice } from "@/components/ui/notice";
+import { Submit } from "@/components/ui/submit";
+import type { Cart } from "@/lib/cart/read-cart";
+import { plainNumber } from "@/lib/domain/format";
+import { changeCartAction } from "./actions";
+
+/** What the last removal took out, and the way back: until the next change of the cart, or an hour. */
+export function RemovedNotice({ rows, removed }: Pick<Cart, "rows" | "removed">) {
+  const [e164] = removed;
+  if (!e164) return null;
+  return (
+    <div className="removed-notice">
+      <Notice
+        kind="ok"
+        key={removed.join()}
+        action={
+          <form action={changeCartAction}>
+            <Submit icon="undo" name="verb" value="undo">
+              Undo
+            </Submit>
+          </form>
+        }
+      >
+        <strong>{inWords(plainNumber(e164), removed.length, rows.length === 0)}</strong>
+      </Notice>
+    </div>
+  );
+}
+
+function inWords(first: string, count: number, isEmpty: boolean): string {
+  if (isEmpty) return "Your cart was emptied.";
+  if (count === 1) return `${first} was removed.`;
+  return `${first} and ${(count - 1).toLocaleString("en-US")} more were removed.`;
+}
