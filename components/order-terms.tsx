@@ -1,14 +1,13 @@
 import type { ReactNode } from "react";
 import { plainNumber, plural } from "@/lib/domain/format";
-import { Fingerprint } from "./fingerprint";
 import { ExpandableList } from "./ui/expandable-list";
 
 type Terms = {
-  order: { forwardTo: string; ringForever: boolean; fingerprint: string };
+  order: { forwardTo: string; ringForever: boolean };
   users: { id: string; name: string }[];
 };
 
-/** What an order says about its numbers, as facts: where call-backs go, who may use them, and its fingerprint. */
+/** What an order says about its numbers, as facts: where call-backs go, and who may use them. */
 export function orderTerms({ order, users }: Terms): [name: string, value: ReactNode][] {
   return [
     [
@@ -25,12 +24,6 @@ export function orderTerms({ order, users }: Terms): [name: string, value: React
       ) : (
         <ExpandableList key="users" count={plural(users.length, "user")} items={users} />
       ),
-    ],
-    [
-      "Order fingerprint",
-      <span key="fingerprint">
-        <Fingerprint of={order} /> <span className="text-quiet">the same as in the email</span>
-      </span>,
     ],
   ];
 }

@@ -1,3 +1,4 @@
+import type { ComponentProps } from "react";
 import { Avatar } from "./avatar";
 import { Brand } from "./brand";
 import { CurrentTabs } from "./current-tabs";
@@ -7,7 +8,7 @@ type ShellProps = {
   person: { name: string; email: string; organizationName: string };
   /** Where the brand leads. */
   home: string;
-  tabs: { name: string; href: string }[];
+  tabs: ComponentProps<typeof CurrentTabs>["tabs"];
   signOut: (form: FormData) => Promise<void>;
 };
 

@@ -26,7 +26,7 @@ export function RowStatus({ word }: { word: RowWord }) {
 const ORDER_WORDS: Record<Shown, [Mark, string]> = {
   awaiting_code: ["checking", "Waiting for code"],
   buying: ["buying", "Buying"],
-  paused: ["failed", "Paused"],
+  paused: ["paused", "Paused"],
   ending: ["ended", "Ending"],
   done: ["success", "Completed"],
   partly_done: ["partial", "Partly bought"],

@@ -3,9 +3,11 @@ import { signOutAction } from "@/app/sign-in/actions";
 import { Shell } from "@/components/shell";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { CALLER_IDS, ENGINE, ORDERS, RECONCILE } from "@/lib/domain/addresses";
+import { datesOf } from "@/lib/domain/dates";
 
 const TABS = [
-  { name: "Caller IDs", href: CALLER_IDS },
+  // Where a purchase began, it ends.
+  { name: "Caller IDs", href: CALLER_IDS, alsoAt: ["/transaction-code", "?journey"] },
   { name: "Orders", href: ORDERS },
   { name: "Reconcile", href: RECONCILE },
   { name: "Engine", href: ENGINE },
@@ -13,10 +15,12 @@ const TABS = [
 
 /** The header and tabs, around every page and window. Each page checks the admin itself: a layout is not drawn on every navigation. */
 export default async function Administration({ children }: { children: ReactNode }) {
+  const admin = await requireAdmin();
   return (
     <>
-      <Shell person={await requireAdmin()} home={CALLER_IDS} tabs={TABS} signOut={signOutAction} />
+      <Shell person={admin} home={CALLER_IDS} tabs={TABS} signOut={signOutAction} />
       {children}
+      <p className="layout-zone">Times are in {datesOf(admin, new Date()).zone}.</p>
     </>
   );
 }

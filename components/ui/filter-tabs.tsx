@@ -4,11 +4,14 @@ type FilterTab = { to: string; name: string; count: number };
 export function FilterTabs({
   label,
   param,
+  query = {},
   current,
   tabs,
 }: {
   label: string;
   param: string;
+  /** What else the address keeps. */
+  query?: Record<string, string>;
   current: string;
   tabs: FilterTab[];
 }) {
@@ -17,7 +20,7 @@ export function FilterTabs({
       {tabs.map(({ to, name, count }) => (
         <a
           key={to}
-          href={`?${new URLSearchParams({ [param]: to })}`}
+          href={`?${new URLSearchParams({ ...query, [param]: to })}`}
           aria-current={current === to ? "true" : undefined}
         >
           {name} <b>{count.toLocaleString("en-US")}</b>

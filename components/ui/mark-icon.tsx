@@ -67,6 +67,12 @@ const MARKS = {
       <path d="M7 3.5a3.5 3.5 0 0 1 0 7Z" fill="currentColor" />
     </>
   ),
+  paused: (
+    <>
+      <circle cx="7" cy="7" r="6" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <path d="M5.5 4.8v4.4M8.5 4.8v4.4" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
+    </>
+  ),
   ended: (
     <>
       <circle cx="7" cy="7" r="6" fill="none" stroke="currentColor" strokeWidth="1.5" />

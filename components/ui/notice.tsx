@@ -4,14 +4,17 @@ import { Icon, type IconName } from "./icon";
 
 const ICONS: Record<string, IconName> = { info: "about", ok: "tick", warn: "warning", bad: "problem" };
 
-/** A message about the page; `bad` and `warn` are read out at once. `action` is the one thing to do about it. */
+/** A message about the page. `action` is the one thing to do about it. */
 export function Notice({
   kind = "info",
+  isUrgent = kind === "bad",
   action,
   takesFocus = false,
   children,
 }: {
   kind?: "info" | "ok" | "warn" | "bad";
+  /** Read out at once. */
+  isUrgent?: boolean;
   action?: ReactNode;
   /** For the answer to what was just done: keyboards go on from here. */
   takesFocus?: boolean;
@@ -21,7 +24,7 @@ export function Notice({
     <div
       className="notice"
       data-kind={kind}
-      role={kind === "bad" ? "alert" : "status"}
+      role={isUrgent ? "alert" : "status"}
       tabIndex={takesFocus ? -1 : undefined}
     >
       {takesFocus && <Autofocus />}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { ButtonLink } from "./button";
+import { CloseByEscape } from "./close-by-escape";
 
 type WindowProps = {
   title: string;
@@ -24,8 +25,18 @@ export function Window({ title, closeTo, narrow, steps, foot, children }: Window
           {steps && <Steps {...steps} />}
           <ButtonLink look="plain" icon="close" label={`Close ${title}`} href={closeTo} />
         </div>
+        {foot && (
+          <a className="window-skip" href="#foot">
+            Skip to the buttons below
+          </a>
+        )}
         <div className="window-body">{children}</div>
-        {foot && <div className="window-foot">{foot}</div>}
+        {foot && (
+          <div className="window-foot" id="foot" tabIndex={-1}>
+            {foot}
+          </div>
+        )}
+        <CloseByEscape />
       </main>
     </div>
   );

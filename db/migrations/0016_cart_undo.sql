@@ -20,5 +20,4 @@ CREATE TABLE "removed_cart_items" (
 	CONSTRAINT "removed_cart_items_cart_id_e164_pk" PRIMARY KEY("cart_id","e164")
 );
 --> statement-breakpoint
-ALTER TABLE "carts" ADD COLUMN "checking_until" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "removed_cart_items" ADD CONSTRAINT "removed_cart_items_organization_id_cart_id_carts_organization_id_id_fk" FOREIGN KEY ("organization_id","cart_id") REFERENCES "public"."carts"("organization_id","id") ON DELETE no action ON UPDATE no action;

@@ -60,6 +60,14 @@ export async function lockOrder(
   return row?.state ?? null;
 }
 
+/** Its requester has proceeded with a newer one. */
+export async function markSuperseded(tx: Tx, { organizationId }: InOrganization, orderId: string) {
+  await tx
+    .update(orders)
+    .set({ supersededAt: sql`now()` })
+    .where(and(eq(orders.organizationId, organizationId), eq(orders.id, orderId)));
+}
+
 /** Ends an order that still waits for its code; its lines are dropped and its code dies. */
 export async function endAwaiting(
   tx: Tx,

@@ -39,7 +39,7 @@ export async function claimNotice(db: Db, lease: number) {
       state: orders.state,
       pausedReason: orders.pausedReason,
       endingSince: orders.endingSince,
-      fingerprint: orders.fingerprint,
+      number: orders.number,
       to: users.email,
     })
     .from(orders)

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { newestFirst, pageOf } from "@/db/keyset";
 import { inMs } from "@/db/leases";
@@ -10,6 +10,7 @@ import type { PageAsked } from "@/lib/domain/paging/paging";
 
 const orderColumns = {
   id: orders.id,
+  number: orders.number,
   organizationId: orders.organizationId,
   requesterId: orders.requesterId,
   requesterName: users.name,
@@ -87,6 +88,9 @@ const lineFigure = (figure: SQL, where?: SQL) =>
   sql`(select ${figure} from ${orderLines} where ${and(eq(orderLines.orderId, orders.id), where)})`;
 const IS_BOUGHT = eq(orderLines.state, "bought");
 
+/** Nobody looks for what its own requester replaced before typing its code, but among what was cancelled. */
+const LISTED = isNull(orders.supersededAt);
+
 /** The organisation's orders, all or of one status, newest first, with what became of their lines. */
 export async function pageOfOrders(
   db: Db,
@@ -99,7 +103,7 @@ export async function pageOfOrders(
       .select({
         id: orders.id,
         place: NEWEST_FIRST.place,
-        fingerprint: orders.fingerprint,
+        number: orders.number,
         state: orders.state,
         endingSince: orders.endingSince,
         requesterId: orders.requesterId,
@@ -114,26 +118,48 @@ export async function pageOfOrders(
       })
       .from(orders)
       .innerJoin(users, eq(users.id, orders.requesterId))
-      .where(and(eq(orders.organizationId, organizationId), status && sql`${STATUS} = ${status}`, where))
+      .where(
+        and(eq(orders.organizationId, organizationId), status ? sql`${STATUS} = ${status}` : LISTED, where),
+      )
       .orderBy(...orderBy)
       .limit(limit),
   );
 }
 export type ListedOrder = Awaited<ReturnType<typeof pageOfOrders>>["rows"][number];
 
-/** How many orders the organisation has of each status. */
+/** How many orders the organisation has of each status, and how many of them "All" lists. */
 export async function countOrders(db: Db, { organizationId }: InOrganization) {
   return db
-    .select({ status: STATUS.as("status"), orders: count() })
+    .select({
+      status: STATUS.as("status"),
+      orders: count(),
+      listed: sql`count(*) filter (where ${LISTED})`.mapWith(Number),
+    })
     .from(orders)
     .where(eq(orders.organizationId, organizationId))
     .groupBy(sql`status`);
 }
 
+/** Orders that an admin has to resume or end, oldest first. */
+export async function listPaused(db: Db, { organizationId }: InOrganization) {
+  return db
+    .select({ id: orders.id, number: orders.number })
+    .from(orders)
+    .where(
+      and(eq(orders.organizationId, organizationId), eq(orders.state, "paused"), isNull(orders.endingSince)),
+    )
+    .orderBy(asc(orders.createdAt))
+    .limit(100);
+}
+
 /** The admin's order that waits for its code, if any. */
 export async function findAwaiting(tx: Db | Tx, { organizationId }: InOrganization, requesterId: string) {
   const [row] = await tx
-    .select({ id: orders.id })
+    .select({
+      id: orders.id,
+      fingerprint: orders.fingerprint,
+      expired: sql<boolean>`${orders.expiresAt} <= now()`,
+    })
     .from(orders)
     .where(
       and(
@@ -142,7 +168,7 @@ export async function findAwaiting(tx: Db | Tx, { organizationId }: InOrganizati
         eq(orders.state, "awaiting_code"),
       ),
     );
-  return row?.id ?? null;
+  return row ?? null;
 }
 
 /** The admin's newest order, if it ended unapproved or still waits for its code, and could still be approved by its age. */

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { organizations, users } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
+import { zoneOfCountry } from "@/lib/domain/geography/time-zones";
 
 const organizationColumns = {
   id: organizations.id,
@@ -54,6 +55,7 @@ export async function findActiveUser(db: Db | Tx, userId: string) {
       organizationName: organizations.name,
       twilioAccountSid: organizations.twilioAccountSid,
       country: organizations.defaultCountry,
+      timeZone: organizations.timeZone,
       email: users.email,
       name: users.name,
       kind: users.role,
@@ -61,7 +63,7 @@ export async function findActiveUser(db: Db | Tx, userId: string) {
     .from(users)
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
     .where(and(eq(users.id, userId), isNull(users.deactivatedAt)));
-  return row ?? null;
+  return row ? { ...row, timeZone: row.timeZone ?? zoneOfCountry(row.country) } : null;
 }
 
 /** Whether a sign-in link may be mailed to this address. */

@@ -36,3 +36,14 @@ export async function takeSignInLink(db: Db, hashedToken: string) {
     .returning();
   return link ?? null;
 }
+
+/** Takes back a link that was asked for within 10 seconds of another one of the same address, which is on its way. */
+export async function dropRepeatedLink(db: Db, hashedToken: string): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    delete from verification_tokens mine where token = ${hashedToken} and exists (
+      select 1 from verification_tokens other where other.identifier = mine.identifier
+        and (other.expires, other.token) < (mine.expires, mine.token)
+        and other.expires > mine.expires - interval '10 seconds')
+    returning token`);
+  return rows.length > 0;
+}

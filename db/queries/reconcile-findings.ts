@@ -29,7 +29,7 @@ export type Finding = {
   line: {
     id: string;
     orderId: string;
-    fingerprint: string;
+    orderNumber: number;
     fence: number;
     reason: string | null;
     priceMicros: number;
@@ -174,7 +174,7 @@ async function select(
         'statusCallbackMethod', t.status_callback_method, 'createdAt', t.created_at) end as twilio,
       case when c.id is not null then json_build_object('id', c.id, 'e164', c.e164, 'sid', c.sid,
         'forwardTo', c.forward_to, 'orderLineId', c.order_line_id, 'addedAt', c.added_at) end as listed,
-      case when l.id is not null then json_build_object('id', l.id, 'orderId', l.order_id, 'fingerprint', o.fingerprint,
+      case when l.id is not null then json_build_object('id', l.id, 'orderId', l.order_id, 'orderNumber', o.number,
         'fence', l.fence, 'reason', l.reason, 'priceMicros', l.price_micros, 'currency', l.currency, 'attempts', l.attempts, 'checks', l.checks, 'lastAttemptAt', l.last_attempt_at) end as line
     from ${findingsOf(view, scope)} and (${where}) ${order} limit ${limit}`);
   return rows.map((row) => ({

@@ -32,6 +32,8 @@ export const orders = pgTable(
   {
     id: id("ord"),
     organizationId: text("organization_id").notNull(),
+    /** "Order 1042": counted per organisation from 1001, by a trigger. */
+    number: integer().notNull().default(0),
     requesterId: text("requester_id").notNull(),
     twilioAccountSid: text("twilio_account_sid").notNull(),
     state: text({ enum: ORDER_STATES }).notNull().default("awaiting_code"),
@@ -46,6 +48,8 @@ export const orders = pgTable(
     refusalsAccepted: boolean("refusals_accepted").notNull().default(false),
     /** An admin has cancelled what is left: it stays paused until its last number is settled, and never buys again. */
     endingSince: at(),
+    /** Its requester proceeded with a newer one before typing its code: no list but "Cancelled" shows it. */
+    supersededAt: at(),
     /** A pump is finding out for this order what the account has until then. */
     snapshotUntil: at("survey_until"),
     /** The reading of the whole account that it waits for; null where none is needed, or none was begun. */
@@ -67,6 +71,7 @@ export const orders = pgTable(
   },
   (t) => [
     unique("orders_organization_id").on(t.organizationId, t.id),
+    uniqueIndex("orders_number").on(t.organizationId, t.number).concurrently(),
     unique("orders_organization_account_id").on(t.organizationId, t.twilioAccountSid, t.id),
     uniqueIndex("orders_one_awaiting_per_admin")
       .on(t.organizationId, t.requesterId)

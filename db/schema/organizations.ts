@@ -12,6 +12,10 @@ export const organizations = pgTable(
     twilioTokenSealed: text("twilio_token_sealed"),
     maximumCallerIds: integer("maximum_caller_ids").notNull().default(500),
     defaultCountry: text("default_country").notNull().default("US"),
+    /** IANA, such as `America/Chicago`; null where it is its country's (`lib/domain/geography/time-zones.ts`). */
+    timeZone: text("time_zone"),
+    /** A trigger counts its orders here and gives each its number, whichever release places it. */
+    lastOrderNumber: integer("last_order_number").notNull().default(1000),
     createdAt: at().notNull().defaultNow(),
   },
   (t) => [

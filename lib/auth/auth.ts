@@ -5,7 +5,7 @@ import { after } from "next/server";
 import NextAuth, { type NextAuthConfig } from "next-auth";
 import type { EmailConfig } from "next-auth/providers";
 import { findActiveUser, isActiveAddress } from "@/db/queries/organizations";
-import { takeSignInLink } from "@/db/queries/rate-limits";
+import { dropRepeatedLink, takeSignInLink } from "@/db/queries/rate-limits";
 import { accounts, sessions, users, verificationTokens } from "@/db/schema";
 import { SIGN_IN, withQuery } from "@/lib/domain/addresses";
 import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
@@ -120,6 +120,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig =
 
 async function mailLink(email: string, token: string, to: string) {
   if (!(await isActiveAddress(database(), email))) return;
+  if (await dropRepeatedLink(database(), hashLinkToken(token))) return;
   const { publicUrl, support } = env();
   const link = `${publicUrl}/sign-in/confirm?${new URLSearchParams({ email, token, to })}`;
   // The key names the link without holding it.

@@ -1,9 +1,10 @@
-import { assignments, callerIds, users } from "@/db/schema";
+import { eq } from "drizzle-orm";
+import { assignments, callerIds, organizations, users } from "@/db/schema";
 import { type Admin, NO_ORIGIN, personActing } from "@/lib/domain/actor/actor";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { database } from "@/lib/runtime/database";
 import { createAdmin } from "@/lib/user-accounts/create-admin";
-import { ADMINS, emailOf, OFFICE, ORGANIZATION, OWN, PEOPLE, UNFINISHED } from "./people";
+import { ADMINS, emailOf, OFFICE, ORGANIZATION, OWN, PEOPLE, TIME_ZONE, UNFINISHED } from "./people";
 
 export type People = { admins: Admin[]; userIds: string[] };
 
@@ -21,6 +22,7 @@ export async function createPeople(): Promise<People> {
   if (created.kind !== "created")
     throw new Error("The demo's Twilio account belongs to another organisation.");
   const { organizationId } = created;
+  await db.update(organizations).set({ timeZone: TIME_ZONE }).where(eq(organizations.id, organizationId));
   const hired = await db
     .insert(users)
     .values([
@@ -41,6 +43,7 @@ export async function createPeople(): Promise<People> {
       organizationName: ORGANIZATION,
       twilioAccountSid: created.twilioAccountSid,
       country: "US",
+      timeZone: TIME_ZONE,
       origin: NO_ORIGIN,
     });
   return {

@@ -5,6 +5,9 @@ export const UNFINISHED = `${ORGANIZATION} (being set up)`;
 /** The first one is whom the demo signs in. */
 export const ADMINS = ["Dana Kessler", "Marcus Reid", "Priya Raman"] as const;
 
+/** Austin. */
+export const TIME_ZONE = "America/Chicago";
+
 export const PEOPLE = [
   "Maya Lindqvist",
   "Tomás Ferreira",

@@ -19,7 +19,10 @@ export const ORDERS = "/administration/orders";
 export const RECONCILE = "/administration/reconcile";
 export const ENGINE = "/administration/engine";
 
+/** The order itself, as everybody sees it. */
 export const orderAddress = (orderId: string) => `${ORDERS}/${orderId}`;
+/** The last window of its requester's purchase. */
+export const purchaseAddress = (orderId: string) => `${ORDERS}/${orderId}?journey`;
 export const transactionCodeAddress = (orderId: string) => `${ORDERS}/${orderId}/transaction-code`;
 export const receiptAddress = (orderId: string) => `${ORDERS}/${orderId}/receipt`;
 

@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
   ago,
-  clockOf,
-  dateAndClock,
-  dateOf,
   initials,
   maskEmail,
   money,
@@ -45,14 +42,6 @@ describe("money", () => {
 });
 
 describe("times", () => {
-  it("are in UTC", () => {
-    expect(dateOf(at)).toBe("5 Nov 2026");
-    expect(clockOf(at)).toBe("08:07");
-    expect(clockOf(at, { seconds: true })).toBe("08:07:09");
-    expect(dateAndClock(at)).toBe("5 Nov 2026, 08:07 UTC");
-    expect(clockOf(new Date("2026-11-05T00:07:09Z"))).toBe("00:07");
-  });
-
   it.each([
     [0, "1 second"],
     [26_400, "26 seconds"],
@@ -69,7 +58,7 @@ describe("times", () => {
     [59 * 60, "59 min ago"],
     [60 * 60, "1 h ago"],
     [47.9 * 3600, "47 h ago"],
-    [48 * 3600, "3 Nov 2026"],
+    [48 * 3600, "2 days ago"],
   ])("%d seconds before are %s", (seconds, words) => {
     expect(ago(new Date(at.getTime() - seconds * 1000), at)).toBe(words);
   });

@@ -39,25 +39,6 @@ export function money(micros: number, currency: string): string {
   return inCurrency(currency).format(micros / 1e6);
 }
 
-const formatter = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" });
-const DATE = formatter({ day: "numeric", month: "short", year: "numeric" });
-const CLOCK = formatter({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const CLOCK_WITH_SECONDS = formatter({ timeStyle: "medium" });
-
-export function dateOf(at: Date): string {
-  return DATE.format(at);
-}
-
-/** Hours and minutes, in UTC as every time the server prints. */
-export function clockOf(at: Date, { seconds = false } = {}): string {
-  return (seconds ? CLOCK_WITH_SECONDS : CLOCK).format(at);
-}
-
-export function dateAndClock(at: Date): string {
-  return `${dateOf(at)}, ${clockOf(at)} UTC`;
-}
-
 /** How long something took: `26 seconds`, `3 min 5 s`, `2 h 10 min`. */
 export function took(ms: number): string {
   const seconds = Math.max(Math.round(ms / 1000), 1);
@@ -98,11 +79,11 @@ export function initials(name: string): string {
     .toUpperCase();
 }
 
-/** `just now`, `4 min ago`, `2 h ago`. */
+/** `just now`, `4 min ago`, `2 h ago`, `3 days ago`. */
 export function ago(then: Date, now: Date): string {
   const minutes = Math.floor((now.getTime() - then.getTime()) / 60_000);
   if (minutes < 1) return "just now";
   if (minutes < 60) return `${minutes} min ago`;
   if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
-  return dateOf(then);
+  return `${Math.floor(minutes / 60 / 24)} days ago`;
 }

@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
-import { endAwaiting } from "@/db/queries/order-changes";
+import { endAwaiting, markSuperseded } from "@/db/queries/order-changes";
 import { findAwaiting, orderHolds } from "@/db/queries/orders";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { CancelReason } from "@/lib/domain/audit/events";
@@ -13,10 +13,12 @@ export async function cancelOwnUnapproved(
   { holding }: { holding?: string[] } = {},
 ): Promise<boolean> {
   const { userId } = admin;
-  const orderId = await findAwaiting(tx, admin, userId);
-  if (!orderId) return false;
+  const waiting = await findAwaiting(tx, admin, userId);
+  if (!waiting) return false;
+  const orderId = waiting.id;
   if (holding && !(await orderHolds(tx, admin, orderId, holding))) return false;
   if (!(await endAwaiting(tx, admin, orderId, "cancelled"))) return false;
+  if (why === "a newer order") await markSuperseded(tx, admin, orderId);
   await recordEvent(tx, admin, { kind: "order.cancelled", orderId, why });
   return true;
 }

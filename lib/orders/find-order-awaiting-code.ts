@@ -8,6 +8,6 @@ type Waiting = { orderId: string; numbers: number };
 /** The admin's own order that waits for its Transaction Code, if any; asked for once a page. */
 export const findOrderAwaitingCode = cache(async (admin: Admin): Promise<Waiting | null> => {
   const db = database();
-  const orderId = await findAwaiting(db, admin, admin.userId);
-  return orderId === null ? null : { orderId, numbers: (await countLines(db, orderId)).proposed ?? 0 };
+  const order = await findAwaiting(db, admin, admin.userId);
+  return order && { orderId: order.id, numbers: (await countLines(db, order.id)).proposed ?? 0 };
 });

@@ -2,6 +2,7 @@ import { recordEvent } from "@/db/queries/audit";
 import { countTowardsMaximum } from "@/db/queries/caller-ids";
 import { listCart, lockCart } from "@/db/queries/carts";
 import { insertOrder } from "@/db/queries/order-changes";
+import { findAwaiting } from "@/db/queries/orders";
 import { activeUsersAmong, getOrganization } from "@/db/queries/organizations";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { type Quota, quota } from "@/lib/domain/cart/cart";
@@ -18,7 +19,7 @@ import { cancelOwnUnapproved } from "./cancel-own-unapproved";
 export type ForwardingInput = { forwardTo: string; userIds: string[]; ringForever: boolean };
 
 type PlaceOrderOutcome =
-  /** The code may not have left (`sent`); the Transaction Code window says so. */
+  /** The code may not have left (`sent`); the window says so. The same order again is the one that waits already. */
   | { kind: "placed"; orderId: string; sent: boolean }
   | { kind: "forwarding"; problem: ForwardingProblem; country: string }
   | Extract<Loop, { kind: "forwarded-to" }>
@@ -75,6 +76,10 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
     const frozen = freezeOrder(draft, prices.priceOf);
     if (frozen.kind === "no-longer-sold") return frozen;
     const { order } = frozen;
+    // Posted twice, by a double click or from two tabs, it is one order, one code, one mail.
+    const waiting = await findAwaiting(tx, admin, userId);
+    if (waiting?.fingerprint === order.fingerprint && !waiting.expired)
+      return { kind: "again" as const, orderId: waiting.id };
     await cancelOwnUnapproved(tx, admin, "a newer order");
     const orderId = await insertOrder(tx, order);
     const { fingerprint } = order;
@@ -87,6 +92,7 @@ export async function placeOrder(admin: Admin, input: ForwardingInput): Promise<
     };
   });
 
+  if (placed.kind === "again") return { kind: "placed", orderId: placed.orderId, sent: true };
   if (placed.kind !== "placed") return placed;
   const { orderId, order, code } = placed;
   const sent = code.kind === "issued" && (await sendCode(admin, { id: orderId, ...order }, code));

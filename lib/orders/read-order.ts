@@ -4,6 +4,7 @@ import {
   type ListedOrder,
   listLines,
   listOrderUsers,
+  listPaused,
   type Order,
   type OrderLine,
   pageOfOrders,
@@ -25,11 +26,15 @@ export async function readOrder(admin: Admin, orderId: string) {
   return { order, lines, users };
 }
 
-/** A page of the organisation's orders, newest first, of one status or all, and how many there are of each. */
+/** A page of the organisation's orders, newest first, of one status or all, and how many there are of each and in all. */
 export async function listOrders(admin: Admin, status: OrderStatus | undefined, asked: PageAsked) {
   const db = database();
   const [page, counted] = await Promise.all([pageOfOrders(db, admin, status, asked), countOrders(db, admin)]);
-  return { page, counts: new Map(counted.map((row) => [row.status, row.orders])) };
+  const total = counted.reduce((sum, row) => sum + row.listed, 0);
+  return { page, total, counts: new Map(counted.map((row) => [row.status, row.orders])) };
 }
+
+/** Orders of the organisation that somebody has to resume or end. */
+export const listPausedOrders = (admin: Admin) => listPaused(database(), admin);
 
 export type { ListedOrder, Order, OrderLine };

@@ -1,10 +1,10 @@
 import { money, plural } from "@/lib/domain/format";
-import { type NoticeKind, pauseSentence, shortFingerprint } from "@/lib/domain/orders/order";
+import { type NoticeKind, orderName, pauseSentence } from "@/lib/domain/orders/order";
 import { escapeHtml, htmlEmail, type Support, supportLine } from "@/lib/email/layout";
 
 type ToldOrder = {
   kind: NoticeKind;
-  fingerprint: string;
+  number: number;
   link: string;
   numbers: number;
   bought: number;
@@ -21,7 +21,7 @@ type ToldOrder = {
 /** Tells the requester that the order has ended, or what it waits for; the page says the rest. */
 export function orderEmail(order: ToldOrder) {
   const { subject, sentence, button } = wordsOf(order);
-  const name = `order ${shortFingerprint(order.fingerprint)}`;
+  const name = orderName(order);
   return {
     subject: `${subject} (${name})`,
     text: `${sentence}

@@ -39,7 +39,7 @@ it("tells the requester once that the order is done, whoever sends and however m
   await Promise.all([sendNotices(), sendNotices(), sendNotices()]);
   expect(resend.count()).toBe(before + 1);
   const mail = resend.newest(admin.email);
-  expect(mail?.subject).toMatch(/^Purchase is completed \(order [0-9a-f]{8}\)$/);
+  expect(mail?.subject).toMatch(/^Purchase is completed \(Order 1001\)$/);
   expect(mail?.text).toContain("2 numbers bought for $2.30. They are in your Custom Caller IDs.");
   expect(mail?.text).toContain(`/administration/orders/${orderId}`);
 });

@@ -58,7 +58,7 @@ async function messageOf(notice: Notice) {
   const { publicUrl, support } = env();
   return orderEmail({
     kind,
-    fingerprint: order.fingerprint,
+    number: order.number,
     link: `${publicUrl}/administration/orders/${orderId}`,
     numbers: lines.length,
     bought: bought.length,

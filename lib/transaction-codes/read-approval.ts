@@ -9,8 +9,8 @@ export type Approval = {
   lines: OrderLine[];
   users: { id: string; name: string }[];
   /** The code that would approve the order, or why there is none. */
-  code:
-    | { kind: "live"; expiresAt: Date; triesLeft: number }
+  code: /** It works for so many milliseconds more, by the database's clock. */
+    | { kind: "live"; leftMs: number; triesLeft: number }
     | { kind: "not-sent" }
     | { kind: "expired" }
     | { kind: "used-up" }
@@ -38,6 +38,10 @@ export async function readApproval(admin: Admin, orderId: string): Promise<Appro
         ? { kind: "expired" }
         : live.tries >= MAX_TRIES
           ? { kind: "used-up" }
-          : { kind: "live", expiresAt: live.expiresAt, triesLeft: MAX_TRIES - live.tries };
+          : {
+              kind: "live",
+              leftMs: live.expiresAt.getTime() - order.readAt.getTime(),
+              triesLeft: MAX_TRIES - live.tries,
+            };
   return { order, lines, users, code, resend: maySend(sends) };
 }

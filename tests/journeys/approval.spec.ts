@@ -25,7 +25,7 @@ for (const javaScriptEnabled of [true, false])
       organization: { admin },
     }) => {
       await putInCart(db, admin, 1);
-      await proceed(page, "628 555 0100");
+      await proceed(page, "628 555 0101");
       const ofAnotherOrder = await codeFor(db, admin.email);
       await proceed(page, "628 555 0100");
       const orderId = orderOf(page);
@@ -200,7 +200,7 @@ test.describe("without JavaScript", () => {
       insert into transaction_codes (id, organization_id, order_id, user_id, mac, fingerprint, created_at, expires_at, sent_at, superseded_at)
       select 'txc_' || ${orderId} || n, organization_id, order_id, user_id, 'x', fingerprint, created_at, expires_at, sent_at, now()
       from transaction_codes, generate_series(1, 15) n where order_id = ${orderId} and superseded_at is null`);
-    await proceed(page, "628 555 0100");
+    await proceed(page, "628 555 0101");
     await expect(page.getByText(/You have asked for 20 codes in the last hour/).first()).toBeVisible();
     await expect(page.getByText("No code was emailed.")).toBeVisible();
   });

@@ -206,7 +206,7 @@ for (const javaScriptEnabled of [true, false])
       await typeCode(page, await codeFor(db, admin.email));
       await expect(page.getByText("1 of 1").first()).toBeVisible();
       await page.goto(`/administration/orders/${bought}/transaction-code`);
-      await expect(page).toHaveURL(new RegExp(`${bought}(\\?show=all)?$`));
+      await expect(page).toHaveURL(new RegExp(`${bought}\\?journey(=seen)?$`));
     });
   });
 

@@ -4,7 +4,7 @@ import { plainNumber } from "@/lib/domain/format";
 import { putInCart } from "../support/cart-rows";
 import { fictional, newOrganization, newTwilioCallerId } from "../support/factories";
 import { simulatedTwilio } from "../support/simulated-twilio";
-import { codeFor, expect, proceed, test, typeCode } from "./console";
+import { codeFor, expect, proceed, resume, test, typeCode } from "./console";
 import { isFine } from "./fine";
 
 for (const javaScriptEnabled of [true, false])
@@ -48,7 +48,7 @@ for (const javaScriptEnabled of [true, false])
       await theirs.getByRole("button", { name: "Put failed numbers back into the cart" }).click();
       await expect(theirs.getByText("3 failed numbers put back into your cart.")).toBeVisible();
       // Whoever placed it and pressed Resume meanwhile is told.
-      await page.getByRole("button", { name: "Resume" }).click();
+      await resume(page);
       await expect(page.getByText("This order is not paused any more.")).toBeVisible();
       await expect(page.getByText("Purchase finished: 0 of 3 bought")).toBeVisible();
       expect(await simulatedTwilio().purchases(account)).toEqual([]);

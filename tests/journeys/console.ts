@@ -116,6 +116,18 @@ export async function addNumbers(page: Page, areaCode: string, count: number): P
   return names;
 }
 
+/** Resumes a paused order, which asks first. */
+export async function resume(page: Page) {
+  await page
+    .getByRole("button", { name: /^Resume and buy / })
+    .first()
+    .click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Resume and buy / })
+    .click();
+}
+
 /** The Transaction Code of the newest mail. */
 export async function codeFor(db: Db, email: string): Promise<string> {
   const find = async () => codeIn(await newestMail(db, email, /^Transaction Code/));

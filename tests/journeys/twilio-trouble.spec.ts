@@ -4,7 +4,7 @@ import type { FaultAction } from "@/lib/simulator/faults";
 import { putInCart } from "../support/cart-rows";
 import { anotherAdmin, newOrganization } from "../support/factories";
 import { simulatedTwilio } from "../support/simulated-twilio";
-import { codeFor, expect, proceed, signIn, test, typeCode } from "./console";
+import { codeFor, expect, proceed, resume, signIn, test, typeCode } from "./console";
 
 const CART = "/administration/caller-ids/cart";
 const twilio = () => simulatedTwilio();
@@ -35,7 +35,7 @@ for (const [name, fault, words] of TROUBLES)
     await expect(page.getByRole("main").getByRole("alert")).toContainText(words);
     await expect(page.getByText("Nothing more is bought until somebody resumes.")).toBeVisible();
     await twilio().clearFaults(twilioAccountSid);
-    await page.getByRole("button", { name: "Resume" }).click();
+    await resume(page);
     await expect(page.getByRole("dialog").getByText("Purchase is completed")).toBeVisible();
     expect(await twilio().purchases(twilioAccountSid)).toHaveLength(2);
   });

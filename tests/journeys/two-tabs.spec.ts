@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
-import { cartItems, orders } from "@/db/schema";
+import { cartItems, orders, outboxMessages } from "@/db/schema";
 import { putInCart } from "../support/cart-rows";
 import { codeFor, expect, test, typeCode } from "./console";
 
@@ -49,9 +49,12 @@ for (const javaScriptEnabled of [true, false])
     }) => {
       await putInCart(db, admin, 1);
       const other = await page.context().newPage();
-      for (const tab of [page, other]) {
+      for (const [tab, line] of [
+        [page, "0100"],
+        [other, "0101"],
+      ] as const) {
         await tab.goto(FORWARD);
-        await tab.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
+        await tab.getByLabel("Forward all Incoming Calls to").fill(`628 555 ${line}`);
       }
       for (const tab of [page, other]) {
         await tab.getByRole("button", { name: "Proceed" }).click();
@@ -63,6 +66,31 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByText(/Nothing was bought/)).toBeVisible();
       const placed = await db.select().from(orders).where(eq(orders.organizationId, organizationId));
       expect(placed.map((order) => order.state).sort()).toEqual(["awaiting_code", "cancelled"]);
+    });
+
+    test("the same order proceeded with at the same moment from two tabs is one order, one code, one mail", async ({
+      signedIn: page,
+      db,
+      organization: { admin, organizationId },
+    }) => {
+      await putInCart(db, admin, 2);
+      const other = await page.context().newPage();
+      for (const tab of [page, other]) {
+        await tab.goto(FORWARD);
+        await tab.getByLabel("Forward all Incoming Calls to").fill("628 555 0100");
+      }
+      await Promise.all(
+        [page, other].map((tab) => tab.getByRole("button", { name: "Proceed" }).click({ noWaitAfter: true })),
+      );
+      for (const tab of [page, other])
+        await expect(tab.getByRole("heading", { name: "Transaction Code" })).toBeVisible();
+      expect(page.url()).toBe(other.url());
+      const placed = await db.select().from(orders).where(eq(orders.organizationId, organizationId));
+      expect(placed.map((order) => order.state)).toEqual(["awaiting_code"]);
+      const mails = await db.select().from(outboxMessages).where(eq(outboxMessages.to, admin.email));
+      expect(mails.filter(({ subject }) => subject.startsWith("Transaction Code"))).toHaveLength(1);
+      await typeCode(other, await codeFor(db, admin.email));
+      await expect(other.getByRole("dialog").getByText("Purchase is completed")).toBeVisible();
     });
 
     test("a form that is sent after signing out changes nothing, and signing in leads back to it", async ({

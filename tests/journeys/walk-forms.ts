@@ -15,6 +15,7 @@ export const orderFor = ({ name }: Action, { orderIds }: Victim) =>
 /** What is posted, by the field's name. */
 export const valuesFor = ({ orderIds, code, toRemove, row, colleague, admin }: Victim) => ({
   orderId: orderIds.awaiting,
+  here: "//evil.example",
   code,
   remove: toRemove,
   line: toRemove,

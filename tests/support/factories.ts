@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import type { Db } from "@/db/client";
 import { callerIds, users } from "@/db/schema";
 import { type Admin, NO_ORIGIN, personActing } from "@/lib/domain/actor/actor";
+import { zoneOfCountry } from "@/lib/domain/geography/time-zones";
 import type { OwnedNumber } from "@/lib/domain/twilio/provider";
 import { createAdmin } from "@/lib/user-accounts/create-admin";
 import { only } from "./rows";
@@ -49,6 +50,7 @@ export async function newOrganization(
     organizationName: name,
     twilioAccountSid,
     country,
+    timeZone: zoneOfCountry(country),
     email,
     name: `Ada ${tag}`,
     origin: NO_ORIGIN,

@@ -16,9 +16,9 @@ export async function insertOpenOrders(db: Db, organizations: number, lines: num
     select twilio_account_sid, lane from organizations, generate_series(0, 7) lane where ${ARE_OURS} on conflict do nothing`);
   await db.execute(sql`
     insert into orders (id, organization_id, requester_id, twilio_account_sid, state, fingerprint, forward_to,
-      ring_forever, currency, total_micros, expires_at, approved_at)
+      ring_forever, currency, total_micros, expires_at, approved_at, number)
     select replace(id, 'org', 'ord'), id, replace(id, 'org', 'usr'), twilio_account_sid, 'buying', '', '+16285550100',
-      false, 'USD', 0, now() + interval '1 day', now() from organizations where ${ARE_OURS}`);
+      false, 'USD', 0, now() + interval '1 day', now(), 1001 from organizations where ${ARE_OURS}`);
   await db.execute(sql`
     insert into order_lines (id, organization_id, order_id, twilio_account_sid, position, e164, country, type,
       price_micros, currency, state)

@@ -6,9 +6,10 @@ import { EmptyValue } from "@/components/ui/empty-value";
 import { Icon } from "@/components/ui/icon";
 import { Table } from "@/components/ui/table";
 import type { CallerIdRow } from "@/lib/caller-ids/list-caller-ids";
-import { dateOf, money, placeOf, plainNumber } from "@/lib/domain/format";
+import type { Dates } from "@/lib/domain/dates";
+import { money, placeOf, plainNumber } from "@/lib/domain/format";
 
-export function CallerIdTable({ callerIds }: { callerIds: CallerIdRow[] }) {
+export function CallerIdTable({ callerIds, dates }: { callerIds: CallerIdRow[]; dates: Dates }) {
   return (
     <Table
       caption="Custom Caller IDs"
@@ -24,13 +25,13 @@ export function CallerIdTable({ callerIds }: { callerIds: CallerIdRow[] }) {
       ]}
     >
       {callerIds.map((callerId) => (
-        <CallerIdLine key={callerId.id} callerId={callerId} />
+        <CallerIdLine key={callerId.id} callerId={callerId} dates={dates} />
       ))}
     </Table>
   );
 }
 
-function CallerIdLine({ callerId }: { callerId: CallerIdRow }) {
+function CallerIdLine({ callerId, dates }: { callerId: CallerIdRow; dates: Dates }) {
   return (
     <tr>
       <td className="table-number">
@@ -73,7 +74,7 @@ function CallerIdLine({ callerId }: { callerId: CallerIdRow }) {
           money(callerId.priceMicros, callerId.currency ?? "USD")
         )}
       </td>
-      <td className="table-date table-right table-widest">{dateOf(callerId.addedAt)}</td>
+      <td className="table-date table-right table-widest">{dates.day(callerId.addedAt)}</td>
     </tr>
   );
 }

@@ -8,7 +8,9 @@ import { requireAdmin } from "@/lib/auth/require-admin";
 import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
 import { cartCount } from "@/lib/cart/read-cart";
 import { ADD_CALLER_IDS, CART } from "@/lib/domain/addresses";
+import { datesOf } from "@/lib/domain/dates";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
+import { PausedNotice } from "../paused-notice";
 import { WaitingNotice } from "../waiting-notice";
 import { CallerIdTable } from "./caller-id-table";
 
@@ -40,9 +42,10 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
       />
       <div className="stack">
         <WaitingNotice admin={admin} />
+        <PausedNotice admin={admin} />
         {page.rows.length > 0 ? (
           <>
-            <CallerIdTable callerIds={page.rows} />
+            <CallerIdTable callerIds={page.rows} dates={datesOf(admin, new Date())} />
             <Pager page={page} />
           </>
         ) : (

@@ -3,6 +3,7 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { requireAdmin } from "@/lib/auth/require-admin";
+import { datesOf } from "@/lib/domain/dates";
 import type { Trigger } from "@/lib/domain/engine/heartbeats";
 import { plural, took } from "@/lib/domain/format";
 import { readEngine } from "@/lib/purchasing/read-engine";
@@ -30,7 +31,7 @@ export default async function Engine() {
     <Page>
       <PageHead title="Engine" about="How far the purchase engine is with the organization’s orders" />
       <div className="stack stack-readable">
-        <RepeatedFaults faults={engine.repeatedFaults} />
+        <RepeatedFaults faults={engine.repeatedFaults} dates={datesOf(admin, engine.now)} />
         <EngineNotices engine={engine} />
         <DefinitionList
           facts={[

@@ -1,11 +1,12 @@
 import { Notice } from "@/components/ui/notice";
-import { orderAddress, withQuery } from "@/lib/domain/addresses";
-import { dateAndClock, plainNumber, plural } from "@/lib/domain/format";
+import { orderAddress } from "@/lib/domain/addresses";
+import type { Dates } from "@/lib/domain/dates";
+import { plainNumber, plural } from "@/lib/domain/format";
 
 type Fault = { orderId: string; e164: string | null; since: Date; total: number };
 
 /** What fails again and again, oldest first; nothing when all goes well. */
-export function RepeatedFaults({ faults }: { faults: Fault[] }) {
+export function RepeatedFaults({ faults, dates }: { faults: Fault[]; dates: Dates }) {
   const [oldest] = faults;
   if (!oldest) return null;
   const more = oldest.total - faults.length;
@@ -19,10 +20,10 @@ export function RepeatedFaults({ faults }: { faults: Fault[] }) {
       <ul className="stack-tight">
         {faults.map(({ orderId, e164, since }) => (
           <li key={`${orderId} ${e164}`}>
-            <a className="link-target" href={withQuery(orderAddress(orderId), { show: "all" })}>
+            <a className="link-target" href={orderAddress(orderId)}>
               {e164 ? plainNumber(e164) : "Reading the account for an order"}
             </a>
-            , since {dateAndClock(since)}
+            <span>{`, since ${dates.dayAndTime(since)}`}</span>
           </li>
         ))}
         {more > 0 && <li>and {more} more</li>}

@@ -1,13 +1,22 @@
-import { Fingerprint } from "@/components/fingerprint";
 import { OrderStatus } from "@/components/status";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { Table } from "@/components/ui/table";
 import { orderAddress, withQuery } from "@/lib/domain/addresses";
-import { dateAndClock, money, plainNumber } from "@/lib/domain/format";
-import { isFinished } from "@/lib/domain/orders/order";
+import type { Dates } from "@/lib/domain/dates";
+import { money, plainNumber } from "@/lib/domain/format";
+import { isFinished, orderName } from "@/lib/domain/orders/order";
 import type { ListedOrder } from "@/lib/orders/read-order";
 
-export function OrdersTable({ orders }: { orders: ListedOrder[] }) {
+/** `back` is where an order leads back to: this list as it is shown. */
+export function OrdersTable({
+  orders,
+  back,
+  dates,
+}: {
+  orders: ListedOrder[];
+  back: string | null;
+  dates: Dates;
+}) {
   return (
     <Table
       caption="Orders"
@@ -23,20 +32,20 @@ export function OrdersTable({ orders }: { orders: ListedOrder[] }) {
       ]}
     >
       {orders.map((order) => (
-        <OrderLine key={order.id} order={order} />
+        <OrderLine key={order.id} order={order} back={back} dates={dates} />
       ))}
     </Table>
   );
 }
 
-function OrderLine({ order }: { order: ListedOrder }) {
+function OrderLine({ order, back, dates }: { order: ListedOrder; back: string | null; dates: Dates }) {
   const dropped = order.state === "cancelled" || order.state === "expired";
   const micros = isFinished(order.state) ? order.paidMicros : order.totalMicros;
   return (
     <tr>
       <td className="table-number">
-        <a className="link-row link-target" href={withQuery(orderAddress(order.id), { show: "all" })}>
-          <Fingerprint of={order} />
+        <a className="link-row" href={withQuery(orderAddress(order.id), { back })}>
+          {orderName(order)}
         </a>
       </td>
       <td className="table-state">
@@ -55,7 +64,7 @@ function OrderLine({ order }: { order: ListedOrder }) {
       </td>
       <td className="orders-table-forward table-wide">{plainNumber(order.forwardTo)}</td>
       <td className="orders-table-requester">{order.requesterName}</td>
-      <td className="table-right table-date">{dateAndClock(order.createdAt)}</td>
+      <td className="table-right table-date">{dates.dayAndTime(order.createdAt)}</td>
     </tr>
   );
 }

@@ -7,7 +7,8 @@ import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-admin";
-import { ADD_CALLER_IDS } from "@/lib/domain/addresses";
+import { ADD_CALLER_IDS, ORDERS, withQuery } from "@/lib/domain/addresses";
+import { datesOf } from "@/lib/domain/dates";
 import { ORDER_STATUSES } from "@/lib/domain/orders/order";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { listOrders } from "@/lib/orders/read-order";
@@ -22,8 +23,9 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
   const admin = await requireAdmin();
   const params = await searchParams;
   const show = showSchema.parse(params.show);
-  const { page, counts } = await listOrders(admin, show, pageAskedSchema.parse(params));
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const asked = pageAskedSchema.parse(params);
+  const { page, counts, total } = await listOrders(admin, show, asked);
+  const here = withQuery(ORDERS, { show, ...asked });
   return (
     <Page>
       <PageHead title="Orders" about="Every purchase of the organization, newest first" />
@@ -43,7 +45,7 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
             ]}
           />
         )}
-        {total === 0 ? (
+        {counts.size === 0 ? (
           <Empty
             icon="cart"
             title="No orders yet"
@@ -59,7 +61,11 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
           <p className="text-quiet">No order is in this state any more.</p>
         ) : (
           <>
-            <OrdersTable orders={page.rows} />
+            <OrdersTable
+              orders={page.rows}
+              back={here === ORDERS ? null : here}
+              dates={datesOf(admin, new Date())}
+            />
             <Pager page={page} query={show ? { show } : {}} />
           </>
         )}

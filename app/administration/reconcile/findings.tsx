@@ -4,6 +4,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Empty } from "@/components/ui/empty";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { Table } from "@/components/ui/table";
+import type { Dates } from "@/lib/domain/dates";
 import { money, plainNumber, plural } from "@/lib/domain/format";
 import { FIRST_PAGE, type PageAsked } from "@/lib/domain/paging/paging";
 import type { View } from "@/lib/domain/reconcile/reconcile";
@@ -18,12 +19,14 @@ export function Findings({
   place = FIRST_PAGE,
   tally,
   rows,
+  dates,
   isKnown,
 }: {
   view: View;
   place?: PageAsked;
   tally: Tally;
   rows: FindingRow[];
+  dates: Dates;
   /** The account has been read once. */
   isKnown: boolean;
 }) {
@@ -59,7 +62,7 @@ export function Findings({
               <PhoneNumber e164={row.e164}>{row.listed && <TwilioMark />}</PhoneNumber>
             </td>
             <td className="findings-difference">
-              <WhatDiffers view={view} row={row} />
+              <WhatDiffers view={view} row={row} dates={dates} />
             </td>
             <td className="table-price table-right">
               {row.monthly ? (

@@ -7,6 +7,7 @@ import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-admin";
+import { datesOf } from "@/lib/domain/dates";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { VIEW_NAMES, VIEWS } from "@/lib/domain/reconcile/reconcile";
 import { readReconcile } from "@/lib/reconcile/read-reconcile";
@@ -28,6 +29,7 @@ export default async function Reconcile({ searchParams }: PageProps<"/administra
   const admin = await requireAdmin();
   const { show: asked, ...place } = schema.parse(await searchParams);
   const { run, done, tallies, view: show, page } = await readReconcile(admin, asked ?? null, place);
+  const dates = datesOf(admin, new Date());
   const reading = run?.state === "running";
   if (reading) readAfterwards(admin.organizationId);
   const known = done !== null || tallies.review.count > 0 || reading;
@@ -40,7 +42,7 @@ export default async function Reconcile({ searchParams }: PageProps<"/administra
       />
       <div className="stack">
         <FlashMessage />
-        <Reading run={run} done={done} />
+        <Reading run={run} done={done} dates={dates} />
         {known ? (
           <>
             <FilterTabs
@@ -60,6 +62,7 @@ export default async function Reconcile({ searchParams }: PageProps<"/administra
               place={place}
               tally={tallies[show]}
               rows={page.rows}
+              dates={dates}
               isKnown={done !== null || show === "review"}
             />
             <Pager page={page} query={{ show }} />

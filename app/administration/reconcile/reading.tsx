@@ -1,6 +1,7 @@
 import { Notice } from "@/components/ui/notice";
 import { Progress } from "@/components/ui/progress";
-import { dateAndClock, plural } from "@/lib/domain/format";
+import type { Dates } from "@/lib/domain/dates";
+import { plural } from "@/lib/domain/format";
 import { PAUSES, type Pause } from "@/lib/domain/orders/order";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import type { readReconcile } from "@/lib/reconcile/read-reconcile";
@@ -8,9 +9,9 @@ import type { readReconcile } from "@/lib/reconcile/read-reconcile";
 type Account = Awaited<ReturnType<typeof readReconcile>>;
 
 /** How far the account has been read, or when that was, or why it could not be. */
-export function Reading({ run, done }: Pick<Account, "run" | "done">) {
+export function Reading({ run, done, dates }: Pick<Account, "run" | "done"> & { dates: Dates }) {
   const before = done
-    ? `What you see was read ${dateAndClock(done.startedAt)}: ${plural(done.read, "number")}.`
+    ? `What you see was read ${dates.when(done.startedAt)}: ${plural(done.read, "number")}.`
     : "";
   if (run?.state === "running") {
     const read = run.read.toLocaleString("en-US");

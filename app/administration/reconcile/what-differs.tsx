@@ -1,12 +1,14 @@
-import { orderAddress, withQuery } from "@/lib/domain/addresses";
-import { dateAndClock, dateOf, plainNumber, plural } from "@/lib/domain/format";
+import { orderAddress } from "@/lib/domain/addresses";
+import type { Dates } from "@/lib/domain/dates";
+import { plainNumber, plural } from "@/lib/domain/format";
 import { reviewReason } from "@/lib/domain/orders/line";
-import { shortFingerprint } from "@/lib/domain/orders/order";
+import { orderName } from "@/lib/domain/orders/order";
 import { hostOf, type View } from "@/lib/domain/reconcile/reconcile";
 import type { FindingRow } from "@/lib/reconcile/read-reconcile";
 
 /** What is known of a number on which Twilio and our list differ. */
-export function WhatDiffers({ view, row }: { view: View; row: FindingRow }) {
+export function WhatDiffers({ view, row, dates }: { view: View; row: FindingRow; dates: Dates }) {
+  const since = (at: Date | null) => (at ? ` since ${dates.since(at)}` : "");
   const { twilio, listed, line, drifts } = row;
   switch (view) {
     case "review":
@@ -17,7 +19,7 @@ export function WhatDiffers({ view, row }: { view: View; row: FindingRow }) {
             : "Not in the account when it was last read."}{" "}
           {line && (
             <>
-              {plural(line.attempts, "purchase")} tried, the last at {dateAndClock(line.lastAttemptAt)}.{" "}
+              {plural(line.attempts, "purchase")} tried, the last {dates.when(line.lastAttemptAt)}.{" "}
               {reviewReason(line.reason)} <OrderLink line={line} />
             </>
           )}
@@ -37,7 +39,7 @@ export function WhatDiffers({ view, row }: { view: View; row: FindingRow }) {
     case "gone":
       return (
         <>
-          {listed && `Listed since ${dateOf(listed.addedAt)}. `}
+          {listed && `Listed since ${dates.since(listed.addedAt)}. `}
           {listed?.forwardTo
             ? `Callers to it no longer reach ${plainNumber(listed.forwardTo)}.`
             : "Its calls were not forwarded."}
@@ -52,13 +54,11 @@ export function WhatDiffers({ view, row }: { view: View; row: FindingRow }) {
 
 function OrderLink({ line }: { line: NonNullable<FindingRow["line"]> }) {
   return (
-    <a className="link-target" href={withQuery(orderAddress(line.orderId), { show: "all" })}>
-      Order {shortFingerprint(line.fingerprint)}
+    <a className="link-target" href={orderAddress(line.orderId)}>
+      {orderName({ number: line.orderNumber })}
     </a>
   );
 }
-
-const since = (at: Date | null) => (at ? ` since ${dateOf(at)}` : "");
 
 function callsOf(twilio: FindingRow["twilio"]): string {
   if (twilio?.overridden) return "A trunk or an application takes its calls.";

@@ -1,9 +1,11 @@
+import { datesOf } from "@/lib/domain/dates";
 import type { FindingRow, Run } from "@/lib/reconcile/read-reconcile";
 import { Findings } from "../../administration/reconcile/findings";
 import { Reading } from "../../administration/reconcile/reading";
 import { NOW, ORDER } from "./samples";
 import { Section } from "./section";
 
+const dates = datesOf({ country: "US", timeZone: "America/Chicago" }, NOW);
 const RUN: Run = {
   id: "rec_design",
   organizationId: ORDER.organizationId,
@@ -36,7 +38,7 @@ const NUMBER = {
 const LINE = {
   id: "lin_design",
   orderId: ORDER.id,
-  fingerprint: ORDER.fingerprint,
+  orderNumber: 1042,
   fence: 1,
   reason: "other-tag",
   priceMicros: 1_150_000,
@@ -79,13 +81,14 @@ export function Reconciled() {
   return (
     <>
       <Section title="Reading an account: how far, twice in trouble, done">
-        <Reading run={{ ...RUN, state: "running" }} done={null} />
-        <Reading run={{ ...RUN, state: "running", read: 0, tries: 2 }} done={null} />
-        <Reading run={{ ...RUN, state: "failed", problem: "suspended" }} done={RUN} />
-        <Reading run={RUN} done={RUN} />
+        <Reading dates={dates} run={{ ...RUN, state: "running" }} done={null} />
+        <Reading dates={dates} run={{ ...RUN, state: "running", read: 0, tries: 2 }} done={null} />
+        <Reading dates={dates} run={{ ...RUN, state: "failed", problem: "suspended" }} done={RUN} />
+        <Reading dates={dates} run={RUN} done={RUN} />
       </Section>
       <Section title="What needs a person">
         <Findings
+          dates={dates}
           view="review"
           tally={tally(3)}
           isKnown
@@ -98,6 +101,7 @@ export function Reconciled() {
       </Section>
       <Section title="Not listed">
         <Findings
+          dates={dates}
           view="unlisted"
           tally={tally(5)}
           isKnown
@@ -111,16 +115,17 @@ export function Reconciled() {
         />
       </Section>
       <Section title="Gone, changed, and neither">
-        <Findings view="gone" tally={tally(1)} isKnown rows={[row({ twilio: null, listed })]} />
+        <Findings dates={dates} view="gone" tally={tally(1)} isKnown rows={[row({ twilio: null, listed })]} />
         <Findings
+          dates={dates}
           view="drifted"
           tally={tally(1)}
           isKnown
           rows={[row({ listed, drifts: ["Renamed “reception” at Twilio."] })]}
         />
-        <Findings view="older" tally={tally(1)} isKnown rows={[row({ listed })]} />
-        <Findings view="gone" tally={tally(0)} isKnown rows={[]} />
-        <Findings view="gone" tally={tally(0)} isKnown={false} rows={[]} />
+        <Findings dates={dates} view="older" tally={tally(1)} isKnown rows={[row({ listed })]} />
+        <Findings dates={dates} view="gone" tally={tally(0)} isKnown rows={[]} />
+        <Findings dates={dates} view="gone" tally={tally(0)} isKnown={false} rows={[]} />
       </Section>
     </>
   );

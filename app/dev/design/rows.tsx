@@ -1,4 +1,5 @@
 import { CancelRemaining } from "@/app/administration/orders/[orderId]/cancel-remaining";
+import { datesOf } from "@/lib/domain/dates";
 import { PAUSES } from "@/lib/domain/orders/order";
 import { orderSummary } from "@/lib/domain/orders/order-summary";
 import { NoResults } from "../../administration/caller-ids/add/no-results";
@@ -12,12 +13,14 @@ import { CALLER_IDS, CART, LINES, NOW, OFFERS, ORDER, SEARCH } from "./samples";
 import { Section } from "./section";
 
 const summary = orderSummary(LINES);
+const dates = datesOf({ country: "US", timeZone: "America/Chicago" }, NOW);
+const common = { dates, here: "" };
 
 export function Rows() {
   return (
     <>
       <Section title="Caller IDs">
-        <CallerIdTable callerIds={CALLER_IDS} />
+        <CallerIdTable callerIds={CALLER_IDS} dates={dates} />
       </Section>
       <Section title="Results, some of them around">
         <Results
@@ -45,28 +48,45 @@ export function Rows() {
         <CartTable rows={CART} now={NOW} />
       </Section>
       <Section title="An order, each row in another state">
-        <OrderTally order={ORDER} summary={summary} />
-        <OrderTable lines={LINES} summary={summary} show="all" />
+        <OrderTally dates={dates} order={ORDER} summary={summary} />
+        <OrderTable dates={dates} lines={LINES} summary={summary} show="all" />
       </Section>
       <Section title="How an order stands">
-        <OrderTally order={{ ...ORDER, state: "partly_done", finishedAt: NOW }} summary={summary} />
-        <OrderNotices order={{ ...ORDER, state: "partly_done" }} summary={summary} retryable={2} />
+        <OrderTally
+          dates={dates}
+          order={{ ...ORDER, state: "partly_done", finishedAt: NOW }}
+          summary={summary}
+        />
         <OrderNotices
+          {...common}
+          order={{ ...ORDER, state: "partly_done" }}
+          summary={summary}
+          retryable={2}
+        />
+        <OrderNotices
+          {...common}
           order={{ ...ORDER, state: "approved", snapshotTries: 1 }}
           summary={summary}
           retryable={0}
         />
-        <OrderNotices order={{ ...ORDER, state: "awaiting_code" }} summary={summary} retryable={0} />
         <OrderNotices
+          {...common}
+          order={{ ...ORDER, state: "awaiting_code" }}
+          summary={summary}
+          retryable={0}
+        />
+        <OrderNotices
+          {...common}
           order={{ ...ORDER, state: "paused", pausedReason: "ending", endingSince: NOW }}
           summary={summary}
           retryable={0}
         />
-        <CancelRemaining orderId={ORDER.id} summary={summary} />
-        <OrderNotices order={{ ...ORDER, state: "cancelled" }} summary={summary} retryable={0} />
-        <OrderNotices order={{ ...ORDER, state: "expired" }} summary={summary} retryable={0} />
+        <CancelRemaining here="" orderId={ORDER.id} summary={summary} />
+        <OrderNotices {...common} order={{ ...ORDER, state: "cancelled" }} summary={summary} retryable={0} />
+        <OrderNotices {...common} order={{ ...ORDER, state: "expired" }} summary={summary} retryable={0} />
         {PAUSES.map((pausedReason) => (
           <OrderNotices
+            {...common}
             key={pausedReason}
             order={{ ...ORDER, state: "paused", pausedReason }}
             summary={summary}

@@ -91,6 +91,7 @@ export const OFFERS: ShownOffer[] = [
 ];
 
 export const ORDER: Order = {
+  number: 1042,
   id: "ord_design",
   organizationId: "org_design",
   requesterId: "usr_design",

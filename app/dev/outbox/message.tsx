@@ -1,4 +1,3 @@
-import { clockOf } from "@/lib/domain/format";
 import type { readOutbox } from "@/lib/email/read-outbox";
 
 type OutboxMessage = NonNullable<Awaited<ReturnType<typeof readOutbox>>>[number];
@@ -9,7 +8,7 @@ export function Message({ message }: { message: OutboxMessage }) {
     <article aria-labelledby={message.id} className="message panel">
       <h2 id={message.id}>{message.subject}</h2>
       <p className="text-small text-quiet">
-        To {message.to} · {clockOf(message.sentAt, { seconds: true })} UTC
+        To {message.to} · {message.sentAt.toISOString().slice(11, 19)} UTC
       </p>
       <pre className="text-mono">
         <Linked text={message.text} />

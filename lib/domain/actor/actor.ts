@@ -16,6 +16,8 @@ type Person<Role> = {
   readonly twilioAccountSid: string;
   /** ISO 3166, two letters: where its searches begin. */
   readonly country: string;
+  /** IANA: in which zone times are written. */
+  readonly timeZone: string;
   readonly email: string;
   readonly name: string;
   readonly origin: RequestOrigin;

@@ -1,6 +1,6 @@
 import { money, plainNumber, plural } from "@/lib/domain/format";
 import { failureSentence, reviewSentence } from "@/lib/domain/orders/line";
-import { pauseSentence } from "@/lib/domain/orders/order";
+import { pauseSentence, shortFingerprint } from "@/lib/domain/orders/order";
 import type { AuditEvent, CancelReason } from "./events";
 
 const HOW_CANCELLED: Record<CancelReason, string> = {
@@ -34,11 +34,11 @@ export function eventSentence(event: AuditEvent, by: string | null, currency: st
     case "code.issued":
       return `${who} asked for a new Transaction Code.`;
     case "order.placed":
-      return `${who} placed the order: ${plural(event.numbers, "number")}.`;
+      return `${who} placed the order: ${plural(event.numbers, "number")}${fingerprintOf(event)}.`;
     case "order.changed":
       return "Prices or users had changed since the code was sent, so it needed a new one.";
     case "order.approved":
-      return `${who} approved it with the Transaction Code: ${plural(event.numbers, "number")}, ${money(event.totalMicros, currency)}.`;
+      return `${who} approved it with the Transaction Code: ${plural(event.numbers, "number")}, ${money(event.totalMicros, currency)}${fingerprintOf(event)}.`;
     case "order.cancelled":
       return `${who} cancelled it${HOW_CANCELLED[event.why] ?? ""}.`;
     case "order.expired":
@@ -75,6 +75,10 @@ export function eventSentence(event: AuditEvent, by: string | null, currency: st
       return fromAnotherVersion(event);
   }
 }
+
+/** As the code's mail and window show it. */
+const fingerprintOf = ({ fingerprint }: { fingerprint?: string }) =>
+  fingerprint ? `, fingerprint ${shortFingerprint(fingerprint)}` : "";
 
 /** While two releases run side by side, the newer one may write what this one has no words for. */
 const fromAnotherVersion = (_: never) => "Something that a newer version of the console has words for.";

@@ -31,8 +31,12 @@ it("tells an order's audit trail in words, numbers bought in a row as one entry 
     "USD",
   );
   expect(told).toEqual([
-    { id: 0, at: at(0), words: "Dana Kessler placed the order: 4 numbers." },
-    { id: 1, at: at(1), words: "Dana Kessler approved it with the Transaction Code: 4 numbers, $4.60." },
+    { id: 0, at: at(0), words: "Dana Kessler placed the order: 4 numbers, fingerprint ffffffff." },
+    {
+      id: 1,
+      at: at(1),
+      words: "Dana Kessler approved it with the Transaction Code: 4 numbers, $4.60, fingerprint ffffffff.",
+    },
     { id: 3, at: at(3), words: "2 numbers bought." },
     { id: 4, at: at(4), words: "(512) 231-0003 was not bought. Taken by someone else." },
     { id: 5, at: at(5), words: "1 number bought." },

@@ -24,10 +24,28 @@ const cells = (row: string) =>
     quoted === undefined ? (plain ?? "") : quoted.replaceAll('""', '"'),
   );
 
+it.each(["＝1+1", "\u200b=1+1", " =1+1", "\u2212 1", "＠SUM(1)", "\t=1"])(
+  "makes %j harmless, which a spreadsheet would run",
+  (name) => {
+    const csv = orderReceipt({
+      order: {
+        number: 1042,
+        forwardTo: "+16285550100",
+        ringForever: true,
+        requesterName: name,
+        approvedAt: null,
+      },
+      users: [],
+      lines: [line("+15125550111", { sid: "PN1" })],
+    } as unknown as Read);
+    expect(csv).toContain(`'${name}`);
+  },
+);
+
 it("has a row per number, charges only what was bought, and runs no formula in a spreadsheet", () => {
   const csv = orderReceipt({
     order: {
-      fingerprint: "0f3a9c217777",
+      number: 1042,
       forwardTo: "+16285550100",
       ringForever: true,
       requesterName: "=HYPERLINK(1)",
@@ -43,9 +61,9 @@ it("has a row per number, charges only what was bought, and runs no formula in a
   expect(csv.startsWith("\uFEFFOrder,Number,Place,Status,")).toBe(true);
   const rows = csv.trim().split("\r\n").slice(1).map(cells);
   expect(rows.map((row) => row.slice(0, 8))).toEqual([
-    ["0f3a9c21", "+15125550111", "Austin, TX", "Success", "", "1.15", "USD", "PN1"],
-    ["0f3a9c21", "+15125550112", "Austin, TX", "Failed", "Taken by someone else.", "0.00", "USD", ""],
-    ["0f3a9c21", "+15125550113", "Austin, TX", "Being checked", "", "0.00", "USD", ""],
+    ["Order 1042", "+15125550111", "Austin, TX", "Success", "", "1.15", "USD", "PN1"],
+    ["Order 1042", "+15125550112", "Austin, TX", "Failed", "Taken by someone else.", "0.00", "USD", ""],
+    ["Order 1042", "+15125550113", "Austin, TX", "Being checked", "", "0.00", "USD", ""],
   ]);
   expect(rows[0]?.slice(9)).toEqual([
     "+16285550100",

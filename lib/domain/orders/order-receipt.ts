@@ -1,13 +1,13 @@
 import { placeOf } from "@/lib/domain/format";
 import { cleanTyped } from "@/lib/domain/typed-text";
 import { failureSentence } from "./line";
-import { shortFingerprint } from "./order";
+import { orderName } from "./order";
 import { wordOf } from "./order-summary";
 
 /** What a receipt says of an order. */
 type ReceiptContent = {
   order: {
-    fingerprint: string;
+    number: number;
     forwardTo: string;
     ringForever: boolean;
     requesterName: string;
@@ -52,7 +52,7 @@ export function orderReceipt({ order, lines, users }: ReceiptContent): string {
     order.approvedAt?.toISOString() ?? "",
   ];
   const rows = lines.map((line) => [
-    shortFingerprint(order.fingerprint),
+    orderName(order),
     line.e164,
     placeOf(line),
     wordOf(line) ?? "",

@@ -15,8 +15,17 @@ export type OrderSummary = {
   uncharged: number;
   /** Rows that are not bought yet and could still be; not those that need a person. */
   left: number;
+  /** What they cost. */
+  leftMicros: number;
   counts: Map<RowWord, number>;
 };
+
+/** How an order ended, and what was bought for how much; `cost` is the sum of what was bought, as words. */
+export function endSentence({ bought, failed }: OrderSummary, cost: string): string {
+  if (failed === 0) return `Purchase is completed: ${bought} of ${bought} bought for ${cost} a month`;
+  const paid = bought > 0 ? ` for ${cost} a month` : "";
+  return `Purchase finished: ${bought} of ${bought + failed} bought${paid}`;
+}
 
 export const wordOf = (line: Line): RowWord | null =>
   rowWord({ state: line.state, uncertain: line.uncertainSince !== null });
@@ -27,13 +36,16 @@ export function orderSummary(lines: Line[]): OrderSummary {
   for (const word of lines.map(wordOf)) if (word) counts.set(word, (counts.get(word) ?? 0) + 1);
   const bought = lines.filter((line) => line.state === "bought");
   const failed = lines.filter((line) => line.state === "failed");
+  const left = lines.filter((line) => line.state === "queued" || line.state === "intent");
+  const sumOf = (some: Line[]) => some.reduce((sum, line) => sum + line.priceMicros, 0);
   return {
     settled: bought.length + failed.length,
     bought: bought.length,
     failed: failed.length,
     uncharged: failed.filter((line) => isUncharged(line.reason)).length,
-    left: lines.filter((line) => line.state === "queued" || line.state === "intent").length,
-    paidMicros: bought.reduce((sum, line) => sum + line.priceMicros, 0),
+    left: left.length,
+    leftMicros: sumOf(left),
+    paidMicros: sumOf(bought),
     counts,
   };
 }

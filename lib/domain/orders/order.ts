@@ -142,5 +142,8 @@ export function orderFingerprint(approval: Approval): string {
   return createHash("sha256").update(JSON.stringify(canonical)).digest("hex");
 }
 
+/** `Order 1042`: how people call it. */
+export const orderName = ({ number }: { number: number }) => `Order ${number}`;
+
 /** The eight characters that the page and the email show. */
 export const shortFingerprint = (fingerprint: string) => fingerprint.slice(0, 8);

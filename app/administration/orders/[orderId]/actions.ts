@@ -3,9 +3,10 @@
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { putBackFailed } from "@/lib/cart/put-back";
-import { CART, orderAddress, withQuery } from "@/lib/domain/addresses";
+import { CART, orderAddress } from "@/lib/domain/addresses";
 import { MAX_CART_ROWS } from "@/lib/domain/cart/cart";
 import { plural } from "@/lib/domain/format";
+import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import { cancelRemaining } from "@/lib/orders/cancel-remaining";
 import { cancelUnapprovedOrder } from "@/lib/orders/cancel-unapproved-order";
@@ -14,9 +15,13 @@ import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
 import { action } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
-const schema = z.object({ orderId: z.string().max(40) });
+const schema = z.object({ orderId: z.string().max(40), here: z.string().max(500).default("") });
 
-export const putBackAction = action(schema, async (admin, { orderId }) => {
+/** The page that the form stands on: the order's, or the last window of its purchase. */
+const backTo = ({ orderId, here }: z.output<typeof schema>) => returnAddress(here, orderAddress(orderId));
+
+export const putBackAction = action(schema, async (admin, input) => {
+  const { orderId } = input;
   const outcome = await putBackFailed(admin, orderId);
   if (outcome.kind === "not-found") notFound();
   if (outcome.kind === "full") {
@@ -25,7 +30,7 @@ export const putBackAction = action(schema, async (admin, { orderId }) => {
       `Your cart has room for ${plural(outcome.room, "more number")} (${MAX_CART_ROWS} at most). Nothing was put back. Buy or remove some first.`,
       "bad",
     );
-    redirect(withQuery(orderAddress(orderId), { show: "failed" }));
+    redirect(backTo(input));
   }
   await flash(
     CART,
@@ -37,20 +42,22 @@ export const putBackAction = action(schema, async (admin, { orderId }) => {
 });
 
 /** Before it is approved: whose it was goes back to the cart. */
-export const cancelOrderAction = action(schema, async (admin, { orderId }) => {
+export const cancelOrderAction = action(schema, async (admin, input) => {
+  const { orderId } = input;
   const page = orderAddress(orderId);
   const outcome = await cancelUnapprovedOrder(admin, orderId);
   if (outcome.kind === "not-found") notFound();
-  if (outcome.kind !== "cancelled") redirect(page);
+  if (outcome.kind !== "cancelled") redirect(backTo(input));
   if (!outcome.mine) {
     await flash(page, "The order was cancelled. Nothing was bought.");
-    redirect(page);
+    redirect(backTo(input));
   }
   await flash(CART, "The order was cancelled. Nothing was bought, and its numbers are still in your cart.");
   redirect(CART);
 });
 
-export const cancelRemainingAction = action(schema, async (admin, { orderId }) => {
+export const cancelRemainingAction = action(schema, async (admin, input) => {
+  const { orderId } = input;
   const page = orderAddress(orderId);
   const outcome = await cancelRemaining(admin, orderId);
   if (outcome.kind === "not-found") notFound();
@@ -68,10 +75,11 @@ export const cancelRemainingAction = action(schema, async (admin, { orderId }) =
         : "What was left is cancelled. Numbers whose purchase is under way are looked up at Twilio first.",
     );
   }
-  redirect(`${page}?show=all`);
+  redirect(backTo(input));
 });
 
-export const resumeAction = action(schema, async (admin, { orderId }) => {
+export const resumeAction = action(schema, async (admin, input) => {
+  const { orderId } = input;
   const page = orderAddress(orderId);
   const outcome = await resumeOrder(admin, orderId);
   if (outcome.kind === "trouble")
@@ -90,5 +98,5 @@ export const resumeAction = action(schema, async (admin, { orderId }) => {
     if (outcome.dearer > 0)
       await flash(page, `${plural(outcome.dearer, "number")} cost more now and will not be bought.`, "bad");
   }
-  redirect(page);
+  redirect(backTo(input));
 });

@@ -3,18 +3,22 @@ import { Submit } from "@/components/ui/submit";
 import { plural } from "@/lib/domain/format";
 import type { OrderSummary } from "@/lib/domain/orders/order-summary";
 import { cancelRemainingAction } from "./actions";
+import { OrderFields } from "./order-fields";
 
 /** Ends an order early, whoever placed it, after a question that says what becomes of its numbers. */
 export function CancelRemaining({
   orderId,
+  here,
   summary: { left, bought },
 }: {
   orderId: string;
+  /** This page's address. */
+  here: string;
   summary: OrderSummary;
 }) {
   return (
     <form action={cancelRemainingAction}>
-      <input type="hidden" name="orderId" value={orderId} />
+      <OrderFields orderId={orderId} here={here} />
       <ConfirmButton
         label="Cancel what is left"
         look="danger"

@@ -16,7 +16,7 @@ export function CompletedDialog({ numbers }: { numbers: number }) {
   }, []);
   // Once read it does not greet again at the next reload; focus goes on from the window's title.
   const settle = () => {
-    window.history.replaceState(null, "", "?show=all");
+    window.history.replaceState(null, "", "?journey=seen");
     document.getElementById("window-title")?.focus();
   };
   return (

@@ -1,37 +1,37 @@
 import { orderTerms } from "@/components/order-terms";
 import { DefinitionList } from "@/components/ui/definition-list";
-import { dateAndClock, money, took } from "@/lib/domain/format";
+import type { Dates } from "@/lib/domain/dates";
+import { money, took } from "@/lib/domain/format";
+import type { OrderSummary } from "@/lib/domain/orders/order-summary";
 import type { Order } from "@/lib/orders/read-order";
 
-/** Who ordered what, when, and on which terms; on paper this is what the rows belong to. */
+/** What it costs, on which terms, and who approved it; on paper this is what the rows belong to. */
 export function OrderDetails({
   order,
+  summary,
   users,
   organizationName,
+  dates,
 }: {
   order: Order;
+  summary: OrderSummary;
   users: { id: string; name: string }[];
   organizationName: string;
+  dates: Dates;
 }) {
-  return (
-    <DefinitionList
-      facts={[
-        ["Organization", organizationName],
-        ["Placed by", `${order.requesterName}, ${dateAndClock(order.createdAt)}`],
-        [
-          "Approved",
-          // Only who placed an order gets its code.
-          order.approvedAt ? `${order.requesterName}, ${dateAndClock(order.approvedAt)}` : "Not approved",
-        ],
-        [
-          "Buying took",
-          order.approvedAt && order.finishedAt
-            ? took(order.finishedAt.getTime() - order.approvedAt.getTime())
-            : "–",
-        ],
-        ["Total approved", order.approvedAt ? money(order.totalMicros, order.currency) : "–"],
-        ...orderTerms({ order, users }),
-      ]}
-    />
-  );
+  const { approvedAt, finishedAt, currency, requesterName } = order;
+  const facts: [string, React.ReactNode][] = [
+    ["Organization", organizationName],
+    ["Placed by", `${requesterName}, ${dates.dayAndTime(order.createdAt)}`],
+    // Only who placed an order gets its code.
+    ["Approved", approvedAt ? `${requesterName}, ${dates.dayAndTime(approvedAt)}` : "Not approved"],
+  ];
+  if (approvedAt) {
+    facts.push([finishedAt ? "Paid" : "Paid so far", money(summary.paidMicros, currency)]);
+    if (!finishedAt) facts.push(["Still to pay", money(summary.leftMicros, currency)]);
+    facts.push(["Total approved", money(order.totalMicros, currency)]);
+  }
+  if (approvedAt && finishedAt)
+    facts.push(["Buying took", took(finishedAt.getTime() - approvedAt.getTime())]);
+  return <DefinitionList facts={[...facts, ...orderTerms({ order, users })]} />;
 }

@@ -3,12 +3,11 @@ import { ButtonLink } from "@/components/ui/button";
 import { CALLER_IDS, receiptAddress } from "@/lib/domain/addresses";
 import { money } from "@/lib/domain/format";
 import { isEnding, isFinished, isUnfinished, mayCancelRemaining } from "@/lib/domain/orders/order";
-import type { OrderSummary } from "@/lib/domain/orders/order-summary";
-import type { Order } from "@/lib/orders/read-order";
 import { CancelRemaining } from "./cancel-remaining";
+import type { OrderView } from "./order-view";
 
 /** What the order cost, or what closing its window does to it, and the ways on. */
-export function OrderFoot({ order, summary }: { order: Order; summary: OrderSummary }) {
+export function OrderFoot({ order, summary, here }: Pick<OrderView, "order" | "summary" | "here">) {
   const ending = isEnding(order);
   return (
     <>
@@ -32,7 +31,7 @@ export function OrderFoot({ order, summary }: { order: Order; summary: OrderSumm
       )}
       <div className="actions">
         {mayCancelRemaining(order) && summary.left > 0 && (
-          <CancelRemaining orderId={order.id} summary={summary} />
+          <CancelRemaining orderId={order.id} here={here} summary={summary} />
         )}
         {isFinished(order.state) && (
           <ButtonLink icon="download" href={receiptAddress(order.id)}>

@@ -1,17 +1,15 @@
-import { clockOf, dateOf } from "@/lib/domain/format";
+import type { Dates } from "@/lib/domain/dates";
 import type { HistoryEntry } from "@/lib/domain/orders/order-history";
 
 /** What happened to the order, on demand. */
-export function OrderHistory({ entries }: { entries: HistoryEntry[] }) {
+export function OrderHistory({ entries, dates }: { entries: HistoryEntry[]; dates: Dates }) {
   return (
     <details className="order-history">
       <summary>History</summary>
       <ol>
         {entries.map(({ id, at, words }) => (
           <li key={id}>
-            <time dateTime={at.toISOString()}>
-              {dateOf(at)}, {clockOf(at, { seconds: true })} UTC
-            </time>
+            <time dateTime={at.toISOString()}>{dates.dayAndTime(at)}</time>
             <span>{words}</span>
           </li>
         ))}

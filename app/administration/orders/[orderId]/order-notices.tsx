@@ -1,22 +1,20 @@
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
-import { plural } from "@/lib/domain/format";
+import { money, plural } from "@/lib/domain/format";
 import { isEnding, isFinished, mayCancelUnapproved, pauseSentence } from "@/lib/domain/orders/order";
-import type { OrderSummary } from "@/lib/domain/orders/order-summary";
-import type { Order } from "@/lib/orders/read-order";
 import { cancelOrderAction, putBackAction, resumeAction } from "./actions";
+import { OrderFields } from "./order-fields";
+import type { OrderView } from "./order-view";
 
 /** What stands in the order's way, and what was not bought, each with the one thing to do about it. */
 export function OrderNotices({
   order,
   summary,
   retryable,
-}: {
-  order: Order;
-  summary: OrderSummary;
-  retryable: number;
-}) {
+  dates,
+  here,
+}: Pick<OrderView, "order" | "summary" | "retryable" | "dates" | "here">) {
   if (order.state === "cancelled" || order.state === "expired")
     return (
       <Notice>
@@ -24,20 +22,18 @@ export function OrderNotices({
         was bought.
       </Notice>
     );
-  if (mayCancelUnapproved(order)) return <NotApproved order={order} />;
+  if (mayCancelUnapproved(order)) return <NotApproved order={order} here={here} />;
   if (isEnding(order)) return <Ending left={summary.left} />;
-  if (order.state === "paused") return <Paused order={order} />;
+  if (order.state === "paused") return <Paused order={order} summary={summary} dates={dates} here={here} />;
   if (order.state === "approved" && order.snapshotTries > 0) return <NoAnswerYet bought={summary.bought} />;
   if (!isFinished(order.state) || summary.failed === 0) return null;
-  return <NotBought order={order} summary={summary} retryable={retryable} />;
+  return <NotBought order={order} summary={summary} retryable={retryable} here={here} />;
 }
 
-const OrderId = ({ order }: { order: Order }) => <input type="hidden" name="orderId" value={order.id} />;
-
-function NotApproved({ order }: { order: Order }) {
+function NotApproved({ order, here }: Pick<OrderView, "order" | "here">) {
   return (
     <form action={cancelOrderAction}>
-      <OrderId order={order} />
+      <OrderFields orderId={order.id} here={here} />
       <Notice
         action={
           <ConfirmButton
@@ -69,13 +65,32 @@ function Ending({ left }: { left: number }) {
   );
 }
 
-function Paused({ order }: { order: Order }) {
+function Paused({ order, summary, dates, here }: Pick<OrderView, "order" | "summary" | "dates" | "here">) {
+  const cost = money(summary.leftMicros, order.currency);
+  const numbers = plural(summary.left, "number");
+  const resume = `Resume and buy ${numbers} for ${cost}`;
   return (
     <form action={resumeAction}>
-      <OrderId order={order} />
-      <Notice kind="bad" action={<Submit>Resume</Submit>}>
-        <strong>Buying is paused.</strong> {pauseSentence(order.pausedReason ?? "")} What was bought stays
-        bought.
+      <OrderFields orderId={order.id} here={here} />
+      <Notice
+        kind="warn"
+        isUrgent
+        action={
+          <ConfirmButton
+            label={resume}
+            look="primary"
+            title={`Buy ${numbers} for ${cost}?`}
+            keep="Not now"
+            confirm={<Submit look="primary">{resume}</Submit>}
+          >
+            <p>
+              {`${order.requesterName} placed this order ${dates.when(order.createdAt)}. ${summary.left === 1 ? "It costs" : "They cost"} ${cost} now and ${cost} a month.`}
+            </p>
+          </ConfirmButton>
+        }
+      >
+        <strong>Buying is paused.</strong> <span>{pauseSentence(order.pausedReason ?? "")}</span>{" "}
+        <span>What was bought stays bought.</span>
       </Notice>
     </form>
   );
@@ -94,11 +109,16 @@ function NoAnswerYet({ bought }: { bought: number }) {
   );
 }
 
-function NotBought({ order, summary, retryable }: Parameters<typeof OrderNotices>[0]) {
+function NotBought({
+  order,
+  summary,
+  retryable,
+  here,
+}: Pick<OrderView, "order" | "summary" | "retryable" | "here">) {
   const { failed, uncharged } = summary;
   return (
     <form action={putBackAction}>
-      <OrderId order={order} />
+      <OrderFields orderId={order.id} here={here} />
       <Notice kind="bad" action={retryable > 0 && <Submit>Put failed numbers back into the cart</Submit>}>
         <strong>
           {`${plural(failed, "number")} ${failed === 1 ? "was" : "were"} not bought${uncharged === failed ? ", and not charged" : ""}.`}

@@ -5,7 +5,8 @@ import { EmptyValue } from "@/components/ui/empty-value";
 import { FilterTabs } from "@/components/ui/filter-tabs";
 import { Table } from "@/components/ui/table";
 import { ADD_CALLER_IDS, RECONCILE, withQuery } from "@/lib/domain/addresses";
-import { clockOf, money, placeOf } from "@/lib/domain/format";
+import type { Dates } from "@/lib/domain/dates";
+import { money, placeOf } from "@/lib/domain/format";
 import { similarSearch } from "@/lib/domain/offers/search";
 import { failureSentence, isUncharged, type RowWord, reviewSentence } from "@/lib/domain/orders/line";
 import { byNeed, type OrderSummary, wordOf } from "@/lib/domain/orders/order-summary";
@@ -18,10 +19,15 @@ export function OrderTable({
   lines,
   summary,
   show,
+  query = {},
+  dates,
 }: {
   lines: OrderLine[];
   summary: OrderSummary;
   show: string;
+  /** What else the address keeps. */
+  query?: Record<string, string>;
+  dates: Dates;
 }) {
   const matching = byNeed(lines).filter((line) => {
     const word = wordOf(line);
@@ -36,6 +42,7 @@ export function OrderTable({
         <FilterTabs
           label="Show"
           param="show"
+          query={query}
           current={matching.length > 0 ? show : "all"}
           tabs={[
             { to: "all", name: "All", count: lines.length },
@@ -55,14 +62,14 @@ export function OrderTable({
         ]}
       >
         {shown.map((line) => (
-          <OrderRow key={line.id} line={line} />
+          <OrderRow key={line.id} line={line} dates={dates} />
         ))}
       </Table>
     </>
   );
 }
 
-function OrderRow({ line }: { line: OrderLine }) {
+function OrderRow({ line, dates }: { line: OrderLine; dates: Dates }) {
   const word = wordOf(line);
   return (
     <tr>
@@ -72,7 +79,7 @@ function OrderRow({ line }: { line: OrderLine }) {
       <td className="table-place">{placeOf(line)}</td>
       <td className="table-state">{word ? <RowStatus word={word} /> : <EmptyValue meaning="ended" />}</td>
       <td className="order-table-reason">
-        <WhatHappened line={line} />
+        <WhatHappened line={line} dates={dates} />
       </td>
       <td className="table-price table-right">
         {word === "Failed" || word === null ? (
@@ -85,7 +92,7 @@ function OrderRow({ line }: { line: OrderLine }) {
   );
 }
 
-function WhatHappened({ line }: { line: OrderLine }) {
+function WhatHappened({ line, dates }: { line: OrderLine; dates: Dates }) {
   if (line.state === "dropped") return <>The order ended before it was approved.</>;
   if (line.state === "failed")
     return (
@@ -99,11 +106,7 @@ function WhatHappened({ line }: { line: OrderLine }) {
       </>
     );
   if (line.state === "bought")
-    return (
-      <span className="text-quiet">
-        {line.finishedAt && `Bought at ${clockOf(line.finishedAt, { seconds: true })} UTC`}
-      </span>
-    );
+    return <span className="text-quiet">{line.finishedAt && `Bought ${dates.when(line.finishedAt)}`}</span>;
   if (line.state === "review")
     return (
       <>

@@ -1,43 +1,49 @@
 import { notFound, redirect } from "next/navigation";
-import { FlashMessage } from "@/app/flash-message";
-import { CopyE164 } from "@/components/copy-e164";
-import { Window } from "@/components/ui/window";
+import { cache } from "react";
+import { z } from "zod";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { findRetryableLines } from "@/lib/cart/find-retryable-lines";
-import { ORDERS, transactionCodeAddress } from "@/lib/domain/addresses";
-import { isFinished, isUnfinished } from "@/lib/domain/orders/order";
+import {
+  ORDERS,
+  orderAddress,
+  purchaseAddress,
+  transactionCodeAddress,
+  withQuery,
+} from "@/lib/domain/addresses";
+import { datesOf } from "@/lib/domain/dates";
+import { isFinished, isUnfinished, orderName } from "@/lib/domain/orders/order";
 import { orderSummary } from "@/lib/domain/orders/order-summary";
+import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { readHistory } from "@/lib/orders/read-history";
 import { readOrder } from "@/lib/orders/read-order";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
-import { PURCHASE_STEPS } from "../../purchase-steps";
-import { CompletedDialog } from "./completed-dialog";
-import { FollowOrder } from "./follow-order";
-import { OrderDetails } from "./order-details";
-import { OrderFoot } from "./order-foot";
-import { OrderHistory } from "./order-history";
-import { OrderNotices } from "./order-notices";
-import { OrderTable } from "./order-table";
-import { OrderTally } from "./order-tally";
+import { OrderPage } from "./order-page";
+import { PurchaseWindow } from "./purchase-window";
 
-export const metadata = { title: "Cart" };
 /** Buying goes on after the answer, for as long as the platform allows. */
 export const maxDuration = 300;
 
-/** How long after its end an order greets its requester with the message. */
-const FRESH_MS = 10 * 60 * 1000;
+type Props = PageProps<"/administration/orders/[orderId]">;
 
-export default async function OrderWindow({
-  params,
-  searchParams,
-}: PageProps<"/administration/orders/[orderId]">) {
+const text = z.string().max(500).optional().catch(undefined);
+const querySchema = z.object({ show: text, back: text, journey: text });
+
+const read = cache(async (orderId: string) => readOrder(await requireAdmin(), orderId));
+
+export async function generateMetadata({ params, searchParams }: Props) {
+  const found = await read((await params).orderId);
+  const isJourney = (await searchParams).journey !== undefined;
+  return { title: isJourney ? "Cart" : found ? orderName(found.order) : "Not found" };
+}
+
+export default async function Order({ params, searchParams }: Props) {
   const admin = await requireAdmin();
   const { orderId } = await params;
-  const read = await readOrder(admin, orderId);
-  if (!read) notFound();
-  const { order, lines, users } = read;
-  if (order.state === "awaiting_code" && order.requesterId === admin.userId)
-    redirect(transactionCodeAddress(orderId));
+  const found = await read(orderId);
+  if (!found) notFound();
+  const { order, lines, users } = found;
+  const isMine = order.requesterId === admin.userId;
+  if (order.state === "awaiting_code" && isMine) redirect(transactionCodeAddress(orderId));
   if (isUnfinished(order.state)) pumpAfterwards(admin.organizationId);
 
   const summary = orderSummary(lines);
@@ -45,31 +51,25 @@ export default async function OrderWindow({
     readHistory(admin, order),
     isFinished(order.state) && summary.failed > 0 ? findRetryableLines(admin, lines) : [],
   ]);
-  const { show } = await searchParams;
-  // Not for somebody who comes back through the list of orders, or looks at one status.
-  const greets =
-    show === undefined &&
-    order.state === "done" &&
-    order.requesterId === admin.userId &&
-    order.readAt.getTime() - (order.finishedAt?.getTime() ?? 0) < FRESH_MS;
-  return (
-    <>
-      <Window
-        title="Cart"
-        closeTo={ORDERS}
-        steps={{ names: PURCHASE_STEPS, step: 3 }}
-        foot={<OrderFoot order={order} summary={summary} />}
-      >
-        <FlashMessage />
-        {order.approvedAt && <OrderTally order={order} summary={summary} takesFocus />}
-        <OrderNotices order={order} summary={summary} retryable={retryable.length} />
-        <OrderTable lines={lines} summary={summary} show={String(show ?? "all")} />
-        <OrderDetails order={order} users={users} organizationName={admin.organizationName} />
-        <OrderHistory entries={history} />
-        <FollowOrder order={order} summary={summary} lines={lines.length} />
-        <CopyE164 />
-      </Window>
-      {greets && <CompletedDialog numbers={lines.length} />}
-    </>
+  const { show = "all", back, journey } = querySchema.parse(await searchParams);
+  const view = {
+    order,
+    lines,
+    users,
+    summary,
+    history,
+    retryable: retryable.length,
+    organizationName: admin.organizationName,
+    dates: datesOf(admin, order.readAt),
+    show,
+  };
+  return journey !== undefined && isMine && order.approvedAt ? (
+    <PurchaseWindow {...view} here={purchaseAddress(orderId)} seen={journey === "seen"} />
+  ) : (
+    <OrderPage
+      {...view}
+      here={withQuery(orderAddress(orderId), { back })}
+      back={returnAddress(back, ORDERS)}
+    />
   );
 }

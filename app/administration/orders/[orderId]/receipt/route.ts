@@ -10,7 +10,7 @@ export async function GET(_: Request, { params }: RouteContext<"/administration/
   return new Response(orderReceipt(read), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="order-${read.order.fingerprint.slice(0, 8)}.csv"`,
+      "content-disposition": `attachment; filename="order-${read.order.number}.csv"`,
       "cache-control": "private, no-store",
     },
   });

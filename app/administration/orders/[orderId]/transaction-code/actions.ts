@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
-import { orderAddress, transactionCodeAddress } from "@/lib/domain/addresses";
+import { purchaseAddress, transactionCodeAddress } from "@/lib/domain/addresses";
 import { money, plural } from "@/lib/domain/format";
 import { forwardedToSentence, loopSentence } from "@/lib/domain/forwarding/forwarding";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
@@ -23,7 +23,7 @@ export const validateCodeAction = action(
     if (outcome.kind === "not-awaiting") redirect(transactionCodeAddress(input.orderId));
     if (outcome.kind === "approved") {
       pumpAfterwards(admin.organizationId);
-      redirect(orderAddress(input.orderId));
+      redirect(purchaseAddress(input.orderId));
     }
     // The facts, the expiry and the wait beside the form may have changed with the answer.
     revalidatePath(transactionCodeAddress(input.orderId));

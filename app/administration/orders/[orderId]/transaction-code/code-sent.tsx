@@ -1,6 +1,7 @@
 import { Notice } from "@/components/ui/notice";
-import { clockOf, maskEmail } from "@/lib/domain/format";
+import { maskEmail } from "@/lib/domain/format";
 import type { Approval } from "@/lib/transaction-codes/read-approval";
+import { TimeLeft } from "./time-left";
 
 /** Whether a code is on its way, and to where; or why none would work. */
 export function CodeSent({
@@ -44,8 +45,7 @@ export function CodeSent({
     );
   return (
     <p>
-      We emailed a code to {address}. It approves exactly this order and works until {clockOf(code.expiresAt)}{" "}
-      UTC.
+      <span>We emailed a code to {address}.</span> <TimeLeft ms={code.leftMs} />
     </p>
   );
 }

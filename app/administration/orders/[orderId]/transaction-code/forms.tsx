@@ -101,13 +101,10 @@ function ResendForm({
     return () => clearInterval(timer);
   }, [waitSeconds]);
   return (
-    <ActionForm pending={pending} className="actions" action={submit}>
+    <ActionForm pending={pending} className="actions" action={submit} id="resend">
       <input type="hidden" name="orderId" value={orderId} />
-      <Submit busy={hydrated && wait > 0}>Send a new code</Submit>
-      <span className="field-help">
-        {wait > 0 && `You can ask for one in ${wait === 1 ? "1 second" : `${wait} seconds`}. `}
-        {hasCode && "A new code replaces the one you have."}
-      </span>
+      {hasCode && <Submit busy={hydrated && wait > 0}>Send a new code</Submit>}
+      <span className="field-help">{waitInWords(wait, hasCode)}</span>
       {state?.message && (
         <div className="actions-answer" role="status" key={state.at}>
           <p className={state.kind === "bad" ? "field-error" : "field-help"}>{state.message}</p>
@@ -115,4 +112,10 @@ function ResendForm({
       )}
     </ActionForm>
   );
+}
+
+function waitInWords(wait: number, hasCode: boolean): string {
+  const replaces = hasCode ? "A new code replaces the one you have." : "";
+  if (wait === 0) return replaces;
+  return `You can ask for a new one in ${wait === 1 ? "1 second" : `${wait} seconds`}. ${replaces}`;
 }

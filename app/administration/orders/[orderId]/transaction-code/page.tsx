@@ -1,14 +1,13 @@
 import { notFound, redirect } from "next/navigation";
-import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
-import { Submit } from "@/components/ui/submit";
 import { Window } from "@/components/ui/window";
+import { readBalance } from "@/lib/account/read-balance";
 import { requireAdmin } from "@/lib/auth/require-admin";
-import { CART, orderAddress } from "@/lib/domain/addresses";
+import { CART, purchaseAddress } from "@/lib/domain/addresses";
 import { MAX_TRIES } from "@/lib/domain/transaction-codes/transaction-code";
 import { readApproval } from "@/lib/transaction-codes/read-approval";
 import { PURCHASE_STEPS } from "../../../purchase-steps";
-import { cancelOrderAction } from "../actions";
+import { CodeFoot } from "./code-foot";
+import { CodeNotices } from "./code-notices";
 import { CodeSent } from "./code-sent";
 import { CodeForms } from "./forms";
 import { OrderEnded } from "./order-ended";
@@ -25,7 +24,7 @@ export default async function TransactionCode({
   const { orderId } = await params;
   const approval = await readApproval(admin, orderId);
   if (!approval) notFound();
-  if (approval.order.approvedAt) redirect(orderAddress(orderId));
+  if (approval.order.approvedAt) redirect(purchaseAddress(orderId));
   const frame = {
     title: "Transaction Code",
     narrow: true,
@@ -40,28 +39,10 @@ export default async function TransactionCode({
       </Window>
     );
 
+  const hasCode = approval.code.kind === "live";
   return (
-    <Window
-      {...frame}
-      foot={
-        <div className="actions">
-          <form action={cancelOrderAction}>
-            <input type="hidden" name="orderId" value={orderId} />
-            <Button>Cancel</Button>
-          </form>
-          <Submit look="primary" form="approve">
-            Validate &amp; Proceed
-          </Submit>
-        </div>
-      }
-    >
+    <Window {...frame} foot={<CodeFoot orderId={orderId} hasCode={hasCode} />}>
       <CodeSent code={approval.code} resend={approval.resend} email={admin.email} />
-      <WhatItApproves approval={approval} />
-      {approval.users.length === 0 && (
-        <Notice kind="warn">
-          Nobody is assigned: the numbers take call-backs, but nobody can call with them yet.
-        </Notice>
-      )}
       <CodeForms
         orderId={orderId}
         triesLeft={
@@ -70,8 +51,10 @@ export default async function TransactionCode({
             : null
         }
         waitSeconds={approval.resend.kind === "too-soon" ? approval.resend.waitSeconds : 0}
-        hasCode={approval.code.kind === "live"}
+        hasCode={hasCode}
       />
+      <CodeNotices approval={approval} balance={await readBalance(admin)} />
+      <WhatItApproves approval={approval} />
     </Window>
   );
 }

@@ -1,3 +1,4 @@
+import { Fingerprint } from "@/components/fingerprint";
 import { orderTerms } from "@/components/order-terms";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { ExpandableList } from "@/components/ui/expandable-list";
@@ -18,6 +19,12 @@ export function WhatItApproves({ approval: { order, lines, users } }: { approval
         ["Due now", total],
         ["Per month", total],
         ...orderTerms({ order, users }),
+        [
+          "Order fingerprint",
+          <span key="fingerprint">
+            <Fingerprint of={order} /> <span className="text-quiet">the same as in the email</span>
+          </span>,
+        ],
       ]}
     />
   );

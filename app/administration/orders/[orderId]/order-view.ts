@@ -1,0 +1,21 @@
+import type { Dates } from "@/lib/domain/dates";
+import type { HistoryEntry } from "@/lib/domain/orders/order-history";
+import type { OrderSummary } from "@/lib/domain/orders/order-summary";
+import type { Order, OrderLine } from "@/lib/orders/read-order";
+
+/** What an order's page shows, also as the last window of a purchase. */
+export type OrderView = {
+  order: Order;
+  lines: OrderLine[];
+  users: { id: string; name: string }[];
+  summary: OrderSummary;
+  history: HistoryEntry[];
+  /** How many of its failed numbers could be put back into the cart. */
+  retryable: number;
+  organizationName: string;
+  dates: Dates;
+  /** This page's address: where its forms lead back to. */
+  here: string;
+  /** One status of its rows, or all. */
+  show: string;
+};

@@ -1,0 +1,1 @@
+ALTER TABLE "carts" ADD COLUMN "checking_until" timestamp with time zone;
