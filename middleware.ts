@@ -1,11 +1,12 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { ADMINISTRATION, SIGN_IN } from "@/lib/domain/addresses";
+import { ADMINISTRATION, REFUSED, SIGN_IN } from "@/lib/domain/addresses";
 import { bodyRefusal } from "@/lib/domain/body-size";
 import { contentSecurityPolicy } from "@/lib/domain/content-security-policy";
 import { PAGE_HEADER } from "@/lib/domain/sign-in/return-address";
 import { bringsSession } from "@/lib/domain/sign-in/session-token";
 import { env } from "@/lib/runtime/config/env";
 import { REQUEST_HEADER, requestIdOf } from "@/lib/runtime/request-id";
+import { isSameOrigin } from "@/lib/web/same-origin";
 
 const POLICY = "content-security-policy";
 
@@ -27,6 +28,10 @@ export function middleware(request: NextRequest) {
   const refusal = bodyRefusal({ method: request.method, contentLength }, isSignedIn);
   if (refusal)
     return withHeaders(new NextResponse(null, { status: refusal, headers: { connection: "close" } }));
+
+  // Next refuses what comes from elsewhere in its own words, and fails on an Origin that is none.
+  if (request.method === "POST" && !isSameOrigin(request.headers))
+    return withHeaders(NextResponse.redirect(new URL(REFUSED, publicUrl), 303));
 
   const isGuarded = pathname.startsWith(ADMINISTRATION) && request.method !== "POST";
   if (isGuarded && !isSignedIn)

@@ -3,11 +3,14 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { TranslationGuard } from "@/components/ui/translation-guard";
 import { env } from "@/lib/runtime/config/env";
 
 export const metadata: Metadata = {
   title: { default: "Caller ID Console", template: "%s · Caller ID Console" },
   robots: { index: false, follow: false },
+  // Numbers are not turned into links behind our back.
+  formatDetection: { telephone: false, date: false, address: false, email: false },
 };
 
 /** Every page is made for its request: nothing is anybody else's, and its scripts carry its own nonce. */
@@ -23,6 +26,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
             Simulator: no money is spent
           </p>
         )}
+        <TranslationGuard />
         {children}
         <footer className="layout-footer">
           <span>

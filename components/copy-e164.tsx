@@ -2,19 +2,52 @@
 
 import { useEffect } from "react";
 
-/** Copying a number that is shown in national format copies it in E.164. Without scripts the text is copied as shown. */
+/**
+ * What is copied is what a spreadsheet or a dialler takes: numbers in E.164, and several rows as lines with a tab between
+ * their cells, without what is drawn. Without scripts the text is copied as shown.
+ */
 export function CopyE164() {
   useEffect(() => {
     const copy = (event: ClipboardEvent) => {
       const selection = document.getSelection();
-      const shown = selection?.anchorNode?.parentElement?.closest<HTMLElement>("[data-e164]");
-      const e164 = shown?.dataset.e164;
-      if (!e164 || selection?.toString().trim() !== shown.textContent?.trim()) return;
-      event.clipboardData?.setData("text/plain", e164);
+      const text = selection && (oneNumber(selection) ?? rowsOf(selection));
+      if (!text) return;
+      event.clipboardData?.setData("text/plain", text);
       event.preventDefault();
     };
     document.addEventListener("copy", copy);
     return () => document.removeEventListener("copy", copy);
   }, []);
   return null;
+}
+
+/** A whole number and nothing else, as one click selects it. */
+function oneNumber(selection: Selection): string | undefined {
+  const shown = selection.anchorNode?.parentElement?.closest<HTMLElement>("[data-e164]");
+  const isWhole = shown && selection.toString().trim() === shown.textContent?.trim();
+  return isWhole ? shown.dataset.e164 : undefined;
+}
+
+/** The rows of a table that a selection over more than one cell touches. */
+function rowsOf(selection: Selection): string | undefined {
+  if (selection.rangeCount === 0) return undefined;
+  const range = selection.getRangeAt(0);
+  const touched = (selector: string) =>
+    [...document.querySelectorAll<HTMLElement>(selector)].filter((one) => range.intersectsNode(one));
+  if (touched("tbody td").length < 2) return undefined;
+  return touched("tbody tr")
+    .map((row) => [...row.querySelectorAll("td")].map(textOf).filter(Boolean).join("\t"))
+    .join("\n");
+}
+
+/** What a cell says, without its country code, marks, buttons, and what is only for those who listen. */
+function textOf(cell: HTMLElement): string {
+  const copy = cell.cloneNode(true) as HTMLElement;
+  for (const drawn of copy.querySelectorAll(
+    ".phone-number-country, .only-screen-reader, .only-narrow, [role=img], [aria-hidden=true], button, input",
+  ))
+    drawn.remove();
+  for (const number of copy.querySelectorAll<HTMLElement>("[data-e164]"))
+    number.textContent = number.dataset.e164 ?? "";
+  return (copy.textContent ?? "").replace(/\s+/g, " ").trim();
 }

@@ -2,5 +2,9 @@ import { shortFingerprint } from "@/lib/domain/orders/order";
 
 /** What tells one frozen order from every other, as it stands in the email. */
 export function Fingerprint({ of }: { of: { fingerprint: string } }) {
-  return <span className="fingerprint">{shortFingerprint(of.fingerprint)}</span>;
+  return (
+    <span className="fingerprint" translate="no">
+      {shortFingerprint(of.fingerprint)}
+    </span>
+  );
 }

@@ -8,8 +8,10 @@ export function PhoneNumber({ e164, children }: { e164: string; children?: React
   const { country, national } = readableNumber(e164);
   return (
     <>
-      <span className="phone-number-country">{country}</span>{" "}
-      <span className="phone-number" data-e164={e164}>
+      <span className="phone-number-country" translate="no">
+        {country}
+      </span>{" "}
+      <span className="phone-number" data-e164={e164} translate="no">
         {national}
       </span>
       {children}

@@ -1,4 +1,3 @@
-import type { ComponentProps } from "react";
 import { Avatar } from "./avatar";
 import { Brand } from "./brand";
 import { CurrentTabs } from "./current-tabs";
@@ -8,7 +7,7 @@ type ShellProps = {
   person: { name: string; email: string; organizationName: string };
   /** Where the brand leads. */
   home: string;
-  tabs: ComponentProps<typeof CurrentTabs>["tabs"];
+  tabs: { name: string; href: string }[];
   signOut: (form: FormData) => Promise<void>;
 };
 

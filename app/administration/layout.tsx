@@ -6,8 +6,7 @@ import { CALLER_IDS, ENGINE, ORDERS, RECONCILE } from "@/lib/domain/addresses";
 import { datesOf } from "@/lib/domain/dates";
 
 const TABS = [
-  // Where a purchase began, it ends.
-  { name: "Caller IDs", href: CALLER_IDS, alsoAt: ["/transaction-code", "?journey"] },
+  { name: "Caller IDs", href: CALLER_IDS },
   { name: "Orders", href: ORDERS },
   { name: "Reconcile", href: RECONCILE },
   { name: "Engine", href: ENGINE },

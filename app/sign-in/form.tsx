@@ -1,16 +1,17 @@
 "use client";
 
-import { useActionState } from "react";
 import { ActionForm } from "@/components/ui/action-form";
 import { Field } from "@/components/ui/field";
 import { Submit } from "@/components/ui/submit";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { requestLinkAction } from "./actions";
 
 /** `to` is where the link leads; the server checks it again. */
 export function SignInForm({ to }: { to: string }) {
-  const [state, submit, pending] = useActionState(requestLinkAction, null);
+  const form = useFormAction(requestLinkAction);
+  const { state } = form;
   return (
-    <ActionForm pending={pending} action={submit} noValidate>
+    <ActionForm of={form} noValidate>
       <input type="hidden" name="to" value={to} />
       <Field
         key={String(state?.values?.email)}
@@ -21,7 +22,7 @@ export function SignInForm({ to }: { to: string }) {
         autoFocus
         required
         maxLength={300}
-        defaultValue={state?.values?.email}
+        defaultValue={[state?.values?.email ?? []].flat()[0]}
         error={state?.fields?.email}
         help="The one your organization registered for you."
       />

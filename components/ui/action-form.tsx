@@ -1,22 +1,47 @@
 "use client";
 
-import { type ComponentProps, useRef } from "react";
+import { type ComponentProps, useEffect, useRef } from "react";
+import type { useFormAction } from "./use-form-action";
 
 /**
- * A form that is on its way is not sent again: a double click must not cost a second try. Its buttons may stand
- * outside of it, where `useFormStatus` does not reach.
+ * A form with its action. One that is on its way is not sent again: a double click must not cost a second try. Its
+ * buttons may stand outside of it, where `useFormStatus` does not reach. What was refused is still there as it was.
  */
-export function ActionForm({ pending, ...form }: ComponentProps<"form"> & { pending: boolean }) {
-  const sent = useRef(false);
-  if (!pending) sent.current = false;
+export function ActionForm({
+  of: { state, submit, pending, onInput },
+  ...form
+}: ComponentProps<"form"> & { of: ReturnType<typeof useFormAction> }) {
+  const own = useRef<HTMLFormElement>(null);
+  const sent = useRef<FormData | null>(null);
+  const isUnderWay = useRef(false);
+  if (!pending) isUnderWay.current = false;
+  useEffect(() => {
+    // React empties a form that was answered; one that is drawn anew has its values from the answer.
+    if (state?.kind === "bad" && own.current && sent.current) refill(own.current, sent.current);
+  }, [state]);
   return (
     <form
       {...form}
+      ref={own}
+      action={submit}
+      onInput={(event) => {
+        onInput();
+        form.onInput?.(event);
+      }}
       aria-busy={pending || undefined}
       onSubmit={(event) => {
-        if (sent.current) event.preventDefault();
-        sent.current = true;
+        if (isUnderWay.current) event.preventDefault();
+        isUnderWay.current = true;
+        sent.current = new FormData(event.currentTarget);
       }}
     />
   );
+}
+
+function refill(form: HTMLFormElement, sent: FormData) {
+  for (const field of form.elements) {
+    if (!(field instanceof HTMLInputElement) || field.type === "hidden") continue;
+    if (field.type === "checkbox") field.checked ||= sent.getAll(field.name).includes(field.value);
+    else if (sent.has(field.name)) field.value = String(sent.get(field.name));
+  }
 }

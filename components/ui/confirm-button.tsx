@@ -10,6 +10,7 @@ import { Button } from "./button";
 export function ConfirmButton({
   label,
   look,
+  mayAsk = () => true,
   title,
   keep,
   confirm,
@@ -18,6 +19,8 @@ export function ConfirmButton({
   label: string;
   /** "danger" for what takes something away. */
   look?: ComponentProps<typeof Button>["look"];
+  /** Whether there is anything to ask about; it says itself where there is not. With scripts alone. */
+  mayAsk?: (form: HTMLFormElement | null) => boolean;
   title: string;
   /** The way out. */
   keep: string;
@@ -42,7 +45,7 @@ export function ConfirmButton({
         popoverTarget={id}
         onClick={(event) => {
           event.preventDefault();
-          dialog.current?.showModal();
+          if (mayAsk(event.currentTarget.form)) dialog.current?.showModal();
         }}
       >
         {label}

@@ -4,22 +4,10 @@ import { z } from "zod";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { REFUSED } from "@/lib/domain/addresses";
+import type { FormAnswer, FormState, FormValues } from "@/lib/domain/form-answer";
 import { withLogFields } from "@/lib/runtime/log";
 import { REQUEST_HEADER } from "@/lib/runtime/request-id";
 import { isSameOrigin } from "./same-origin";
-
-type FormValues = Record<string, string | string[]>;
-
-/** What a form says after a post that leads nowhere else; `values` is what was typed, so that nothing is lost. */
-export type FormAnswer =
-  | { kind: "ok"; message?: string; fields?: undefined; values?: FormValues }
-  | {
-      kind: "bad";
-      message?: string;
-      /** Messages beside fields, by name. */
-      fields?: Record<string, string>;
-      values?: FormValues;
-    };
 
 export const ok = (message?: string, values?: FormValues): FormAnswer => ({ kind: "ok", message, values });
 export const bad = (message: string, values?: FormValues): FormAnswer => ({ kind: "bad", message, values });
@@ -28,9 +16,6 @@ export const badFields = (fields: Record<string, string>, values?: FormValues): 
   fields,
   values,
 });
-
-/** An answer as the form gets it, null before the first post. `at` differs each time, so that it is announced again. */
-export type FormState = (FormAnswer & { at: number }) | null;
 
 /** A wrapped action: a plain form's, or one under `useActionState`. */
 type FormAction = {

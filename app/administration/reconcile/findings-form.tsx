@@ -1,11 +1,12 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
+import { type ReactNode, useState } from "react";
 import { ActionForm } from "@/components/ui/action-form";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Notice } from "@/components/ui/notice";
 import { SelectAll } from "@/components/ui/select-all";
 import { Submit } from "@/components/ui/submit";
+import { useFormAction } from "@/components/ui/use-form-action";
 import type { PageAsked } from "@/lib/domain/paging/paging";
 import type { View } from "@/lib/domain/reconcile/reconcile";
 import { settleAction } from "./actions";
@@ -24,9 +25,17 @@ export function FindingsForm({
   summary: string;
   children: ReactNode;
 }) {
-  const [state, submit, pending] = useActionState(settleAction, null);
+  const form = useFormAction(settleAction);
+  const { state } = form;
+  const [isEmpty, setIsEmpty] = useState(false);
+  const mayAsk = (asking: HTMLFormElement | null) => {
+    const isTicked = asking?.querySelector('input[name="row"]:checked') !== null;
+    setIsEmpty(!isTicked);
+    return isTicked;
+  };
   return (
-    <ActionForm pending={pending} action={submit} className="stack">
+    <ActionForm of={form} className="stack" onInput={() => setIsEmpty(false)}>
+      {isEmpty && <Notice kind="bad">Tick the numbers first. Nothing was changed.</Notice>}
       {state?.message && (
         <Notice kind={state.kind} takesFocus key={state.at}>
           {state.message}
@@ -44,6 +53,7 @@ export function FindingsForm({
               key={verb}
               label={label}
               look={look}
+              mayAsk={mayAsk}
               title={title}
               keep="Leave them"
               confirm={

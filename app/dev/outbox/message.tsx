@@ -10,7 +10,7 @@ export function Message({ message }: { message: OutboxMessage }) {
       <p className="text-small text-quiet">
         To {message.to} · {message.sentAt.toISOString().slice(11, 19)} UTC
       </p>
-      <pre className="text-mono">
+      <pre className="text-mono" translate="no">
         <Linked text={message.text} />
       </pre>
     </article>

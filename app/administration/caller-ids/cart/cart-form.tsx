@@ -1,10 +1,11 @@
 "use client";
 
-import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { ActionForm } from "@/components/ui/action-form";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { changeCartAction } from "./actions";
 
 /** One form around all rows: each remove button carries its number, so 500 rows stay one form. */
@@ -21,7 +22,8 @@ export function CartForm({
   orderWaits: boolean;
   children: ReactNode;
 }) {
-  const [state, submit, pending] = useActionState(changeCartAction, null);
+  const form = useFormAction(changeCartAction);
+  const { state } = form;
   const removedAt = useRef<number | null>(null);
   useEffect(() => {
     // The keyboard goes on at the row that took the place of the removed one.
@@ -33,8 +35,7 @@ export function CartForm({
   const numbers = count === 1 ? "1 number" : `${count} numbers`;
   return (
     <ActionForm
-      pending={pending}
-      action={submit}
+      of={form}
       className="stack"
       id="cart"
       onClick={(event) => {

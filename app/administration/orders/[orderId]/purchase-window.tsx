@@ -1,7 +1,7 @@
 import { FlashMessage } from "@/app/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
 import { Window } from "@/components/ui/window";
-import { CALLER_IDS } from "@/lib/domain/addresses";
+import { ORDERS } from "@/lib/domain/addresses";
 import { PURCHASE_STEPS } from "../../purchase-steps";
 import { CompletedDialog } from "./completed-dialog";
 import { FollowOrder } from "./follow-order";
@@ -25,7 +25,7 @@ export function PurchaseWindow({ seen, ...view }: OrderView & { seen: boolean })
     <>
       <Window
         title="Cart"
-        closeTo={CALLER_IDS}
+        closeTo={ORDERS}
         steps={{ names: PURCHASE_STEPS, step: 3 }}
         foot={<OrderFoot order={order} summary={summary} here={view.here} />}
       >

@@ -2,11 +2,13 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { searchable } from "@/components/ui/searchable";
 import { CART, transactionCodeAddress } from "@/lib/domain/addresses";
 import { plainNumber, plural } from "@/lib/domain/format";
 import { forwardedToSentence, forwardingSentence } from "@/lib/domain/forwarding/forwarding";
 import { inCountry } from "@/lib/domain/offers/offer";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
+import { cleanTyped } from "@/lib/domain/typed-text";
 import { placeOrder } from "@/lib/orders/place-order";
 import { listUsers } from "@/lib/users/list-users";
 import { action, bad, badFields, many, ok } from "@/lib/web/action";
@@ -48,7 +50,7 @@ export const placeOrderAction = action(schema, async (admin, input) => {
     case "forwarding": {
       const sentence = forwardingSentence(
         outcome.problem,
-        input.forwardTo.trim(),
+        cleanTyped(input.forwardTo),
         inCountry(outcome.country),
       );
       return refusedField({ forwardTo: sentence });
@@ -81,9 +83,9 @@ export const placeOrderAction = action(schema, async (admin, input) => {
 
 /** "Select all" without scripts: everybody whom the list shows. */
 async function found(admin: Parameters<typeof listUsers>[0], searched: string): Promise<string[]> {
-  const words = searched.trim().toLowerCase();
+  const words = searchable(searched);
   const users = await listUsers(admin);
   return users
-    .filter((user) => `${user.name} ${user.email}`.toLowerCase().includes(words))
+    .filter((user) => searchable(`${user.name} ${user.email}`).includes(words))
     .map((user) => user.id);
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { useActionState } from "react";
 import { ActionForm } from "@/components/ui/action-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { placeOrderAction } from "./actions";
 import { UserPicker } from "./user-picker";
 
@@ -21,17 +21,11 @@ export function ForwardCallsForm({
   /** What was answered for an order that was not approved. */
   earlier: Record<string, string | string[]> | null;
 }) {
-  const [state, submit, pending] = useActionState(placeOrderAction, null);
+  const form = useFormAction(placeOrderAction);
+  const { state } = form;
   const value = (name: string) => [(state?.values ?? earlier)?.[name] ?? []].flat();
   return (
-    <ActionForm
-      pending={pending}
-      className="stack-loose"
-      id="forward"
-      action={submit}
-      noValidate
-      key={state?.at}
-    >
+    <ActionForm of={form} className="stack-loose" id="forward" noValidate key={state?.at}>
       {/* Enter means Proceed: a form's first submit button is its default, and without scripts the search has one. */}
       <input
         type="submit"

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FieldError } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
+import { searchable } from "@/components/ui/searchable";
 import { SelectAll } from "@/components/ui/select-all";
 import { useHydrated } from "@/components/ui/use-hydrated";
 
@@ -28,8 +29,8 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
   // What was ticked before the scripts came counts too.
   useEffect(recount, [recount]);
 
-  const words = typed.trim().toLowerCase();
-  const matches = (user: User) => `${user.name} ${user.email}`.toLowerCase().includes(words);
+  const words = searchable(typed);
+  const matches = (user: User) => searchable(`${user.name} ${user.email}`).includes(words);
   return (
     <fieldset className="field" aria-describedby={help}>
       <legend className="field-label user-picker-legend">Assign to Users</legend>
@@ -90,8 +91,8 @@ function Dropdown({ open, summary, children }: { open: boolean; summary: string;
         event.currentTarget.querySelector("summary")?.focus();
       }}
     >
-      <summary>
-        {summary}
+      <summary data-closes>
+        <span>{summary}</span>
         <Icon name="down" />
       </summary>
       {children}
@@ -118,8 +119,13 @@ function SearchUsers({ search, onType }: { search: string; onType: (typed: strin
           defaultValue={search}
           onChange={(event) => onType(event.currentTarget.value)}
           onKeyDown={(event) => {
-            // Enter searches; it must not place the order.
-            if (event.key === "Enter") event.preventDefault();
+            if (event.key !== "Enter") return;
+            // It must not place the order; it takes the only one who is found.
+            event.preventDefault();
+            const found = event.currentTarget
+              .closest("details")
+              ?.querySelectorAll<HTMLElement>("li:not([hidden]) input");
+            if (hydrated && found?.length === 1) found[0]?.click();
           }}
         />
       </label>

@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { purchaseAddress, transactionCodeAddress } from "@/lib/domain/addresses";
+import type { FormAnswer } from "@/lib/domain/form-answer";
 import { money, plural } from "@/lib/domain/format";
 import { forwardedToSentence, loopSentence } from "@/lib/domain/forwarding/forwarding";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
@@ -11,7 +12,7 @@ import type { OrderChange } from "@/lib/orders/approve-order";
 import { type ValidateOutcome, validateCode } from "@/lib/orders/validate-code";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
 import { sendNewCode } from "@/lib/transaction-codes/send-new-code";
-import { action, bad, badFields, type FormAnswer, ok } from "@/lib/web/action";
+import { action, bad, badFields, ok } from "@/lib/web/action";
 
 const orderId = z.string().max(40);
 

@@ -1,12 +1,12 @@
 "use client";
 
-import { useActionState, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { ActionForm } from "@/components/ui/action-form";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import type { FormState } from "@/lib/web/action";
 import { sendNewCodeAction, validateCodeAction } from "./actions";
 
 /** The two forms of the window. The answer of one takes the place of the other's, so that none outlives its truth. */
@@ -22,9 +22,9 @@ export function CodeForms({
   waitSeconds: number;
   hasCode: boolean;
 }) {
-  const validate = useActionState(validateCodeAction, null);
-  const resend = useActionState(sendNewCodeAction, null);
-  const resentLast = (resend[0]?.at ?? 0) > (validate[0]?.at ?? 0);
+  const validate = useFormAction(validateCodeAction);
+  const resend = useFormAction(sendNewCodeAction);
+  const resentLast = (resend.state?.at ?? 0) > (validate.state?.at ?? 0);
   return (
     <>
       <CodeForm orderId={orderId} triesLeft={triesLeft} form={validate} answered={!resentLast} />
@@ -41,29 +41,17 @@ export function CodeForms({
 
 type FormProps = {
   orderId: string;
-  form: [state: FormState, submit: (form: FormData) => void, pending: boolean];
+  form: ReturnType<typeof useFormAction>;
   /** Whether what this form answered is the newest answer. */
   answered: boolean;
 };
 
-function CodeForm({
-  orderId,
-  triesLeft,
-  form: [last, submit, pending],
-  answered,
-}: FormProps & { triesLeft: number | null }) {
-  const state = answered ? last : null;
+function CodeForm({ orderId, triesLeft, form, answered }: FormProps & { triesLeft: number | null }) {
+  const state = answered ? form.state : null;
   // The error says it where there is one.
   const left = triesLeft === null || state?.fields?.code ? "" : ` ${triesLeft} of 5 tries left.`;
   return (
-    <ActionForm
-      pending={pending}
-      className="stack-loose"
-      id="approve"
-      action={submit}
-      noValidate
-      key={state?.at}
-    >
+    <ActionForm of={form} className="stack-loose" id="approve" noValidate key={state?.at}>
       {state?.message && <Notice kind="bad">{state.message}</Notice>}
       <input type="hidden" name="orderId" value={orderId} />
       <Field
@@ -75,7 +63,7 @@ function CodeForm({
         spellCheck={false}
         maxLength={40}
         autoFocus
-        defaultValue={state?.values?.code}
+        defaultValue={[state?.values?.code ?? []].flat()[0]}
         error={state?.fields?.code}
         help={`8 letters and digits. Capitals, spaces and the dash do not matter.${left}`}
       />
@@ -88,10 +76,10 @@ function ResendForm({
   orderId,
   waitSeconds,
   hasCode,
-  form: [last, submit, pending],
+  form,
   answered,
 }: FormProps & { waitSeconds: number; hasCode: boolean }) {
-  const state = answered ? last : null;
+  const state = answered ? form.state : null;
   const [wait, setWait] = useState(waitSeconds);
   const hydrated = useHydrated();
   useEffect(() => {
@@ -101,7 +89,7 @@ function ResendForm({
     return () => clearInterval(timer);
   }, [waitSeconds]);
   return (
-    <ActionForm pending={pending} className="actions" action={submit} id="resend">
+    <ActionForm of={form} className="actions" id="resend">
       <input type="hidden" name="orderId" value={orderId} />
       {hasCode && <Submit busy={hydrated && wait > 0}>Send a new code</Submit>}
       <span className="field-help">{waitInWords(wait, hasCode)}</span>

@@ -2,7 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import { Window } from "@/components/ui/window";
 import { readBalance } from "@/lib/account/read-balance";
 import { requireAdmin } from "@/lib/auth/require-admin";
-import { CART, purchaseAddress } from "@/lib/domain/addresses";
+import { CART, orderAddress } from "@/lib/domain/addresses";
 import { MAX_TRIES } from "@/lib/domain/transaction-codes/transaction-code";
 import { readApproval } from "@/lib/transaction-codes/read-approval";
 import { PURCHASE_STEPS } from "../../../purchase-steps";
@@ -24,7 +24,7 @@ export default async function TransactionCode({
   const { orderId } = await params;
   const approval = await readApproval(admin, orderId);
   if (!approval) notFound();
-  if (approval.order.approvedAt) redirect(purchaseAddress(orderId));
+  if (approval.order.approvedAt) redirect(orderAddress(orderId));
   const frame = {
     title: "Transaction Code",
     narrow: true,
