@@ -1,13 +1,13 @@
 import { Avatar } from "./avatar";
 import { Brand } from "./brand";
-import { CurrentTabs } from "./current-tabs";
+import { CurrentTabs, type Tab } from "./current-tabs";
 import { Button, ButtonLink } from "./ui/button";
 
 type ShellProps = {
   person: { name: string; email: string; organizationName: string };
   /** Where the brand leads. */
   home: string;
-  tabs: { name: string; href: string }[];
+  tabs: Tab[];
   signOut: (form: FormData) => Promise<void>;
 };
 

@@ -8,8 +8,7 @@ import { datesOf } from "@/lib/domain/dates";
 const TABS = [
   { name: "Caller IDs", href: CALLER_IDS },
   { name: "Orders", href: ORDERS },
-  { name: "Reconcile", href: RECONCILE },
-  { name: "Engine", href: ENGINE },
+  { name: "Twilio", href: RECONCILE, parts: [ENGINE] },
 ];
 
 /** The header and tabs, around every page and window. Each page checks the admin itself: a layout is not drawn on every navigation. */

@@ -36,11 +36,11 @@ export async function engineStatus(db: Db, { organizationId }: InOrganization, s
   const account = sql`(select ${organizations.twilioAccountSid} from ${organizations} where ${eq(organizations.id, organizationId)})`;
   const { rows } = await db.execute<Counts>(sql`
     select
-      count(*) filter (where l.state = 'queued')::int as queued,
+      count(*) filter (where l.state = 'queued' and o.state <> 'paused')::int as queued,
       count(*) filter (where l.state = 'intent' and l.uncertain_since is null)::int as in_flight,
       count(*) filter (where l.state = 'intent' and l.uncertain_since is not null)::int as checked,
       count(*) filter (where l.state = 'review')::int as review,
-      min(o.approved_at) filter (where l.state in ('queued', 'intent')) as oldest,
+      min(o.approved_at) filter (where l.state = 'intent' or (l.state = 'queued' and o.state <> 'paused')) as oldest,
       (select count(*) from orders p where p.organization_id = ${organizationId} and p.state = 'paused' and p.ending_since is null)::int as paused,
       (select count(*) from order_notices n where n.organization_id = ${organizationId} and n.ended_at is null)::int as waiting_mail,
       (select count(*) from provider_slots s where s.twilio_account_sid = ${account} and s.lease_until > now())::int as slots_used,
@@ -86,5 +86,22 @@ export async function listRepeatedFaults(db: Db, { organizationId }: InOrganizat
         and ((o.state = 'approved' and o.survey_faults >= ${FAULTS_SHOWN_FROM})
           or (o.state = 'paused' and o.paused_reason = 'fault'))
     ) faulted order by since limit ${FAULTED_SHOWN}`);
+  return rows.map(({ since, ...row }) => ({ ...row, since: new Date(since) }));
+}
+
+/** An order that has not moved for so long stands still: somebody should look. */
+const STILL_MINUTES = 10;
+
+/** Orders under way of which nothing has happened for a while, the longest first. */
+export async function listStandingStill(db: Db, { organizationId }: InOrganization) {
+  const { rows } = await db.execute<{ orderId: string; number: number; left: number; since: string }>(sql`
+    select o.id as "orderId", o.number, count(*) filter (where l.state in ('queued', 'intent'))::int as left,
+      greatest(o.approved_at, max(l.finished_at), max(l.last_attempt_at)) as since
+    from orders o join order_lines l on l.order_id = o.id
+    where o.organization_id = ${organizationId} and o.state in ('approved', 'buying')
+    group by o.id
+    having count(*) filter (where l.state in ('queued', 'intent')) > 0
+      and greatest(o.approved_at, max(l.finished_at), max(l.last_attempt_at)) < now() - ${STILL_MINUTES} * interval '1 minute'
+    order by since limit ${FAULTED_SHOWN}`);
   return rows.map(({ since, ...row }) => ({ ...row, since: new Date(since) }));
 }

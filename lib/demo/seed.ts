@@ -179,7 +179,7 @@ async function openOrders({ admins, userIds }: People) {
   await twilio.query("delete from faults where id = 'demo-suspended'");
   await backdateOrder(paused, { hours: 20 });
 
-  // Twilio sells one number without answering, and is too busy ever since to say so.
+  // Twilio sells one number without answering, and fails ever since when it is asked about it.
   const checked = await place(dana, [[{ areaCode: "615" }, 3]], forwarding);
   const [unanswered] = checked.numbers;
   await fault(
@@ -188,7 +188,12 @@ async function openOrders({ admins, userIds }: People) {
     { kind: "cut", effect: "after" },
     1,
   );
-  await fault("demo-busy", { method: "GET", phoneNumber: unanswered }, { kind: "status429" }, null);
+  await fault(
+    "demo-silent",
+    { method: "GET", phoneNumber: unanswered },
+    { kind: "status5xx", effect: "before" },
+    null,
+  );
   await approve(dana, checked);
   await pump(dana, checked, (order) => order.bought === 2);
   await backdateOrder(checked, { minutes: 14 });

@@ -1,4 +1,9 @@
-import { engineStatus, listHeartbeats, listRepeatedFaults } from "@/db/queries/engine-status";
+import {
+  engineStatus,
+  listHeartbeats,
+  listRepeatedFaults,
+  listStandingStill,
+} from "@/db/queries/engine-status";
 import { databaseNow } from "@/db/queries/health";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { CHECK_SLOT, SLOTS_PER_ACCOUNT } from "@/lib/domain/engine/engine-settings";
@@ -11,9 +16,10 @@ import { wrongClocks } from "./clocks";
 export async function readEngine(admin: Admin) {
   const { engine: settings, onVercel, mode } = env();
   const db = database();
-  const [status, repeatedFaults, heartbeats, clocks] = await Promise.all([
+  const [status, repeatedFaults, standingStill, heartbeats, clocks] = await Promise.all([
     engineStatus(db, admin, settings),
     listRepeatedFaults(db, admin),
+    listStandingStill(db, admin),
     listHeartbeats(db),
     wrongClocks(db),
   ]);
@@ -25,6 +31,7 @@ export async function readEngine(admin: Admin) {
     ...status,
     now,
     repeatedFaults,
+    standingStill,
     clocks,
     settings,
     slots: SLOTS_PER_ACCOUNT,

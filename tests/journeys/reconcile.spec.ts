@@ -43,7 +43,7 @@ for (const javaScriptEnabled of [true, false])
       );
       await twilio.outside({ kind: "release", account, numbers: [gone] });
 
-      await page.getByRole("link", { name: "Reconcile" }).click();
+      await page.getByRole("link", { name: "Twilio", exact: true }).click();
       await expect(page.getByRole("heading", { name: "Not read yet" })).toBeVisible();
       await page.getByRole("button", { name: "Read the Twilio account" }).click();
       await expect(page.getByText(/What you see was read .*: 3 numbers\./)).toBeVisible();

@@ -44,7 +44,10 @@ test("requests, purchases and faults are in the log and in traces, by their ids,
     const orderId = /orders\/(ord_\w+)/.exec(page.url())?.[1];
 
     await page.goto(`${server.url}/administration/engine`);
-    await expect(page.getByText("Nothing is waiting")).toBeVisible();
+    await expect(page.getByText("Nothing is waiting to be bought.")).toBeVisible();
+    await expect(page.getByText("Every purchase so far was answered.")).toBeVisible();
+    await page.getByText("Figures for whoever runs this console").click();
+    await expect(page.getByText("Nothing is waiting", { exact: true })).toBeVisible();
     await expect(page.getByText(/of 8 in use, one of them kept for checks/)).toBeVisible();
     await expect(page.getByText(/^\d+ seconds? ago$/)).toBeVisible();
 

@@ -43,11 +43,6 @@ export function EngineNotices({ engine }: { engine: EngineView }) {
           {engine.review === 1 ? "needs" : "need"} a person’s decision.
         </Notice>
       )}
-      {engine.openSlots < engine.buyingSlots && (
-        <Notice>
-          Twilio said that it was too busy, so purchases are slowed to {engine.openSlots} at a time for now.
-        </Notice>
-      )}
     </>
   );
 }

@@ -10,8 +10,9 @@ import { FIRST_PAGE, type PageAsked } from "@/lib/domain/paging/paging";
 import type { View } from "@/lib/domain/reconcile/reconcile";
 import type { FindingRow, Tally } from "@/lib/reconcile/read-reconcile";
 import { FindingsForm } from "./findings-form";
+import { costOf } from "./tally-cost";
 import { WhatDiffers } from "./what-differs";
-import { AGREES, MEANS } from "./words";
+import { AGREES, DOES } from "./words";
 
 /** One view's numbers: what differs, what it costs, and what can be done about the ticked ones. */
 export function Findings({
@@ -41,7 +42,7 @@ export function Findings({
     <FindingsForm
       view={view}
       place={place}
-      summary={`${plural(tally.count, "number")}${costOf(tally)}. ${MEANS[view]}`}
+      summary={`${[plural(tally.count, "number"), costOf(tally)].filter(Boolean).join(", ")}. ${DOES[view]}`}
     >
       <Table
         caption="Numbers that differ"
@@ -76,9 +77,4 @@ export function Findings({
       </Table>
     </FindingsForm>
   );
-}
-
-function costOf({ monthly }: Tally): string {
-  const costs = [...monthly].map(([currency, micros]) => money(micros, currency));
-  return costs.length > 0 ? `, ${costs.join(" and ")} a month` : "";
 }

@@ -2,19 +2,21 @@ import { z } from "zod";
 import { FlashMessage } from "@/app/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
-import { FilterTabs } from "@/components/ui/filter-tabs";
 import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-admin";
+import { RECONCILE } from "@/lib/domain/addresses";
 import { datesOf } from "@/lib/domain/dates";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
-import { VIEW_NAMES, VIEWS } from "@/lib/domain/reconcile/reconcile";
+import { VIEWS } from "@/lib/domain/reconcile/reconcile";
 import { readReconcile } from "@/lib/reconcile/read-reconcile";
 import { readAfterwards } from "@/lib/reconcile/schedule-runs";
+import { TwilioParts } from "../twilio-parts";
 import { Findings } from "./findings";
 import { NotRead, ReadAgain } from "./not-read";
 import { Reading } from "./reading";
+import { ViewCards } from "./view-cards";
 
 export const metadata = { title: "Reconcile" };
 /** Reading goes on after the answer, for as long as the platform allows. */
@@ -35,6 +37,7 @@ export default async function Reconcile({ searchParams }: PageProps<"/administra
   const known = done !== null || tallies.review.count > 0 || reading;
   return (
     <Page>
+      <TwilioParts current={RECONCILE} />
       <PageHead
         title="Reconcile"
         about="What your Twilio account has, beside your Custom Caller IDs. Nothing is ever released here."
@@ -45,16 +48,7 @@ export default async function Reconcile({ searchParams }: PageProps<"/administra
         <Reading run={run} done={done} dates={dates} />
         {known ? (
           <>
-            <FilterTabs
-              label="Show"
-              param="show"
-              current={show}
-              tabs={VIEWS.map((view) => ({
-                to: view,
-                name: VIEW_NAMES[view],
-                count: tallies[view].count,
-              }))}
-            />
+            <ViewCards current={show} tallies={tallies} />
             <Findings
               // Ticks belong to the rows that were drawn.
               key={`${show} ${place.after} ${place.before}`}

@@ -1,12 +1,21 @@
 import type { View } from "@/lib/domain/reconcile/reconcile";
 
-/** What a number in each view is. */
+/** What a number in each view is, and what follows. */
 export const MEANS: Record<View, string> = {
-  review: "Only a person can say whether an order bought them.",
-  unlisted: "Twilio bills them, but your team can’t see them.",
-  gone: "Your team sees them, but the Twilio account does not have them.",
-  drifted: "Somebody changed them at Twilio after they were bought.",
-  older: "They have the call-back settings that an earlier version of this console set, which go on working.",
+  review: "Purchases whose outcome a person has to settle.",
+  unlisted: "Twilio bills these, but nobody in your team can see or use them.",
+  gone: "In your list, but no longer at Twilio. Who calls back reaches nobody.",
+  drifted: "Somebody changed them at Twilio. Calls may go elsewhere than you set.",
+  older: "Set by an earlier version of this console. Calls to them go on working.",
+};
+
+/** What can be done about them. */
+export const DOES: Record<View, string> = {
+  review: "Say what became of them: the order goes on with your answer.",
+  unlisted: "“Adopt” brings a number into your list; nothing is bought.",
+  gone: "“Mark as gone” takes a number off your list; nothing changes at Twilio.",
+  drifted: "“Repair” sets a number at Twilio as this console had set it.",
+  older: "“Update” sets them as this version does.",
 };
 
 /** What it means that a view is empty. */
