@@ -26,7 +26,7 @@ export async function putBackFailed(admin: Admin, orderId: string): Promise<PutB
     const room = MAX_CART_ROWS - (await countCart(tx, admin));
     if (rows.length > room) return { kind: "full", room };
     const added = await insertCartRows(tx, admin, cartId, rows);
-    await recordEvent(tx, admin, { kind: "cart.put-back", orderId, numbers: added });
+    if (added > 0) await recordEvent(tx, admin, { kind: "cart.put-back", orderId, numbers: added });
     return { kind: "put-back", added };
   });
 }

@@ -46,6 +46,27 @@ for (const javaScriptEnabled of [true, false])
       await expect.poll(() => numbersOf(page)).not.toEqual(others);
     });
 
+    test("the window leads back to where one came from, through searches and the cart", async ({
+      signedIn: page,
+    }) => {
+      const from = "/administration/caller-ids?before=nonsense";
+      await page.goto(`${ADD}?${new URLSearchParams({ back: from })}`);
+      await page.getByLabel("Area code").fill("533");
+      await page.getByRole("button", { name: "Search", exact: true }).click();
+      await page.getByRole("link", { name: "Search without \u201cArea code\u201d" }).first().click();
+      await page.getByRole("link", { name: "Search again" }).click();
+      await page.getByRole("link", { name: /^Cart/ }).click();
+      await page.getByRole("link", { name: "Close Cart" }).click();
+      await expect(page.getByLabel("Area code")).toHaveValue("");
+      await expect(page.locator('input[name="offer"]').first()).toBeVisible();
+      await page.getByRole("link", { name: "Close Add Custom Caller IDs" }).click();
+      await expect(page).toHaveURL(from);
+      // Nowhere else.
+      await page.goto(`${ADD}?${new URLSearchParams({ back: "https://evil.example/" })}`);
+      await page.getByRole("link", { name: "Close Add Custom Caller IDs" }).click();
+      await expect(page).toHaveURL(/caller-ids$/);
+    });
+
     test("an area code of elsewhere leads there", async ({ signedIn: page }) => {
       for (const [code, link, shows] of [
         ["416", "Search Canada", "in Toronto, Ontario (416)"],

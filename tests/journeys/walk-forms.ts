@@ -16,6 +16,7 @@ export const orderFor = ({ name }: Action, { orderIds }: Victim) =>
 export const valuesFor = ({ orderIds, code, toRemove, row, colleague, admin }: Victim) => ({
   orderId: orderIds.awaiting,
   here: "//evil.example",
+  back: "//evil.example",
   code,
   remove: toRemove,
   line: toRemove,

@@ -101,9 +101,9 @@ async function addPausedAndFailed(db: Db) {
     sid: null,
   });
   await db.insert(orders).values([
-    { ...bought, id: "ord_paused", state: "paused", pausedReason: "suspended", finishedAt: null },
-    { ...bought, id: "ord_left", state: "paused", pausedReason: "suspended", finishedAt: null },
-    { ...bought, id: "ord_failed", state: "failed" },
+    { ...bought, number: 0, id: "ord_paused", state: "paused", pausedReason: "suspended", finishedAt: null },
+    { ...bought, number: 0, id: "ord_left", state: "paused", pausedReason: "suspended", finishedAt: null },
+    { ...bought, number: 0, id: "ord_failed", state: "failed" },
   ]);
   await db.insert(orderLines).values([
     { ...unsold("lin_paused", "ord_paused", free[0]), state: "queued", attempts: 0, finishedAt: null },

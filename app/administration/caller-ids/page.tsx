@@ -7,7 +7,7 @@ import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
 import { cartCount } from "@/lib/cart/read-cart";
-import { ADD_CALLER_IDS, CART } from "@/lib/domain/addresses";
+import { ADD_CALLER_IDS, CALLER_IDS, CART, withQuery } from "@/lib/domain/addresses";
 import { datesOf } from "@/lib/domain/dates";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { PausedNotice } from "../paused-notice";
@@ -20,6 +20,9 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
   const admin = await requireAdmin();
   const asked = pageAskedSchema.parse(await searchParams);
   const [{ page, purchased }, inCart] = await Promise.all([listCallerIds(admin, asked), cartCount(admin)]);
+  // Where their windows lead back to: this page of the list.
+  const here = withQuery(CALLER_IDS, asked);
+  const back = here === CALLER_IDS ? null : here;
   return (
     <Page>
       <PageHead
@@ -31,10 +34,10 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
         }
         actions={
           <>
-            <ButtonLink icon="cart" href={CART}>
+            <ButtonLink icon="cart" href={withQuery(CART, { back })}>
               {inCart > 0 ? `View Cart (${inCart})` : "View Cart"}
             </ButtonLink>
-            <ButtonLink look="primary" icon="add" href={ADD_CALLER_IDS}>
+            <ButtonLink look="primary" icon="add" href={withQuery(ADD_CALLER_IDS, { back })}>
               Add Custom Caller IDs
             </ButtonLink>
           </>

@@ -14,6 +14,7 @@ import { Section } from "./section";
 
 const summary = orderSummary(LINES);
 const dates = datesOf({ country: "US", timeZone: "America/Chicago" }, NOW);
+const values = { ...SEARCH, back: "" };
 const common = { dates, here: "" };
 
 export function Rows() {
@@ -25,7 +26,7 @@ export function Rows() {
       <Section title="Results, some of them around">
         <Results
           search={SEARCH}
-          values={SEARCH}
+          values={values}
           newerThan={null}
           offers={OFFERS}
           around={2}
@@ -35,12 +36,12 @@ export function Rows() {
       <Section title="No results, and trouble">
         <NoResults
           search={{ ...SEARCH, contains: "999" }}
-          values={{ ...SEARCH, contains: "999" }}
+          values={{ ...values, contains: "999" }}
           result={{ kind: "nothing" }}
         />
         <NoResults
           search={SEARCH}
-          values={SEARCH}
+          values={values}
           result={{ kind: "trouble", trouble: { kind: "unreachable" } }}
         />
       </Section>
@@ -49,7 +50,7 @@ export function Rows() {
       </Section>
       <Section title="An order, each row in another state">
         <OrderTally dates={dates} order={ORDER} summary={summary} />
-        <OrderTable dates={dates} lines={LINES} summary={summary} show="all" />
+        <OrderTable {...common} lines={LINES} summary={summary} show="all" />
       </Section>
       <Section title="How an order stands">
         <OrderTally

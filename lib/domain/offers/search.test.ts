@@ -3,7 +3,7 @@ import { openOffer, sealOffer } from "./offer";
 import { parseSearch } from "./parse-search";
 import { ANYTHING, describeSearch, readSearchForm, searchQuery, similarSearch } from "./search";
 
-const values = { ...ANYTHING, country: "US", type: "local" };
+const values = { ...ANYTHING, country: "US", type: "local", back: "" };
 const errorsOf = (change: Partial<typeof values>) => {
   const parsed = parseSearch({ ...values, ...change });
   return "problems" in parsed ? Object.keys(parsed.problems) : [];

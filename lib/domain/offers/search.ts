@@ -26,8 +26,8 @@ export const ANYTHING: NumberSearch = {
 };
 
 export type SearchField = keyof NumberSearch;
-/** As typed: the form shows it even when it can't be searched. */
-export type SearchValues = Record<SearchField, string>;
+/** As typed: the form shows it even when it can't be searched; and where the window leads back to. */
+export type SearchValues = Record<SearchField | "back", string>;
 
 const text = z.string().max(200).transform(cleanTyped).catch("");
 const addressSchema = z.object({
@@ -39,6 +39,7 @@ const addressSchema = z.object({
   state: text,
   near: text,
 });
+const backSchema = z.string().max(500).catch("");
 
 type Params = Record<string, string | string[] | undefined>;
 const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value) ?? "";
@@ -58,7 +59,12 @@ export function readSearchForm(params: Params, defaultCountry: string): SearchFo
   );
   return {
     submitted: fields.some((field) => params[field] !== undefined),
-    values: { ...values, country: values.country || defaultCountry, type: values.type || "local" },
+    values: {
+      ...values,
+      country: values.country || defaultCountry,
+      type: values.type || "local",
+      back: backSchema.parse(first(params.back)),
+    },
     newerThan: z.coerce
       .number()
       .int()
@@ -102,21 +108,17 @@ export function describeSearch({
   return words.join(", ") || COUNTRIES[country];
 }
 
-/** The address of a search for numbers like this one: its area code and around it in North America, else its place. */
-export function similarSearch({
-  e164,
-  country,
-  type,
-}: {
-  e164: string;
-  country: string;
-  type: string;
-}): string {
+/** The query of a search for numbers like this one, which leads back to `back`: its area code and around it in North America, else its place. */
+export function similarSearch(
+  { e164, country, type }: { e164: string; country: string; type: string },
+  back = "",
+): string {
   const northAmerican = isNorthAmerican(country);
   return searchQuery({
     country,
     type,
     ...(northAmerican && type === "local" ? { areaCode: e164.slice(2, 5), near: e164 } : {}),
     ...(northAmerican ? {} : { contains: e164.slice(1, 6) }),
+    back,
   });
 }

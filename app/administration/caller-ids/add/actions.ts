@@ -11,7 +11,7 @@ import { action, bad, many } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
 const schema = z.object({
-  search: z.string().max(500).default(""),
+  search: z.string().max(1500).default(""),
   offer: many(z.string().max(2000), 100),
 });
 

@@ -1,8 +1,8 @@
 import { Button, ButtonLink } from "@/components/ui/button";
-import { CART } from "@/lib/domain/addresses";
+import { CART, withQuery } from "@/lib/domain/addresses";
 
 /** The window's foot: the way on, and the button of the form above where there is something to add. */
-export function AddFoot({ inCart, canAdd }: { inCart: number; canAdd: boolean }) {
+export function AddFoot({ inCart, canAdd, here }: { inCart: number; canAdd: boolean; here: string }) {
   return (
     <>
       {canAdd && (
@@ -11,7 +11,7 @@ export function AddFoot({ inCart, canAdd }: { inCart: number; canAdd: boolean })
         </span>
       )}
       <div className="actions">
-        <ButtonLink icon="cart" href={CART}>
+        <ButtonLink icon="cart" href={withQuery(CART, { back: here })}>
           Cart ({inCart})
         </ButtonLink>
         {canAdd && (

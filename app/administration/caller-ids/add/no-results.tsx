@@ -98,7 +98,11 @@ function hintsFor(search: NumberSearch, values: SearchValues): Hint[] {
     search.type === "local"
       ? {
           label: "Search toll-free numbers",
-          values: { country: search.country === "PR" ? "US" : search.country, type: "toll-free" },
+          values: {
+            country: search.country === "PR" ? "US" : search.country,
+            type: "toll-free",
+            back: values.back,
+          },
         }
       : { label: "Search local numbers", values: { ...values, type: "local" } },
   ];

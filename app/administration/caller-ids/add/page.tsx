@@ -2,9 +2,10 @@ import { FlashMessage } from "@/app/flash-message";
 import { Window } from "@/components/ui/window";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { cartCount } from "@/lib/cart/read-cart";
-import { CALLER_IDS } from "@/lib/domain/addresses";
+import { ADD_CALLER_IDS } from "@/lib/domain/addresses";
 import { parseSearch } from "@/lib/domain/offers/parse-search";
 import { readSearchForm, searchQuery } from "@/lib/domain/offers/search";
+import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { recentSearches } from "@/lib/offers/recent-searches";
 import { searchOffers } from "@/lib/offers/search-offers";
 import { AddFoot } from "./add-foot";
@@ -32,15 +33,21 @@ export default async function AddCallerIds({ searchParams }: PageProps<"/adminis
   return (
     <Window
       title="Add Custom Caller IDs"
-      closeTo={CALLER_IDS}
-      foot={<AddFoot inCart={inCart} canAdd={found !== null} />}
+      closeTo={returnAddress(form.values.back)}
+      foot={
+        <AddFoot
+          inCart={inCart}
+          canAdd={found !== null}
+          here={`${ADD_CALLER_IDS}?${searchQuery(form.submitted ? form.values : { back: form.values.back }, form.newerThan)}`}
+        />
+      }
     >
       <SearchForm
         values={form.values}
         problems={parsed && "problems" in parsed ? parsed.problems : {}}
         shownAt={found?.searchedAt.getTime() ?? null}
       />
-      <Recent searches={recent} />
+      <Recent searches={recent} back={form.values.back} />
       <FlashMessage />
       {search && found && (
         <AddForm>

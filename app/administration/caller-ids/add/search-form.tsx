@@ -41,6 +41,7 @@ export function SearchForm({
         <div className="search-form-place">
           <Field label="State" {...of("state")} />
         </div>
+        {values.back && <input type="hidden" name="back" value={values.back} />}
         {shownAt && <input type="hidden" name="newerThan" value={shownAt} />}
         <Button icon="search" look={shownAt ? undefined : "primary"}>
           Search

@@ -10,7 +10,7 @@ import { readCart } from "@/lib/cart/read-cart";
 import { removeExcess, removeFromCart } from "@/lib/cart/remove-from-cart";
 import { undoRemoval } from "@/lib/cart/undo-removal";
 import type { Admin } from "@/lib/domain/actor/actor";
-import { CART, FORWARD_CALLS } from "@/lib/domain/addresses";
+import { CART, FORWARD_CALLS, withQuery } from "@/lib/domain/addresses";
 import { cartRowAfter, MAX_CART_ROWS, needsPapers } from "@/lib/domain/cart/cart";
 import { plainNumber, plural } from "@/lib/domain/format";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
@@ -25,16 +25,19 @@ const UNDONE = "The cart was changed since then, or an hour has passed: nothing 
 const schema = z.object({
   remove: z.string().max(20).optional(),
   line: many(z.string().max(20), MAX_CART_ROWS),
+  back: z.string().max(1500).default(""),
   verb: z.enum(["clear", "check", "remove", "remove-excess", "without-papers", "undo"]).optional(),
 });
 
-export const changeCartAction = action(schema, async (admin, { remove, line, verb }) => {
-  if (remove) return removed(admin, [remove]);
+export const changeCartAction = action(schema, async (admin, { remove, line, back, verb }) => {
+  const here = withQuery(CART, { back: back || null });
+  if (remove) return removed(admin, [remove], here);
   switch (verb) {
     case "remove":
-      return line.length > 0 ? removed(admin, line) : bad("Tick the numbers to remove first.");
+      return line.length > 0 ? removed(admin, line, here) : bad("Tick the numbers to remove first.");
     case "remove-excess":
       return stay(
+        here,
         (await removeExcess(admin)).kind === "removed"
           ? ""
           : "Nothing was removed: no number is too many any more.",
@@ -46,11 +49,11 @@ export const changeCartAction = action(schema, async (admin, { remove, line, ver
       );
       return redirect(FORWARD_CALLS);
     case "undo":
-      return stay((await undoRemoval(admin)) > 0 ? "" : UNDONE);
+      return stay(here, (await undoRemoval(admin)) > 0 ? "" : UNDONE);
     case "clear": {
       const { cancelledOrder } = await clearCart(admin);
       if (cancelledOrder) await flash(CART, CANCELLED);
-      return redirect(CART);
+      return redirect(here);
     }
     case "check":
       return checked(admin);
@@ -59,12 +62,13 @@ export const changeCartAction = action(schema, async (admin, { remove, line, ver
   }
 });
 
-async function removed(admin: Admin, numbers: string[]) {
+async function removed(admin: Admin, numbers: string[], here: string) {
   const next = cartRowAfter((await readCart(admin)).rows, numbers);
   const outcome = await removeFromCart(admin, numbers);
-  if (outcome.kind === "removed") return stay(outcome.cancelledOrder ? CANCELLED : "", next);
+  if (outcome.kind === "removed") return stay(here, outcome.cancelledOrder ? CANCELLED : "", next);
   const [e164 = ""] = numbers;
   return stay(
+    here,
     numbers.length === 1
       ? `${plainNumber(e164)} was not in your cart any more.`
       : "These numbers were not in your cart any more.",
@@ -72,13 +76,13 @@ async function removed(admin: Admin, numbers: string[]) {
 }
 
 /** Says it where people are: with scripts the page keeps its place, without them it is loaded again at a row. */
-async function stay(message: string, row: string | null = null) {
+async function stay(here: string, message: string, row: string | null = null) {
   if (await hasScripts()) {
     revalidatePath(CART);
     return ok(message || undefined);
   }
   if (message) await flash(CART, message);
-  return redirect(row ? `${CART}#n${row.slice(1)}` : CART);
+  return redirect(row ? `${here}#n${row.slice(1)}` : here);
 }
 
 /** A few at once, for who waits; the rest of a large cart after the answer. */

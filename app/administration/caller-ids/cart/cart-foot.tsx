@@ -1,6 +1,6 @@
 import { Amounts } from "@/components/ui/amounts";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { ADD_CALLER_IDS, FORWARD_CALLS } from "@/lib/domain/addresses";
+import { ADD_CALLER_IDS, CART, FORWARD_CALLS, withQuery } from "@/lib/domain/addresses";
 import type { CartTotals } from "@/lib/domain/cart/cart";
 import { money } from "@/lib/domain/format";
 
@@ -24,7 +24,7 @@ export function CartFoot({ totals }: { totals: CartTotals }) {
       />
       <span className="window-foot-words only-wide">Twilio bills the first month up front.</span>
       <div className="actions">
-        <ButtonLink icon="add" href={ADD_CALLER_IDS}>
+        <ButtonLink icon="add" href={withQuery(ADD_CALLER_IDS, { back: CART })}>
           Add more
         </ButtonLink>
         <ButtonLink look="primary" href={FORWARD_CALLS}>

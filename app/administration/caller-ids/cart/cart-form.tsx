@@ -10,11 +10,14 @@ import { changeCartAction } from "./actions";
 
 /** One form around all rows: each remove button carries its number, so 500 rows stay one form. */
 export function CartForm({
+  back,
   count,
   checked,
   orderWaits,
   children,
 }: {
+  /** Where the window leads back to, or nothing. */
+  back: string;
   count: number;
   /** How many of them Twilio was asked about lately. */
   checked: number;
@@ -44,6 +47,7 @@ export function CartForm({
           removedAt.current = [...document.querySelectorAll(".cart-table tbody button")].indexOf(button);
       }}
     >
+      {back && <input type="hidden" name="back" value={back} />}
       {state?.message && (
         <Notice kind={state.kind} key={state.at}>
           {state.message}

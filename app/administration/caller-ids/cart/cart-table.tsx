@@ -3,7 +3,7 @@ import { Status } from "@/components/status";
 import { SelectAllRows } from "@/components/ui/select-all-rows";
 import { Table } from "@/components/ui/table";
 import type { CartRow } from "@/lib/cart/read-cart";
-import { ADD_CALLER_IDS } from "@/lib/domain/addresses";
+import { ADD_CALLER_IDS, CART } from "@/lib/domain/addresses";
 import { needsPapers } from "@/lib/domain/cart/cart";
 import { ago, money, placeOf, plainNumber } from "@/lib/domain/format";
 import { similarSearch } from "@/lib/domain/offers/search";
@@ -73,7 +73,7 @@ function availabilityOf(row: CartRow, now: Date) {
     return (
       <>
         <Status mark="checking">May be gone{age}</Status>{" "}
-        <a className="link-target" href={`${ADD_CALLER_IDS}?${similarSearch(row)}`}>
+        <a className="link-target" href={`${ADD_CALLER_IDS}?${similarSearch(row, CART)}`}>
           Find a similar number
         </a>
       </>

@@ -21,6 +21,7 @@ export function OrderTable({
   show,
   query = {},
   dates,
+  here,
 }: {
   lines: OrderLine[];
   summary: OrderSummary;
@@ -28,6 +29,8 @@ export function OrderTable({
   /** What else the address keeps. */
   query?: Record<string, string>;
   dates: Dates;
+  /** This page's address. */
+  here: string;
 }) {
   const matching = byNeed(lines).filter((line) => {
     const word = wordOf(line);
@@ -62,14 +65,16 @@ export function OrderTable({
         ]}
       >
         {shown.map((line) => (
-          <OrderRow key={line.id} line={line} dates={dates} />
+          <OrderRow key={line.id} line={line} dates={dates} here={here} />
         ))}
       </Table>
     </>
   );
 }
 
-function OrderRow({ line, dates }: { line: OrderLine; dates: Dates }) {
+type RowProps = { line: OrderLine; dates: Dates; here: string };
+
+function OrderRow({ line, dates, here }: RowProps) {
   const word = wordOf(line);
   return (
     <tr>
@@ -79,7 +84,7 @@ function OrderRow({ line, dates }: { line: OrderLine; dates: Dates }) {
       <td className="table-place">{placeOf(line)}</td>
       <td className="table-state">{word ? <RowStatus word={word} /> : <EmptyValue meaning="ended" />}</td>
       <td className="order-table-reason">
-        <WhatHappened line={line} dates={dates} />
+        <WhatHappened line={line} dates={dates} here={here} />
       </td>
       <td className="table-price table-right">
         {word === "Failed" || word === null ? (
@@ -92,14 +97,14 @@ function OrderRow({ line, dates }: { line: OrderLine; dates: Dates }) {
   );
 }
 
-function WhatHappened({ line, dates }: { line: OrderLine; dates: Dates }) {
+function WhatHappened({ line, dates, here }: RowProps) {
   if (line.state === "dropped") return <>The order ended before it was approved.</>;
   if (line.state === "failed")
     return (
       <>
         {failureSentence(line.reason ?? "")}{" "}
         {line.reason === "taken" && (
-          <a className="link-target" href={`${ADD_CALLER_IDS}?${similarSearch(line)}`}>
+          <a className="link-target" href={`${ADD_CALLER_IDS}?${similarSearch(line, here)}`}>
             Find a similar number
           </a>
         )}
