@@ -28,16 +28,18 @@ function oneNumber(selection: Selection): string | undefined {
   return isWhole ? shown.dataset.e164 : undefined;
 }
 
-/** The rows of a table that a selection over more than one cell touches. */
+/** The rows of one table that a selection over more than one cell touches; columns that say nothing are left out. */
 function rowsOf(selection: Selection): string | undefined {
   if (selection.rangeCount === 0) return undefined;
   const range = selection.getRangeAt(0);
+  const around = range.commonAncestorContainer;
+  const table = (around instanceof Element ? around : around.parentElement)?.closest("table");
   const touched = (selector: string) =>
-    [...document.querySelectorAll<HTMLElement>(selector)].filter((one) => range.intersectsNode(one));
+    [...(table?.querySelectorAll<HTMLElement>(selector) ?? [])].filter((one) => range.intersectsNode(one));
   if (touched("tbody td").length < 2) return undefined;
-  return touched("tbody tr")
-    .map((row) => [...row.querySelectorAll("td")].map(textOf).filter(Boolean).join("\t"))
-    .join("\n");
+  const rows = touched("tbody tr").map((row) => [...row.querySelectorAll("td")].map(textOf));
+  const says = (column: number) => rows.some((cells) => cells[column]);
+  return rows.map((cells) => cells.filter((_, column) => says(column)).join("\t")).join("\n");
 }
 
 /** What a cell says, without its country code, marks, buttons, and what is only for those who listen. */

@@ -12,7 +12,7 @@ export async function WaitingNotice({ admin, proceeding = false }: { admin: Admi
   return (
     <Notice action={<ButtonLink href={transactionCodeAddress(waiting.orderId)}>Enter the code</ButtonLink>}>
       <strong>Your order of {plural(waiting.numbers, "number")} waits for its Transaction Code.</strong>
-      {proceeding && " Proceeding here cancels it and makes a new one."}
+      {proceeding && <span> Proceeding with other answers cancels it and makes a new one.</span>}
     </Notice>
   );
 }

@@ -15,10 +15,13 @@ export function ActionForm({
   const sent = useRef<FormData | null>(null);
   const isUnderWay = useRef(false);
   if (!pending) isUnderWay.current = false;
+  const { at = 0, kind = null } = state ?? {};
   useEffect(() => {
     // React empties a form that was answered; one that is drawn anew has its values from the answer.
-    if (state?.kind === "bad" && own.current && sent.current) refill(own.current, sent.current);
-  }, [state]);
+    if (at > 0 && kind === "bad" && own.current && sent.current) refill(own.current, sent.current);
+    // Once: what is typed after that is newer.
+    sent.current = null;
+  }, [at, kind]);
   return (
     <form
       {...form}

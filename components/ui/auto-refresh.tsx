@@ -8,9 +8,12 @@ import { useHydrated } from "./use-hydrated";
 export function AutoRefresh({
   live,
   every,
+  reloads = true,
   says,
 }: {
   live: boolean;
+  /** Whether the page reloads itself where there are no scripts: not one that is being filled in. */
+  reloads?: boolean;
   /** Milliseconds between two looks. */
   every: number;
   /** Read out whenever it changes, so not too often. */
@@ -32,7 +35,7 @@ export function AutoRefresh({
   useEffect(() => announce(says), [says]);
   return (
     <>
-      {live && !hydrated && (
+      {live && reloads && !hydrated && (
         <noscript>
           <meta httpEquiv="refresh" content="2" />
         </noscript>

@@ -7,6 +7,8 @@ UPDATE "orders" SET "number" = numbered.nr FROM (
 UPDATE "organizations" SET "last_order_number" = counted.last FROM (
   SELECT organization_id, max("number") AS last FROM "orders" GROUP BY organization_id
 ) counted WHERE counted.organization_id = "organizations".id;--> statement-breakpoint
+UPDATE "orders" SET "superseded_at" = "orders".finished_at FROM audit_events e
+  WHERE e.order_id = "orders".id AND e.event = 'order.cancelled' AND e.details->>'why' = 'a newer order';--> statement-breakpoint
 -- Whichever release places an order, the next number is its own; two at once wait for one another.
 CREATE FUNCTION number_order() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,6 +1,6 @@
-import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { inMs, isFree } from "@/db/leases";
+import { exactly, inMs, isExactly, isFree } from "@/db/leases";
 import { cartItems, carts } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import { forgetRemovedRows } from "./removed-cart-rows";
@@ -139,22 +139,30 @@ export async function markAvailability(
     );
 }
 
-/** Says that this process asks Twilio about the cart's rows; false while another one does. */
-export async function takeChecking(db: Db, owner: Owner, ms: number): Promise<boolean> {
-  const rows = await db
-    .update(carts)
-    .set({ checkingUntil: inMs(ms) })
-    .where(and(ofOwner(owner), isFree(carts.checkingUntil)))
-    .returning({ id: carts.id });
-  return rows.length > 0;
+/** Says that this process asks Twilio about the cart's rows; null while another one does. */
+export async function takeChecking(db: Db, owner: Owner, ms: number): Promise<string | null> {
+  return untilWhen(db, and(ofOwner(owner), isFree(carts.checkingUntil)), ms);
 }
 
-/** Goes on asking for so long, or, with null, has ended. */
-export async function keepChecking(db: Db, owner: Owner, ms: number | null) {
+/** Goes on asking for so long, if nobody else does by now. */
+export async function renewChecking(db: Db, owner: Owner, until: string, ms: number): Promise<string | null> {
+  return untilWhen(db, and(ofOwner(owner), isExactly(carts.checkingUntil, until)), ms);
+}
+
+async function untilWhen(db: Db, where: SQL | undefined, ms: number): Promise<string | null> {
+  const [cart] = await db
+    .update(carts)
+    .set({ checkingUntil: inMs(ms) })
+    .where(where)
+    .returning({ until: exactly(carts.checkingUntil) });
+  return cart?.until ?? null;
+}
+
+export async function endChecking(db: Db, owner: Owner, until: string) {
   await db
     .update(carts)
-    .set({ checkingUntil: ms === null ? null : inMs(ms) })
-    .where(ofOwner(owner));
+    .set({ checkingUntil: null })
+    .where(and(ofOwner(owner), isExactly(carts.checkingUntil, until)));
 }
 
 export async function isChecking(db: Db, owner: Owner): Promise<boolean> {

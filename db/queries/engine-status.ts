@@ -96,12 +96,14 @@ const STILL_MINUTES = 10;
 export async function listStandingStill(db: Db, { organizationId }: InOrganization) {
   const { rows } = await db.execute<{ orderId: string; number: number; left: number; since: string }>(sql`
     select o.id as "orderId", o.number, count(*) filter (where l.state in ('queued', 'intent'))::int as left,
-      greatest(o.approved_at, max(l.finished_at), max(l.last_attempt_at)) as since
+      greatest(o.approved_at, max(l.finished_at), max(l.last_attempt_at), max(resumed.at)) as since
     from orders o join order_lines l on l.order_id = o.id
+    left join lateral (select max(e.at) as at from audit_events e
+      where e.order_id = o.id and e.event = 'order.resumed') resumed on true
     where o.organization_id = ${organizationId} and o.state in ('approved', 'buying')
     group by o.id
     having count(*) filter (where l.state in ('queued', 'intent')) > 0
-      and greatest(o.approved_at, max(l.finished_at), max(l.last_attempt_at)) < now() - ${STILL_MINUTES} * interval '1 minute'
+      and greatest(o.approved_at, max(l.finished_at), max(l.last_attempt_at), max(resumed.at)) < now() - ${STILL_MINUTES} * interval '1 minute'
     order by since limit ${FAULTED_SHOWN}`);
   return rows.map(({ since, ...row }) => ({ ...row, since: new Date(since) }));
 }

@@ -1,26 +1,31 @@
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { cartItems, carts, removedCartItems } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 
 const NOT_OLDER = gt(removedCartItems.removedAt, sql`now() - interval '1 hour'`);
 
-/** Takes rows out of a locked cart, all of them or these, and keeps them for an Undo. Returns their numbers, the oldest first. */
+/** What both tables have; rows move within the database, so that they keep their place to the microsecond. */
+const COLUMNS = sql.raw(
+  "organization_id, cart_id, e164, country, type, locality, region, address_requirement, needs_bundle, price_micros, currency, voice, sms, mms, availability, checked_at, added_at",
+);
+
+/** Takes rows out of a locked cart, all of them or these, and keeps them for an Undo. Returns their numbers. */
 export async function removeCartRows(
   tx: Tx,
   { organizationId }: InOrganization,
   cartId: string,
   numbers?: string[],
 ): Promise<string[]> {
-  const mine = and(eq(cartItems.organizationId, organizationId), eq(cartItems.cartId, cartId));
-  const rows = await tx
-    .delete(cartItems)
-    .where(numbers ? and(mine, inArray(cartItems.e164, numbers)) : mine)
-    .returning();
+  const wanted = numbers ? sql`and e164 = any(${sql.param(numbers)})` : sql``;
+  const mine = sql`organization_id = ${organizationId} and cart_id = ${cartId} ${wanted}`;
+  const { rows } = await tx.execute(sql`select 1 from cart_items where ${mine} limit 1`);
   if (rows.length === 0) return [];
   await forgetRemovedRows(tx, cartId);
-  await tx.insert(removedCartItems).values(rows);
-  return rows.map((row) => row.e164);
+  const removed = await tx.execute<{ e164: string }>(sql`
+    with gone as (delete from cart_items where ${mine} returning ${COLUMNS})
+    insert into removed_cart_items (${COLUMNS}) select ${COLUMNS} from gone returning e164`);
+  return removed.rows.map((row) => row.e164);
 }
 
 /** The newest rows of a locked cart, as many as asked for. */
@@ -36,17 +41,11 @@ export async function newestCartRows(tx: Tx, cartId: string, atMost: number): Pr
 
 /** Puts what the last removal took out back into a locked cart. Returns how many rows that are. */
 export async function restoreCartRows(tx: Tx, cartId: string): Promise<number> {
-  const rows = await tx
-    .delete(removedCartItems)
-    .where(and(eq(removedCartItems.cartId, cartId), NOT_OLDER))
-    .returning();
-  if (rows.length === 0) return 0;
-  const restored = await tx
-    .insert(cartItems)
-    .values(rows.map(({ removedAt: _, ...row }) => row))
-    .onConflictDoNothing()
-    .returning({ e164: cartItems.e164 });
-  return restored.length;
+  const { rows } = await tx.execute<{ e164: string }>(sql`
+    with back as (delete from removed_cart_items
+      where cart_id = ${cartId} and removed_at > now() - interval '1 hour' returning ${COLUMNS})
+    insert into cart_items (${COLUMNS}) select ${COLUMNS} from back on conflict do nothing returning e164`);
+  return rows.length;
 }
 
 /** After another change of the cart nothing is undone any more. */
@@ -66,4 +65,9 @@ export async function listRemovedRows(
     .where(and(eq(carts.organizationId, organizationId), eq(carts.userId, userId), NOT_OLDER))
     .orderBy(asc(removedCartItems.addedAt), asc(removedCartItems.e164));
   return rows.map((row) => row.e164);
+}
+
+/** What nobody can undo any more. */
+export async function forgetOldRemovals(db: Db) {
+  await db.delete(removedCartItems).where(lt(removedCartItems.removedAt, sql`now() - interval '1 hour'`));
 }

@@ -126,7 +126,11 @@ async function mailLink(email: string, token: string, to: string) {
   // The key names the link without holding it.
   const idempotencyKey = `sign-in/${createHash("sha256").update(token).digest("hex").slice(0, 32)}`;
   const sent = await mailer().send({ to: email, ...signInEmail({ link, support }), idempotencyKey });
-  if (sent.kind === "failed") log.warn("sign-in mail was not sent", { reason: sent.reason });
+  if (sent.kind === "failed") {
+    log.warn("sign-in mail was not sent", { reason: sent.reason });
+    // Nobody can use it, and it must not pass for one that is on its way.
+    await takeSignInLink(database(), hashLinkToken(token));
+  }
 }
 
 /** How Auth.js stores a link's token. */

@@ -1,6 +1,15 @@
 import { sql } from "drizzle-orm";
 import { describe, expect } from "vitest";
-import { countCart, insertCartRows, listCart, lockCart } from "@/db/queries/carts";
+import {
+  countCart,
+  endChecking,
+  insertCartRows,
+  isChecking,
+  listCart,
+  lockCart,
+  renewChecking,
+  takeChecking,
+} from "@/db/queries/carts";
 import { removedCartItems } from "@/db/schema";
 import { ANYTHING } from "@/lib/domain/offers/search";
 import { searchOffers } from "@/lib/offers/search-offers";
@@ -11,7 +20,7 @@ import { approvedOrder, fillCart, orderState, placedOrder, pump } from "@/tests/
 import { first, only } from "@/tests/support/rows";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { addToCart } from "./add-to-cart";
-import { checkAvailability } from "./check-availability";
+import { beginCheck, checkAvailability } from "./check-availability";
 import { clearCart } from "./clear-cart";
 import { putBackFailed } from "./put-back";
 import { readCart } from "./read-cart";
@@ -112,6 +121,36 @@ describe("the cart", () => {
     expect(await undoRemoval(admin)).toBe(0);
   });
 
+  it("has its rows in the same places after an Undo, though they were added at once", async ({
+    db,
+    admin,
+  }) => {
+    await db.transaction(async (tx) => {
+      const cartId = await lockCart(tx, admin);
+      const row = { country: "US", type: "local" as const, priceMicros: 1_150_000, currency: "USD" };
+      for (const digit of [3, 1, 2]) {
+        await insertCartRows(tx, admin, cartId, [{ ...row, e164: `+1737231000${digit}` }]);
+        await tx.execute(
+          sql`update cart_items set added_at = date_trunc('second', now()) + ${4 - digit} * interval '7 microseconds' where e164 = ${`+1737231000${digit}`}`,
+        );
+      }
+    });
+    const before = await listCart(db, admin);
+    await removeFromCart(admin, [before[1]?.e164 ?? ""]);
+    await undoRemoval(admin);
+    expect((await listCart(db, admin)).map(({ e164 }) => e164)).toEqual(before.map(({ e164 }) => e164));
+  });
+
+  it("is checked by one at a time: whoever lost its lease ends nothing", async ({ admin, db }) => {
+    await fillCart(admin, 1);
+    const first = await takeChecking(db, admin, 1);
+    await expect.poll(() => takeChecking(db, admin, 60_000)).not.toBeNull();
+    expect(await renewChecking(db, admin, first ?? "", 60_000)).toBeNull();
+    await endChecking(db, admin, first ?? "");
+    expect(await isChecking(db, admin)).toBe(true);
+    expect(await beginCheck(admin)).toBeNull();
+  });
+
   it("loses as many of its newest as are too many, once however often it is asked", async ({ db }) => {
     const { admin } = await newOrganization(db, { maximum: 3 });
     const numbers = await fillCart(admin, 2);
@@ -178,7 +217,14 @@ describe("placing an order", () => {
   it("cancels the admin's earlier order, and leaves the cart as it is", async ({ db, admin }) => {
     await fillCart(admin, 2);
     const earlier = await placedOrder(db, admin);
-    const later = await placedOrder(db, admin);
+    // The same once more is the one that waits, however often and at once.
+    const again = () => placeOrder(admin, { ...forwarding, forwardTo: "+16285550100" });
+    const same = await Promise.all([again(), again(), again()]);
+    const others = await Promise.all([placeOrder(admin, forwarding), placeOrder(admin, forwarding)]);
+    for (const outcomes of [same, others])
+      expect(new Set(outcomes.map((outcome) => outcome.kind === "placed" && outcome.orderId)).size).toBe(1);
+    const later = await placeOrder(admin, { ...forwarding, forwardTo: "628 555 0101" });
+    if (later.kind !== "placed") throw new Error(later.kind);
     expect((await orderState(db, earlier.orderId)).state).toBe("cancelled");
     expect((await orderState(db, later.orderId)).state).toBe("awaiting_code");
     expect(await countCart(db, admin)).toBe(2);

@@ -1,6 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pMap from "p-map";
-import { keepChecking, listUnchecked, markAvailability, takeChecking } from "@/db/queries/carts";
+import {
+  endChecking,
+  listUnchecked,
+  markAvailability,
+  renewChecking,
+  takeChecking,
+} from "@/db/queries/carts";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { FRESH_MINUTES } from "@/lib/domain/cart/cart";
 import type { Country } from "@/lib/domain/offers/offer";
@@ -13,8 +19,8 @@ import { twilioFor } from "@/lib/twilio";
 /** Rows that one check asks about, and how many questions go out at a time. */
 const MAX_ROWS = 25;
 const CONCURRENCY = 4;
-/** How long a check of the whole cart may be silent before another one may begin. */
-const LEASE_MS = 30_000;
+/** How long a check of the whole cart may be silent before another one may begin: longer than Twilio may take to answer. */
+const LEASE_MS = 60_000;
 const RETRY_MS = 5_000;
 
 type CheckOutcome =
@@ -35,25 +41,23 @@ export async function checkAvailability(
   return checkRows(admin, rows);
 }
 
-/** Before `checkWholeCart`, of which at most one per cart is under way; false while another one is. */
-export const beginCheck = (admin: Admin): Promise<boolean> => takeChecking(database(), admin, LEASE_MS);
+/** Before `checkWholeCart`, of which at most one per cart is under way; null while another one is. */
+export const beginCheck = (admin: Admin): Promise<string | null> => takeChecking(database(), admin, LEASE_MS);
 
-/** Asks about all rows that nobody asked about lately, a few at a time. */
-export async function checkWholeCart(admin: Admin): Promise<void> {
+/** Asks about all rows that nobody asked about lately, a few at a time. `begun` is what `beginCheck` answered. */
+export async function checkWholeCart(admin: Admin, begun: string): Promise<void> {
   const db = database();
-  try {
-    for (;;) {
-      const lately = { olderThanMinutes: FRESH_MINUTES, never: true };
-      const rows = await listUnchecked(db, admin, { ...lately, atMost: MAX_ROWS });
-      if (rows.length === 0) return;
-      await keepChecking(db, admin, LEASE_MS);
-      // Has a quota of its own: who searches meanwhile is not told to wait.
-      if (!(await takeSearchQuota(db, admin, rows.length, "check"))) await pause(RETRY_MS);
-      else if ((await checkRows(admin, rows)).kind === "trouble") return;
-    }
-  } finally {
-    await keepChecking(db, admin, null);
+  let until: string | null = begun;
+  while (until) {
+    const lately = { olderThanMinutes: FRESH_MINUTES, never: true };
+    const rows = await listUnchecked(db, admin, { ...lately, atMost: CONCURRENCY });
+    // Has a quota of its own: who searches meanwhile is not told to wait.
+    const mayAsk = rows.length > 0 && (await takeSearchQuota(db, admin, rows.length, "check"));
+    if (rows.length > 0 && !mayAsk) await pause(RETRY_MS);
+    if (rows.length === 0 || (mayAsk && (await checkRows(admin, rows)).kind === "trouble")) break;
+    until = await renewChecking(db, admin, until, LEASE_MS);
   }
+  if (until) await endChecking(db, admin, until);
 }
 
 /**

@@ -3,6 +3,7 @@ import { recordHeartbeat } from "@/db/queries/engine-status";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
+import { forgetOldRemovals } from "@/db/queries/removed-cart-rows";
 import { forgetOldSearches } from "@/db/queries/searches";
 import { engineActing } from "@/lib/domain/actor/actor";
 import type { Trigger } from "@/lib/domain/engine/heartbeats";
@@ -33,6 +34,7 @@ export async function pumpEverything(trigger: Trigger): Promise<void> {
     });
   await forgetOldLimits(db);
   await forgetOldSearches(db);
+  await forgetOldRemovals(db);
   await watchClocks(db);
   // What is to be told does not wait for a long pump, nor the pump for a slow mail.
   await Promise.all([sendNotices(), pump(null)]);

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect } from "vitest";
 import { orderLines, orders } from "@/db/schema";
+import { resumeOrder } from "@/lib/orders/resume-order";
 import { databaseTest } from "@/tests/support/database-test";
 import { approvedOrder } from "@/tests/support/orders";
 import { readEngine } from "./read-engine";
@@ -21,6 +22,13 @@ describe("an order that does not move", () => {
     // One of its numbers was tried a moment ago.
     await db.update(orderLines).set({ lastAttemptAt: ago(1) });
     expect(await still()).toEqual([]);
+  });
+
+  it("is none right after it was resumed", async ({ db, admin }) => {
+    const { orderId } = await approvedOrder(db, admin, 1);
+    await db.update(orders).set({ approvedAt: ago(180), state: "paused", pausedReason: "funds" });
+    expect(await resumeOrder(admin, orderId)).toMatchObject({ kind: "resumed" });
+    expect((await readEngine(admin)).standingStill).toEqual([]);
   });
 
   it("is none while it is paused, which is said apart, and its numbers wait for nobody", async ({

@@ -3,11 +3,12 @@ import type { EngineView } from "@/lib/purchasing/read-engine";
 
 /** How it goes, in three sentences. */
 export function EngineSentences({ engine }: { engine: EngineView }) {
+  const sentences = [whatIsBought(engine), whatIsUnknown(engine), howFast(engine)].filter(Boolean);
   return (
     <ul className="engine-sentences">
-      <li>{whatIsBought(engine)}</li>
-      <li>{whatIsUnknown(engine)}</li>
-      <li>{howFast(engine)}</li>
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
     </ul>
   );
 }
@@ -19,12 +20,17 @@ function whatIsBought({ queued, inFlight, beingChecked, oldest, now }: EngineVie
   return `${plural(open, "number")} of approved orders ${open === 1 ? "is" : "are"} not settled yet; the oldest order was approved ${since} ago.`;
 }
 
-function whatIsUnknown({ beingChecked }: EngineView): string {
-  if (beingChecked === 0) return "Every purchase so far was answered.";
+function whatIsUnknown({ beingChecked, review }: EngineView): string {
+  if (beingChecked === 0)
+    return review > 0
+      ? `Of ${plural(review, "purchase")} only a person can say what became of ${review === 1 ? "it" : "them"}.`
+      : "Every purchase so far was answered.";
   return `${plural(beingChecked, "purchase")} got no answer from Twilio: the console looks until it knows whether the ${beingChecked === 1 ? "number was" : "numbers were"} bought.`;
 }
 
-function howFast({ openSlots, buyingSlots }: EngineView): string {
+function howFast({ openSlots, buyingSlots, standingStill }: EngineView): string {
+  // Of what stands still nobody needs to hear that it could be fast.
+  if (standingStill.length > 0 && openSlots === buyingSlots) return "";
   return openSlots < buyingSlots
     ? `Twilio said that it was too busy, so it is asked for ${openSlots === 1 ? "one number" : `${openSlots} numbers`} at a time for now.`
     : `Twilio takes purchases at full speed, ${buyingSlots} at a time.`;

@@ -70,7 +70,7 @@ export function parseForwarding(
   typed: string,
   country: string,
 ): { e164: string } | { problem: ForwardingProblem } {
-  const text = cleanTyped(typed).replace(/^(tel|callto|sip):\s*/i, "");
+  const text = bareNumber(cleanTyped(typed));
   if (!text) return { problem: "empty" };
   const digits = text.replace(/\D/g, "");
   if (EMERGENCY.has(digits)) return { problem: "emergency" };
@@ -82,6 +82,7 @@ export function parseForwarding(
   if (!parsed) return { problem: digits.length < 7 ? "too-short" : "not-a-number" };
   if (parsed.ext) return { problem: "extension" };
   const { number, nationalNumber } = parsed;
+  if (EMERGENCY.has(nationalNumber)) return { problem: "emergency" };
   const refused = REFUSED.find(([start]) => start.test(number));
   if (refused) return { problem: refused[1] };
   if (!isPossible(parsed)) {
@@ -97,6 +98,14 @@ const isPossible = (parsed: PhoneNumber) =>
   parsed.countryCallingCode === "1"
     ? /^\+1[2-9](?!11)[0-8]\d[2-9]\d{6}$/.test(parsed.number)
     : parsed.isValid();
+
+/** Without what stands around a number where it was copied: a label, a link's scheme, brackets, and marks behind it. */
+const bareNumber = (text: string) =>
+  text
+    .replace(/^[<("'[]+(?=\D*:)|^[<"'[]+|[>"'\],;.#]+$/g, "")
+    .replace(/^(tel|phone|ph|mobile|mob|cell|call|callto|sip|t|m)\b[.:\s]*/i, "")
+    .replace(/;phone-context=[^;]*/i, "")
+    .trim();
 
 /** A whole number, then a word or a sign, then a few digits: `extension 12`, `x12`, `#12`, `;ext=12`, `,,12`. */
 function hasExtension(text: string): boolean {

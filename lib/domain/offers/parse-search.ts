@@ -32,12 +32,13 @@ export function parseSearch(values: SearchValues): { search: NumberSearch } | { 
     problems[field] = answer;
     return none;
   };
-  const asked = { ...values, ...splitCity(values, country) };
+  const asked = { ...values, ...splitCity(values) };
   const unsold = typeProblem(country, type, values);
   if (unsold) problems.type = unsold;
   const areaCode = read("areaCode", areaCodeOf(asked, country, type), "");
   const contains = read("contains", containsOf(asked.contains, country), "");
-  const state = read("state", stateOf(asked, country, type, areaCode), "");
+  // An area code of elsewhere says already where to search.
+  const state = problems.areaCode ? "" : read("state", stateOf(asked, country, type, areaCode), "");
   const city = read("city", cityOf(asked.city, country, type), "");
   if (Object.keys(problems).length > 0) return { problems };
   // Only our own links name a number to look around; anything else is left out.
@@ -93,10 +94,13 @@ function misplaced(
   type: NumberType,
   values: SearchValues,
 ): SearchProblem | null {
-  const there = (label: string, change: Partial<SearchValues>) => ({
-    label,
-    values: { ...values, areaCode: code, city: "", state: "", ...change },
-  });
+  const there = (label: string, change: Partial<SearchValues>) => {
+    const next = { ...values, areaCode: code, ...change };
+    const hasPlaces = next.type === "local" && isNorthAmerican(next.country);
+    const fits = hasPlaces && readRegion(next.state, next.country) !== null;
+    // What fits there is kept.
+    return { label, values: { ...next, state: fits ? next.state : "", city: hasPlaces ? next.city : "" } };
+  };
   if (area.kind === "toll-free")
     return type === "toll-free"
       ? null
@@ -134,7 +138,10 @@ function containsOf(typed: string, country: Country): string | SearchProblem {
 /** Twilio looks in numbers with their country's code: a whole number gets it, and the 0 before a British one goes. */
 function internationally(pattern: string, country: Country): string {
   if (isNorthAmerican(country)) return /^\d{10}$/.test(pattern) ? `1${pattern}` : pattern;
-  return pattern.replace(/^00(?=44)/, "+").replace(/^0(?=[1-9])/, "44");
+  return pattern
+    .replace(/^00(?=44)/, "+")
+    .replace(/^(\+?44)0(?=[1-9])/, "$1")
+    .replace(/^0(?=[1-9]\d)/, "44");
 }
 
 function stateOf(
@@ -161,10 +168,7 @@ function unknownState(values: SearchValues, country: Country): SearchProblem {
   if (elsewhere && isCountry(elsewhere))
     return {
       words: `${values.state} is in ${inCountry(elsewhere)}.`,
-      instead: {
-        label: `Search ${inCountry(elsewhere)}`,
-        values: { ...values, country: elsewhere, areaCode: "" },
-      },
+      instead: { label: `Search ${inCountry(elsewhere)}`, values: { ...values, country: elsewhere } },
     };
   return {
     words:
@@ -184,8 +188,9 @@ function cityOf(city: string, country: Country, type: NumberType): string | Sear
   return type === "toll-free" ? { words: "Toll-free numbers have no place. Leave it empty." } : city;
 }
 
-/** `Austin, TX` names both. */
-function splitCity({ city, state }: SearchValues, country: Country): Partial<SearchValues> {
-  const [, name = "", region = ""] = /^([^,]+),\s*([^,]+)$/.exec(city) ?? [];
-  return name && !state && readRegion(region, country) ? { city: name, state: region } : {};
+/** `Austin, TX` names both; so does `Austin TX`, whose two letters are capitals. */
+function splitCity({ city, state }: SearchValues): Partial<SearchValues> {
+  const [, name = "", region = ""] =
+    /^([^,]+),\s*([^,]+)$/.exec(city) ?? /^(.+?)\s+([A-Z]{2})$/.exec(city) ?? [];
+  return name && !state && countryOfRegion(region) ? { city: name, state: region } : {};
 }

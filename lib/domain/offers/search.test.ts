@@ -84,6 +84,8 @@ describe("what a search understands", () => {
     [{ country: "GB", contains: "+44 (0)121 496" }, { contains: "+44121496" }],
     [{ country: "GB", contains: "0044 121" }, { contains: "+44121" }],
     [{ country: "GB", contains: "0147" }, { contains: "44147" }],
+    [{ country: "GB", contains: "05" }, { contains: "05" }],
+    [{ country: "GB", contains: "+44 0121" }, { contains: "+44121" }],
     [{ state: "Texas" }, { state: "TX" }],
     [{ state: "tx." }, { state: "TX" }],
     [{ state: "N. Carolina" }, { state: "NC" }],
@@ -93,6 +95,8 @@ describe("what a search understands", () => {
     [{ country: "CA", state: "B.C." }, { state: "BC" }],
     [{ country: "PR", state: "Puerto Rico" }, { state: "PR" }],
     [{ city: "Austin, TX" }, { city: "Austin", state: "TX" }],
+    [{ city: "Austin TX" }, { city: "Austin", state: "TX" }],
+    [{ city: "New York" }, { city: "New York", state: "" }],
     [{ city: "Saint-Jérôme" }, { city: "Saint-Jérôme", state: "" }],
     [
       { areaCode: "867", country: "CA", state: "Nunavut" },
@@ -106,6 +110,18 @@ describe("what a search understands", () => {
       "areaCode",
       "416 is in Canada (Toronto, Ontario). Search Canada",
       { country: "CA", areaCode: "416" },
+    ],
+    [
+      { areaCode: "416", state: "ON", city: "Toronto" },
+      "areaCode",
+      "416 is in Canada (Toronto, Ontario). Search Canada",
+      { country: "CA", areaCode: "416", state: "ON", city: "Toronto" },
+    ],
+    [
+      { city: "Toronto, ON" },
+      "state",
+      "ON is in Canada. Search Canada",
+      { country: "CA", city: "Toronto", state: "ON" },
     ],
     [
       { areaCode: "867" },

@@ -7,7 +7,9 @@ import { cleanTyped } from "@/lib/domain/typed-text";
 export function readEmailAddress(typed: string): string | null {
   const address = cleanTyped(typed)
     .replace(/^mailto:/i, "")
-    .replace(/^.*<([^<>]*)>$/, "$1")
+    .replace(/[,;]+$/, "")
+    // `Name <address>`, and no second one.
+    .replace(/^[^<>@,;]*<([^<>]*)>$/, "$1")
     .toLowerCase();
   if (address.length > 254 || !/^[\x21-\x7e]+$/.test(address) || /["(),:;<>[\]\\]/.test(address)) return null;
   return /^[^@]{1,64}@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z][a-z0-9-]*$/.test(address) &&

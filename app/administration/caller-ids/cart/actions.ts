@@ -35,19 +35,18 @@ export const changeCartAction = action(schema, async (admin, { remove, line, bac
   switch (verb) {
     case "remove":
       return line.length > 0 ? removed(admin, line, here) : bad("Tick the numbers to remove first.");
-    case "remove-excess":
-      return stay(
-        here,
-        (await removeExcess(admin)).kind === "removed"
-          ? ""
-          : "Nothing was removed: no number is too many any more.",
-      );
-    case "without-papers":
-      await removeFromCart(
-        admin,
-        (await readCart(admin)).rows.filter(needsPapers).map((row) => row.e164),
-      );
+    case "remove-excess": {
+      const outcome = await removeExcess(admin);
+      if (outcome.kind === "not-there")
+        return stay(here, "Nothing was removed: no number is too many any more.");
+      return stay(here, outcome.cancelledOrder ? CANCELLED : "");
+    }
+    case "without-papers": {
+      const papers = (await readCart(admin)).rows.filter(needsPapers).map((row) => row.e164);
+      const outcome = await removeFromCart(admin, papers);
+      if (outcome.kind === "removed" && outcome.cancelledOrder) await flash(FORWARD_CALLS, CANCELLED);
       return redirect(FORWARD_CALLS);
+    }
     case "undo":
       return stay(here, (await undoRemoval(admin)) > 0 ? "" : UNDONE);
     case "clear": {
@@ -91,7 +90,8 @@ async function checked(admin: Admin) {
   if (outcome.kind === "asked-too-often") return bad(ASKED_TOO_OFTEN);
   if (outcome.kind === "trouble") return bad(troubleSentence(outcome.trouble));
   const { rows } = await readCart(admin);
-  if (rows.length > outcome.rows && (await beginCheck(admin))) after(() => checkWholeCart(admin));
+  const begun = rows.length > outcome.rows ? await beginCheck(admin) : null;
+  if (begun) after(() => checkWholeCart(admin, begun));
   revalidatePath(CART);
   return ok(
     rows.length > outcome.rows

@@ -41,6 +41,7 @@ export function CartForm({
       of={form}
       className="stack"
       id="cart"
+      autoComplete="off"
       onClick={(event) => {
         const button = (event.target as Element).closest("tbody button");
         if (button)

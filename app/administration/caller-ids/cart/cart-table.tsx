@@ -33,7 +33,6 @@ export function CartTable({ rows, now }: { rows: CartRow[]; now: Date }) {
             <input
               className="checkbox"
               type="checkbox"
-              autoComplete="off"
               name="line"
               value={row.e164}
               aria-label={`Select ${plainNumber(row.e164)}`}

@@ -1,5 +1,6 @@
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { Progress } from "@/components/ui/progress";
+import { CART } from "@/lib/domain/addresses";
 
 const LOOK_MS = 2000;
 
@@ -23,8 +24,14 @@ export function CheckProgress({
           value={checked}
         />
       )}
+      {isChecking && (
+        <noscript>
+          <a href={CART}>Look again</a>
+        </noscript>
+      )}
       <AutoRefresh
         live={isChecking}
+        reloads={false}
         every={LOOK_MS}
         says={isChecking ? "Twilio is being asked about your cart." : ""}
       />

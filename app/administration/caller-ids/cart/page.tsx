@@ -33,7 +33,7 @@ export default async function CartWindow({ searchParams }: PageProps<"/administr
   const { back = "" } = backSchema.parse(await searchParams);
   const [cart, waiting] = await Promise.all([readCart(admin), findOrderAwaitingCode(admin)]);
   const { rows, totals, quota } = cart;
-  if (rows.length > 0)
+  if (rows.length > 0 && !cart.isChecking)
     after(() => checkAvailability(admin, { olderThanMinutes: FRESH_MINUTES }).catch(() => undefined));
   const now = new Date();
   const checked = countChecked(rows, now);

@@ -15,7 +15,7 @@ import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
 import { action } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
-const schema = z.object({ orderId: z.string().max(40), here: z.string().max(500).default("") });
+const schema = z.object({ orderId: z.string().max(40), here: z.string().max(2000).default("") });
 
 /** The page that the form stands on: the order's, or the last window of its purchase. */
 const backTo = ({ orderId, here }: z.output<typeof schema>) => returnAddress(here, orderAddress(orderId));

@@ -1,6 +1,8 @@
+import { ButtonLink } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
+import { RECONCILE, withQuery } from "@/lib/domain/addresses";
 import { money, plural } from "@/lib/domain/format";
 import { isEnding, isFinished, mayCancelUnapproved, pauseSentence } from "@/lib/domain/orders/order";
 import { cancelOrderAction, putBackAction, resumeAction } from "./actions";
@@ -66,6 +68,19 @@ function Ending({ left }: { left: number }) {
 }
 
 function Paused({ order, summary, dates, here }: Pick<OrderView, "order" | "summary" | "dates" | "here">) {
+  if (summary.left === 0)
+    return (
+      <Notice
+        kind="warn"
+        isUrgent
+        action={<ButtonLink href={withQuery(RECONCILE, { show: "review" })}>Decide</ButtonLink>}
+      >
+        <strong>Buying is paused.</strong>{" "}
+        <span>
+          Nothing is left to buy: only a person can say what became of the numbers that are being checked.
+        </span>
+      </Notice>
+    );
   const cost = money(summary.leftMicros, order.currency);
   const numbers = plural(summary.left, "number");
   const resume = `Resume and buy ${numbers} for ${cost}`;

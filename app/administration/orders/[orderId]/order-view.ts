@@ -1,3 +1,4 @@
+import type { Admin } from "@/lib/domain/actor/actor";
 import type { Dates } from "@/lib/domain/dates";
 import type { HistoryEntry } from "@/lib/domain/orders/order-history";
 import type { OrderSummary } from "@/lib/domain/orders/order-summary";
@@ -19,3 +20,7 @@ export type OrderView = {
   /** One status of its rows, or all. */
   show: string;
 };
+
+/** Whether the order is this admin's own purchase, which has begun. */
+export const isPurchaseOf = ({ userId }: Admin, { requesterId, approvedAt }: Order) =>
+  requesterId === userId && approvedAt !== null;

@@ -18,6 +18,7 @@ import { readHistory } from "@/lib/orders/read-history";
 import { readOrder } from "@/lib/orders/read-order";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
 import { OrderPage } from "./order-page";
+import { isPurchaseOf } from "./order-view";
 import { PurchaseWindow } from "./purchase-window";
 
 /** Buying goes on after the answer, for as long as the platform allows. */
@@ -25,25 +26,28 @@ export const maxDuration = 300;
 
 type Props = PageProps<"/administration/orders/[orderId]">;
 
-const text = z.string().max(500).optional().catch(undefined);
+const text = z.string().max(1500).optional().catch(undefined);
 const querySchema = z.object({ show: text, back: text, journey: text });
 
 const read = cache(async (orderId: string) => readOrder(await requireAdmin(), orderId));
 
 export async function generateMetadata({ params, searchParams }: Props) {
   const found = await read((await params).orderId);
-  const isJourney = (await searchParams).journey !== undefined;
-  return { title: isJourney ? "Cart" : found ? orderName(found.order) : "Not found" };
+  if (!found) return { title: "Not found" };
+  const asked = (await searchParams).journey !== undefined;
+  return {
+    title: asked && isPurchaseOf(await requireAdmin(), found.order) ? "Cart" : orderName(found.order),
+  };
 }
 
-export default async function Order({ params, searchParams }: Props) {
+export default async function OrderAddress({ params, searchParams }: Props) {
   const admin = await requireAdmin();
   const { orderId } = await params;
   const found = await read(orderId);
   if (!found) notFound();
   const { order, lines, users } = found;
-  const isMine = order.requesterId === admin.userId;
-  if (order.state === "awaiting_code" && isMine) redirect(transactionCodeAddress(orderId));
+  if (order.state === "awaiting_code" && order.requesterId === admin.userId)
+    redirect(transactionCodeAddress(orderId));
   if (isUnfinished(order.state)) pumpAfterwards(admin.organizationId);
 
   const summary = orderSummary(lines);
@@ -63,7 +67,7 @@ export default async function Order({ params, searchParams }: Props) {
     dates: datesOf(admin, order.readAt),
     show,
   };
-  return journey !== undefined && isMine && order.approvedAt ? (
+  return journey !== undefined && isPurchaseOf(admin, order) ? (
     <PurchaseWindow {...view} here={purchaseAddress(orderId)} seen={journey === "seen"} />
   ) : (
     <OrderPage

@@ -1,4 +1,5 @@
 import { redirect } from "next/navigation";
+import { FlashMessage } from "@/app/flash-message";
 import { ButtonLink } from "@/components/ui/button";
 import { Submit } from "@/components/ui/submit";
 import { Window } from "@/components/ui/window";
@@ -45,6 +46,7 @@ export default async function ForwardCalls() {
         </>
       }
     >
+      <FlashMessage />
       <WaitingNotice admin={admin} proceeding />
       <ForwardCallsForm
         users={users}

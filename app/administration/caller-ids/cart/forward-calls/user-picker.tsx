@@ -124,8 +124,8 @@ function SearchUsers({ search, onType }: { search: string; onType: (typed: strin
             event.preventDefault();
             const found = event.currentTarget
               .closest("details")
-              ?.querySelectorAll<HTMLElement>("li:not([hidden]) input");
-            if (hydrated && found?.length === 1) found[0]?.click();
+              ?.querySelectorAll<HTMLInputElement>("li:not([hidden]) input");
+            if (hydrated && found?.length === 1 && !found[0]?.checked) found[0]?.click();
           }}
         />
       </label>
