@@ -31,7 +31,7 @@ export function middleware(request: NextRequest) {
 
   // Next refuses what comes from elsewhere in its own words, and fails on an Origin that is none.
   if (request.method === "POST" && !isSameOrigin(request.headers))
-    return withHeaders(new NextResponse(null, { status: 303, headers: { location: REFUSED } }));
+    return withHeaders(NextResponse.redirect(new URL(REFUSED, request.url), 303));
 
   const isGuarded = pathname.startsWith(ADMINISTRATION) && request.method !== "POST";
   if (isGuarded && !isSignedIn)
