@@ -22,9 +22,9 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
         {twilio.kind !== "live" && (
-          <p className="layout-banner" role="note">
+          <aside className="layout-banner" aria-label="About this installation">
             Simulator: no money is spent
-          </p>
+          </aside>
         )}
         <TranslationGuard />
         {children}

@@ -45,6 +45,9 @@ function rowsOf(selection: Selection): string | undefined {
 /** What a cell says, without its country code, marks, buttons, and what is only for those who listen. */
 function textOf(cell: HTMLElement): string {
   const copy = cell.cloneNode(true) as HTMLElement;
+  // All of them instead of the first and how many more.
+  const all = [...copy.querySelectorAll("[popover] li")].map((one) => one.textContent);
+  if (all.length > 0) return all.join("; ");
   for (const drawn of copy.querySelectorAll(
     ".phone-number-country, .only-screen-reader, .only-narrow, [role=img], [aria-hidden=true], button, input",
   ))

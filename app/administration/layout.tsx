@@ -18,7 +18,9 @@ export default async function Administration({ children }: { children: ReactNode
     <>
       <Shell person={admin} home={CALLER_IDS} tabs={TABS} signOut={signOutAction} />
       {children}
-      <p className="layout-zone">Times are in {datesOf(admin, new Date()).zone}.</p>
+      <aside className="layout-zone" aria-label="Time zone">
+        {`Times are in ${datesOf(admin, new Date()).zone}.`}
+      </aside>
     </>
   );
 }

@@ -9,7 +9,10 @@ export const readableNumber = remembered((e164: string): ReadableNumber => {
     ? {
         country: parsed.country,
         national: parsed.formatNational(),
-        plain: parsed.countryCallingCode === "1" ? parsed.formatNational() : parsed.formatInternational(),
+        // A call to the other countries of +1 is an international one.
+        plain: ["US", "CA", "PR"].includes(parsed.country)
+          ? parsed.formatNational()
+          : parsed.formatInternational(),
       }
     : { country: "", national: e164, plain: e164 };
 });

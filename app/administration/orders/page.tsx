@@ -28,7 +28,10 @@ export default async function Orders({ searchParams }: PageProps<"/administratio
   const here = withQuery(ORDERS, { show, ...asked });
   return (
     <Page>
-      <PageHead title="Orders" about="Every purchase of the organization, newest first" />
+      <PageHead
+        title="Orders"
+        about="Every purchase of the organization, newest first. What its requester replaced before approving it is under Cancelled."
+      />
       <div className="stack">
         {counts.size > 1 && (
           <FilterTabs

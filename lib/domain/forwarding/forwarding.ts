@@ -76,9 +76,11 @@ export function parseForwarding(
   if (EMERGENCY.has(digits)) return { problem: "emergency" };
   if (hasExtension(text)) return { problem: "extension" };
   if (!digits || /[\p{L}]{4,}/u.test(text)) return { problem: "not-a-number" };
+  // However one dials abroad where one comes from.
+  const [, abroad] = /^(?:011|00)([1-9]\d{6,})$/.exec(digits) ?? [];
   const parsed =
-    parsePhoneNumberFromString(text, { defaultCountry: country as CountryCode, extract: false }) ??
-    (digits.startsWith("011") ? parsePhoneNumberFromString(`+${digits.slice(3)}`) : undefined);
+    (abroad && parsePhoneNumberFromString(`+${abroad}`)) ||
+    parsePhoneNumberFromString(text, { defaultCountry: country as CountryCode, extract: false });
   if (!parsed) return { problem: digits.length < 7 ? "too-short" : "not-a-number" };
   if (parsed.ext) return { problem: "extension" };
   const { number, nationalNumber } = parsed;

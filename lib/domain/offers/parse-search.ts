@@ -39,7 +39,7 @@ export function parseSearch(values: SearchValues): { search: NumberSearch } | { 
   const contains = read("contains", containsOf(asked.contains, country), "");
   // An area code of elsewhere says already where to search.
   const state = problems.areaCode ? "" : read("state", stateOf(asked, country, type, areaCode), "");
-  const city = read("city", cityOf(asked.city, country, type), "");
+  const city = read("city", cityOf(asked, country, type), "");
   if (Object.keys(problems).length > 0) return { problems };
   // Only our own links name a number to look around; anything else is left out.
   const around = isNorthAmerican(country) && type === "local" && areaCode !== "";
@@ -79,6 +79,14 @@ function areaCodeOf(values: SearchValues, country: Country, type: NumberType): s
     return {
       words:
         "Area codes can be searched in the US and Canada only, and in Puerto Rico. Type the start of the number under Contains, such as 020 for London.",
+    };
+  if (/^(\+44|0[1-9])[\d\s]+$/.test(values.areaCode))
+    return {
+      words: `${values.areaCode} is in ${inCountry("GB")}.`,
+      instead: {
+        label: `Search ${inCountry("GB")}`,
+        values: { ...values, country: "GB", areaCode: "", contains: values.areaCode, city: "", state: "" },
+      },
     };
   const code = readAreaCode(values.areaCode);
   if (!code) return { words: "An area code is three digits and does not start with 0 or 1, such as 512." };
@@ -167,7 +175,10 @@ function unknownState(values: SearchValues, country: Country): SearchProblem {
   const elsewhere = countryOfRegion(values.state);
   if (elsewhere && isCountry(elsewhere))
     return {
-      words: `${values.state} is in ${inCountry(elsewhere)}.`,
+      words:
+        elsewhere === "PR"
+          ? "Puerto Rico is a country here."
+          : `${values.state} is in ${inCountry(elsewhere)}.`,
       instead: { label: `Search ${inCountry(elsewhere)}`, values: { ...values, country: elsewhere } },
     };
   return {
@@ -178,19 +189,33 @@ function unknownState(values: SearchValues, country: Country): SearchProblem {
   };
 }
 
-function cityOf(city: string, country: Country, type: NumberType): string | SearchProblem {
+function cityOf(values: SearchValues, country: Country, type: NumberType): string | SearchProblem {
+  const { city } = values;
   if (!city) return "";
   if (!isNorthAmerican(country))
     return {
       words:
         "Cities can be searched in the US and Canada only. Type the start of the number under Contains, such as 020 for London.",
     };
-  return type === "toll-free" ? { words: "Toll-free numbers have no place. Leave it empty." } : city;
+  if (type === "toll-free") return { words: "Toll-free numbers have no place. Leave it empty." };
+  const code = readAreaCode(city);
+  if (code)
+    return {
+      words: "That is no city, but it may be an area code.",
+      instead: { label: `Search area code ${code}`, values: { ...values, areaCode: code, city: "" } },
+    };
+  // Twilio knows them without accents.
+  return city.normalize("NFD").replace(/\p{M}/gu, "");
 }
 
-/** `Austin, TX` names both; so does `Austin TX`, whose two letters are capitals. */
+/** `Austin, TX` names both; so do `austin tx`, `Austin Texas` and `Austin, TX, USA`. */
 function splitCity({ city, state }: SearchValues): Partial<SearchValues> {
-  const [, name = "", region = ""] =
-    /^([^,]+),\s*([^,]+)$/.exec(city) ?? /^(.+?)\s+([A-Z]{2})$/.exec(city) ?? [];
-  return name && !state && countryOfRegion(region) ? { city: name, state: region } : {};
+  const bare = city.replace(/[,\s]+(USA?|United States|Canada)$/i, "");
+  const words = bare.split(/[,\s]+/);
+  for (const last of [1, 2, 3]) {
+    const region = words.slice(-last).join(" ");
+    const name = words.slice(0, -last).join(" ");
+    if (name && !state && countryOfRegion(region)) return { city: name, state: region };
+  }
+  return { city: bare };
 }

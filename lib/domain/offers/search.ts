@@ -29,7 +29,11 @@ export type SearchField = keyof NumberSearch;
 /** As typed: the form shows it even when it can't be searched; and where the window leads back to. */
 export type SearchValues = Record<SearchField | "back", string>;
 
-const text = z.string().max(200).transform(cleanTyped).catch("");
+/** Long enough for what means something; more of it is wrong in any case. */
+const text = z
+  .string()
+  .transform((typed) => cleanTyped(typed.slice(0, 400)).slice(0, 100))
+  .catch("");
 const addressSchema = z.object({
   country: text,
   type: text,
@@ -103,7 +107,7 @@ export function describeSearch({
     state,
     near && "and nearby",
     contains && `${contains} in it`,
-    country === "US" || what || city || state ? "" : COUNTRIES[country],
+    country === "US" || areaCode || city || state ? "" : COUNTRIES[country],
   ].filter(Boolean);
   return words.join(", ") || COUNTRIES[country];
 }

@@ -27,7 +27,8 @@ export const addToCartAction = action(schema, async (admin, { search, offer }) =
       ];
       await flash(
         ADD_CALLER_IDS,
-        `${plural(added, "number")} added to your cart.${also.filter(Boolean).join("")}`,
+        `${added > 0 ? `${plural(added, "number")} added to your cart.` : "Nothing was added."}${also.filter(Boolean).join("")}`,
+        added > 0 ? "ok" : "bad",
       );
       return redirect(`${ADD_CALLER_IDS}?${new URLSearchParams(search)}`);
     }

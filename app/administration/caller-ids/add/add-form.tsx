@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { ActionForm } from "@/components/ui/action-form";
 import { Notice } from "@/components/ui/notice";
+import { Sticky } from "@/components/ui/sticky";
 import { useFormAction } from "@/components/ui/use-form-action";
 import { addToCartAction } from "./actions";
 
@@ -13,9 +14,11 @@ export function AddForm({ children }: { children: ReactNode }) {
   return (
     <ActionForm of={form} id="results" className="stack">
       {state?.message && (
-        <Notice kind={state.kind} key={state.at}>
-          {state.message}
-        </Notice>
+        <Sticky>
+          <Notice kind={state.kind} key={state.at}>
+            {state.message}
+          </Notice>
+        </Sticky>
       )}
       {children}
     </ActionForm>

@@ -52,7 +52,7 @@ export function NoResults({
         {described(search)} {aboutAreaCode(search.areaCode)} What usually helps:
       </p>
       <ul>
-        {hints.map(({ label, values }) => (
+        {hints.slice(1).map(({ label, values }) => (
           <li key={label}>
             <a className="link-target" href={`?${searchQuery(values)}`}>
               {label}
@@ -89,11 +89,11 @@ function hintsFor(search: NumberSearch, values: SearchValues): Hint[] {
   const beside = areaCodesBeside(search.areaCode).slice(0, 4);
   return [
     ...without("contains", "Contains"),
+    ...without("city", "City"),
     ...beside.map((areaCode) => ({
       label: `Search ${areaCode}, which serves the same city`,
       values: { ...values, areaCode },
     })),
-    ...without("city", "City"),
     ...without("areaCode", "Area code"),
     search.type === "local"
       ? {

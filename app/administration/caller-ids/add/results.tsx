@@ -36,7 +36,9 @@ export function Results({
           {placeWords(search)}
           {around > 0 &&
             `, ${around === offers.length ? "all" : around} of them of area codes near ${search.areaCode}`}
-          . Twilio shows a sample of about 30 and has no further pages; search again for others.
+          {offers.length < FEW
+            ? ". Twilio shows no more of these now."
+            : ". Twilio shows a sample of about 30 and has no further pages; search again for others."}
         </p>
         <ButtonLink icon="again" href={`?${searchQuery(values, searchedAt.getTime())}`}>
           Search again
@@ -61,6 +63,9 @@ export function Results({
     </>
   );
 }
+
+/** Fewer than a sample: more of the same search are not to be had. */
+const FEW = 10;
 
 /** ` in Austin, Texas (512)`: where the area code of a search belongs. */
 function placeWords({ areaCode, city }: NumberSearch): string {

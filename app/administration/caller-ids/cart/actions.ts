@@ -11,7 +11,7 @@ import { removeExcess, removeFromCart } from "@/lib/cart/remove-from-cart";
 import { undoRemoval } from "@/lib/cart/undo-removal";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { CART, FORWARD_CALLS, withQuery } from "@/lib/domain/addresses";
-import { cartRowAfter, MAX_CART_ROWS, needsPapers } from "@/lib/domain/cart/cart";
+import { cartRowAfter, countChecked, MAX_CART_ROWS, needsPapers } from "@/lib/domain/cart/cart";
 import { plainNumber, plural } from "@/lib/domain/format";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import { ASKED_TOO_OFTEN } from "@/lib/offers/search-quota";
@@ -90,12 +90,12 @@ async function checked(admin: Admin) {
   if (outcome.kind === "asked-too-often") return bad(ASKED_TOO_OFTEN);
   if (outcome.kind === "trouble") return bad(troubleSentence(outcome.trouble));
   const { rows } = await readCart(admin);
-  const begun = rows.length > outcome.rows ? await beginCheck(admin) : null;
+  const isRest = rows.length > outcome.rows;
+  const begun = isRest && countChecked(rows, new Date()) < rows.length ? await beginCheck(admin) : null;
   if (begun) after(() => checkWholeCart(admin, begun));
   revalidatePath(CART);
+  if (!isRest) return ok(`${plural(outcome.rows, "number")} checked with Twilio.`);
   return ok(
-    rows.length > outcome.rows
-      ? `${outcome.rows} of ${plural(rows.length, "number")} checked with Twilio; the others follow by themselves.`
-      : `${plural(outcome.rows, "number")} checked with Twilio.`,
+    `${outcome.rows} of ${plural(rows.length, "number")} checked with Twilio; ${begun ? "the others follow by themselves" : "the others were less than 10 minutes ago"}.`,
   );
 }

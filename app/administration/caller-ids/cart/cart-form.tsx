@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { ActionForm } from "@/components/ui/action-form";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Notice } from "@/components/ui/notice";
+import { Sticky } from "@/components/ui/sticky";
 import { Submit } from "@/components/ui/submit";
 import { useFormAction } from "@/components/ui/use-form-action";
 import { changeCartAction } from "./actions";
@@ -50,9 +51,11 @@ export function CartForm({
     >
       {back && <input type="hidden" name="back" value={back} />}
       {state?.message && (
-        <Notice kind={state.kind} key={state.at}>
-          {state.message}
-        </Notice>
+        <Sticky>
+          <Notice kind={state.kind} key={state.at}>
+            {state.message}
+          </Notice>
+        </Sticky>
       )}
       <div className="list-head">
         <p>

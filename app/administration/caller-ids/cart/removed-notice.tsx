@@ -1,4 +1,5 @@
 import { Notice } from "@/components/ui/notice";
+import { Sticky } from "@/components/ui/sticky";
 import { Submit } from "@/components/ui/submit";
 import type { Cart } from "@/lib/cart/read-cart";
 import { plainNumber } from "@/lib/domain/format";
@@ -9,7 +10,7 @@ export function RemovedNotice({ rows, removed }: Pick<Cart, "rows" | "removed">)
   const [e164] = removed;
   if (!e164) return null;
   return (
-    <div className="removed-notice">
+    <Sticky>
       <Notice
         kind="ok"
         key={removed.join()}
@@ -23,7 +24,7 @@ export function RemovedNotice({ rows, removed }: Pick<Cart, "rows" | "removed">)
       >
         <strong>{inWords(plainNumber(e164), removed.length, rows.length === 0)}</strong>
       </Notice>
-    </div>
+    </Sticky>
   );
 }
 
