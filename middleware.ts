@@ -29,9 +29,14 @@ export function middleware(request: NextRequest) {
   if (refusal)
     return withHeaders(new NextResponse(null, { status: refusal, headers: { connection: "close" } }));
 
-  // Next refuses what comes from elsewhere in its own words, and fails on an Origin that is none.
-  if (request.method === "POST" && !isSameOrigin(request.headers))
-    return withHeaders(NextResponse.redirect(new URL(REFUSED, request.url), 303));
+  // Next fails on what comes from elsewhere, and on an Origin that is none; without one the action says that it is refused.
+  const origin = request.headers.get("origin");
+  if (request.method === "POST" && origin !== null && !isSameOrigin(request.headers))
+    return withHeaders(
+      URL.canParse(origin)
+        ? new NextResponse("Refused: not from this console", { status: 403 })
+        : NextResponse.redirect(new URL(REFUSED, request.url), 303),
+    );
 
   const isGuarded = pathname.startsWith(ADMINISTRATION) && request.method !== "POST";
   if (isGuarded && !isSignedIn)

@@ -14,27 +14,19 @@ export function CheckProgress({
   checked: number;
   count: number;
 }) {
+  if (!isChecking) return null;
   return (
     <>
-      {isChecking && (
-        <Progress
-          words={`${checked} of ${count} checked`}
-          remark="Updates by itself"
-          max={count}
-          value={checked}
-        />
-      )}
-      {isChecking && (
-        <noscript>
-          <a href={CART}>Look again</a>
-        </noscript>
-      )}
-      <AutoRefresh
-        live={isChecking}
-        reloads={false}
-        every={LOOK_MS}
-        says={isChecking ? "Twilio is being asked about your cart." : ""}
+      <Progress
+        words={`${checked} of ${count} checked`}
+        remark="Updates by itself"
+        max={count}
+        value={checked}
       />
+      <noscript>
+        <a href={CART}>Look again</a>
+      </noscript>
+      <AutoRefresh live every={LOOK_MS} reloads={false} says="Twilio is being asked about your cart." />
     </>
   );
 }
