@@ -153,7 +153,7 @@ test("50 parallel posts of the right code approve the order once and all land on
   const posts = await Promise.all(Array.from({ length: 50 }, () => post({ origin: baseURL ?? "" })));
   const order = new URL(page.url()).pathname.replace("/transaction-code", "");
   expect(posts.map((answer) => [answer.status(), answer.headers().location])).toEqual(
-    posts.map(() => [303, order]),
+    posts.map(() => [303, `${order}?journey`]),
   );
   const approvals = await db.execute(
     sql`select count(*)::int as n from audit_events where order_id = ${order.split("/").at(-1)} and event = 'order.approved'`,
