@@ -92,8 +92,8 @@ export async function listRepeatedFaults(db: Db, { organizationId }: InOrganizat
 /** An order that has not moved for so long stands still: somebody should look. */
 const STILL_MINUTES = 10;
 
-/** Orders under way of which nothing has happened for a while, the longest first. */
-export async function listStandingStill(db: Db, { organizationId }: InOrganization) {
+/** Orders under way of which nothing has happened for a while, the longest first; or `orderId` alone, if it is one. */
+export async function listStandingStill(db: Db, { organizationId }: InOrganization, orderId?: string) {
   const { rows } = await db.execute<{ orderId: string; number: number; left: number; since: string }>(sql`
     select o.id as "orderId", o.number, count(*) filter (where l.state in ('queued', 'intent'))::int as left,
       greatest(o.approved_at, max(l.finished_at), max(l.last_attempt_at), max(resumed.at)) as since
@@ -101,6 +101,7 @@ export async function listStandingStill(db: Db, { organizationId }: InOrganizati
     left join lateral (select max(e.at) as at from audit_events e
       where e.order_id = o.id and e.event = 'order.resumed') resumed on true
     where o.organization_id = ${organizationId} and o.state in ('approved', 'buying')
+      and o.id = coalesce(${orderId ?? null}, o.id)
     group by o.id
     having count(*) filter (where l.state in ('queued', 'intent')) > 0
       and greatest(o.approved_at, max(l.finished_at), max(l.last_attempt_at), max(resumed.at)) < now() - ${STILL_MINUTES} * interval '1 minute'

@@ -100,9 +100,26 @@ async function addPausedAndFailed(db: Db) {
     e164: stock?.e164 ?? "",
     sid: null,
   });
+  // The engine has looked at them already: nothing of them comes by itself.
   await db.insert(orders).values([
-    { ...bought, number: 0, id: "ord_paused", state: "paused", pausedReason: "suspended", finishedAt: null },
-    { ...bought, number: 0, id: "ord_left", state: "paused", pausedReason: "suspended", finishedAt: null },
+    {
+      ...bought,
+      number: 0,
+      id: "ord_paused",
+      dueAt: null,
+      state: "paused",
+      pausedReason: "suspended",
+      finishedAt: null,
+    },
+    {
+      ...bought,
+      number: 0,
+      id: "ord_left",
+      dueAt: null,
+      state: "paused",
+      pausedReason: "suspended",
+      finishedAt: null,
+    },
     { ...bought, number: 0, id: "ord_failed", state: "failed" },
   ]);
   await db.insert(orderLines).values([

@@ -15,7 +15,7 @@ import { Section } from "./section";
 const summary = orderSummary(LINES);
 const dates = datesOf({ country: "US", timeZone: "America/Chicago" }, NOW);
 const values = { ...SEARCH, back: "" };
-const common = { dates, here: "" };
+const common = { dates, here: "", stillSince: null };
 
 export function Rows() {
   return (

@@ -2,8 +2,8 @@ import { ButtonLink } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
-import { RECONCILE, withQuery } from "@/lib/domain/addresses";
-import { money, plural } from "@/lib/domain/format";
+import { ENGINE, RECONCILE, withQuery } from "@/lib/domain/addresses";
+import { money, plural, took } from "@/lib/domain/format";
 import { isEnding, isFinished, mayCancelUnapproved, pauseSentence } from "@/lib/domain/orders/order";
 import { cancelOrderAction, putBackAction, resumeAction } from "./actions";
 import { OrderFields } from "./order-fields";
@@ -15,8 +15,9 @@ export function OrderNotices({
   summary,
   retryable,
   dates,
+  stillSince,
   here,
-}: Pick<OrderView, "order" | "summary" | "retryable" | "dates" | "here">) {
+}: Pick<OrderView, "order" | "summary" | "retryable" | "dates" | "stillSince" | "here">) {
   if (order.state === "cancelled" || order.state === "expired")
     return (
       <Notice>
@@ -27,6 +28,7 @@ export function OrderNotices({
   if (mayCancelUnapproved(order)) return <NotApproved order={order} here={here} />;
   if (isEnding(order)) return <Ending left={summary.left} />;
   if (order.state === "paused") return <Paused order={order} summary={summary} dates={dates} here={here} />;
+  if (stillSince) return <StandsStill since={stillSince} now={order.readAt} />;
   if (order.state === "approved" && order.snapshotTries > 0) return <NoAnswerYet bought={summary.bought} />;
   if (!isFinished(order.state) || summary.failed === 0) return null;
   return <NotBought order={order} summary={summary} retryable={retryable} here={here} />;
@@ -108,6 +110,17 @@ function Paused({ order, summary, dates, here }: Pick<OrderView, "order" | "summ
         <span>What was bought stays bought.</span>
       </Notice>
     </form>
+  );
+}
+
+function StandsStill({ since, now }: { since: Date; now: Date }) {
+  return (
+    <Notice kind="warn" action={<ButtonLink href={ENGINE}>See Engine</ButtonLink>}>
+      <strong>{`This order has not moved for ${took(now.getTime() - since.getTime())}.`}</strong>{" "}
+      <span>
+        It goes on by itself as soon as it can; what was bought stays bought, and nothing is bought twice.
+      </span>
+    </Notice>
   );
 }
 

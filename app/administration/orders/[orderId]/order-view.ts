@@ -15,6 +15,8 @@ export type OrderView = {
   retryable: number;
   organizationName: string;
   dates: Dates;
+  /** Since when nothing has happened to it though it is under way; null while it moves. */
+  stillSince: Date | null;
   /** This page's address: where its forms lead back to. */
   here: string;
   /** One status of its rows, or all. */

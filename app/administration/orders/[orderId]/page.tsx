@@ -16,6 +16,7 @@ import { orderSummary } from "@/lib/domain/orders/order-summary";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { readHistory } from "@/lib/orders/read-history";
 import { readOrder } from "@/lib/orders/read-order";
+import { readStandingStill } from "@/lib/purchasing/read-standing-still";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
 import { OrderPage } from "./order-page";
 import { isPurchaseOf } from "./order-view";
@@ -45,23 +46,23 @@ export default async function OrderAddress({ params, searchParams }: Props) {
   const { orderId } = await params;
   const found = await read(orderId);
   if (!found) notFound();
-  const { order, lines, users } = found;
+  const { order, lines } = found;
   if (order.state === "awaiting_code" && order.requesterId === admin.userId)
     redirect(transactionCodeAddress(orderId));
   if (isUnfinished(order.state)) pumpAfterwards(admin.organizationId);
 
   const summary = orderSummary(lines);
-  const [history, retryable] = await Promise.all([
+  const [history, stillSince, retryable] = await Promise.all([
     readHistory(admin, order),
+    isUnfinished(order.state) ? readStandingStill(admin, orderId) : null,
     isFinished(order.state) && summary.failed > 0 ? findRetryableLines(admin, lines) : [],
   ]);
   const { show = "all", back, journey } = querySchema.parse(await searchParams);
   const view = {
-    order,
-    lines,
-    users,
+    ...found,
     summary,
     history,
+    stillSince,
     retryable: retryable.length,
     organizationName: admin.organizationName,
     dates: datesOf(admin, order.readAt),

@@ -1,0 +1,2 @@
+/** Under the header and tabs, for whoever is signed in. */
+export { default, metadata } from "../not-found";
