@@ -1,12 +1,10 @@
 "use client";
 
 import { type ComponentProps, useEffect, useRef, useState } from "react";
-import { Notice } from "./notice";
 
 /** A form whose answer is a page that may take a while: it says so until the page is there. What is not shown is not asked. */
 export function GetForm(form: ComponentProps<"form">) {
   const [busy, setBusy] = useState(false);
-  const [isOffline, setIsOffline] = useState(false);
   const ref = useRef<HTMLFormElement>(null);
   useEffect(() => {
     // Coming back with the browser's button shows this page as it was left.
@@ -24,24 +22,6 @@ export function GetForm(form: ComponentProps<"form">) {
     };
   }, []);
   return (
-    <>
-      <form
-        {...form}
-        ref={ref}
-        method="get"
-        aria-busy={busy || undefined}
-        onSubmit={(event) => {
-          // Without a network the browser's own page would take the place of this one.
-          if (!navigator.onLine) event.preventDefault();
-          setIsOffline(!navigator.onLine);
-          setBusy(navigator.onLine);
-        }}
-      />
-      {isOffline && (
-        <Notice kind="bad">
-          There is no network. Check your connection, then try again: nothing on this page is lost.
-        </Notice>
-      )}
-    </>
+    <form {...form} ref={ref} method="get" aria-busy={busy || undefined} onSubmit={() => setBusy(true)} />
   );
 }
