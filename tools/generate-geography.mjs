@@ -58,9 +58,10 @@ function entry(npa) {
   const exchanges = [...main.slice(0, 5 - others.length).map((nxx) => [nxx, city]), ...others];
   return [provinces.includes(region) ? "CA" : "US", region, city, ...at, exchanges];
 }
-const npas = [...new Set(Object.keys(na).map((prefix) => prefix.slice(0, 3)))]
-  .sort()
-  .filter((npa) => !SKIP.includes(npa) && [...states, ...provinces].includes(describe(npa).region));
+const known = [...new Set(Object.keys(na).map((prefix) => prefix.slice(0, 3)))].filter((npa) =>
+  [...states, ...provinces].includes(describe(npa).region),
+);
+const npas = known.filter((npa) => !SKIP.includes(npa)).sort();
 
 const territory = { PR: ["San Juan", 18.47, -66.11] };
 for (const npa of ELSEWHERE.PR.split(" ")) npas.push(npa);
@@ -77,9 +78,6 @@ function areaOf(npa) {
   const city = describe(parent[npa] ?? npa).city;
   return [provinces.includes(region) ? "CA" : "US", (SHARED[npa] ?? [region]).join(" "), city ?? ""];
 }
-const known = [...new Set(Object.keys(na).map((prefix) => prefix.slice(0, 3)))].filter((npa) =>
-  [...states, ...provinces].includes(describe(npa).region),
-);
 const areaCodes = [
   ...known.map((npa) => [npa, areaOf(npa)]),
   ...Object.entries(NEW).map(([npa, older]) => [npa, areaOf(older)]),

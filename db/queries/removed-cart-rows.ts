@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, not, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { cartItems, carts, removedCartItems } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
@@ -43,7 +43,7 @@ export async function newestCartRows(tx: Tx, cartId: string, atMost: number): Pr
 export async function restoreCartRows(tx: Tx, cartId: string): Promise<number> {
   const { rows } = await tx.execute<{ e164: string }>(sql`
     with back as (delete from removed_cart_items
-      where cart_id = ${cartId} and removed_at > now() - interval '1 hour' returning ${COLUMNS})
+      where cart_id = ${cartId} and ${NOT_OLDER} returning ${COLUMNS})
     insert into cart_items (${COLUMNS}) select ${COLUMNS} from back on conflict do nothing returning e164`);
   return rows.length;
 }
@@ -69,5 +69,5 @@ export async function listRemovedRows(
 
 /** What nobody can undo any more. */
 export async function forgetOldRemovals(db: Db) {
-  await db.delete(removedCartItems).where(lt(removedCartItems.removedAt, sql`now() - interval '1 hour'`));
+  await db.delete(removedCartItems).where(not(NOT_OLDER));
 }

@@ -208,14 +208,13 @@ function cityOf(values: SearchValues, country: Country, type: NumberType): strin
   return city.normalize("NFD").replace(/\p{M}/gu, "");
 }
 
-/** `Austin, TX` names both; so do `austin tx`, `Austin Texas` and `Austin, TX, USA`. */
+/**
+ * `Austin, Texas` names both; so do `austin tx` and `Austin, TX, USA`. A region's whole name counts behind a comma alone:
+ * Port Washington and West New York are cities.
+ */
 function splitCity({ city, state }: SearchValues): Partial<SearchValues> {
-  const bare = city.replace(/[,\s]+(USA?|United States|Canada)$/i, "");
-  const words = bare.split(/[,\s]+/);
-  for (const last of [1, 2, 3]) {
-    const region = words.slice(-last).join(" ");
-    const name = words.slice(0, -last).join(" ");
-    if (name && !state && countryOfRegion(region)) return { city: name, state: region };
-  }
-  return { city: bare };
+  const bare = city.replace(/,\s*(USA?|United States|Canada)$|\s+USA$/i, "");
+  const [, name = "", region = ""] =
+    /^(.+?),\s*([^,]+)$/.exec(bare) ?? /^(.+?)\s+([a-z]{2})$/i.exec(bare) ?? [];
+  return name && !state && countryOfRegion(region) ? { city: name, state: region } : { city: bare };
 }

@@ -99,7 +99,11 @@ describe("what a search understands", () => {
     [{ city: "Austin, TX" }, { city: "Austin", state: "TX" }],
     [{ city: "Austin TX" }, { city: "Austin", state: "TX" }],
     [{ city: "austin tx" }, { city: "austin", state: "TX" }],
-    [{ city: "Charlotte North Carolina" }, { city: "Charlotte", state: "NC" }],
+    [{ city: "Charlotte, North Carolina" }, { city: "Charlotte", state: "NC" }],
+    [{ city: "Port Washington" }, { city: "Port Washington", state: "" }],
+    [{ city: "West New York" }, { city: "West New York", state: "" }],
+    [{ city: "Port Washington, NY" }, { city: "Port Washington", state: "NY" }],
+    [{ city: "La Ca\u00f1ada" }, { city: "La Canada", state: "" }],
     [{ city: "Austin, TX, USA" }, { city: "Austin", state: "TX" }],
     [{ city: "Washington DC" }, { city: "Washington", state: "DC" }],
     [
