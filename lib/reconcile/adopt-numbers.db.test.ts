@@ -15,7 +15,7 @@ import {
   readAccount,
   rowsOf,
 } from "@/tests/support/reconcile";
-import { first } from "@/tests/support/rows";
+import { first, only } from "@/tests/support/rows";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { adoptNumbers } from "./adopt-numbers";
 
@@ -109,9 +109,10 @@ describe("a number that an order still wants", () => {
     const { e164, change } = await wantedAndBought(db, organization);
     expect(await numbersOf(admin, "unlisted")).toEqual([]);
     // Nobody pumps any more, for whatever reason.
-    await change({ approvedAt: new Date(Date.now() - 16 * 60_000) });
+    await change({ dueAt: new Date(Date.now() - 16 * 60_000) });
     expect(await numbersOf(admin, "unlisted")).toEqual([e164]);
-    await change({ approvedAt: new Date() });
+    // Its last purchase is long ago, and the engine comes by.
+    await change({ approvedAt: new Date(Date.now() - 3_600_000), dueAt: new Date() });
     expect(await numbersOf(admin, "unlisted")).toEqual([]);
     await change({ state: "paused", pausedReason: "funds" });
     expect(await numbersOf(admin, "unlisted")).toEqual([e164]);
@@ -125,6 +126,23 @@ describe("a number that an order still wants", () => {
     await db.update(orderLines).set({ state: "review", reason: "fault" }).where(eq(orderLines.e164, e164));
     expect(await numbersOf(admin, "unlisted")).toEqual([]);
     expect(await numbersOf(admin, "review")).toEqual([e164]);
+  });
+
+  it("may be adopted though the engine has looked for it since the page was drawn", async ({
+    db,
+    organization,
+  }) => {
+    const { admin, twilioAccountSid: account } = organization;
+    const { e164, change } = await wantedAndBought(db, organization);
+    const line = eq(orderLines.e164, e164);
+    const name = only(await db.select({ id: orderLines.id }).from(orderLines).where(line)).id;
+    await simulatedTwilio().outside({ kind: "edit", account, numbers: [e164], name });
+    await readAccount(admin);
+    await change({ dueAt: new Date(Date.now() - 16 * 60_000) });
+    const rows = await rowsOf(admin, "unlisted");
+    expect(rows).toMatchObject([{ e164, line: { id: name } }]);
+    await db.update(orderLines).set({ fence: 7, checks: 3 }).where(line);
+    expect(outcomesOf(await adoptNumbers(admin, rows))).toEqual(["done"]);
   });
 
   it("may be adopted while its order is paused; the order goes on without it", async ({

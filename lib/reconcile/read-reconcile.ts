@@ -53,7 +53,7 @@ export async function readReconcile(admin: Admin, asked: View | null, place: Pag
     const { twilio, listed, priceMicros, currency } = finding;
     return {
       ...finding,
-      version: versionOfFinding(finding),
+      version: versionOfFinding(view, finding),
       drifts:
         view === "drifted" && twilio && listed
           ? driftsOf(twilio, listed, ours).map((drift) => driftSentence(drift, twilio, ours))

@@ -29,8 +29,9 @@ function faultOf(error: unknown): "fault" {
   return "fault";
 }
 
-/** Tells whether a finding is still the one that was drawn. */
-export const versionOfFinding = ({ twilio, listed, line }: Finding) => versionOf(twilio, listed, line);
+/** Tells whether a finding is still the one that was drawn. What the engine does with a line counts where one decides about it. */
+export const versionOfFinding = (view: View, { twilio, listed, line }: Finding) =>
+  versionOf(twilio, listed, view === "review" ? line : line?.id);
 
 /**
  * Settles the drawn rows of one view, each by itself: one that changed, or that another organisation has, is refused
@@ -56,7 +57,7 @@ export async function settleRows(
     rows,
     async ({ e164, version }) => {
       const finding = await findFinding(db, context.scope, view, e164);
-      const isUnchanged = finding !== null && versionOfFinding(finding) === version;
+      const isUnchanged = finding !== null && versionOfFinding(view, finding) === version;
       return { e164, outcome: isUnchanged ? await settle(context, finding).catch(faultOf) : "changed" };
     },
     { concurrency: CONCURRENCY },

@@ -26,7 +26,7 @@ export async function withNumber(
   try {
     // Somebody may have been done with it a moment before our claim.
     const still = await findFinding(db, scope, view, e164);
-    if (!still || versionOfFinding(still) !== versionOfFinding(finding)) return "changed";
+    if (!still || versionOfFinding(view, still) !== versionOfFinding(view, finding)) return "changed";
     const now = await provider.fetch(twilio.sid);
     if (now.kind === "absent") {
       await forgetNumber(db, admin, twilio.sid);
