@@ -1,8 +1,9 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { exactly, givenBack, inMs, isExactly, isFree, isMine } from "@/db/leases";
 import { callerIds, orderLines, orders, twilioNumbers } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
+import type { LineState } from "@/lib/domain/orders/line";
 import type { AccountNumber } from "@/lib/domain/reconcile/account-number";
 import type { Listed } from "@/lib/domain/reconcile/reconcile";
 
@@ -111,12 +112,13 @@ type Decision =
   | { to: "bought"; sid: string }
   | { to: "failed"; reason: string };
 
-/** What a person decided about a line in review; null when it has moved on since `fence`. */
+/** What a person decided about a line in review, or one of the states `from`; null when it has moved on since `fence`. */
 export async function decideLine(
   tx: Db | Tx,
   { organizationId }: InOrganization,
   { id, fence }: { id: string; fence: number },
   decision: Decision,
+  from: LineState[] = ["review"],
 ) {
   const ended = { finishedAt: sql`now()`, notBefore: null, uncertainSince: null };
   const values = {
@@ -138,7 +140,7 @@ export async function decideLine(
         eq(orderLines.organizationId, organizationId),
         eq(orderLines.id, id),
         isMine(orderLines, { fence }),
-        eq(orderLines.state, "review"),
+        inArray(orderLines.state, from),
       ),
     )
     .returning();

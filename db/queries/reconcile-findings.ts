@@ -41,14 +41,14 @@ export type Finding = {
 };
 
 /**
- * An order is at work on the number (it buys it, looks for it, or has its turn coming), or a person is asked about it in
- * another view. One that is paused before it was asked for, or whose engine rests, hides nothing.
+ * An order is at work on the number (it was asked for lately, or its turn is coming), or a person is asked about it in
+ * another view. One that is paused, that got no answer for long, or whose engine rests, hides nothing.
  */
 const UNDER_WAY = sql`exists (select 1 from order_lines l join orders o on o.id = l.order_id
   where l.twilio_account_sid = t.twilio_account_sid and l.e164 = t.e164 and (l.state = 'review'
-    or l.state in ('queued', 'intent') and (l.lease_until > now()
-      or (l.state = 'intent' or o.state in ${PURCHASABLE_STATES})
-        and o.due_at > now() - ${RESTING_MINUTES} * interval '1 minute')))`;
+    or l.state in ('queued', 'intent') and (l.lease_until > now() or o.state in ${PURCHASABLE_STATES}
+      and (case when l.state = 'queued' then o.due_at else l.last_attempt_at end)
+        > now() - ${RESTING_MINUTES} * interval '1 minute')))`;
 const LISTED_AS = sql`c.twilio_account_sid = t.twilio_account_sid and c.e164 = t.e164 and c.released_at is null`;
 
 /** Whether Twilio has exactly these settings; `settingDrifts` in lib/domain/reconcile is the same rule in words. */

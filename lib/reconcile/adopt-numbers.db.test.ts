@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect } from "vitest";
 import type { Db } from "@/db/client";
-import { orderLines, orders } from "@/db/schema";
+import { assignments, orderLines, orders } from "@/db/schema";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { databaseTest } from "@/tests/support/database-test";
 import type { Organization } from "@/tests/support/factories";
@@ -93,8 +93,8 @@ describe("billed but not listed", () => {
 
 describe("a number that an order still wants", () => {
   /** An approved order of two, one of which somebody bought by hand after the account was read for it. */
-  async function wantedAndBought(db: Db, { admin, twilioAccountSid: account }: Organization) {
-    const { orderId, numbers } = await approvedOrder(db, admin, 2);
+  async function wantedAndBought(db: Db, { admin, staff, twilioAccountSid: account }: Organization) {
+    const { orderId, numbers } = await approvedOrder(db, admin, 2, { userIds: [first(staff).id] });
     const change = (values: Partial<typeof orders.$inferInsert>) =>
       db.update(orders).set(values).where(eq(orders.id, orderId));
     await change({ state: "buying" });
@@ -128,21 +128,28 @@ describe("a number that an order still wants", () => {
     expect(await numbersOf(admin, "review")).toEqual([e164]);
   });
 
-  it("may be adopted though the engine has looked for it since the page was drawn", async ({
+  it("that got no answer is settled by adopting it, with the order's users, though the engine has looked since", async ({
     db,
     organization,
   }) => {
     const { admin, twilioAccountSid: account } = organization;
-    const { e164, change } = await wantedAndBought(db, organization);
+    const { e164, orderId, change } = await wantedAndBought(db, organization);
     const line = eq(orderLines.e164, e164);
     const name = only(await db.select({ id: orderLines.id }).from(orderLines).where(line)).id;
     await simulatedTwilio().outside({ kind: "edit", account, numbers: [e164], name });
     await readAccount(admin);
-    await change({ dueAt: new Date(Date.now() - 16 * 60_000) });
+    await change({ state: "paused", pausedReason: "unreachable" });
+    const lastAttemptAt = new Date(Date.now() - 16 * 60_000);
+    await db.update(orderLines).set({ state: "intent", lastAttemptAt }).where(line);
     const rows = await rowsOf(admin, "unlisted");
     expect(rows).toMatchObject([{ e164, line: { id: name } }]);
     await db.update(orderLines).set({ fence: 7, checks: 3 }).where(line);
     expect(outcomesOf(await adoptNumbers(admin, rows))).toEqual(["done"]);
+    const { lines } = await orderState(db, orderId);
+    expect(lines.map(({ state }) => state).sort()).toEqual(["bought", "queued"]);
+    const { organizationId } = admin;
+    const used = await db.select().from(assignments).where(eq(assignments.organizationId, organizationId));
+    expect(used.map(({ userId }) => userId)).toEqual([first(organization.staff).id]);
   });
 
   it("may be adopted while its order is paused; the order goes on without it", async ({

@@ -7,12 +7,13 @@ import type { NumberType } from "@/lib/domain/offers/offer";
 import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { readPrices } from "@/lib/offers/read-prices";
 import { database } from "@/lib/runtime/database";
+import { settleAsBought } from "./settle-as-bought";
 import { type ReconcileContext, settleRows, type VersionedRow } from "./settle-rows";
 import { withNumber } from "./with-number";
 
 /**
  * Lists numbers that Twilio bills and our list does not have. Nothing changes at Twilio: calls go where they went; a
- * number that carries the tag of one of our own purchases is forwarded as its order wanted.
+ * number that carries the tag of one of our own purchases is forwarded as its order wanted, which has bought it.
  */
 export async function adoptNumbers(admin: Admin, rows: VersionedRow[]): Promise<RowOutcome[]> {
   return settleRows(admin, "unlisted", rows, async (context, finding) => {
@@ -34,7 +35,11 @@ async function adopt(
   const price = prices.kind === "prices" ? prices.priceOf({ country, type }) : null;
   return database().transaction(async (tx) => {
     // An order may have queued it since.
-    if (!(await findFinding(tx, scope, "unlisted", e164))) return "changed";
+    const now = await findFinding(tx, scope, "unlisted", e164);
+    if (!now) return "changed";
+    // The order that bought it got no answer and does not know: the account has answered.
+    if (now.line && (await settleAsBought(tx, admin, { ...now.line, e164 }, sid, ["queued", "intent"])))
+      return "done";
     const forwarding = line ? await forwardingOfLine(tx, admin, line.id) : null;
     const listed = await saveBoughtCallerId(tx, {
       organizationId,

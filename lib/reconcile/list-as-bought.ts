@@ -1,12 +1,10 @@
-import { recordEvent } from "@/db/queries/audit";
-import { finishOrder } from "@/db/queries/order-progress";
 import { decideLine } from "@/db/queries/reconcile-actions";
 import { keepNumbers } from "@/db/queries/reconcile-runs";
-import { listBought } from "@/db/queries/settlements";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
 import { isUnchanged, type RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { database } from "@/lib/runtime/database";
+import { settleAsBought } from "./settle-as-bought";
 import { settleRows, type VersionedRow } from "./settle-rows";
 
 /**
@@ -33,18 +31,8 @@ export async function listAsBought(admin: Admin, rows: VersionedRow[]): Promise<
     const after = await provider.update(now.number.sid, { tag: line.id, webhooks });
     if (after.kind === "absent") return "not-at-twilio";
     if (after.kind !== "found") return "half-done";
-    return db.transaction(async (tx) => {
-      const bought = await decideLine(tx, admin, mine, { to: "bought", sid: after.number.sid });
-      if (!bought) return "half-done";
-      await recordEvent(tx, admin, {
-        kind: "number.listed-by-hand",
-        orderId: line.orderId,
-        e164,
-        sid: after.number.sid,
-      });
-      await listBought(tx, bought, after.number.sid);
-      await finishOrder(tx, admin, line.orderId, { byPerson: true });
-      return "done";
-    });
+    const { sid } = after.number;
+    const isDone = await db.transaction((tx) => settleAsBought(tx, admin, mine, sid, ["review"]));
+    return isDone ? "done" : "half-done";
   });
 }

@@ -20,7 +20,7 @@ export const VIEW_NAMES: Record<View, string> = {
 export const MAX_PAGE_TRIES = 6;
 /** A number listed so shortly before the reading began may not have been in Twilio's list yet. */
 export const GRACE_MINUTES = 10;
-/** An order whose turn came so long ago, and was not taken, is not at work. */
+/** An order whose turn came so long ago and was not taken, or that asked Twilio so long ago and was not answered, is not at work. */
 export const RESTING_MINUTES = 15;
 /** The hour, in UTC, from which on each account is read once a day. */
 export const NIGHT_HOUR = 3;
