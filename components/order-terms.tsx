@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { plainNumber, plural } from "@/lib/domain/format";
+import { plural } from "@/lib/domain/format";
+import { PlainNumber } from "./phone-number";
 import { ExpandableList } from "./ui/expandable-list";
 
 type Terms = {
@@ -13,7 +14,7 @@ export function orderTerms({ order, users }: Terms): [name: string, value: React
     [
       "Forward to",
       <span key="to">
-        {plainNumber(order.forwardTo)}{" "}
+        <PlainNumber e164={order.forwardTo} />{" "}
         {order.ringForever && <span className="text-quiet">rings forever</span>}
       </span>,
     ],

@@ -1,4 +1,4 @@
-import { readableNumber } from "@/lib/domain/format";
+import { plainNumber, readableNumber } from "@/lib/domain/format";
 
 /**
  * A number as people read it, its country in front; selected whole with one click, and copied as E.164 where `CopyE164`
@@ -16,5 +16,14 @@ export function PhoneNumber({ e164, children }: { e164: string; children?: React
       </span>
       {children}
     </>
+  );
+}
+
+/** A number beside others of any country, such as where calls are forwarded to; copied and left untranslated as those are. */
+export function PlainNumber({ e164 }: { e164: string }) {
+  return (
+    <span data-e164={e164} translate="no">
+      {plainNumber(e164)}
+    </span>
   );
 }

@@ -5,7 +5,8 @@ import type { useFormAction } from "./use-form-action";
 
 /**
  * A form with its action. One that is on its way is not sent again: a double click must not cost a second try. Its
- * buttons may stand outside of it, where `useFormStatus` does not reach. What was refused is still there as it was.
+ * buttons may stand outside of it, where `useFormStatus` does not reach. What was refused is still there as it was, and
+ * focus is not lost.
  */
 export function ActionForm({
   of: { state, submit, pending, onInput },
@@ -21,6 +22,7 @@ export function ActionForm({
     if (at > 0 && kind === "bad" && own.current && sent.current) refill(own.current, sent.current);
     // Once: what is typed after that is newer.
     sent.current = null;
+    if (at > 0) requestAnimationFrame(() => focusAnswer(own.current));
   }, [at, kind]);
   return (
     <form
@@ -39,6 +41,20 @@ export function ActionForm({
       }}
     />
   );
+}
+
+/** Where what had focus went with the answer, the keyboard goes on at what the page says, or at its heading. */
+function focusAnswer(form: HTMLFormElement | null) {
+  const { activeElement } = document;
+  if (activeElement && activeElement !== document.body && activeElement.getClientRects().length > 0) return;
+  const main = document.getElementById("content");
+  const next =
+    form?.querySelector<HTMLElement>(".notice") ??
+    main?.querySelector<HTMLElement>(".notice") ??
+    main?.querySelector<HTMLElement>("h1");
+  if (!next) return;
+  next.tabIndex = -1;
+  next.focus({ preventScroll: true });
 }
 
 function refill(form: HTMLFormElement, sent: FormData) {

@@ -10,6 +10,7 @@ export function Notice({
   isUrgent = kind === "bad",
   action,
   takesFocus = false,
+  id,
   children,
 }: {
   kind?: "info" | "ok" | "warn" | "bad";
@@ -18,6 +19,8 @@ export function Notice({
   action?: ReactNode;
   /** For the answer to what was just done: keyboards go on from here. */
   takesFocus?: boolean;
+  /** For links that lead to it. */
+  id?: string;
   children: ReactNode;
 }) {
   return (
@@ -25,7 +28,8 @@ export function Notice({
       className="notice"
       data-kind={kind}
       role={isUrgent ? "alert" : "status"}
-      tabIndex={takesFocus ? -1 : undefined}
+      id={id}
+      tabIndex={takesFocus || id ? -1 : undefined}
     >
       {takesFocus && <Autofocus />}
       <Icon name={ICONS[kind] ?? "about"} />

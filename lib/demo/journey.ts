@@ -55,11 +55,11 @@ export async function place(admin: Admin, wanted: Wanted, forwarding: Forwarding
   };
 }
 
-/** As if Twilio had not answered the first question, and we asked again much later than we do in earnest. */
+/** As if Twilio had not answered the first question, and we asked again later than we do in earnest: before anybody wonders. */
 export async function keepWaiting({ orderId }: Placed) {
   await database()
     .update(orders)
-    .set({ snapshotTries: 1, notBefore: sql`now() + interval '30 days'` })
+    .set({ snapshotTries: 1, notBefore: sql`now() + interval '9 minutes'` })
     .where(eq(orders.id, orderId));
 }
 

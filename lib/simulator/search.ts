@@ -69,6 +69,9 @@ async function soldOf(store: Store, candidates: Stock[], settings: Settings): Pr
   return new Set([...rows.map((row) => row.e164), ...meanwhile]);
 }
 
+/** Without accents and capitals. */
+const bare = (place: string) => place.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
 /** Places are only understood in North America, as at Twilio. */
 function fits(stock: Stock, query: URLSearchParams): boolean {
   const can = capabilitiesOf(stock);
@@ -83,7 +86,7 @@ function fits(stock: Stock, query: URLSearchParams): boolean {
   if (query.get("ExcludeLocalAddressRequired") === "true" && stock.addressRequirements === "local")
     return false;
   if (stock.country === "GB") return true;
-  const same = (a: string | null, b: string | null) => b === null || a?.toLowerCase() === b.toLowerCase();
+  const same = (a: string | null, b: string | null) => b === null || bare(a ?? "") === bare(b);
   return same(stock.region, query.get("InRegion")) && same(stock.locality, query.get("InLocality"));
 }
 

@@ -223,8 +223,16 @@ test("the list of users: Escape closes it, Enter takes the only one who is found
   await page.keyboard.press("Escape");
   await expect(list).not.toHaveAttribute("open");
   await expect(list.locator("summary")).toBeFocused();
-  // What lies under it is closed by the next one.
+  // Somebody is chosen: that is not lost to one key more.
+  await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/forward-calls$/);
+  await page.reload();
+  await list.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await expect(find).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(list.locator("summary")).toBeFocused();
+  // What lies under it is closed by the next one.
   await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/cart$/);
 });

@@ -33,6 +33,9 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByText("(213) 231-0090 and 29 more were removed.")).toBeVisible();
       await expect(page.getByText("90 numbers.")).toBeVisible();
       await page.getByRole("button", { name: "Undo" }).click();
+      await expect(page.getByText("30 numbers are back in your cart.")).toBeVisible();
+      if (javaScriptEnabled)
+        await expect(page.getByText("30 numbers are back in your cart.")).toBeInViewport();
       await expect(page.getByText("120 numbers.")).toBeVisible();
       await expect(page.getByRole("button", { name: "Undo" })).toBeHidden();
       // Any other change of the cart ends it.
@@ -76,7 +79,7 @@ test("a large cart is checked to its end in the background, with progress, and s
   await expect(page.getByText("0 of 60 checked in the last 10 minutes.")).toBeVisible();
   await page.getByRole("button", { name: "Check availability" }).click();
   await expect(
-    page.getByText("25 of 60 numbers checked with Twilio; the others follow by themselves."),
+    page.getByText("25 of 60 numbers checked with Twilio. The others follow by themselves."),
   ).toBeVisible();
   await expect(page.getByRole("row", { name: /May be gone/ })).toHaveCount(60);
   await expect(page.getByRole("progressbar")).toBeHidden();

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { putInCart } from "../support/cart-rows";
 import { expect, test } from "./console";
 
 // A finger on a row anywhere, at every width below which rows are cards.
@@ -35,3 +36,60 @@ for (const width of [320, 360, 390, 700, 1280])
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
     });
   });
+
+for (const width of [360, 1280])
+  test.describe(`in a cart at ${width} px`, () => {
+    test.use({ viewport: { width, height: 780 }, hasTouch: width < 800 });
+
+    test("a row is ticked wherever it is pressed, several with Shift, and Escape loses none of them", async ({
+      signedIn: page,
+      db,
+      organization: { admin },
+    }) => {
+      await putInCart(db, admin, 4);
+      await page.goto("/administration/caller-ids/cart");
+      await expect(page.getByLabel("Select all numbers")).toBeVisible();
+      const boxes = page.locator("tbody input[name=line]");
+      const press = async (index: number, shift = false) => {
+        const box = await page.locator("tbody tr").nth(index).boundingBox();
+        if (!box) throw new Error("A row without a box");
+        const middle = [box.x + box.width / 2, box.y + box.height / 2] as const;
+        if (width < 800) return page.touchscreen.tap(...middle);
+        if (shift) await page.keyboard.down("Shift");
+        await page.mouse.click(...middle);
+        if (shift) await page.keyboard.up("Shift");
+      };
+      await press(1);
+      await expect(boxes.nth(1)).toBeChecked();
+      await press(1);
+      await expect(boxes.nth(1)).not.toBeChecked();
+      await press(0);
+      // On the number itself, too, which marks itself to be copied.
+      await page.locator("tbody tr").nth(1).locator(".phone-number").click();
+      await expect(page.locator("tbody input:checked")).toHaveCount(2);
+      if (width > 800) {
+        await press(3, true);
+        await expect(page.locator("tbody input:checked")).toHaveCount(4);
+      }
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("heading", { name: "Cart" })).toBeVisible();
+    });
+  });
+
+test("after an act the keyboard goes on at what the page says, and Escape leaves a field that is empty", async ({
+  signedIn: page,
+  db,
+  organization: { admin },
+}) => {
+  await putInCart(db, admin, 3);
+  await page.goto("/administration/caller-ids/cart");
+  await page.locator("tbody input[name=line]").first().check();
+  await page.getByRole("button", { name: "Remove from cart" }).click();
+  const removed = page.locator(".notice", { hasText: "was removed." });
+  await expect(removed).toBeFocused();
+  await removed.getByRole("button", { name: "Undo" }).press("Enter");
+  await expect(page.locator(".notice", { hasText: "1 number is back in your cart." })).toBeFocused();
+  await page.goto("/administration/caller-ids/add?back=%2Fadministration%2Forders");
+  await page.getByLabel("Area code").press("Escape");
+  await expect(page).toHaveURL("/administration/orders");
+});

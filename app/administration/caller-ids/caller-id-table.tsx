@@ -1,5 +1,5 @@
 import { Assignees } from "@/components/assignees";
-import { PhoneNumber } from "@/components/phone-number";
+import { PhoneNumber, PlainNumber } from "@/components/phone-number";
 import { RingForever } from "@/components/ring-forever";
 import { TwilioMark } from "@/components/twilio-mark";
 import { EmptyValue } from "@/components/ui/empty-value";
@@ -7,7 +7,7 @@ import { Icon } from "@/components/ui/icon";
 import { Table } from "@/components/ui/table";
 import type { CallerIdRow } from "@/lib/caller-ids/list-caller-ids";
 import type { Dates } from "@/lib/domain/dates";
-import { money, placeOf, plainNumber } from "@/lib/domain/format";
+import { money, placeOf } from "@/lib/domain/format";
 
 export function CallerIdTable({ callerIds, dates }: { callerIds: CallerIdRow[]; dates: Dates }) {
   return (
@@ -47,7 +47,7 @@ function CallerIdLine({ callerId, dates }: { callerId: CallerIdRow; dates: Dates
             <span className="only-narrow text-quiet" aria-hidden="true">
               →{" "}
             </span>
-            <span>{plainNumber(callerId.forwardTo)}</span>
+            <PlainNumber e164={callerId.forwardTo} />
             {callerId.ringForever && (
               <span className="only-narrow" aria-hidden="true">
                 <RingForever />

@@ -35,7 +35,13 @@ export default async function Engine() {
       <AutoRefresh
         live={isAtWork}
         every={LOOK_MS}
-        says={isAtWork ? "Numbers are being bought." : "Nothing is being bought."}
+        says={
+          engine.standingStill.length > 0
+            ? "An order stands still."
+            : isAtWork
+              ? "Numbers are being bought."
+              : "Nothing is being bought."
+        }
       />
     </Page>
   );

@@ -1,9 +1,10 @@
+import { PlainNumber } from "@/components/phone-number";
 import { OrderStatus } from "@/components/status";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { Table } from "@/components/ui/table";
 import { orderAddress, withQuery } from "@/lib/domain/addresses";
 import type { Dates } from "@/lib/domain/dates";
-import { money, plainNumber } from "@/lib/domain/format";
+import { money } from "@/lib/domain/format";
 import { isFinished, orderName } from "@/lib/domain/orders/order";
 import type { ListedOrder } from "@/lib/orders/read-order";
 
@@ -62,7 +63,9 @@ function OrderLine({ order, back, dates }: { order: ListedOrder; back: string | 
       <td className="table-right table-price">
         {dropped ? <EmptyValue meaning="nothing" /> : money(micros, order.currency)}
       </td>
-      <td className="orders-table-forward table-wide">{plainNumber(order.forwardTo)}</td>
+      <td className="orders-table-forward table-wide">
+        <PlainNumber e164={order.forwardTo} />
+      </td>
       <td className="orders-table-requester">{order.requesterName}</td>
       <td className="table-right table-date">{dates.dayAndTime(order.createdAt)}</td>
     </tr>

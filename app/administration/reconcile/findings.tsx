@@ -3,6 +3,7 @@ import { TwilioMark } from "@/components/twilio-mark";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Empty } from "@/components/ui/empty";
 import { EmptyValue } from "@/components/ui/empty-value";
+import { SelectAllRows } from "@/components/ui/select-all-rows";
 import { Table } from "@/components/ui/table";
 import type { Dates } from "@/lib/domain/dates";
 import { money, plainNumber, plural } from "@/lib/domain/format";
@@ -48,7 +49,7 @@ export function Findings({
         caption="Numbers that differ"
         className="findings"
         columns={[
-          { head: <span className="only-screen-reader">Choose</span>, className: "table-check" },
+          { head: <SelectAllRows of="row" what="numbers" />, className: "table-check" },
           "Number",
           "What differs",
           { head: "Monthly price", className: "table-right" },

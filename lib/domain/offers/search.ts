@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainNumber } from "@/lib/domain/format";
 import { cleanTyped } from "@/lib/domain/typed-text";
 import { COUNTRIES, type Country, isNorthAmerican, type NumberType } from "./offer";
 
@@ -106,11 +107,15 @@ export function describeSearch({
     city,
     state,
     near && "and nearby",
-    contains && `${contains} in it`,
+    contains && `${asTypedPart(contains)} in it`,
     country === "US" || areaCode || city || state ? "" : COUNTRIES[country],
   ].filter(Boolean);
   return words.join(", ") || COUNTRIES[country];
 }
+
+/** A part of a number as people say it, where we keep it with its country's code: a whole number, `0121`. */
+const asTypedPart = (contains: string) =>
+  /^1\d{10}$/.test(contains) ? plainNumber(`+${contains}`) : contains.replace(/^44(?=\d)/, "0");
 
 /** The query of a search for numbers like this one, which leads back to `back`: its area code and around it in North America, else its place. */
 export function similarSearch(

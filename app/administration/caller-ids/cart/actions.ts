@@ -47,8 +47,14 @@ export const changeCartAction = action(schema, async (admin, { remove, line, bac
       if (outcome.kind === "removed" && outcome.cancelledOrder) await flash(FORWARD_CALLS, CANCELLED);
       return redirect(FORWARD_CALLS);
     }
-    case "undo":
-      return stay(here, (await undoRemoval(admin)) > 0 ? "" : UNDONE);
+    case "undo": {
+      const back = await undoRemoval(admin);
+      const words = back > 0 ? `${plural(back, "number is", "numbers are")} back in your cart.` : UNDONE;
+      // An emptied cart is another page.
+      if (back < (await readCart(admin)).rows.length) return stay(here, words);
+      await flash(CART, words);
+      return redirect(here);
+    }
     case "clear": {
       const { cancelledOrder } = await clearCart(admin);
       if (cancelledOrder) await flash(CART, CANCELLED);
@@ -96,6 +102,6 @@ async function checked(admin: Admin) {
   revalidatePath(CART);
   if (!isRest) return ok(`${plural(outcome.rows, "number")} checked with Twilio.`);
   return ok(
-    `${outcome.rows} of ${plural(rows.length, "number")} checked with Twilio; ${begun ? "the others follow by themselves" : "the others were less than 10 minutes ago"}.`,
+    `${outcome.rows} of ${plural(rows.length, "number")} checked with Twilio. ${begun ? "The others follow by themselves." : "The others were checked less than 10 minutes ago."}`,
   );
 }

@@ -3,9 +3,16 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { ADD_CALLER_IDS, CART, FORWARD_CALLS, withQuery } from "@/lib/domain/addresses";
 import type { CartTotals } from "@/lib/domain/cart/cart";
 import { money } from "@/lib/domain/format";
+import { TOO_MANY } from "./cart-notices";
 
 /** What the cart costs, and the way on; above them what can be done with the rows that are ticked. */
-export function CartFoot({ totals }: { totals: CartTotals }) {
+export function CartFoot({
+  totals,
+  isTooMuch,
+}: {
+  totals: CartTotals /** More than may be bought: the page says so. */;
+  isTooMuch: boolean;
+}) {
   return (
     <>
       <div className="cart-foot-ticked">
@@ -27,7 +34,7 @@ export function CartFoot({ totals }: { totals: CartTotals }) {
         <ButtonLink icon="add" href={withQuery(ADD_CALLER_IDS, { back: CART })}>
           Add more
         </ButtonLink>
-        <ButtonLink look="primary" href={FORWARD_CALLS}>
+        <ButtonLink look="primary" href={isTooMuch ? `#${TOO_MANY}` : FORWARD_CALLS}>
           Proceed to Purchase
         </ButtonLink>
       </div>

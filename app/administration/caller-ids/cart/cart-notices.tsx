@@ -4,6 +4,9 @@ import type { Cart } from "@/lib/cart/read-cart";
 import { needsPapers } from "@/lib/domain/cart/cart";
 import { plainNumber, plural } from "@/lib/domain/format";
 
+/** Where the page says that the cart has more than may be bought. */
+export const TOO_MANY = "too-many";
+
 /** Where Twilio takes what it asks for before it sells some numbers. */
 const PAPERS = {
   address: "https://console.twilio.com/us1/develop/phone-numbers/regulatory-compliance/addresses",
@@ -20,6 +23,7 @@ export function CartNotices({ cart, support }: { cart: Cart; support: string | n
       {quota.exceededBy > 0 && (
         <Notice
           kind="warn"
+          id={TOO_MANY}
           action={
             <Button form="cart" name="verb" value="remove-excess">
               Remove {quota.exceededBy === 1 ? "the newest" : `${quota.exceededBy} newest`}

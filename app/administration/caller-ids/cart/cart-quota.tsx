@@ -2,7 +2,7 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import type { Quota } from "@/lib/domain/cart/cart";
 
 /** What the organisation may still purchase, as a subtraction. */
-export function CartQuota({ maximum, taken, purchasing, remaining }: Quota) {
+export function CartQuota({ maximum, taken, purchasing, remaining, exceededBy }: Quota) {
   const shown = (count: number) => count.toLocaleString("en-US");
   return (
     <DefinitionList
@@ -10,7 +10,10 @@ export function CartQuota({ maximum, taken, purchasing, remaining }: Quota) {
         ["Maximum number of Caller IDs allowed to purchase for an Organization", shown(maximum)],
         ["Owned or on order", shown(taken)],
         ["Number of Caller IDs being purchased", shown(purchasing)],
-        ["Number of Caller IDs remaining that can be purchased", shown(remaining)],
+        [
+          "Number of Caller IDs remaining that can be purchased",
+          exceededBy > 0 ? `0, and ${shown(exceededBy)} too many` : shown(remaining),
+        ],
       ]}
     />
   );

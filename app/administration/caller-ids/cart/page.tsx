@@ -53,7 +53,7 @@ export default async function CartWindow({ searchParams }: PageProps<"/administr
     );
 
   return (
-    <Window {...frame} foot={<CartFoot totals={totals} />}>
+    <Window {...frame} foot={<CartFoot totals={totals} isTooMuch={quota.exceededBy > 0} />}>
       <FlashMessage />
       <RemovedNotice {...cart} />
       <CartNotices cart={cart} support={env().support.email} />

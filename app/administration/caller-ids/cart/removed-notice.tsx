@@ -1,3 +1,4 @@
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Sticky } from "@/components/ui/sticky";
 import { Submit } from "@/components/ui/submit";
@@ -9,20 +10,29 @@ import { changeCartAction } from "./actions";
 export function RemovedNotice({ rows, removed }: Pick<Cart, "rows" | "removed">) {
   const [e164] = removed;
   if (!e164) return null;
+  // Then there is no form of the cart, which keeps one's place.
+  const isEmpty = rows.length === 0;
   return (
     <Sticky>
       <Notice
         kind="ok"
         key={removed.join()}
+        takesFocus={isEmpty}
         action={
-          <form action={changeCartAction}>
-            <Submit icon="undo" name="verb" value="undo">
+          isEmpty ? (
+            <form action={changeCartAction}>
+              <Submit icon="undo" name="verb" value="undo">
+                Undo
+              </Submit>
+            </form>
+          ) : (
+            <Button icon="undo" form="cart" name="verb" value="undo">
               Undo
-            </Submit>
-          </form>
+            </Button>
+          )
         }
       >
-        <strong>{inWords(plainNumber(e164), removed.length, rows.length === 0)}</strong>
+        <strong>{inWords(plainNumber(e164), removed.length, isEmpty)}</strong>
       </Notice>
     </Sticky>
   );

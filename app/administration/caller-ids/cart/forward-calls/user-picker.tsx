@@ -79,12 +79,17 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
   );
 }
 
-/** Escape closes it and stays on it. */
+/** Opened with the keyboard, it takes the search at once. Escape closes it and stays on it. */
 function Dropdown({ open, summary, children }: { open: boolean; summary: string; children: ReactNode }) {
   return (
     <details
       className="user-picker"
       open={open}
+      onToggle={({ currentTarget }) => {
+        const isByKeyboard = currentTarget.querySelector("summary")?.matches(":focus-visible");
+        if (currentTarget.open && isByKeyboard)
+          currentTarget.querySelector<HTMLElement>("input[type=search]")?.focus();
+      }}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !event.currentTarget.open) return;
         event.currentTarget.open = false;
