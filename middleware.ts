@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { ADMINISTRATION, REFUSED, SIGN_IN } from "@/lib/domain/addresses";
+import { ADMINISTRATION, MY, REFUSED, SIGN_IN } from "@/lib/domain/addresses";
 import { bodyRefusal } from "@/lib/domain/body-size";
 import { contentSecurityPolicy } from "@/lib/domain/content-security-policy";
 import { PAGE_HEADER } from "@/lib/domain/sign-in/return-address";
@@ -38,7 +38,8 @@ export function middleware(request: NextRequest) {
         : NextResponse.redirect(new URL(REFUSED, request.url), 303),
     );
 
-  const isGuarded = pathname.startsWith(ADMINISTRATION) && request.method !== "POST";
+  const isGuarded =
+    [ADMINISTRATION, MY].some((start) => `${pathname}/`.startsWith(`${start}/`)) && request.method !== "POST";
   if (isGuarded && !isSignedIn)
     return withHeaders(
       NextResponse.redirect(

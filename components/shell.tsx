@@ -5,14 +5,18 @@ import { Button, ButtonLink } from "./ui/button";
 
 type ShellProps = {
   person: { name: string; email: string; organizationName: string };
+  /** What these pages are together. */
+  section: string;
+  /** Other pages of the same person, in the menu of their account. */
+  links: { name: string; href: string }[];
   /** Where the brand leads. */
   home: string;
   tabs: Tab[];
   signOut: (form: FormData) => Promise<void>;
 };
 
-/** What stands above every page and window of the administration. */
-export function Shell({ person, home, tabs, signOut }: ShellProps) {
+/** What stands above every page and window for people who are signed in. */
+export function Shell({ person, section, links, home, tabs, signOut }: ShellProps) {
   return (
     <header className="only-on-screen">
       <div className="shell-skip">
@@ -24,7 +28,7 @@ export function Shell({ person, home, tabs, signOut }: ShellProps) {
             {person.organizationName}
             <span className="shell-slash">/</span>
           </span>
-          Administration
+          <span>{section}</span>
         </Brand>
         <div className="shell-account">
           <Button look="plain" type="button" popoverTarget="account">
@@ -35,13 +39,19 @@ export function Shell({ person, home, tabs, signOut }: ShellProps) {
           <div className="popover" id="account" popover="auto">
             <p className="text-small text-quiet">{person.email}</p>
             <hr />
+            {links.map(({ name, href }) => (
+              <a key={href} href={href}>
+                {name}
+              </a>
+            ))}
+            <hr />
             <form action={signOut}>
               <button type="submit">Sign out</button>
             </form>
           </div>
         </div>
       </div>
-      <nav className="shell-tabs" aria-label="Administration">
+      <nav className="shell-tabs" aria-label={section}>
         <CurrentTabs tabs={tabs} />
       </nav>
     </header>

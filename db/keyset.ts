@@ -49,6 +49,21 @@ export function byNumber(e164: SQLWrapper): ListOrder {
   };
 }
 
+/** By name, of a table that is called `u`; the index that fits is `(…, lower(name), id)`. A row's place is its id. */
+export function byName(): ListOrder {
+  const beyond = (operator: ">" | "<") => (place: string) =>
+    /^\w{1,60}$/.test(place)
+      ? sql`(lower(u.name), u.id) ${sql.raw(operator)} (select lower(p.name), p.id from users p where p.id = ${place})`
+      : null;
+  return {
+    place: sql<string>`u.id`,
+    forwards: [sql`lower(u.name)`, sql`u.id`],
+    backwards: [sql`lower(u.name) desc`, sql`u.id desc`],
+    after: beyond(">"),
+    before: beyond("<"),
+  };
+}
+
 /** How a query has to be bounded and ordered; it returns each row with its place. */
 export type Bounds = { where: SQL | undefined; orderBy: SQL[]; limit: number };
 

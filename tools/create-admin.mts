@@ -62,9 +62,7 @@ await withDatabase(async (url) => {
       throw new Error(
         `${organization} has the Twilio account ${outcome.twilioAccountSid} already, and keeps it. Nothing was written.`,
       );
-    console.info(
-      `${email} is an administrator of ${organization} (Twilio account ${outcome.twilioAccountSid}).`,
-    );
+    console.info(`${email} is an owner of ${organization} (Twilio account ${outcome.twilioAccountSid}).`);
   } finally {
     await pool.end();
   }

@@ -3,7 +3,7 @@ import { FlashMessage } from "@/app/flash-message";
 import { Gate } from "@/components/gate";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { signedIn } from "@/lib/auth/require-admin";
+import { signedIn } from "@/lib/auth/require-user";
 import { OUTBOX, SIGN_IN } from "@/lib/domain/addresses";
 import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";

@@ -50,10 +50,12 @@ type SelectFieldProps = {
   label: string;
   name: string;
   error?: ReactNode;
+  help?: ReactNode;
   options: Record<string, string>;
 } & ComponentProps<"select">;
 
-export function SelectField({ label, name, error, options, ...select }: SelectFieldProps) {
+export function SelectField({ label, name, error, help, options, ...select }: SelectFieldProps) {
+  const described = [error && `${name}-error`, help && `${name}-help`].filter(Boolean).join(" ");
   return (
     <div className="field">
       <label className="field-label" htmlFor={name}>
@@ -65,7 +67,7 @@ export function SelectField({ label, name, error, options, ...select }: SelectFi
         name={name}
         className="field-select"
         aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${name}-error` : undefined}
+        aria-describedby={described || undefined}
       >
         {Object.entries(options).map(([value, words]) => (
           <option key={value} value={value}>
@@ -74,6 +76,11 @@ export function SelectField({ label, name, error, options, ...select }: SelectFi
         ))}
       </select>
       {error && <FieldError id={`${name}-error`}>{error}</FieldError>}
+      {help && (
+        <p className="field-help" id={`${name}-help`}>
+          {help}
+        </p>
+      )}
     </div>
   );
 }

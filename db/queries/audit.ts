@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { auditEvents, users } from "@/db/schema";
 import type { Actor, InOrganization } from "@/lib/domain/actor/actor";
@@ -36,6 +36,37 @@ export async function recordFailed(tx: Tx, lines: Unbought[]) {
     reason: reason ?? "",
   });
   await tx.insert(auditEvents).values(lines.map((line) => valuesOf(engineActing(line), failed(line))));
+}
+
+/** The same for many events at once. */
+export async function recordEvents(tx: Tx, actor: Actor, events: AuditEvent[]): Promise<void> {
+  for (let at = 0; at < events.length; at += ROWS_AT_ONCE)
+    await tx
+      .insert(auditEvents)
+      .values(events.slice(at, at + ROWS_AT_ONCE).map((event) => valuesOf(actor, event)));
+}
+
+/** Each row is nine parameters, of which a statement has 65,535. */
+const ROWS_AT_ONCE = 1_000;
+
+/** So many of a person's events are told. */
+const TOLD = 50;
+
+/** What happened to somebody, newest first, and who did it. */
+export async function listPersonEvents(db: Db, { organizationId }: InOrganization, personId: string) {
+  const rows = await db
+    .select({ row: auditEvents, who: users.name })
+    .from(auditEvents)
+    .leftJoin(users, eq(users.id, auditEvents.userId))
+    .where(and(eq(auditEvents.organizationId, organizationId), eq(auditEvents.personId, personId)))
+    .orderBy(desc(auditEvents.id))
+    .limit(TOLD + 1);
+  return {
+    events: rows
+      .slice(0, TOLD)
+      .map(({ row, who }) => ({ id: row.id, at: row.at, who, event: readEvent(row) })),
+    more: rows.length > TOLD,
+  };
 }
 
 /** What happened to an order, oldest first, and who did it; nobody where the console acted. */

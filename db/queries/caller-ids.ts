@@ -6,6 +6,7 @@ import type { InOrganization } from "@/lib/domain/actor/actor";
 import { newId } from "@/lib/domain/new-id";
 import { OPEN_STATES } from "@/lib/domain/orders/line";
 import type { PageAsked } from "@/lib/domain/paging/paging";
+import { type CallerIdChoice, chosen } from "./assignments";
 import { isOfInstallation } from "./forwardings";
 import { selectValues } from "./select-values";
 
@@ -15,10 +16,23 @@ const active = (organizationId: string) =>
 const NEWEST_FIRST = newestFirst(callerIds.addedAt, callerIds.e164, "up");
 
 /**
- * The organisation's Caller IDs with the names of their active users, newest first. Within a subquery the columns name
+ * The organisation's Caller IDs, or those that one person may use or a choice means, with the names of their active users, newest first. Within a subquery the columns name
  * their table by hand: Drizzle does so only where a query has several.
  */
-export async function pageOfCallerIds(db: Db, { organizationId }: InOrganization, asked: PageAsked) {
+export async function pageOfCallerIds(
+  db: Db,
+  { organizationId }: InOrganization,
+  asked: PageAsked,
+  only: { usedBy?: string; choice?: CallerIdChoice } = {},
+) {
+  const { usedBy, choice } = only;
+  const theirs =
+    usedBy === undefined
+      ? undefined
+      : sql`exists (select 1 from assignments a where a.caller_id_id = caller_ids.id and a.user_id = ${usedBy})`;
+  const meant =
+    choice &&
+    sql`caller_ids.id in (select c.id from caller_ids c where ${chosen({ organizationId }, choice)})`;
   return pageOf(NEWEST_FIRST, asked, ({ where, orderBy, limit }) =>
     db
       .select({
@@ -40,7 +54,7 @@ export async function pageOfCallerIds(db: Db, { organizationId }: InOrganization
           where a.caller_id_id = caller_ids.id and u.deactivated_at is null order by u.name)`,
       })
       .from(callerIds)
-      .where(and(active(organizationId), where))
+      .where(and(active(organizationId), theirs, meant, where))
       .orderBy(...orderBy)
       .limit(limit),
   );
@@ -85,7 +99,7 @@ export function saveBoughtCallerId(db: Db | Tx, bought: Bought, from = sql``) {
   const values = { ...bought, source: "twilio" as const, addedAt: sql`now()` };
   return db
     .insert(callerIds)
-    .select(sql`${selectValues(callerIds, { ...values, id: newId("cid") })} ${from}`)
+    .select(sql`${selectValues(callerIds, { ...values, id: newId("cid"), version: 1 })} ${from}`)
     .onConflictDoUpdate({
       target: [callerIds.organizationId, callerIds.e164],
       targetWhere: isNull(callerIds.releasedAt),

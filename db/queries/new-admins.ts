@@ -1,5 +1,5 @@
-import { eq } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import { eq, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
 import { organizations, sessions, users } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 
@@ -22,7 +22,7 @@ export async function findOrganizationOfAccount(tx: Tx, twilioAccountSid: string
 }
 
 /** Whoever has this address, in whatever organisation. */
-export async function findUserWithEmail(tx: Tx, email: string) {
+export async function findUserWithEmail(tx: Db | Tx, email: string) {
   const [row] = await tx
     .select({
       id: users.id,
@@ -54,15 +54,22 @@ export async function changeOrganization(
   await tx.update(organizations).set(changes).where(eq(organizations.id, organizationId));
 }
 
-/** Makes whoever has this address an active admin; an unknown address is a new person. */
-export async function upsertAdmin(tx: Tx, user: { organizationId: string; email: string; name: string }) {
+/** Makes whoever has this address an active owner; an unknown address is a new person. */
+export async function upsertOwner(tx: Tx, user: { organizationId: string; email: string; name: string }) {
   const [row] = await tx
     .insert(users)
-    .values({ ...user, role: "admin" })
-    .onConflictDoUpdate({ target: users.email, set: { role: "admin", deactivatedAt: null } })
+    .values({ ...user, role: "admin", owner: true })
+    .onConflictDoUpdate({
+      target: users.email,
+      set: { role: "admin", owner: true, deactivatedAt: null, version: sql`${users.version} + 1` },
+      // What is so already is no change.
+      setWhere: sql`not ${users.owner} or ${users.deactivatedAt} is not null`,
+    })
     .returning({ id: users.id });
-  if (!row) throw new Error("The admin was not written");
-  return row.id;
+  if (row) return row.id;
+  const [known] = await tx.select({ id: users.id }).from(users).where(eq(users.email, user.email));
+  if (!known) throw new Error("The owner was not written");
+  return known.id;
 }
 
 export async function endSessions(tx: Tx, userId: string) {

@@ -40,7 +40,10 @@ export async function claimNotice(db: Db, lease: number) {
       pausedReason: orders.pausedReason,
       endingSince: orders.endingSince,
       number: orders.number,
-      to: users.email,
+      // Whoever placed it, or who owns the organisation where they have left.
+      to: sql<string[]>`case when ${users.deactivatedAt} is null then array[${users.email}]
+        else array(select o.email from users o where o.organization_id = ${orders.organizationId}
+          and o.owner and o.deactivated_at is null order by o.id) end`,
     })
     .from(orders)
     .innerJoin(users, eq(users.id, orders.requesterId))

@@ -171,6 +171,22 @@ export async function findAwaiting(tx: Db | Tx, { organizationId }: InOrganizati
   return row ?? null;
 }
 
+/** How many orders somebody has placed that wait for their code, and how many are approved and not at their end. */
+export async function countOrdersOf(db: Db, { organizationId }: InOrganization, requesterId: string) {
+  const rows = await db
+    .select({ state: orders.state })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.organizationId, organizationId),
+        eq(orders.requesterId, requesterId),
+        inArray(orders.state, ["awaiting_code", "approved", "buying", "paused"]),
+      ),
+    );
+  const waiting = rows.filter(({ state }) => state === "awaiting_code").length;
+  return { waiting, goingOn: rows.length - waiting };
+}
+
 /** The admin's newest order, if it ended unapproved or still waits for its code, and could still be approved by its age. */
 export async function findUnapproved(db: Db, { organizationId }: InOrganization, requesterId: string) {
   const [row] = await db

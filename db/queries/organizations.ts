@@ -21,6 +21,36 @@ export async function getOrganization(db: Db | Tx, { organizationId }: InOrganiz
   return row;
 }
 
+/** What its owners may change. */
+export async function findSettings(db: Db | Tx, { organizationId }: InOrganization) {
+  const [row] = await db
+    .select({
+      name: organizations.name,
+      country: organizations.defaultCountry,
+      timeZone: organizations.timeZone,
+      version: organizations.version,
+    })
+    .from(organizations)
+    .where(eq(organizations.id, organizationId));
+  if (!row) throw new Error("The organization of the signed-in admin does not exist");
+  return row;
+}
+
+/** False when somebody was quicker. */
+export async function updateSettings(
+  tx: Tx,
+  { organizationId }: InOrganization,
+  version: number,
+  { name, country, timeZone }: { name: string; country: string; timeZone: string | null },
+): Promise<boolean> {
+  const rows = await tx
+    .update(organizations)
+    .set({ name, defaultCountry: country, timeZone, version: sql`${organizations.version} + 1` })
+    .where(and(eq(organizations.id, organizationId), eq(organizations.version, version)))
+    .returning({ id: organizations.id });
+  return rows.length > 0;
+}
+
 /** The sealed tokens of all sub-accounts that have one of their own. */
 export async function listSealedTokens(db: Db): Promise<{ accountSid: string; sealed: string }[]> {
   return db
@@ -59,6 +89,7 @@ export async function findActiveUser(db: Db | Tx, userId: string) {
       email: users.email,
       name: users.name,
       kind: users.role,
+      owner: users.owner,
     })
     .from(users)
     .innerJoin(organizations, eq(organizations.id, users.organizationId))

@@ -16,6 +16,21 @@ export async function insertCode(tx: Tx, code: Omit<typeof transactionCodes.$inf
   await tx.insert(codes).values({ ...code, expiresAt: inMs(CODE_LIFETIME_MS) });
 }
 
+/** Ends the codes that somebody could still type; "Send a new code" makes the next. */
+export async function endCodesOf(tx: Tx, { organizationId }: InOrganization, userId: string) {
+  await tx
+    .update(codes)
+    .set({ expiresAt: sql`least(${codes.expiresAt}, now())` })
+    .where(
+      and(
+        eq(codes.organizationId, organizationId),
+        eq(codes.userId, userId),
+        isNull(codes.supersededAt),
+        isNull(codes.consumedAt),
+      ),
+    );
+}
+
 export async function markSent(db: Db, codeId: string, sent: boolean) {
   await db
     .update(codes)

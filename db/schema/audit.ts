@@ -1,6 +1,8 @@
+import { sql } from "drizzle-orm";
 import { bigserial, foreignKey, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { at } from "./columns";
-import { organizations, users } from "./organizations";
+import { organizations } from "./organizations";
+import { users } from "./users";
 
 /** Append-only, by a trigger: who did what, in the same transaction as the change. */
 export const auditEvents = pgTable(
@@ -12,6 +14,8 @@ export const auditEvents = pgTable(
       .references(() => organizations.id),
     /** Null when the engine acted. */
     userId: text("user_id"),
+    /** Whom it is about. */
+    personId: text("person_id"),
     orderId: text("order_id"),
     event: text().notNull(),
     /** The number that it is about; rows of before name it in `details`. */
@@ -24,6 +28,10 @@ export const auditEvents = pgTable(
   },
   (t) => [
     index("audit_events_order").on(t.organizationId, t.orderId, t.id),
+    index("audit_events_person")
+      .on(t.organizationId, t.personId, t.id)
+      .where(sql`${t.personId} is not null`)
+      .concurrently(),
     foreignKey({ columns: [t.organizationId, t.userId], foreignColumns: [users.organizationId, users.id] }),
   ],
 );

@@ -1,6 +1,6 @@
 import { index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { at } from "./columns";
-import { users } from "./organizations";
+import { users } from "./users";
 
 /** Auth.js demands this table; with emailed links it stays empty. */
 export const accounts = pgTable(
@@ -23,13 +23,21 @@ export const accounts = pgTable(
   (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] })],
 );
 
-export const sessions = pgTable("sessions", {
-  sessionToken: text("session_token").primaryKey(),
-  userId: text("user_id")
-    .notNull()
-    .references(() => users.id, { onDelete: "cascade" }),
-  expires: at().notNull(),
-});
+export const sessions = pgTable(
+  "sessions",
+  {
+    sessionToken: text("session_token").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    expires: at().notNull(),
+    /** Written at most every ten minutes. */
+    lastUsedAt: at(),
+    /** From where it was last used; null where no proxy is trusted to say so. */
+    network: text(),
+  },
+  (t) => [index("sessions_user").on(t.userId).concurrently()],
+);
 
 export const verificationTokens = pgTable(
   "verification_tokens",

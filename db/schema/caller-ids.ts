@@ -4,6 +4,7 @@ import {
   check,
   foreignKey,
   index,
+  integer,
   pgTable,
   primaryKey,
   text,
@@ -13,7 +14,8 @@ import {
 import { NUMBER_TYPES } from "@/lib/domain/offers/offer";
 import { at, id, micros, quoted } from "./columns";
 import { orderLines } from "./orders";
-import { organizations, users } from "./organizations";
+import { organizations } from "./organizations";
+import { users } from "./users";
 
 export const SOURCES = ["twilio", "own"] as const;
 
@@ -39,6 +41,8 @@ export const callerIds = pgTable(
     currency: text(),
     addedAt: at().notNull().defaultNow(),
     releasedAt: at(),
+    /** Triggers raise it with whatever people may change: forwarding, users, whether it is listed. */
+    version: integer().notNull().default(1),
   },
   (t) => [
     unique("caller_ids_organization_id").on(t.organizationId, t.id),
@@ -87,6 +91,24 @@ export const assignments = pgTable(
   (t) => [
     primaryKey({ columns: [t.callerIdId, t.userId] }),
     index("assignments_user").on(t.userId),
+    foreignKey({
+      columns: [t.organizationId, t.callerIdId],
+      foreignColumns: [callerIds.organizationId, callerIds.id],
+    }),
+    foreignKey({ columns: [t.organizationId, t.userId], foreignColumns: [users.organizationId, users.id] }),
+  ],
+);
+
+/** What somebody who was deactivated might use, to be given back. */
+export const formerAssignments = pgTable(
+  "former_assignments",
+  {
+    organizationId: text("organization_id").notNull(),
+    callerIdId: text("caller_id_id").notNull(),
+    userId: text("user_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.callerIdId] }),
     foreignKey({
       columns: [t.organizationId, t.callerIdId],
       foreignColumns: [callerIds.organizationId, callerIds.id],

@@ -3,7 +3,7 @@ import { boolean, check, foreignKey, index, pgTable, primaryKey, text, unique } 
 import { AVAILABILITIES } from "@/lib/domain/cart/cart";
 import { ADDRESS_REQUIREMENTS, NUMBER_TYPES } from "@/lib/domain/offers/offer";
 import { at, id, micros, quoted } from "./columns";
-import { users } from "./organizations";
+import { users } from "./users";
 
 /** What Twilio said of a number when it was offered; copied from the cart to the order's line. */
 export const offerColumns = {

@@ -11,3 +11,4 @@ export * from "./outbox";
 export * from "./reconcile";
 export * from "./searches";
 export * from "./transaction-codes";
+export * from "./users";

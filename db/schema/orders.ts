@@ -16,7 +16,8 @@ import { LINE_STATES, OPEN_STATES } from "@/lib/domain/orders/line";
 import { ORDER_STATES, UNFINISHED_STATES } from "@/lib/domain/orders/order";
 import { offerColumns } from "./carts";
 import { at, id, micros, quoted } from "./columns";
-import { organizations, users } from "./organizations";
+import { organizations } from "./organizations";
+import { users } from "./users";
 
 type Column = SQLWrapper;
 

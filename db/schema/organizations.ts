@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { check, integer, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
-import { at, id, quoted } from "./columns";
+import { check, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { at, id } from "./columns";
 
 export const organizations = pgTable(
   "organizations",
@@ -16,6 +16,8 @@ export const organizations = pgTable(
     timeZone: text("time_zone"),
     /** A trigger counts its orders here and gives each its number, whichever release places it. */
     lastOrderNumber: integer("last_order_number").notNull().default(1000),
+    /** Raised by every change of its settings: the second of two who change them is told. */
+    version: integer().notNull().default(1),
     createdAt: at().notNull().defaultNow(),
   },
   (t) => [
@@ -23,31 +25,5 @@ export const organizations = pgTable(
     unique("organizations_id_twilio_account").on(t.id, t.twilioAccountSid),
     check("organizations_maximum", sql`${t.maximumCallerIds} >= 0`),
     check("organizations_country", sql`${t.defaultCountry} ~ '^[A-Z]{2}$'`),
-  ],
-);
-
-export const ROLES = ["admin", "user"] as const;
-
-/** Auth.js writes `emailVerified` and reads `image`; everything else is ours. */
-export const users = pgTable(
-  "users",
-  {
-    id: id("usr"),
-    organizationId: text("organization_id")
-      .notNull()
-      .references(() => organizations.id),
-    email: text().notNull(),
-    name: text().notNull(),
-    role: text({ enum: ROLES }).notNull().default("user"),
-    deactivatedAt: at(),
-    emailVerified: at(),
-    image: text(),
-    createdAt: at().notNull().defaultNow(),
-  },
-  (t) => [
-    uniqueIndex("users_email").on(t.email),
-    unique("users_organization_id").on(t.organizationId, t.id),
-    check("users_role", sql`${t.role} in (${sql.raw(quoted(ROLES))})`),
-    check("users_email_lower", sql`${t.email} = lower(${t.email})`),
   ],
 );

@@ -1,7 +1,7 @@
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { Offer } from "@/lib/domain/offers/offer";
 import { at } from "./columns";
-import { users } from "./organizations";
+import { users } from "./users";
 
 /** What Twilio answered an admin's searches lately: a sample, which asking again would change under their hands. */
 export const searches = pgTable(

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, foreignKey, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { at, id } from "./columns";
 import { orders } from "./orders";
-import { users } from "./organizations";
+import { users } from "./users";
 
 export const transactionCodes = pgTable(
   "transaction_codes",

@@ -67,10 +67,12 @@ describe("where signing in leads", () => {
       "/administration/caller-ids/add?areaCode=512&type=local",
       "/administration/caller-ids/add?areaCode=512&type=local",
     ],
-    ["https://evil.example.com", "/administration/caller-ids"],
-    ["//evil.example.com", "/administration/caller-ids"],
-    ["/administration//evil.example.com", "/administration/caller-ids"],
-    ["/administration/\\evil", "/administration/caller-ids"],
-    [null, "/administration/caller-ids"],
+    ["https://evil.example.com", "/"],
+    ["//evil.example.com", "/"],
+    ["/administration//evil.example.com", "/"],
+    ["/administration/\\evil", "/"],
+    [null, "/"],
+    ["/my/caller-ids", "/my/caller-ids"],
+    ["/myself/caller-ids", "/"],
   ])("%j leads to %j", (asked, address) => expect(returnAddress(asked)).toBe(address));
 });

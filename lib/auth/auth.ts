@@ -5,6 +5,7 @@ import { after } from "next/server";
 import NextAuth, { type NextAuthConfig } from "next-auth";
 import type { EmailConfig } from "next-auth/providers";
 import { findActiveUser, isActiveAddress } from "@/db/queries/organizations";
+import { touchSession } from "@/db/queries/people-changes";
 import { dropRepeatedLink, takeSignInLink } from "@/db/queries/rate-limits";
 import { accounts, sessions, users, verificationTokens } from "@/db/schema";
 import { SIGN_IN, withQuery } from "@/lib/domain/addresses";
@@ -14,6 +15,7 @@ import { sessionCookieName } from "@/lib/domain/sign-in/session-cookie";
 import { isSessionToken, sessionToken } from "@/lib/domain/sign-in/session-token";
 import { networkOf, sourceAddress } from "@/lib/domain/sign-in/source-address";
 import { mailer } from "@/lib/email";
+import { afterwards } from "@/lib/runtime/background";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 import { log } from "@/lib/runtime/log";
@@ -93,8 +95,12 @@ export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig =
       ...adapter,
       // The token alone says whose link it is: on its way through mail programs an address changes its spelling.
       useVerificationToken: ({ token }) => takeSignInLink(database(), token),
-      getSessionAndUser: async (token) =>
-        isSessionToken(token, authSecret) ? ((await adapter.getSessionAndUser?.(token)) ?? null) : null,
+      getSessionAndUser: async (token) => {
+        if (!isSessionToken(token, authSecret)) return null;
+        const found = (await adapter.getSessionAndUser?.(token)) ?? null;
+        if (found) noteUse(token, (found.session as { lastUsedAt?: Date | null }).lastUsedAt ?? null);
+        return found;
+      },
       createUser: () => {
         throw new Error("People are registered by an administrator, never by signing in");
       },
@@ -117,6 +123,18 @@ export const { handlers, auth, signIn, signOut } = NextAuth((): NextAuthConfig =
     },
   };
 });
+
+/** A session's use is written down so often at most. */
+const USE_EVERY_MS = 10 * 60 * 1000;
+
+/** After the answer, so that nobody waits for it. */
+function noteUse(token: string, lastUsedAt: Date | null) {
+  if (lastUsedAt && Date.now() - lastUsedAt.getTime() < USE_EVERY_MS) return;
+  afterwards("session", async () => {
+    const address = sourceAddress((await headers()).get("x-forwarded-for"), env().trustedProxyHops);
+    await touchSession(database(), token, networkOf(address));
+  });
+}
 
 async function mailLink(email: string, token: string, to: string) {
   if (!(await isActiveAddress(database(), email))) return;

@@ -5,6 +5,7 @@ import { database } from "@/lib/runtime/database";
 const TABLES = [
   "twilio_numbers",
   "reconcile_runs",
+  "former_assignments",
   "assignments",
   "caller_ids",
   "transaction_codes",
@@ -13,8 +14,12 @@ const TABLES = [
   "order_lines",
   "orders",
   "cart_items",
+  "removed_cart_items",
   "carts",
   "audit_events",
+  "searches",
+  "user_notices",
+  "address_changes",
   "users",
 ];
 

@@ -8,6 +8,17 @@ export const ADMINS = ["Dana Kessler", "Marcus Reid", "Priya Raman"] as const;
 /** Austin. */
 export const TIME_ZONE = "America/Chicago";
 
+/** Those who call, by their teams. */
+export const TEAMS: Record<string, readonly number[]> = {
+  Austin: [0, 1, 2, 3, 4, 5, 6],
+  Dallas: [7, 8, 9, 10, 11],
+  Toronto: [12, 13, 14, 15],
+};
+/** Has left, and remembers what she might use. */
+export const LEFT = "Sofia Bianchi";
+/** Was invited, and has never been seen. */
+export const INVITED = "Hana Sato";
+
 export const PEOPLE = [
   "Maya Lindqvist",
   "Tomás Ferreira",

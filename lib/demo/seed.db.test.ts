@@ -1,7 +1,7 @@
 import { count, eq } from "drizzle-orm";
 import { expect } from "vitest";
 import { listCart } from "@/db/queries/carts";
-import { auditEvents, callerIds, orders, organizations, users } from "@/db/schema";
+import { auditEvents, callerIds, orders, organizations, outboxMessages, users } from "@/db/schema";
 import { ORDER_STATES } from "@/lib/domain/orders/order";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { createAdmin } from "@/lib/user-accounts/create-admin";
@@ -33,10 +33,15 @@ it("makes a believable organisation once: twenty people, forty Caller IDs, a car
   );
   const rowsOf = async (table: typeof users | typeof callerIds) =>
     only(await db.select({ rows: count() }).from(table).where(eq(table.organizationId, organizationId))).rows;
-  expect(await rowsOf(users)).toBe(20);
+  expect(await rowsOf(users)).toBe(22);
   expect(await rowsOf(callerIds)).toBe(40);
   const states = await db.select().from(orders).where(eq(orders.organizationId, organizationId));
   expect(new Set(states.map((order) => order.state))).toEqual(new Set(ORDER_STATES));
+  const [invitation] = await db.select().from(outboxMessages);
+  expect(invitation).toMatchObject({
+    to: "hana.sato@brightwater.example",
+    subject: `${ORGANIZATION} invited you to Caller ID Console`,
+  });
   const { id: userId } = only(await db.select().from(users).where(eq(users.email, adminEmail)));
   const cart = await listCart(db, { organizationId, userId });
   expect(cart.map((row) => row.availability)).toEqual(Array(4).fill("available"));

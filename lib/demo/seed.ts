@@ -6,15 +6,16 @@ import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 import { openSimulator } from "@/lib/simulator/handle";
+import { sendUserNotices } from "@/lib/users/send-user-notices";
 import { backdateOrder } from "./backdate";
 import { changesAtTwilio } from "./changes-at-twilio";
-import { createPeople, listOwnNumbers, type People } from "./create-people";
+import { comeAndGo, createPeople, listOwnNumbers, type People } from "./create-people";
 import { deleteUnfinishedDemo } from "./delete-unfinished";
 import { approve, buy, cancelAndClear, collect, complete, expire, keepWaiting, place, pump } from "./journey";
 import { ADMINS, emailOf, FRONT_DESK, LONDON, OFFICE, ORGANIZATION, UNFINISHED } from "./people";
 
 /**
- * A believable organisation, for the demo and previews: twenty people, forty Caller IDs, a filled cart, and an order in
+ * A believable organisation, for the demo and previews: twenty people and two who came and went, forty Caller IDs, a filled cart, and an order in
  * every state. Its orders are placed, approved and bought by the product itself and only then dated back, so that the
  * list, the audit trail and the simulated Twilio account agree. Made once.
  */
@@ -36,8 +37,9 @@ export async function seedDemo(): Promise<{ adminEmail: string }> {
   await listOwnNumbers(people);
   await endedOrders(people);
   await openOrders(people);
-  await changesAtTwilio(people.admins[0] as Admin);
   const [dana] = people.admins as [Admin];
+  await changesAtTwilio(dana);
+  await comeAndGo(people);
   await collect(dana, [
     [{ areaCode: "512" }, 2],
     [{ areaCode: "919" }, 2],
@@ -48,6 +50,8 @@ export async function seedDemo(): Promise<{ adminEmail: string }> {
   // Nobody is told today of what happened weeks ago.
   await db.delete(orderNotices).where(eq(orderNotices.organizationId, dana.organizationId));
   await db.update(organizations).set({ name: ORGANIZATION }).where(eq(organizations.id, dana.organizationId));
+  // Under its name.
+  await sendUserNotices();
   return { adminEmail };
 }
 

@@ -3,8 +3,14 @@
 export const SIGN_IN = "/sign-in";
 /** Where the link of a sign-in mail leads. */
 export const CONFIRM_SIGN_IN = "/sign-in/confirm";
-/** For people who are signed in and administer nothing. */
-export const NO_ACCESS = "/no-access";
+/** Where the link leads that is mailed to a new address. */
+export const NEW_ADDRESS = "/sign-in/new-address";
+/** Leads everybody to where they belong. */
+export const HOME = "/";
+/** For whoever is signed in, admins too. */
+export const MY = "/my";
+export const MY_CALLER_IDS = "/my/caller-ids";
+export const MY_PROFILE = "/my/profile";
 /** Says that nothing was changed. */
 export const REFUSED = "/refused";
 export const UNAVAILABLE = "/unavailable";
@@ -16,6 +22,11 @@ export const ADD_CALLER_IDS = "/administration/caller-ids/add";
 export const CART = "/administration/caller-ids/cart";
 export const FORWARD_CALLS = "/administration/caller-ids/cart/forward-calls";
 export const ORDERS = "/administration/orders";
+export const USERS = "/administration/users";
+export const ADD_USER = "/administration/users/new";
+export const ASSIGN = "/administration/users/assign";
+export const USERS_EXPORT = "/administration/users/export";
+export const SETTINGS = "/administration/settings";
 export const RECONCILE = "/administration/reconcile";
 export const ENGINE = "/administration/engine";
 
@@ -25,6 +36,8 @@ export const orderAddress = (orderId: string) => `${ORDERS}/${orderId}`;
 export const purchaseAddress = (orderId: string) => `${ORDERS}/${orderId}?journey`;
 export const transactionCodeAddress = (orderId: string) => `${ORDERS}/${orderId}/transaction-code`;
 export const receiptAddress = (orderId: string) => `${ORDERS}/${orderId}/receipt`;
+
+export const userAddress = (userId: string) => `${USERS}/${userId}`;
 
 /** An address with its query; what is null or undefined is left out. */
 export function withQuery(path: string, query: Record<string, string | null | undefined>): string {

@@ -10,6 +10,7 @@ import type { Trigger } from "@/lib/domain/engine/heartbeats";
 import { afterwards, background, onTimer } from "@/lib/runtime/background";
 import { database } from "@/lib/runtime/database";
 import { untilStopped } from "@/lib/runtime/stop";
+import { sendUserNotices } from "@/lib/users/send-user-notices";
 import { watchClocks } from "./clocks";
 import { installedEngine } from "./engine";
 import { pumpOrders } from "./pump-orders";
@@ -37,7 +38,7 @@ export async function pumpEverything(trigger: Trigger): Promise<void> {
   await forgetOldRemovals(db);
   await watchClocks(db);
   // What is to be told does not wait for a long pump, nor the pump for a slow mail.
-  await Promise.all([sendNotices(), pump(null)]);
+  await Promise.all([sendNotices(), sendUserNotices(), pump(null)]);
 }
 
 const TIMER_MS = 5_000;

@@ -24,20 +24,16 @@ const STILL_TRUE: Record<NoticeKind, (order: Notice["order"], lines: Counts) => 
   review: ({ state }, lines) => !isFinished(state) && onlyReviewIsLeft(lines),
 };
 
-/** Mails the requesters of orders that have ended or need a person. */
+/** Mails the requesters of orders that have ended or need a person; the owners where a requester has left. */
 export async function sendNotices(): Promise<void> {
   const db = database("engine");
   for (let notice = await claimNotice(db, LEASE_MS); notice; notice = await claimNotice(db, LEASE_MS)) {
-    const { id, orderId, tries, version } = notice;
+    const { id, orderId, tries } = notice;
     if (!STILL_TRUE[notice.kind](notice.order, await countLines(db, orderId))) {
       await endNotice(db, notice);
       continue;
     }
-    const outcome = await mailer().send({
-      to: notice.order.to,
-      ...(await messageOf(notice)),
-      idempotencyKey: `order-notice/${id}/${Date.parse(version)}`,
-    });
+    const outcome = await sendToAll(notice);
     if (outcome.kind === "sent") {
       await endNotice(db, notice);
       continue;
@@ -48,6 +44,19 @@ export async function sendNotices(): Promise<void> {
     if (tries >= MAX_TRIES) await endNotice(db, notice);
     else await postponeNotice(db, id, waitAfter(tries));
   }
+}
+
+/** Whoever has got it already gets it no second time: each has a key of their own. */
+async function sendToAll(notice: Notice) {
+  const { id, version, order } = notice;
+  const message = await messageOf(notice);
+  const key = `order-notice/${id}/${Date.parse(version)}`;
+  for (const [index, to] of order.to.entries()) {
+    const idempotencyKey = index === 0 ? key : `${key}/${index}`;
+    const outcome = await mailer().send({ to, ...message, idempotencyKey });
+    if (outcome.kind !== "sent") return outcome;
+  }
+  return { kind: "sent" as const };
 }
 
 async function messageOf(notice: Notice) {

@@ -6,7 +6,7 @@ import {
   findOrganizationOfAccount,
   findUserWithEmail,
   insertOrganization,
-  upsertAdmin,
+  upsertOwner,
 } from "@/db/queries/new-admins";
 
 type NewAdmin = {
@@ -27,7 +27,7 @@ type CreateAdminOutcome =
   /** The organisation is there with another account; accounts never change. */
   | { kind: "other-account"; twilioAccountSid: string };
 
-/** Makes the organisation and its admin, or brings what is there up to date; safe to repeat. */
+/** Makes the organisation and its first owner, or brings what is there up to date; safe to repeat, and the way back when no owner can come in. */
 export async function createAdmin(db: Db, admin: NewAdmin): Promise<CreateAdminOutcome> {
   const { email, name } = admin;
   return db.transaction(async (tx) => {
@@ -56,7 +56,7 @@ export async function createAdmin(db: Db, admin: NewAdmin): Promise<CreateAdminO
       sameName?.id ??
       (await insertOrganization(tx, { name: admin.organization, twilioAccountSid, ...settings }));
     if (sameName) await changeOrganization(tx, { organizationId }, settings);
-    const userId = await upsertAdmin(tx, { organizationId, email, name });
+    const userId = await upsertOwner(tx, { organizationId, email, name });
     return { kind: "created", organizationId, userId, twilioAccountSid };
   });
 }

@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { requireAdmin } from "@/lib/auth/require-admin";
-import type { Admin } from "@/lib/domain/actor/actor";
+import { requireAdmin, requireUser } from "@/lib/auth/require-user";
+import type { Admin, Member } from "@/lib/domain/actor/actor";
 import { REFUSED } from "@/lib/domain/addresses";
 import type { FormAnswer, FormState, FormValues } from "@/lib/domain/form-answer";
 import { withLogFields } from "@/lib/runtime/log";
@@ -29,13 +29,26 @@ type Handler<Input, Who> = (who: Who, input: Input) => Promise<FormAnswer | null
  * The one way in for every write from the browser: same origin, then who, then zod, then the verb. Works as a plain
  * form action and under `useActionState`. Schemas describe what our own forms send; anything else is refused.
  */
-export function action<Schema extends z.ZodType>(schema: Schema, run: Handler<z.output<Schema>, Admin>) {
+export const action = <Schema extends z.ZodType>(schema: Schema, run: Handler<z.output<Schema>, Admin>) =>
+  wrapped(requireAdmin, schema, run);
+
+/** The same for whoever is signed in, about themselves. */
+export const memberAction = <Schema extends z.ZodType>(
+  schema: Schema,
+  run: Handler<z.output<Schema>, Member>,
+) => wrapped(requireUser, schema, run);
+
+function wrapped<Schema extends z.ZodType, Who extends Member>(
+  require: (why: { error: "ended" }) => Promise<Who>,
+  schema: Schema,
+  run: Handler<z.output<Schema>, Who>,
+) {
   return (async (...args: [FormData] | [FormState, FormData]) => {
     await requireSameOrigin();
-    const admin = await requireAdmin({ error: "ended" });
-    const { organizationId, userId } = admin;
+    const who = await require({ error: "ended" });
+    const { organizationId, userId } = who;
     return withLogFields({ requestId: await requestId(), organizationId, userId }, async () =>
-      stamped(await run(admin, parse(schema, args))),
+      stamped(await run(who, parse(schema, args))),
     );
   }) as FormAction;
 }

@@ -214,7 +214,7 @@ test("the list of users: Escape closes it, Enter takes the only one who is found
   await page.goto(`${CART}/forward-calls`);
   const list = page.locator("details.user-picker");
   await list.locator("summary").click();
-  const find = page.getByPlaceholder("Search by name or email");
+  const find = page.getByPlaceholder("Search by name, email or team");
   await find.fill(` ${staff[0]?.name.replace("Person", "P\u00e9rs\u00f6n").toUpperCase()}\u200b`);
   await find.press("Enter");
   await expect(page.getByText(`1 of ${staff.length + 1} users`)).toBeVisible();

@@ -85,15 +85,21 @@ async function openSession(page: Page, db: Db, userId: string) {
     ]);
 }
 
-/** Through the emailed link. */
-export async function signIn(page: Page, db: Db, email: string, at = "") {
+/** Through the emailed link; `to` is where that leads. */
+export async function signIn(
+  page: Page,
+  db: Db,
+  email: string,
+  at = "",
+  to = /\/administration\/caller-ids$/,
+) {
   await page.goto(`${at}/sign-in`);
   await page.getByLabel("Email address").fill(email);
   await page.getByRole("button", { name: "Email me a link" }).click();
   await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   await page.goto(await linkFor(db, email));
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).toHaveURL(/\/administration\/caller-ids$/);
+  await expect(page).toHaveURL(to);
 }
 
 /** Searches an area code and puts the first `count` numbers into the cart. Returns them as shown. */

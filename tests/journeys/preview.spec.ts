@@ -38,7 +38,7 @@ test("a preview: branched, migrated, seeded, tried by the smoke journey without 
     // Whoever reviews a preview whose mail goes out.
     const reviewer = ["run", "create-admin", "--", "you@example.com", "Brightwater Calling"];
     expect((await npm(reviewer, { VERCEL_ENV: "preview", DATABASE_URL })).stdout).toContain(
-      "you@example.com is an administrator of Brightwater Calling",
+      "you@example.com is an owner of Brightwater Calling",
     );
 
     const smoked = async (settings: Record<string, string>) => {

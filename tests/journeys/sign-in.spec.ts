@@ -21,6 +21,7 @@ test("a session ends when somebody is deactivated, and does not come back with t
   signedIn: page,
   db,
   organization,
+  colleague: _,
 }) => {
   await db.update(users).set({ deactivatedAt: new Date() }).where(eq(users.id, organization.admin.userId));
   await page.goto("/administration/caller-ids");
@@ -38,16 +39,22 @@ test("a session ends when somebody is deactivated, and does not come back with t
   await expect(page).toHaveURL("/sign-in?to=%2Fadministration%2Fcaller-ids");
 });
 
-test("a plain user who signs in is told who may enter", async ({ page, db, organization }) => {
+test("a plain user who signs in comes to their own Caller IDs, and is led back there from the administration", async ({
+  page,
+  db,
+  organization,
+}) => {
   const { email } = first(organization.staff);
   await page.goto("/sign-in");
   await page.getByLabel("Email address").fill(email);
   await page.getByRole("button", { name: "Email me a link" }).click();
   await page.goto(await linkFor(db, email));
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("This console is for administrators")).toBeVisible();
-  await page.goto("/administration/orders");
-  await expect(page.getByText("This console is for administrators")).toBeVisible();
+  await expect(page).toHaveURL("/my/caller-ids");
+  for (const elsewhere of ["/administration/orders", "/administration/users", "/no-access", "/"]) {
+    await page.goto(elsewhere);
+    await expect(page).toHaveURL("/my/caller-ids");
+  }
 });
 
 test("no other page can sign somebody in: a link is used up by the button alone", async ({

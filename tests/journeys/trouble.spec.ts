@@ -9,7 +9,7 @@ import { addNumbers, codeFor, expect, openUsers, postOf, proceed, signIn, test, 
 async function searchPersonB(page: Page) {
   await addNumbers(page, "512", 1);
   await openUsers(page);
-  await page.getByPlaceholder("Search by name or email").fill("Person B");
+  await page.getByPlaceholder("Search by name, email or team").fill("Person B");
 }
 
 test("a number that somebody else takes fails with its reason and can be put back; the others are bought", async ({
@@ -111,7 +111,7 @@ for (const javaScriptEnabled of [true, false])
       if (!javaScriptEnabled) await page.getByRole("button", { name: "Search", exact: true }).click();
       await expect(page.getByLabel(personA.name)).toBeHidden();
       await expect(page.getByLabel(personB.name)).toBeVisible();
-      await page.getByPlaceholder("Search by name or email").fill("");
+      await page.getByPlaceholder("Search by name, email or team").fill("");
       if (!javaScriptEnabled) await page.getByRole("button", { name: "Search", exact: true }).click();
       await page.getByLabel("Select all").check();
       await page.getByRole("button", { name: "Proceed" }).click();
@@ -125,7 +125,7 @@ for (const javaScriptEnabled of [true, false])
     }) => {
       const [personA, personB] = firstTwo(organization.staff);
       await searchPersonB(page);
-      await page.getByPlaceholder("Search by name or email").press("Enter");
+      await page.getByPlaceholder("Search by name, email or team").press("Enter");
       await expect(page.getByLabel(personA.name)).toBeHidden();
       await page.getByLabel("Select all").check();
       await page.getByRole("button", { name: "Proceed" }).click();

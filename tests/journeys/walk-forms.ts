@@ -13,7 +13,7 @@ export const orderFor = ({ name }: Action, { orderIds }: Victim) =>
   })[name] ?? orderIds.awaiting;
 
 /** What is posted, by the field's name. */
-export const valuesFor = ({ orderIds, code, toRemove, row, colleague, admin }: Victim) => ({
+export const valuesFor = ({ orderIds, code, toRemove, row, colleague, heir, callerId, admin }: Victim) => ({
   orderId: orderIds.awaiting,
   here: "//evil.example",
   back: "//evil.example",
@@ -37,6 +37,24 @@ export const valuesFor = ({ orderIds, code, toRemove, row, colleague, admin }: V
   do: "proceed",
   email: admin.email,
   to: "//evil.example",
+  // People: a colleague of the victim's, and who could get what is theirs.
+  userId: colleague.id,
+  version: "1",
+  name: "Mallory",
+  phone: "(628) 555-0123",
+  team: "Mallory's",
+  role: "owner",
+  way: "give",
+  giveTo: heir.id,
+  giveBack: "yes",
+  user: colleague.id,
+  number: callerId,
+  all: "yes",
+  areaCode: "",
+  teams: "Austin",
+  country: "CA",
+  timeZone: "Europe/London",
+  token: "adr_forged.mac",
 });
 
 /** The cart's buttons. */

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { connect, type Db } from "@/db/client";
-import { orderLines, orders } from "@/db/schema";
+import { callerIds, orderLines, orders } from "@/db/schema";
 import { plainNumber } from "@/lib/domain/format";
 import { pools } from "@/lib/simulator/inventory";
 import { insertInCart } from "../support/cart-rows";
@@ -77,6 +77,9 @@ export async function makeVictim(page: Page, { server, simulator, resend, db }: 
     organizationId,
     /** One of its people without the role. */
     colleague: first(staff),
+    /** Another one, and a number of theirs. */
+    heir: staff[1] ?? first(staff),
+    callerId: first(await db.select().from(callerIds)).id,
     cookie: `console.session=${session}`,
     code,
     row,

@@ -15,13 +15,13 @@ export function actionFields(): Map<string, string[]> {
           fieldsAt(text, index),
         ]),
       );
-      return [...text.matchAll(/^export const (\w+) = (?:publicAction|action)\(\s*(z\.object|\w+)/gm)].map(
-        ({ 1: name = "", 2: schema = "", index }): [string, string[]] => {
-          const fields = schema === "z.object" ? fieldsAt(text, index) : named.get(schema);
-          if (!fields) throw new Error(`${file}: the schema of ${name} was not found`);
-          return [name, fields];
-        },
-      );
+      return [
+        ...text.matchAll(/^export const (\w+) = (?:publicAction|memberAction|action)\(\s*(z\.object|\w+)/gm),
+      ].map(({ 1: name = "", 2: schema = "", index }): [string, string[]] => {
+        const fields = schema === "z.object" ? fieldsAt(text, index) : named.get(schema);
+        if (!fields) throw new Error(`${file}: the schema of ${name} was not found`);
+        return [name, fields];
+      });
     }),
   );
 }

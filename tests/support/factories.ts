@@ -45,6 +45,7 @@ export async function newOrganization(
           .returning({ id: users.id, name: users.name, email: users.email });
   const admin = personActing({
     kind: "admin",
+    owner: true,
     userId,
     organizationId,
     organizationName: name,
@@ -60,15 +61,15 @@ export async function newOrganization(
 
 export type Organization = Awaited<ReturnType<typeof newOrganization>>;
 
-/** Another admin of the same organisation. */
-export async function anotherAdmin(db: Db, colleague: Admin): Promise<Admin> {
+/** Another admin of the same organisation, who owns it too unless told. */
+export async function anotherAdmin(db: Db, colleague: Admin, { owner = true } = {}): Promise<Admin> {
   const { organizationId } = colleague;
   const email = `admin-${unique()}@test.example`;
   const made = await db
     .insert(users)
-    .values({ organizationId, email, name: "Another Admin", role: "admin" })
+    .values({ organizationId, email, name: "Another Admin", role: "admin", owner })
     .returning({ id: users.id });
-  return personActing({ ...colleague, userId: only(made).id, email, name: "Another Admin" });
+  return personActing({ ...colleague, userId: only(made).id, email, name: "Another Admin", owner });
 }
 
 /** An `own` Caller ID. */

@@ -4,7 +4,7 @@ import { Empty } from "@/components/ui/empty";
 import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
-import { requireAdmin } from "@/lib/auth/require-admin";
+import { requireAdmin } from "@/lib/auth/require-user";
 import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
 import { cartCount } from "@/lib/cart/read-cart";
 import { ADD_CALLER_IDS, CALLER_IDS, CART, withQuery } from "@/lib/domain/addresses";

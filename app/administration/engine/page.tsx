@@ -1,7 +1,7 @@
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
-import { requireAdmin } from "@/lib/auth/require-admin";
+import { requireAdmin } from "@/lib/auth/require-user";
 import { ENGINE } from "@/lib/domain/addresses";
 import { datesOf } from "@/lib/domain/dates";
 import { readEngine } from "@/lib/purchasing/read-engine";

@@ -6,7 +6,7 @@ import { FilterTabs } from "@/components/ui/filter-tabs";
 import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
-import { requireAdmin } from "@/lib/auth/require-admin";
+import { requireAdmin } from "@/lib/auth/require-user";
 import { ADD_CALLER_IDS, ORDERS, withQuery } from "@/lib/domain/addresses";
 import { datesOf } from "@/lib/domain/dates";
 import { ORDER_STATUSES } from "@/lib/domain/orders/order";

@@ -5,7 +5,7 @@ import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
-import { requireAdmin } from "@/lib/auth/require-admin";
+import { requireAdmin } from "@/lib/auth/require-user";
 import { RECONCILE } from "@/lib/domain/addresses";
 import { datesOf } from "@/lib/domain/dates";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";

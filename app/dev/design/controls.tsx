@@ -9,6 +9,8 @@ const MANY = Array.from({ length: 120 }, (_, index) => ({
   id: `usr_${index}`,
   name: index === 1 ? LONG_NAME : `Person ${index + 1}`,
   email: `person.${index + 1}@brightwater.example`,
+  team: ["Austin", "Dallas", null][index % 3] ?? null,
+  callerIds: index * 7,
 }));
 
 export function Controls() {
@@ -77,10 +79,11 @@ export function Controls() {
       </Section>
       <Section title="Users: 120 of them, open, and with an error">
         <div className="stack-loose section-picker">
-          <UserPicker users={MANY} chosen={["usr_0", "usr_1"]} search="" open />
+          <UserPicker users={MANY} chosen={["usr_0", "usr_1"]} chosenTeams={["Austin"]} search="" open />
           <UserPicker
             users={MANY.slice(0, 3)}
             chosen={[]}
+            chosenTeams={[]}
             search=""
             open={false}
             error="Somebody you chose was deactivated meanwhile."

@@ -25,9 +25,14 @@ type Person<Role> = {
 };
 
 /** A signed-in, active administrator. */
-export type Admin = Person<"admin">;
+export type Admin = Person<"admin"> & {
+  /** May also change admins, owners and settings. */
+  readonly owner: boolean;
+};
 /** A signed-in, active person who administers nothing. */
-export type User = Person<"user">;
+type User = Person<"user">;
+/** Whoever is signed in. */
+export type Member = Admin | User;
 /** The console itself, such as the purchase engine, for one organisation. */
 export type Engine = { readonly kind: "engine"; readonly organizationId: string; readonly [proven]: true };
 
@@ -38,8 +43,10 @@ export type Actor = Admin | User | Engine;
 export type InOrganization = { readonly organizationId: string };
 
 /** Somebody whom the database knows as active. Only the edge of the system makes one: the architecture test lists it. */
-export const personActing = <Role extends "admin" | "user">(person: Omit<Person<Role>, typeof proven>) =>
-  person as Person<Role>;
+export const personActing = ((person: object) => person) as {
+  (person: Omit<Admin, typeof proven>): Admin;
+  (person: Omit<User, typeof proven>): User;
+};
 
 /** The console acting on a row of an organisation that it found. */
 export const engineActing = ({ organizationId }: { organizationId: string }) =>

@@ -3,6 +3,7 @@ import { eventSentence } from "./event-words";
 import { type AuditEvent, type AuditKind, readEvent, writeEvent } from "./events";
 
 const orderId = "ord_1";
+const personId = "usr_1";
 const e164 = "+15122310001";
 const sid = "PN1";
 const fingerprint = "f".repeat(64);
@@ -35,6 +36,20 @@ const EVENTS: { [Kind in AuditKind]: Extract<AuditEvent, { kind: Kind }> } = {
   "caller-id.marked-gone": { kind: "caller-id.marked-gone", e164, sid },
   "caller-id.repaired": { kind: "caller-id.repaired", e164, sid, what: "name" },
   "reconcile.started": { kind: "reconcile.started" },
+  "person.added": { kind: "person.added", personId, role: "admin" },
+  "person.invited": { kind: "person.invited", personId },
+  "person.renamed": { kind: "person.renamed", personId, before: "4f", after: "5a" },
+  "person.phone-changed": { kind: "person.phone-changed", personId, before: null, after: "5a" },
+  "person.team-changed": { kind: "person.team-changed", personId, before: "Austin", after: "Dallas" },
+  "person.role-changed": { kind: "person.role-changed", personId, before: "user", after: "owner" },
+  "person.address-asked": { kind: "person.address-asked", personId },
+  "person.address-changed": { kind: "person.address-changed", personId, before: "4f", after: "5a" },
+  "person.signed-out": { kind: "person.signed-out", personId, sessions: 2 },
+  "person.assigned": { kind: "person.assigned", personId, numbers: 1, e164 },
+  "person.unassigned": { kind: "person.unassigned", personId, numbers: 3 },
+  "person.deactivated": { kind: "person.deactivated", personId, numbers: 3, givenTo: "usr_2" },
+  "person.reactivated": { kind: "person.reactivated", personId, numbers: 0 },
+  "organization.changed": { kind: "organization.changed", what: "name", before: "One", after: "Two" },
 };
 
 describe("every event", () => {
@@ -64,18 +79,29 @@ describe("every event", () => {
         "e164",
         "what",
         "why",
+        "role",
+        "before",
+        "after",
+        "sessions",
+        "givenTo",
       ].sort(),
     );
   });
 });
 
 it("reads the number that earlier versions kept in the details", () => {
-  const row = { event: "number.bought", orderId, e164: null, details: { e164, sid, priceMicros: 1 } };
+  const row = {
+    event: "number.bought",
+    orderId,
+    personId: null,
+    e164: null,
+    details: { e164, sid, priceMicros: 1 },
+  };
   expect(readEvent(row)).toEqual(EVENTS["number.bought"]);
 });
 
 it("has a sentence for what a newer version writes while both run", () => {
-  const row = { event: "caller-id.locked", orderId: null, e164, details: {} };
+  const row = { event: "caller-id.locked", orderId: null, personId: null, e164, details: {} };
   expect(eventSentence(readEvent(row), "Dana", "USD")).toBe(
     "Something that a newer version of the console has words for.",
   );

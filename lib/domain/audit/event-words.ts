@@ -2,12 +2,14 @@ import { money, plainNumber, plural } from "@/lib/domain/format";
 import { failureSentence, reviewSentence } from "@/lib/domain/orders/line";
 import { pauseSentence, shortFingerprint } from "@/lib/domain/orders/order";
 import type { AuditEvent, CancelReason } from "./events";
+import { personSentence } from "./person-words";
 
 const HOW_CANCELLED: Record<CancelReason, string> = {
   asked: "",
   "a newer order": " by proceeding with a newer one",
   "cart cleared": " by clearing the cart",
   "cart changed": " by removing one of its numbers from the cart",
+  "requester left": " by deactivating whoever had placed it",
 };
 const ENDS: Partial<Record<string, string>> = {
   done: "Every number was bought.",
@@ -71,8 +73,10 @@ export function eventSentence(event: AuditEvent, by: string | null, currency: st
       return `${who} set ${plainNumber(event.e164)} at Twilio as it should be.`;
     case "reconcile.started":
       return `${who} had the Twilio account read.`;
+    case "organization.changed":
+      return `${who} changed the organization's ${event.what} from ${event.before} to ${event.after}.`;
     default:
-      return fromAnotherVersion(event);
+      return event.kind?.startsWith("person.") ? personSentence(event, who) : fromAnotherVersion();
   }
 }
 
@@ -81,4 +85,4 @@ const fingerprintOf = ({ fingerprint }: { fingerprint?: string }) =>
   fingerprint ? `, fingerprint ${shortFingerprint(fingerprint)}` : "";
 
 /** While two releases run side by side, the newer one may write what this one has no words for. */
-const fromAnotherVersion = (_: never) => "Something that a newer version of the console has words for.";
+const fromAnotherVersion = (_?: never) => "Something that a newer version of the console has words for.";

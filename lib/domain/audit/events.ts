@@ -1,12 +1,14 @@
 import type { Failure, Review } from "@/lib/domain/orders/line";
 import type { OrderState, Pause } from "@/lib/domain/orders/order";
+import type { PersonRole } from "@/lib/domain/people/role";
 
 /** Why an order was cancelled before it was approved. */
-export type CancelReason = "asked" | "a newer order" | "cart cleared" | "cart changed";
+export type CancelReason = "asked" | "a newer order" | "cart cleared" | "cart changed" | "requester left";
 
 /**
  * What the audit log knows: one line a kind, with what is kept of it. Ids alone; never names, addresses or people's
- * phones. What is dropped or renamed here stays in the log: `readEvent` reads what earlier versions wrote.
+ * phones. Of names, addresses and phones a keyed hash is kept (`hashOfPersonal`), so that a person can be erased. What is dropped or
+ * renamed here stays in the log: `readEvent` reads what earlier versions wrote.
  */
 export type AuditEvent =
   | { kind: "cart.added"; numbers: number }
@@ -34,25 +36,50 @@ export type AuditEvent =
   | { kind: "caller-id.adopted"; orderId?: string; e164: string; sid: string }
   | { kind: "caller-id.marked-gone"; e164: string; sid: string }
   | { kind: "caller-id.repaired"; e164: string; sid: string; what: string }
-  | { kind: "reconcile.started" };
+  | { kind: "reconcile.started" }
+  | { kind: "person.added"; personId: string; role: PersonRole }
+  | { kind: "person.invited"; personId: string }
+  | { kind: "person.renamed"; personId: string; before: string; after: string }
+  | { kind: "person.phone-changed"; personId: string; before: string | null; after: string | null }
+  | { kind: "person.team-changed"; personId: string; before: string | null; after: string | null }
+  | { kind: "person.role-changed"; personId: string; before: PersonRole; after: PersonRole }
+  | { kind: "person.address-asked"; personId: string }
+  | { kind: "person.address-changed"; personId: string; before: string; after: string }
+  | { kind: "person.signed-out"; personId: string; sessions: number }
+  | { kind: "person.assigned"; personId: string; numbers: number; e164?: string }
+  | { kind: "person.unassigned"; personId: string; numbers: number; e164?: string }
+  | { kind: "person.deactivated"; personId: string; numbers: number; givenTo: string | null }
+  | { kind: "person.reactivated"; personId: string; numbers: number }
+  | { kind: "organization.changed"; what: "name" | "country" | "time zone"; before: string; after: string };
 
 export type AuditKind = AuditEvent["kind"];
 type Details = Record<string, string | number | boolean | null>;
 
 /** An event as its row: what it is about stands in columns of its own, the rest in `details`. */
 export function writeEvent({ kind, ...about }: AuditEvent) {
-  const { orderId = null, ...details } = about as Details & { orderId?: string; e164?: string };
+  const {
+    orderId = null,
+    personId = null,
+    ...details
+  } = about as Details & { orderId?: string; personId?: string; e164?: string };
   // The number stands in `details` too until no release runs any more that looks for it there alone.
-  return { event: kind, orderId, e164: details.e164 ?? null, details: details as Details };
+  return { event: kind, orderId, personId, e164: details.e164 ?? null, details: details as Details };
 }
 
 /** The event of a row. Earlier versions kept the number in `details`. */
 export function readEvent(row: {
   event: string;
   orderId: string | null;
+  personId: string | null;
   e164: string | null;
   details: Details;
 }) {
-  const { event, orderId, e164, details } = row;
-  return { ...details, kind: event, orderId, e164: e164 ?? details.e164 } as unknown as AuditEvent;
+  const { event, orderId, personId, e164, details } = row;
+  return {
+    ...details,
+    ...(personId ? { personId } : {}),
+    kind: event,
+    orderId,
+    e164: e164 ?? details.e164,
+  } as unknown as AuditEvent;
 }

@@ -1,5 +1,5 @@
+import { BYTE_ORDER_MARK, csvLine } from "@/lib/domain/csv";
 import { placeOf } from "@/lib/domain/format";
-import { cleanTyped } from "@/lib/domain/typed-text";
 import { failureSentence } from "./line";
 import { orderName } from "./order";
 import { wordOf } from "./order-summary";
@@ -63,14 +63,5 @@ export function orderReceipt({ order, lines, users }: ReceiptContent): string {
     line.finishedAt?.toISOString() ?? "",
     ...terms,
   ]);
-  return `\uFEFF${[COLUMNS, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
-}
-
-/**
- * Quoted, and never a formula: a spreadsheet runs what starts with = + - or @, some also in full width or behind what
- * nobody sees. A number in E.164 is harmless.
- */
-function cell(value: string): string {
-  const safe = /^[=+\-@]/.test(cleanTyped(value)) && !/^\+\d+$/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return BYTE_ORDER_MARK + [COLUMNS, ...rows].map(csvLine).join("");
 }

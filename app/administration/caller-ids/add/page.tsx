@@ -1,8 +1,8 @@
 import { FlashMessage } from "@/app/flash-message";
 import { Window } from "@/components/ui/window";
-import { requireAdmin } from "@/lib/auth/require-admin";
+import { requireAdmin } from "@/lib/auth/require-user";
 import { cartCount } from "@/lib/cart/read-cart";
-import { ADD_CALLER_IDS } from "@/lib/domain/addresses";
+import { ADD_CALLER_IDS, CALLER_IDS } from "@/lib/domain/addresses";
 import { parseSearch } from "@/lib/domain/offers/parse-search";
 import { readSearchForm, searchQuery } from "@/lib/domain/offers/search";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
@@ -33,7 +33,7 @@ export default async function AddCallerIds({ searchParams }: PageProps<"/adminis
   return (
     <Window
       title="Add Custom Caller IDs"
-      closeTo={returnAddress(form.values.back)}
+      closeTo={returnAddress(form.values.back, CALLER_IDS)}
       foot={
         <AddFoot
           inCart={inCart}

@@ -1,3 +1,4 @@
+import { EventList } from "@/components/event-list";
 import type { Dates } from "@/lib/domain/dates";
 import type { HistoryEntry } from "@/lib/domain/orders/order-history";
 
@@ -6,14 +7,7 @@ export function OrderHistory({ entries, dates }: { entries: HistoryEntry[]; date
   return (
     <details className="order-history">
       <summary>History</summary>
-      <ol>
-        {entries.map(({ id, at, words }) => (
-          <li key={id}>
-            <time dateTime={at.toISOString()}>{dates.dayAndTime(at)}</time>
-            <span>{words}</span>
-          </li>
-        ))}
-      </ol>
+      <EventList entries={entries} dates={dates} />
     </details>
   );
 }

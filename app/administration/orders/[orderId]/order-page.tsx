@@ -38,7 +38,7 @@ export function OrderPage({ back, ...view }: OrderView & { back: string }) {
           </>
         }
       />
-      <div className="order-page">
+      <div className="with-aside">
         <div className="stack">
           <FlashMessage />
           {order.approvedAt && <OrderTally order={order} summary={summary} dates={dates} takesFocus />}

@@ -1,7 +1,7 @@
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
-import { requireAdmin } from "@/lib/auth/require-admin";
+import { requireAdmin } from "@/lib/auth/require-user";
 import { findRetryableLines } from "@/lib/cart/find-retryable-lines";
 import {
   ORDERS,

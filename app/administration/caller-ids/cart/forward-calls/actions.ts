@@ -10,13 +10,15 @@ import { inCountry } from "@/lib/domain/offers/offer";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import { cleanTyped } from "@/lib/domain/typed-text";
 import { placeOrder } from "@/lib/orders/place-order";
-import { listUsers } from "@/lib/users/list-users";
+import { listMembers, listUsers } from "@/lib/users/list-users";
 import { action, bad, badFields, many, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
 const schema = z.object({
   forwardTo: z.string().max(200).default(""),
   users: many(z.string().max(64), 2000),
+  /** Whole teams: whoever is in them when the order is placed. */
+  teams: many(z.string().max(100), 200),
   everyone: z.string().optional(),
   ringForever: z.string().optional(),
   find: z.string().max(200).default(""),
@@ -29,6 +31,7 @@ export const placeOrderAction = action(schema, async (admin, input) => {
   const values = {
     forwardTo: input.forwardTo,
     users: input.users,
+    teams: input.teams,
     find: input.find,
     ...(input.ringForever ? { ringForever: "yes" } : {}),
   };
@@ -38,7 +41,8 @@ export const placeOrderAction = action(schema, async (admin, input) => {
   if (input.do === "find" || (input.do === "enter" && input.find !== input.searched))
     return ok(undefined, { ...values, do: "find" });
 
-  const userIds = input.everyone ? [...input.users, ...(await found(admin, input.searched))] : input.users;
+  const everyone = input.everyone ? await found(admin, input.searched) : [];
+  const userIds = [...input.users, ...everyone, ...(await listMembers(admin, input.teams))];
   const outcome = await placeOrder(admin, {
     forwardTo: input.forwardTo,
     userIds,
@@ -86,6 +90,6 @@ async function found(admin: Parameters<typeof listUsers>[0], searched: string): 
   const words = searchable(searched);
   const users = await listUsers(admin);
   return users
-    .filter((user) => searchable(`${user.name} ${user.email}`).includes(words))
+    .filter((user) => searchable(`${user.name} ${user.email} ${user.team ?? ""}`).includes(words))
     .map((user) => user.id);
 }

@@ -8,7 +8,7 @@ import { useFormAction } from "@/components/ui/use-form-action";
 import { placeOrderAction } from "./actions";
 import { UserPicker } from "./user-picker";
 
-type User = { id: string; name: string; email: string };
+type User = { id: string; name: string; email: string; team: string | null; callerIds: number };
 
 /** The three questions of an order. What was typed comes back with every answer, with and without scripts. */
 export function ForwardCallsForm({
@@ -51,6 +51,7 @@ export function ForwardCallsForm({
       <UserPicker
         users={users}
         chosen={value("users")}
+        chosenTeams={value("teams")}
         search={value("find")[0] ?? ""}
         open={state?.values !== undefined && value("do")[0] === "find"}
         error={state?.fields?.users}

@@ -3,7 +3,7 @@ import { FlashMessage } from "@/app/flash-message";
 import { ButtonLink } from "@/components/ui/button";
 import { Submit } from "@/components/ui/submit";
 import { Window } from "@/components/ui/window";
-import { requireAdmin } from "@/lib/auth/require-admin";
+import { requireAdmin } from "@/lib/auth/require-user";
 import { readCart } from "@/lib/cart/read-cart";
 import { CART } from "@/lib/domain/addresses";
 import { money, plural } from "@/lib/domain/format";

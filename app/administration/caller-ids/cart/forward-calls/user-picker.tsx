@@ -9,28 +9,41 @@ import { searchable } from "@/components/ui/searchable";
 import { SelectAll } from "@/components/ui/select-all";
 import { useHydrated } from "@/components/ui/use-hydrated";
 
-type User = { id: string; name: string; email: string };
-type Props = { users: User[]; chosen: string[]; search: string; open: boolean; error?: string };
+type User = { id: string; name: string; email: string; team: string | null; callerIds: number };
+type Props = {
+  users: User[];
+  chosen: string[];
+  chosenTeams: string[];
+  search: string;
+  open: boolean;
+  error?: string;
+};
 
 /**
  * A dropdown with search and "select all", out of `<details>` and checkboxes: they are posted as they stand, hidden by
  * the search or not. Without scripts the Search button asks the server, and "Select all" means everybody.
  */
-export function UserPicker({ users, chosen, search, open, error }: Props) {
+export function UserPicker({ users, chosen, chosenTeams, search, open, error }: Props) {
   const [typed, setTyped] = useState(search);
   const [count, setCount] = useState(chosen.length);
   const hydrated = useHydrated();
   const help = useId();
-  const list = useRef<HTMLUListElement>(null);
-  const recount = useCallback(
-    () => setCount(list.current?.querySelectorAll("input:checked").length ?? 0),
-    [],
-  );
+  const lists = useRef<HTMLDivElement>(null);
+  const recount = useCallback(() => {
+    const ticked = (name: string) =>
+      new Set(
+        [...(lists.current?.querySelectorAll<HTMLInputElement>(`input[name="${name}"]:checked`) ?? [])].map(
+          ({ value }) => value,
+        ),
+      );
+    const [ids, teams] = [ticked("users"), ticked("teams")];
+    setCount(users.filter(({ id, team }) => ids.has(id) || (team !== null && teams.has(team))).length);
+  }, [users]);
   // What was ticked before the scripts came counts too.
   useEffect(recount, [recount]);
 
   const words = searchable(typed);
-  const matches = (user: User) => searchable(`${user.name} ${user.email}`).includes(words);
+  const matches = (user: User) => searchable(`${user.name} ${user.email} ${user.team ?? ""}`).includes(words);
   return (
     <fieldset className="field" aria-describedby={help}>
       <legend className="field-label user-picker-legend">Assign to Users</legend>
@@ -58,16 +71,23 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
         ) : (
           <p className="field-help">Nobody is called “{typed}”.</p>
         )}
-        <ul ref={list} aria-label="Users" onChange={recount}>
-          {users.map((user) => (
-            <li key={user.id} hidden={!matches(user)}>
-              <Checkbox name="users" value={user.id} defaultChecked={chosen.includes(user.id)}>
-                <span className="user-picker-name">{user.name}</span>
-                <span className="user-picker-email">{user.email}</span>
-              </Checkbox>
-            </li>
-          ))}
-        </ul>
+        <div className="user-picker-lists" ref={lists} onChange={recount}>
+          <Teams users={users} chosen={chosenTeams} words={words} />
+          <ul aria-label="Users">
+            {users.map((user) => (
+              <li key={user.id} hidden={!matches(user)}>
+                <Checkbox name="users" value={user.id} defaultChecked={chosen.includes(user.id)}>
+                  <span className="user-picker-name">{user.name}</span>
+                  <span className="user-picker-email">
+                    {[user.team, user.email].filter(Boolean).join(", ")}
+                  </span>
+                  <span className="user-picker-count">{user.callerIds.toLocaleString("en-US")}</span>
+                  <span className="only-screen-reader"> Caller IDs</span>
+                </Checkbox>
+              </li>
+            ))}
+          </ul>
+        </div>
       </Dropdown>
       {error && <FieldError id={`${help}-error`}>{error}</FieldError>}
       <p className="field-help" id={help}>
@@ -76,6 +96,25 @@ export function UserPicker({ users, chosen, search, open, error }: Props) {
           : "They can call with these numbers as soon as the purchase is done. You may choose nobody for now."}
       </p>
     </fieldset>
+  );
+}
+
+/** Whole teams: whoever is in one when the order is placed. */
+function Teams({ users, chosen, words }: { users: User[]; chosen: string[]; words: string }) {
+  const sizes = new Map<string, number>();
+  for (const { team } of users) if (team) sizes.set(team, (sizes.get(team) ?? 0) + 1);
+  if (sizes.size === 0) return null;
+  return (
+    <ul aria-label="Teams" className="user-picker-teams">
+      {[...sizes].sort().map(([team, people]) => (
+        <li key={team} hidden={!searchable(team).includes(words)}>
+          <Checkbox name="teams" value={team} defaultChecked={chosen.includes(team)}>
+            <span className="user-picker-name">All of {team}</span>
+            <span className="user-picker-email">{people === 1 ? "1 person" : `${people} people`}</span>
+          </Checkbox>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -118,7 +157,7 @@ function SearchUsers({ search, onType }: { search: string; onType: (typed: strin
           className="field-input"
           type="search"
           name={hydrated ? undefined : "find"}
-          placeholder="Search by name or email"
+          placeholder="Search by name, email or team"
           autoComplete="off"
           maxLength={100}
           defaultValue={search}

@@ -1,4 +1,4 @@
-import { requireAdmin } from "@/lib/auth/require-admin";
+import { requireAdmin } from "@/lib/auth/require-user";
 import { orderReceipt } from "@/lib/domain/orders/order-receipt";
 import { readOrder } from "@/lib/orders/read-order";
 

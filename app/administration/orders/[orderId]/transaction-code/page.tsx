@@ -1,7 +1,7 @@
 import { notFound, redirect } from "next/navigation";
 import { Window } from "@/components/ui/window";
 import { readBalance } from "@/lib/account/read-balance";
-import { requireAdmin } from "@/lib/auth/require-admin";
+import { requireAdmin } from "@/lib/auth/require-user";
 import { CART, orderAddress } from "@/lib/domain/addresses";
 import { MAX_TRIES } from "@/lib/domain/transaction-codes/transaction-code";
 import { readApproval } from "@/lib/transaction-codes/read-approval";

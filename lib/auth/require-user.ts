@@ -2,8 +2,8 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { findActiveUser } from "@/db/queries/organizations";
-import { type Admin, personActing, type RequestOrigin, type User } from "@/lib/domain/actor/actor";
-import { NO_ACCESS, SIGN_IN, UNAVAILABLE } from "@/lib/domain/addresses";
+import { type Admin, type Member, personActing, type RequestOrigin } from "@/lib/domain/actor/actor";
+import { MY_CALLER_IDS, SIGN_IN, UNAVAILABLE } from "@/lib/domain/addresses";
 import { PAGE_HEADER } from "@/lib/domain/sign-in/return-address";
 import { bringsSession } from "@/lib/domain/sign-in/session-token";
 import { networkOf, sourceAddress } from "@/lib/domain/sign-in/source-address";
@@ -25,15 +25,16 @@ async function requestOrigin(): Promise<RequestOrigin> {
 }
 
 /** The active person behind this request, from the database; null for a stranger. */
-export const signedIn = cache(async (): Promise<Admin | User | null> => {
+export const signedIn = cache(async (): Promise<Member | null> => {
   const userId = (await auth())?.user?.id;
   if (userId) {
     const person = await findActiveUser(database(), userId);
     if (!person) return null;
+    const { owner, ...known } = person;
     const origin = await requestOrigin();
     return person.kind === "admin"
-      ? personActing({ ...person, kind: "admin", origin })
-      : personActing({ ...person, kind: "user", origin });
+      ? personActing({ ...known, kind: "admin", owner, origin })
+      : personActing({ ...known, kind: "user", origin });
   }
   // Auth.js takes somebody whose session it can't look up for a stranger, who would be asked to sign in.
   const jar = await cookies();
@@ -42,13 +43,15 @@ export const signedIn = cache(async (): Promise<Admin | User | null> => {
   return null;
 });
 
-/**
- * The admin of this request. Strangers go to the sign-in page, which says `why`; other users to one that says who may
- * enter.
- */
-export async function requireAdmin(why: { error?: "ended" } = {}): Promise<Admin> {
-  const person = await signedIn();
-  if (!person) redirect(`${SIGN_IN}?${await backHere(why)}`);
-  if (person.kind !== "admin") redirect(NO_ACCESS);
-  return person;
+type Why = { error?: "ended" };
+
+/** Whoever is signed in. Strangers go to the sign-in page, which says `why`. */
+export async function requireUser(why: Why = {}): Promise<Member> {
+  return (await signedIn()) ?? redirect(`${SIGN_IN}?${await backHere(why)}`);
+}
+
+/** The admin of this request. Strangers go to the sign-in page; users to their own Caller IDs. */
+export async function requireAdmin(why: Why = {}): Promise<Admin> {
+  const person = await requireUser(why);
+  return person.kind === "admin" ? person : redirect(MY_CALLER_IDS);
 }

@@ -1,0 +1,56 @@
+"use client";
+
+import { ActionForm } from "@/components/ui/action-form";
+import { Field, SelectField } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { Submit } from "@/components/ui/submit";
+import { useFormAction } from "@/components/ui/use-form-action";
+import { changeOrganizationAction } from "./actions";
+
+export function OrganizationForm({
+  settings,
+  countries,
+  timeZones,
+}: {
+  settings: Record<"name" | "country" | "timeZone" | "version", string>;
+  countries: Record<string, string>;
+  timeZones: [zone: string, words: string][];
+}) {
+  const form = useFormAction(changeOrganizationAction);
+  const { state } = form;
+  const value = (name: keyof typeof settings) => [state?.values?.[name] ?? []].flat()[0] ?? settings[name];
+  return (
+    <ActionForm of={form} className="stack" noValidate key={`${settings.version} ${state?.at}`}>
+      {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
+      <input type="hidden" name="version" value={value("version")} />
+      <Field
+        label="Name"
+        name="name"
+        required
+        maxLength={300}
+        autoComplete="organization"
+        defaultValue={value("name")}
+        error={state?.fields?.name}
+      />
+      <SelectField
+        label="Default country"
+        name="country"
+        defaultValue={value("country")}
+        options={countries}
+        error={state?.fields?.country}
+        help="Where searches begin, and how numbers without a country code are read."
+      />
+      <SelectField
+        label="Time zone"
+        name="timeZone"
+        defaultValue={value("timeZone")}
+        options={Object.fromEntries(timeZones)}
+        error={state?.fields?.timeZone}
+        help="Every date and time on screen and in mails stands in it."
+      />
+      <div className="actions">
+        <Submit look="primary">Save</Submit>
+      </div>
+    </ActionForm>
+  );
+}

@@ -1,0 +1,172 @@
+"use server";
+
+import { notFound, redirect } from "next/navigation";
+import { z } from "zod";
+import { SIGN_IN, userAddress, withQuery } from "@/lib/domain/addresses";
+import { datesOf } from "@/lib/domain/dates";
+import { plural } from "@/lib/domain/format";
+import { PAGE_ROWS } from "@/lib/domain/paging/paging";
+import { personStatus } from "@/lib/domain/people/person";
+import { env } from "@/lib/runtime/config/env";
+import { changeUser } from "@/lib/user-accounts/change-user";
+import { deactivateUser } from "@/lib/user-accounts/deactivate-user";
+import { endSessions } from "@/lib/user-accounts/end-sessions";
+import { inviteAgain } from "@/lib/user-accounts/invite-again";
+import { reactivateUser } from "@/lib/user-accounts/reactivate-user";
+import { assignTeamNumbers } from "@/lib/users/assign-team-numbers";
+import { lastChangeOf } from "@/lib/users/read-user";
+import { sendUserNoticesAfterwards } from "@/lib/users/send-user-notices";
+import { unassignCallerIds } from "@/lib/users/unassign-caller-ids";
+import { action, bad, badFields, many, ok } from "@/lib/web/action";
+import { flash } from "@/lib/web/flash";
+import { staleWords } from "../person-words";
+
+const userId = z.string().max(64);
+const personSchema = z.object({
+  userId,
+  version: z.coerce.number().int().catch(0),
+  name: z.string().max(500).default(""),
+  email: z.string().max(500).default(""),
+  phone: z.string().max(200).default(""),
+  team: z.string().max(500).default(""),
+  role: z.string().max(20).default(""),
+});
+const LAST_OWNER =
+  "This is the organization's last active owner. Make somebody else an owner first. Nothing was changed.";
+
+export const changeUserAction = action(personSchema, async (admin, { userId: id, version, ...typed }) => {
+  const page = userAddress(id);
+  const outcome = await changeUser(admin, { id, version }, typed);
+  switch (outcome.kind) {
+    case "not-found":
+      return notFound();
+    case "fields":
+      return badFields(outcome.fields, { ...typed, version: String(version) });
+    case "registered": {
+      const { name } = outcome.person;
+      const words = `This address is registered already: ${name}, ${personStatus(outcome.person)}.`;
+      return badFields(
+        { email: words },
+        { ...typed, version: String(version), registered: userAddress(outcome.person.id) },
+      );
+    }
+    case "elsewhere": {
+      const { email, phone } = env().support;
+      const words = `This address can't be used here. Ask ${email ?? phone ?? "whoever runs this console"}.`;
+      return badFields({ email: words }, { ...typed, version: String(version) });
+    }
+    case "stale": {
+      const dates = datesOf(admin, new Date());
+      const words = staleWords(outcome.person, typed, await lastChangeOf(admin, id), dates);
+      return bad(words, { ...typed, version: String(outcome.person.version) });
+    }
+    case "last-owner":
+      return bad(LAST_OWNER, { ...typed, version: String(version) });
+    case "unchanged":
+      return ok("Nothing differs from what is saved.");
+    case "changed": {
+      sendUserNoticesAfterwards();
+      await flash(
+        page,
+        outcome.asked
+          ? `Saved. ${outcome.asked} holds once it is confirmed by the link that we mail there.`
+          : "Saved.",
+      );
+      return redirect(withQuery(page, { joined: outcome.joined ? "yes" : null }));
+    }
+  }
+});
+
+const userSchema = z.object({ userId });
+
+export const inviteAgainAction = action(userSchema, async (admin, { userId: id }) => {
+  const outcome = await inviteAgain(admin, id);
+  if (outcome === "invited") sendUserNoticesAfterwards();
+  await flash(
+    userAddress(id),
+    outcome === "invited"
+      ? "The invitation is on its way again."
+      : "They have signed in meanwhile: no invitation was sent.",
+  );
+  redirect(userAddress(id));
+});
+
+export const endSessionsAction = action(userSchema, async (admin, { userId: id }) => {
+  const sessions = await endSessions(admin, id);
+  if (sessions === null) notFound();
+  if (id === admin.userId) redirect(SIGN_IN);
+  await flash(userAddress(id), `${plural(sessions, "session")} ended.`);
+  redirect(userAddress(id));
+});
+
+export const unassignAction = action(
+  z.object({ userId, number: many(z.string().max(64), PAGE_ROWS) }),
+  async (admin, { userId: id, number }) => {
+    if (number.length === 0) return bad("Tick the Caller IDs to unassign first.");
+    const lost = await unassignCallerIds(admin, id, number);
+    if (lost === null) notFound();
+    await flash(userAddress(id), `${plural(lost, "Caller ID")} unassigned.`);
+    return redirect(userAddress(id));
+  },
+);
+
+export const assignTeamNumbersAction = action(userSchema, async (admin, { userId: id }) => {
+  const got = await assignTeamNumbers(admin, id);
+  if (got === null) notFound();
+  await flash(userAddress(id), `${plural(got, "Caller ID")} assigned.`);
+  redirect(userAddress(id));
+});
+
+export const deactivateUserAction = action(
+  z.object({
+    userId,
+    way: z.enum(["leave", "give"]).default("leave"),
+    giveTo: z.string().max(64).default(""),
+  }),
+  async (admin, { userId: id, way, giveTo }) => {
+    const page = userAddress(id);
+    const say = async (words: string, kind: "ok" | "bad") => {
+      await flash(page, words, kind);
+      return redirect(page);
+    };
+    if (way === "give" && !giveTo)
+      return say("Choose who gets the Caller IDs, or leave them unassigned. Nobody was deactivated.", "bad");
+    const outcome = await deactivateUser(admin, id, way === "give" ? giveTo : null);
+    switch (outcome.kind) {
+      case "not-found":
+        return notFound();
+      case "oneself":
+        return say("Nobody deactivates themselves. Ask another owner.", "bad");
+      case "last-owner":
+        return say(LAST_OWNER, "bad");
+      case "not-active":
+        return say("They are deactivated already.", "bad");
+      case "unknown-heir":
+        return say("Whom you chose is not active any more. Nobody was deactivated.", "bad");
+      case "deactivated": {
+        const numbers = plural(outcome.numbers, "Caller ID");
+        const whose = outcome.givenTo
+          ? ` ${numbers} went to ${outcome.givenTo}.`
+          : outcome.numbers > 0
+            ? ` ${numbers} are unassigned by them.`
+            : "";
+        return say(`${outcome.name} is deactivated, and signed out everywhere.${whose}`, "ok");
+      }
+    }
+  },
+);
+
+export const reactivateUserAction = action(
+  z.object({ userId, giveBack: z.string().optional() }),
+  async (admin, { userId: id, giveBack }) => {
+    const outcome = await reactivateUser(admin, id, giveBack !== undefined);
+    if (outcome.kind === "not-found") notFound();
+    await flash(
+      userAddress(id),
+      outcome.kind === "reactivated"
+        ? `${outcome.name} is active again${outcome.numbers > 0 ? `, with ${plural(outcome.numbers, "Caller ID")}` : ""}.`
+        : "They are active already.",
+    );
+    redirect(userAddress(id));
+  },
+);

@@ -1,0 +1,69 @@
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { FlashMessage } from "@/app/flash-message";
+import { CopyE164 } from "@/components/copy-e164";
+import { Status } from "@/components/status";
+import { Page } from "@/components/ui/page";
+import { PageHead } from "@/components/ui/page-head";
+import { requireAdmin } from "@/lib/auth/require-user";
+import { USERS } from "@/lib/domain/addresses";
+import { datesOf } from "@/lib/domain/dates";
+import { pageAskedSchema } from "@/lib/domain/paging/paging";
+import { personStatus } from "@/lib/domain/people/person";
+import { mayChange } from "@/lib/domain/people/role";
+import { returnAddress } from "@/lib/domain/sign-in/return-address";
+import { readUser } from "@/lib/users/read-user";
+import { aboutPerson, STATUS_NAMES } from "../person-words";
+import { CallerIdsPart } from "./caller-ids-part";
+import { HistoryPart } from "./history-part";
+import { PersonNotices } from "./person-notices";
+import { PersonPart } from "./person-part";
+import { SessionsPanel } from "./sessions-panel";
+import { StatusPanel } from "./status-panel";
+
+const paramsSchema = z.object({
+  back: z.string().max(1500).optional().catch(undefined),
+  joined: z.string().optional().catch(undefined),
+});
+
+const MARKS = { active: "success", invited: "queued", deactivated: "ended" } as const;
+
+export default async function User({ params, searchParams }: PageProps<"/administration/users/[userId]">) {
+  const admin = await requireAdmin();
+  const query = await searchParams;
+  const view = await readUser(admin, (await params).userId, pageAskedSchema.parse(query));
+  if (!view) notFound();
+  const { back, joined } = paramsSchema.parse(query);
+  const { person, history } = view;
+  const now = new Date();
+  const dates = datesOf(admin, now);
+  const isOneself = person.id === admin.userId;
+  const isChangeable = isOneself || mayChange(admin, person.role);
+  const status = personStatus(person);
+  return (
+    <Page>
+      <PageHead
+        back={{ to: returnAddress(back, USERS), name: "Users" }}
+        title={person.name}
+        status={<Status mark={MARKS[status]}>{STATUS_NAMES[status]}</Status>}
+        about={aboutPerson(person, dates)}
+      />
+      <div className="with-aside">
+        <div className="stack-loose">
+          <FlashMessage />
+          <PersonNotices view={view} offersTeam={joined !== undefined} dates={dates} />
+          <PersonPart view={view} admin={admin} isChangeable={isChangeable} />
+          <CallerIdsPart view={view} query={back ? { back } : {}} dates={dates} />
+          <HistoryPart history={history} dates={dates} />
+        </div>
+        <aside className="stack" aria-label="Sessions and access">
+          {isChangeable && (
+            <SessionsPanel userId={person.id} name={person.name} sessions={view.sessions} now={now} />
+          )}
+          {isChangeable && !isOneself && <StatusPanel view={view} />}
+        </aside>
+      </div>
+      <CopyE164 />
+    </Page>
+  );
+}

@@ -1,0 +1,56 @@
+import { Notice } from "@/components/ui/notice";
+import { Submit } from "@/components/ui/submit";
+import type { Dates } from "@/lib/domain/dates";
+import { plural } from "@/lib/domain/format";
+import { personStatus } from "@/lib/domain/people/person";
+import type { UserView } from "@/lib/users/read-user";
+import { assignTeamNumbersAction, inviteAgainAction } from "./actions";
+
+/** What waits for somebody, and what could be done about it. */
+export function PersonNotices({
+  view: { person, newAddress, ofTeam },
+  offersTeam,
+  dates,
+}: {
+  view: UserView;
+  /** They have just joined their team. */
+  offersTeam: boolean;
+  dates: Dates;
+}) {
+  const userId = <input type="hidden" name="userId" value={person.id} />;
+  return (
+    <>
+      {offersTeam && ofTeam > 0 && person.team && !person.deactivatedAt && (
+        <Notice
+          action={
+            <form action={assignTeamNumbersAction}>
+              {userId}
+              <Submit>{`Also the ${plural(ofTeam, "Caller ID")} that all of ${person.team} may use`}</Submit>
+            </form>
+          }
+        >
+          <span>{`${person.name} is in ${person.team} now.`}</span>
+        </Notice>
+      )}
+      {newAddress && !person.deactivatedAt && (
+        <Notice>
+          <span>
+            {`${newAddress.email} waits for its confirmation: we mailed a link there, which works until ${dates.dayAndTime(newAddress.expiresAt)}. Until then ${person.email} holds.`}
+          </span>
+        </Notice>
+      )}
+      {personStatus(person) === "invited" && (
+        <Notice
+          action={
+            <form action={inviteAgainAction}>
+              {userId}
+              <Submit>Invite again</Submit>
+            </form>
+          }
+        >
+          <span>Invited by mail, and not signed in yet.</span>
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { Field } from "@/components/ui/field";
+import { GetForm } from "@/components/ui/get-form";
+import { Submit } from "@/components/ui/submit";
+
+/** Finds Caller IDs by a part of the number, a place, or an area code. */
+export function AssignSearch({
+  kept,
+  search,
+  areaCode,
+}: {
+  /** What the address keeps beside the search. */
+  kept: Record<string, string>;
+  search: string;
+  areaCode: string;
+}) {
+  return (
+    <GetForm className="search-form" role="search" aria-label="Caller IDs">
+      {Object.entries(kept).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Field
+        label="Search"
+        name="search"
+        type="search"
+        autoComplete="off"
+        maxLength={100}
+        placeholder="Part of a number, or a place"
+        defaultValue={search}
+      />
+      <Field
+        label="Area code"
+        name="areaCode"
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={20}
+        defaultValue={areaCode}
+      />
+      <Submit>Search</Submit>
+    </GetForm>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Dates } from "@/lib/domain/dates";
+import { plainNumber } from "@/lib/domain/format";
+import { type PersonStatus, personStatus } from "@/lib/domain/people/person";
+import { ROLE_NAMES } from "@/lib/domain/people/role";
+import type { ListedPerson } from "@/lib/users/list-people";
+
+export const STATUS_NAMES: Record<PersonStatus, string> = {
+  active: "Active",
+  invited: "Invited",
+  deactivated: "Deactivated",
+};
+
+/** When somebody was last here, or why they were not. */
+export function lastSeen(person: ListedPerson, dates: Dates): string {
+  if (person.deactivatedAt) return `Deactivated ${dates.since(person.deactivatedAt)}`;
+  if (person.lastSignInAt) return dates.dayAndTime(person.lastSignInAt);
+  return person.invitedAt ? `Invited ${dates.since(person.invitedAt)}` : "Never";
+}
+
+/** `User in Austin, last signed in today, 1:40 PM`. */
+export function aboutPerson(person: ListedPerson, dates: Dates): string {
+  const who = ROLE_NAMES[person.role] + (person.team ? ` in ${person.team}` : "");
+  const seen = person.lastSignInAt
+    ? `last signed in ${dates.when(person.lastSignInAt)}`
+    : person.invitedAt
+      ? `invited ${dates.when(person.invitedAt)}, not signed in yet`
+      : "never signed in";
+  return `${who}, ${seen}`;
+}
+
+/** What somebody changed while a form stood open: what of it differs from what was typed. */
+export function staleWords(
+  person: ListedPerson,
+  typed: { name: string; phone: string; team: string; role: string },
+  by: { who: string | null; at: Date } | null,
+  dates: Dates,
+): string {
+  const now = [
+    person.name !== typed.name && `the name is ${person.name}`,
+    (person.phone ?? "") !== typed.phone &&
+      `the phone is ${person.phone ? plainNumber(person.phone) : "empty"}`,
+    (person.team ?? "") !== typed.team && (person.team ? `the team is ${person.team}` : "there is no team"),
+    person.role !== typed.role && `the role is ${ROLE_NAMES[person.role]}`,
+    person.deactivatedAt && "they are deactivated",
+  ].filter(Boolean);
+  const who = by?.who ?? "Somebody";
+  const when = by ? ` ${dates.when(by.at)}` : " meanwhile";
+  return `${who} changed this${when}${now.length > 0 ? `: ${now.join(", ")}` : ""}. Nothing of yours was saved yet. Save again to put it on top.`;
+}
+
+export { personStatus };

@@ -1,0 +1,157 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import type { InOrganization } from "@/lib/domain/actor/actor";
+
+/**
+ * Which of an organisation's Caller IDs are meant: these, all that a search finds, or all that the whole of a team may use
+ * (`beside` somebody who has just joined it).
+ */
+export type CallerIdChoice = { ids: string[] } | NumberSearch | { usedByTeam: string; beside: string };
+
+/** A part of a number or place, an area code, and whose numbers are left out. */
+type NumberSearch = { search: string; areaCode: string; notOf: string | null };
+
+/** Listed Caller IDs `c` of the organisation that are meant. */
+export function chosen({ organizationId }: InOrganization, choice: CallerIdChoice): SQL {
+  const listed = sql`c.organization_id = ${organizationId} and c.released_at is null`;
+  if ("ids" in choice) return sql`${listed} and c.id = any(${sql.param(choice.ids)}::text[])`;
+  if ("usedByTeam" in choice) return sql`${listed} and c.id in (${usedByAllOf({ organizationId }, choice)})`;
+  const { search, areaCode, notOf } = choice;
+  const conditions = [listed, searched(search)];
+  if (areaCode) conditions.push(sql`starts_with(c.e164, ${`+1${areaCode}`})`);
+  if (notOf)
+    conditions.push(
+      sql`not exists (select from assignments a where a.caller_id_id = c.id and a.user_id = ${notOf})`,
+    );
+  return sql.join(conditions, sql` and `);
+}
+
+/** A part of the number, however typed, or of its place. */
+function searched(search: string): SQL {
+  const words = search.trim().toLowerCase();
+  if (!words) return sql`true`;
+  const digits = words.replace(/\D/g, "");
+  const place = sql`strpos(lower(concat_ws(', ', c.locality, c.region)), ${words}) > 0`;
+  return digits ? sql`(strpos(c.e164, ${digits}) > 0 or ${place})` : place;
+}
+
+/** The numbers that every other active person of a team may use. */
+function usedByAllOf(
+  { organizationId }: InOrganization,
+  { usedByTeam, beside }: { usedByTeam: string; beside: string },
+): SQL {
+  const members = sql`select id from users where organization_id = ${organizationId}
+    and team = ${usedByTeam} and id <> ${beside} and deactivated_at is null`;
+  return sql`select a.caller_id_id from assignments a where a.user_id in (${members})
+    group by a.caller_id_id having count(*) = (select count(*) from (${members}) m)`;
+}
+
+export async function countChosen(db: Db | Tx, of: InOrganization, choice: CallerIdChoice): Promise<number> {
+  const { rows } = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from caller_ids c where ${chosen(of, choice)}`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** How many of them one person may not use yet. */
+export async function countNotYet(db: Db, of: InOrganization, choice: CallerIdChoice, userId: string) {
+  const { rows } = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from caller_ids c where ${chosen(of, choice)}
+      and not exists (select from assignments a where a.caller_id_id = c.id and a.user_id = ${userId})`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** What one person got or lost: how many numbers, and which one where it is one. */
+export type AssignedTo = { userId: string; numbers: number; e164: string | null };
+
+/** Pairs that one statement makes: the database answers each within its time. */
+const PAIRS_AT_ONCE = 50_000;
+
+/** Lets active people of the organisation use numbers: every pair that is not there yet. Answers what each person got. */
+export const insertAssignments = (tx: Tx, of: InOrganization, choice: CallerIdChoice, userIds: string[]) =>
+  inBatches(
+    tx,
+    of,
+    choice,
+    userIds,
+    (numbers) => sql`
+    insert into assignments (organization_id, caller_id_id, user_id)
+    select ${of.organizationId}, number.id, u.id from unnest(${numbers}::text[]) number (id) cross join users u
+    where u.organization_id = ${of.organizationId} and u.id = any(${sql.param(userIds)}::text[])
+      and u.deactivated_at is null
+    on conflict do nothing returning user_id, caller_id_id`,
+  );
+
+/** Takes numbers from people; answers what each person lost. */
+export const deleteAssignments = (tx: Tx, of: InOrganization, choice: CallerIdChoice, userIds: string[]) =>
+  inBatches(
+    tx,
+    of,
+    choice,
+    userIds,
+    (numbers) => sql`
+    delete from assignments where organization_id = ${of.organizationId}
+      and caller_id_id = any(${numbers}::text[]) and user_id = any(${sql.param(userIds)}::text[])
+    returning user_id, caller_id_id`,
+  );
+
+/**
+ * Changes pairs in one transaction, so many numbers at a time that no statement is a long one. The numbers are locked in
+ * their order first: two who assign at the same moment wait for one another.
+ */
+async function inBatches(
+  tx: Tx,
+  of: InOrganization,
+  choice: CallerIdChoice,
+  userIds: string[],
+  change: (numbers: SQL) => SQL,
+): Promise<AssignedTo[]> {
+  const { rows: locked } = await tx.execute<{ id: string }>(
+    sql`select c.id from caller_ids c where ${chosen(of, choice)} order by c.id for no key update`,
+  );
+  const ids = locked.map(({ id }) => id);
+  const size = Math.max(Math.floor(PAIRS_AT_ONCE / Math.max(userIds.length, 1)), 1);
+  const totals = new Map<string, AssignedTo>();
+  for (let at = 0; at < ids.length; at += size) {
+    const { rows } = await tx.execute<AssignedTo>(sql`
+      with changed as (${change(sql`${sql.param(ids.slice(at, at + size))}`)})
+      select changed.user_id as "userId", count(*)::int as numbers, min(c.e164) as e164
+      from changed join caller_ids c on c.id = changed.caller_id_id group by changed.user_id`);
+    for (const { userId, numbers, e164 } of rows) {
+      const before = totals.get(userId)?.numbers ?? 0;
+      totals.set(userId, { userId, numbers: before + numbers, e164: before + numbers === 1 ? e164 : null });
+    }
+  }
+  return [...totals.values()];
+}
+
+/** Takes everything from somebody who leaves, and remembers it; answers how many numbers that are listed. */
+export async function setAside(
+  tx: Tx,
+  { organizationId }: InOrganization,
+  userId: string,
+): Promise<string[]> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    with gone as (
+      delete from assignments where organization_id = ${organizationId} and user_id = ${userId}
+      returning organization_id, caller_id_id, user_id),
+    kept as (insert into former_assignments (organization_id, caller_id_id, user_id) select * from gone on conflict do nothing)
+    select c.id from gone join caller_ids c on c.id = gone.caller_id_id where c.released_at is null`);
+  return rows.map(({ id }) => id);
+}
+
+/** The numbers that somebody who left might use and that nobody may use now. */
+export async function listSetAside(db: Db | Tx, { organizationId }: InOrganization, userId: string) {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select c.id from former_assignments f join caller_ids c on c.id = f.caller_id_id
+    where f.organization_id = ${organizationId} and f.user_id = ${userId} and c.released_at is null
+      and not exists (select from assignments a where a.caller_id_id = c.id)`);
+  return rows.map(({ id }) => id);
+}
+
+export async function forgetSetAside(tx: Tx, { organizationId }: InOrganization, userId: string) {
+  await tx.execute(
+    sql`delete from former_assignments where organization_id = ${organizationId} and user_id = ${userId}`,
+  );
+}

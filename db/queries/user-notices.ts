@@ -1,0 +1,65 @@
+import { and, eq, getTableColumns, isNull, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { exactly, inMs, isDue, isExactly } from "@/db/leases";
+import { organizations, userNotices, users } from "@/db/schema";
+import type { InOrganization } from "@/lib/domain/actor/actor";
+import type { UserNotice } from "@/lib/domain/people/notices";
+
+/** Has somebody told, once the change of this transaction is true. What happens again while it waits is told once. */
+export async function addUserNotice(
+  tx: Tx,
+  { organizationId }: InOrganization,
+  notice: { userId: string; kind: UserNotice; to: string },
+) {
+  await tx
+    .insert(userNotices)
+    .values({ ...notice, organizationId })
+    .onConflictDoUpdate({
+      target: [userNotices.userId, userNotices.kind, userNotices.to],
+      targetWhere: isNull(userNotices.endedAt),
+      set: { createdAt: sql`now()` },
+    });
+}
+
+/** Takes the oldest notice that is due, for so many milliseconds: an invitation, or any other; null when none is. */
+export async function claimUserNotice(db: Db, lease: number, what: "invitations" | "others") {
+  const [claimed] = await db
+    .update(userNotices)
+    .set({ notBefore: inMs(lease), tries: sql`${userNotices.tries} + 1` })
+    .where(
+      sql`${userNotices.id} = (select n.id from user_notices n
+        where n.ended_at is null and ${isDue(sql`n.not_before`)}
+          and ${what === "invitations" ? sql`n.kind = 'invited'` : sql`n.kind <> 'invited'`}
+        order by n.created_at limit 1 for update skip locked)`,
+    )
+    .returning({ ...getTableColumns(userNotices), version: exactly(userNotices.createdAt) });
+  if (!claimed) return null;
+  const [person] = await db
+    .select({
+      name: users.name,
+      deactivatedAt: users.deactivatedAt,
+      phone: users.phone,
+      organizationName: organizations.name,
+    })
+    .from(users)
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(and(eq(users.organizationId, claimed.organizationId), eq(users.id, claimed.userId)));
+  if (!person) throw new Error("A notice without its person");
+  return { ...claimed, person };
+}
+
+/** It was sent, or is of no use; not if it has to be told again meanwhile. */
+export async function endUserNotice(db: Db, { id, version }: { id: string; version: string }) {
+  await db
+    .update(userNotices)
+    .set({ endedAt: sql`now()` })
+    .where(and(eq(userNotices.id, id), isExactly(userNotices.createdAt, version)));
+}
+
+/** It could not be sent: again after so many milliseconds. */
+export async function postponeUserNotice(db: Db, noticeId: string, ms: number) {
+  await db
+    .update(userNotices)
+    .set({ notBefore: inMs(ms) })
+    .where(eq(userNotices.id, noticeId));
+}

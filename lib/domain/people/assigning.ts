@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { cleanTyped } from "@/lib/domain/typed-text";
+
+const text = (max: number) => z.string().max(max).transform(cleanTyped).catch("").default("");
+
+/** Whom Caller IDs are assigned to, and which are looked for, as an address says it. */
+export const assignSearchSchema = z.object({
+  user: z.string().max(64).optional().catch(undefined),
+  team: z.string().max(100).optional().catch(undefined),
+  search: text(100),
+  areaCode: text(20).transform((typed) => typed.replace(/^\+?1(?=\d{3}$)|\D/g, "").slice(0, 3)),
+});
+
+/** So many pairs of number and person one press may make. */
+const MAX_PAIRS = 1_000_000;
+
+/** What is refused before the press. */
+export const tooManyPairs = (numbers: number, people: number): string | null =>
+  numbers * people > MAX_PAIRS
+    ? `${numbers.toLocaleString("en-US")} Caller IDs for ${people.toLocaleString("en-US")} people are ${(numbers * people).toLocaleString("en-US")} pairs; one press makes at most ${MAX_PAIRS.toLocaleString("en-US")}. Choose fewer of either. Nothing was assigned.`
+    : null;

@@ -1,0 +1,120 @@
+import type { Tx } from "@/db/client";
+import { recordEvents } from "@/db/queries/audit";
+import { findPerson, type Person } from "@/db/queries/people";
+import { insertAddressChange, isLastOwner, updatePerson } from "@/db/queries/people-changes";
+import { addUserNotice } from "@/db/queries/user-notices";
+import type { Admin, Member } from "@/lib/domain/actor/actor";
+import type { TypedPerson } from "@/lib/domain/people/person";
+import { mayChange, type PersonRole, roleColumns, rolesToGive } from "@/lib/domain/people/role";
+import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
+import { database } from "@/lib/runtime/database";
+import { findRegistered } from "./find-registered";
+import { changeEvents } from "./person-events";
+import { readTypedPerson } from "./read-typed-person";
+
+/** For how long the link works that is mailed to a new address. */
+const NEW_ADDRESS_MS = 24 * 60 * 60 * 1000;
+
+type ChangeUserOutcome =
+  /** `asked`: a new address, which holds once the link that was mailed to it is used. `joined`: a team that is new. */
+  | { kind: "changed"; asked: string | null; joined: string | null }
+  | { kind: "unchanged" }
+  | { kind: "fields"; fields: Record<string, string> }
+  | { kind: "registered"; person: Person }
+  | { kind: "elsewhere" }
+  /** Somebody changed them since the form was drawn. */
+  | { kind: "stale"; person: Person }
+  | { kind: "last-owner" }
+  | { kind: "not-found" };
+
+/** Changes what people may change about somebody. A new address waits for its confirmation. Send the notices afterwards. */
+export async function changeUser(
+  admin: Admin,
+  { id, version }: { id: string; version: number },
+  typed: TypedPerson,
+): Promise<ChangeUserOutcome> {
+  const db = database();
+  const before = await findPerson(db, admin, id);
+  if (!before) return { kind: "not-found" };
+  if (!mayChange(admin, before.role) && before.id !== admin.userId) return { kind: "not-found" };
+  const read = await readTypedPerson(db, admin, typed, before.phone);
+  const fields: Record<string, string> = "fields" in read ? { ...read.fields } : {};
+  const email = readEmailAddress(typed.email);
+  if (!email) fields.email = "This is not an email address. It looks like name@company.com.";
+  const role = rolesToGive(admin, before).find((one) => one === typed.role);
+  if (!role)
+    fields.role =
+      before.id === admin.userId
+        ? "Nobody changes their own role. Ask another owner."
+        : "Only an owner may give this role.";
+  if (!email || !role || "fields" in read) return { kind: "fields", fields };
+  const isNewAddress = email !== before.email;
+  const registered = isNewAddress ? await findRegistered(db, admin, email) : null;
+  if (registered) return registered;
+  const after = { ...read.person, role };
+  try {
+    return await db.transaction(async (tx) => {
+      const changed = await write(tx, admin, before, version, after);
+      if (changed === null) return { kind: "stale", person: (await findPerson(tx, admin, id)) ?? before };
+      if (isNewAddress) await askForAddress(tx, admin, id, email);
+      if (!changed && !isNewAddress) return { kind: "unchanged" };
+      const joined = after.team !== before.team ? after.team : null;
+      return { kind: "changed", asked: isNewAddress ? email : null, joined };
+    });
+  } catch (fault) {
+    if (isLastOwner(fault)) return { kind: "last-owner" };
+    throw fault;
+  }
+}
+
+/** Changes one's own name and phone; what only an administrator changes stays. */
+export async function changeOwnProfile(
+  member: Member,
+  version: number,
+  typed: { name: string; phone: string },
+): Promise<
+  | { kind: "changed" | "unchanged" }
+  | { kind: "fields"; fields: Record<string, string> }
+  | { kind: "stale"; person: Person }
+> {
+  const db = database();
+  const before = await findPerson(db, member, member.userId);
+  if (!before) throw new Error("Whoever is signed in is somebody");
+  const read = await readTypedPerson(db, member, { ...typed, team: before.team ?? "" }, before.phone);
+  if ("fields" in read) return { kind: "fields", fields: read.fields };
+  const after = { ...read.person, team: before.team, role: before.role };
+  return db.transaction(async (tx) => {
+    const changed = await write(tx, member, before, version, after);
+    if (changed === null)
+      return { kind: "stale", person: (await findPerson(tx, member, before.id)) ?? before };
+    return { kind: changed ? "changed" : "unchanged" };
+  });
+}
+
+type Changeable = { name: string; phone: string | null; team: string | null; role: PersonRole };
+
+/** Whether anything changed; null when somebody was quicker. */
+async function write(
+  tx: Tx,
+  by: Member,
+  before: Person,
+  version: number,
+  after: Changeable,
+): Promise<boolean | null> {
+  if (before.version !== version) return null;
+  const events = changeEvents(before, after);
+  if (events.length === 0) return false;
+  const { role, ...rest } = after;
+  if (!(await updatePerson(tx, by, { id: before.id, version }, { ...rest, ...roleColumns(role) })))
+    return null;
+  await recordEvents(tx, by, events);
+  if (after.phone !== before.phone)
+    await addUserNotice(tx, by, { userId: before.id, kind: "phone-changed", to: before.email });
+  return true;
+}
+
+async function askForAddress(tx: Tx, admin: Admin, userId: string, email: string) {
+  await insertAddressChange(tx, admin, { userId, email, ms: NEW_ADDRESS_MS });
+  await addUserNotice(tx, admin, { userId, kind: "new-address", to: email });
+  await recordEvents(tx, admin, [{ kind: "person.address-asked", personId: userId }]);
+}

@@ -1,0 +1,66 @@
+import { countNotYet, listSetAside } from "@/db/queries/assignments";
+import { listPersonEvents } from "@/db/queries/audit";
+import { pageOfCallerIds } from "@/db/queries/caller-ids";
+import { countOrdersOf } from "@/db/queries/orders";
+import { listActiveUsers } from "@/db/queries/organizations";
+import { findPerson, listTeams } from "@/db/queries/people";
+import { findWaitingAddress, listSessions } from "@/db/queries/people-changes";
+import type { Admin, Member } from "@/lib/domain/actor/actor";
+import type { PageAsked } from "@/lib/domain/paging/paging";
+import { database } from "@/lib/runtime/database";
+
+/** Somebody of the organisation with all that their page shows; null for nobody of ours. */
+export async function readUser(admin: Admin, userId: string, asked: PageAsked) {
+  const db = database();
+  const person = await findPerson(db, admin, userId);
+  if (!person) return null;
+  const { team } = person;
+  const [page, history, teams, sessions, newAddress, orders, setAside, ofTeam, active] = await Promise.all([
+    pageOfCallerIds(db, admin, asked, { usedBy: userId }),
+    listPersonEvents(db, admin, userId),
+    listTeams(db, admin),
+    listSessions(db, userId),
+    findWaitingAddress(db, userId),
+    countOrdersOf(db, admin, userId),
+    listSetAside(db, admin, userId),
+    team ? countNotYet(db, admin, { usedByTeam: team, beside: userId }, userId) : 0,
+    listActiveUsers(db, admin),
+  ]);
+  return {
+    person,
+    page,
+    history,
+    teams: teams.map((one) => one.team),
+    sessions,
+    newAddress: newAddress?.expired ? null : newAddress,
+    orders,
+    /** What they might use before they were deactivated, and nobody may use now. */
+    givenBack: setAside.length,
+    /** How many numbers all the others of their team may use, and they not. */
+    ofTeam,
+    /** Who could get their numbers. */
+    heirs: active.filter(({ id }) => id !== userId),
+  };
+}
+/** Who changed somebody last, and when. */
+export async function lastChangeOf(admin: Admin, userId: string) {
+  const { events } = await listPersonEvents(database(), admin, userId);
+  return events[0] ?? null;
+}
+
+export type UserView = NonNullable<Awaited<ReturnType<typeof readUser>>>;
+
+/** Whoever is signed in, as their own pages show them. */
+export async function readMyself(member: Member) {
+  const db = database();
+  const [person, sessions] = await Promise.all([
+    findPerson(db, member, member.userId),
+    listSessions(db, member.userId),
+  ]);
+  if (!person) throw new Error("Whoever is signed in is somebody");
+  return { person, sessions };
+}
+
+/** A page of the Caller IDs that whoever is signed in may use, newest first. */
+export const listMyCallerIds = (member: Member, asked: PageAsked) =>
+  pageOfCallerIds(database(), member, asked, { usedBy: member.userId });

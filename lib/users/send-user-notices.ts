@@ -1,0 +1,68 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { findPerson } from "@/db/queries/people";
+import { findWaitingAddress } from "@/db/queries/people-changes";
+import { countHit } from "@/db/queries/rate-limits";
+import { claimUserNotice, endUserNotice, postponeUserNotice } from "@/db/queries/user-notices";
+import { newAddressLink } from "@/lib/auth/new-address-link";
+import { MY_PROFILE, SIGN_IN } from "@/lib/domain/addresses";
+import { mailer } from "@/lib/email";
+import { afterwards, background } from "@/lib/runtime/background";
+import { env } from "@/lib/runtime/config/env";
+import { database } from "@/lib/runtime/database";
+import { log } from "@/lib/runtime/log";
+import { userEmail } from "./user-email";
+
+/** A sender that dies is followed by another after this time; Resend takes the same message once. */
+const LEASE_MS = 60_000;
+/** Resend remembers a message for a day; what could not be sent by then is given up. */
+const MAX_TRIES = 12;
+const waitAfter = (tries: number) => Math.min(30_000 * 2 ** tries, 3 * 60 * 60 * 1000);
+
+/** Invitations leave at most one a second, whoever sends them. */
+const INVITATION_SECONDS = 1;
+
+type Notice = NonNullable<Awaited<ReturnType<typeof claimUserNotice>>>;
+
+const sending = background("user notices", async ({ deadline, signal }) => {
+  const db = database("engine");
+  while (!signal.aborted && new Date() < deadline) {
+    const notice = await claimUserNotice(db, LEASE_MS, "others");
+    const invitation = notice ? null : await claimUserNotice(db, LEASE_MS, "invitations");
+    if (!notice && !invitation) return;
+    if (invitation)
+      while ((await countHit(db, "invitations", INVITATION_SECONDS)) > 1)
+        await pause(INVITATION_SECONDS * 1000);
+    await send((notice ?? invitation) as Notice);
+  }
+});
+
+/** Mails people what happened to their accounts; invitations last, and slowly. */
+export const sendUserNotices = () => sending.run(null);
+/** Once the answer has been sent. */
+export const sendUserNoticesAfterwards = () => afterwards("user notices", sendUserNotices);
+
+async function send(notice: Notice) {
+  const db = database("engine");
+  const { id, tries, version } = notice;
+  const message = notice.person.deactivatedAt ? null : await messageOf(notice);
+  if (!message) return endUserNotice(db, notice);
+  const idempotencyKey = `user-notice/${id}/${Date.parse(version)}`;
+  const outcome = await mailer().send({ to: notice.to, ...message, idempotencyKey });
+  if (outcome.kind === "sent") return endUserNotice(db, notice);
+  log.warn("user notice was not sent", { noticeId: id, tries, reason: outcome.reason });
+  return tries >= MAX_TRIES ? endUserNotice(db, notice) : postponeUserNotice(db, id, waitAfter(tries));
+}
+
+/** Null where it says nothing that is still so. */
+async function messageOf({ kind, to, userId, person, organizationId }: Notice) {
+  const db = database("engine");
+  const { publicUrl, support } = env();
+  const now = await findPerson(db, { organizationId }, userId);
+  if (!now) return null;
+  const told = { kind, to, person, email: now.email, support };
+  if (kind === "invited")
+    return to === now.email ? userEmail({ ...told, link: `${publicUrl}${SIGN_IN}` }) : null;
+  if (kind !== "new-address") return userEmail({ ...told, link: `${publicUrl}${MY_PROFILE}` });
+  const change = await findWaitingAddress(db, userId);
+  return change?.email === to ? userEmail({ ...told, link: newAddressLink(change.id) }) : null;
+}

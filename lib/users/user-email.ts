@@ -1,0 +1,89 @@
+import { plainNumber } from "@/lib/domain/format";
+import type { UserNotice } from "@/lib/domain/people/notices";
+import { escapeHtml, htmlEmail, type Support, supportLine } from "@/lib/email/layout";
+
+type Told = {
+  kind: UserNotice;
+  to: string;
+  person: { name: string; organizationName: string; phone: string | null };
+  /** Where the button leads. */
+  link: string;
+  /** The address that holds now. */
+  email: string;
+  support: Support;
+};
+
+/** Tells somebody about their own account. */
+export function userEmail(told: Told) {
+  const { subject, sentences, button } = wordsOf(told);
+  return {
+    subject,
+    text: `${sentences.join("\n\n")}
+
+${button}: ${told.link}
+
+${supportLine(told.support)}`.trim(),
+    html: htmlEmail({
+      title: escapeHtml(subject),
+      body: `${sentences.map((one) => `<p style="margin:0 0 16px;color:#454b58">${escapeHtml(one)}</p>`).join("\n")}
+<p style="margin:8px 0 0"><a href="${escapeHtml(told.link)}" style="display:inline-block;padding:10px 16px;border-radius:6px;background:#2453d6;color:#ffffff;text-decoration:none;font-weight:600">${button}</a></p>`,
+      support: told.support,
+    }),
+  };
+}
+
+function wordsOf({ kind, to, person, email }: Told): {
+  subject: string;
+  sentences: string[];
+  button: string;
+} {
+  const { organizationName } = person;
+  switch (kind) {
+    case "invited":
+      return {
+        subject: `${organizationName} invited you to Caller ID Console`,
+        sentences: [
+          `${organizationName} shows local phone numbers, its Caller IDs, on the calls that it makes. Caller ID Console is where you see which of them you may call with.`,
+          `Sign in with this address, ${to}: you type it in and get a link by mail. There is no password.`,
+        ],
+        button: "Open the console",
+      };
+    case "new-address":
+      return {
+        subject: "Confirm your new email address",
+        sentences: [
+          `An administrator of ${organizationName} entered ${to} as your address in Caller ID Console. It holds once you confirm it; until then the address of before does.`,
+          "The link works once, for 24 hours. If this is not about you, ignore this message: nothing changes.",
+        ],
+        button: "Confirm this address",
+      };
+    case "address-changed":
+      return to === email
+        ? {
+            subject: "Your new email address holds",
+            sentences: [
+              `From now on you sign in to Caller ID Console with ${email}. All sessions have ended.`,
+            ],
+            button: "Open the console",
+          }
+        : {
+            subject: "Your email address was changed",
+            sentences: [
+              `Your account of ${organizationName} in Caller ID Console has another email address now, so this one signs nobody in any more. All sessions have ended.`,
+              "If you did not expect this, tell an administrator at once.",
+            ],
+            button: "Open the console",
+          };
+    case "phone-changed":
+      return {
+        subject: "Your phone number was changed",
+        sentences: [
+          person.phone
+            ? `The phone number of your account in Caller ID Console is now ${plainNumber(person.phone)}. It rings when you call, or when somebody calls you back.`
+            : "The phone number of your account in Caller ID Console was removed.",
+          "If you did not expect this, tell an administrator at once.",
+        ],
+        button: "Open the console",
+      };
+  }
+}
