@@ -3,10 +3,14 @@ import type { Db, Tx } from "@/db/client";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 
 /**
- * Which of an organisation's Caller IDs are meant: these, all that a search finds, or all that the whole of a team may use
+ * Which of an organisation's Caller IDs are meant: these, all that one person may use, that a search finds, or that the whole of a team may use
  * (`beside` somebody who has just joined it).
  */
-export type CallerIdChoice = { ids: string[] } | NumberSearch | { usedByTeam: string; beside: string };
+export type CallerIdChoice =
+  | { usedBy: string }
+  | { ids: string[] }
+  | NumberSearch
+  | { usedByTeam: string; beside: string };
 
 /** A part of a number or place, an area code, and whose numbers are left out. */
 type NumberSearch = { search: string; areaCode: string; notOf: string | null };
@@ -16,6 +20,8 @@ export function chosen({ organizationId }: InOrganization, choice: CallerIdChoic
   const listed = sql`c.organization_id = ${organizationId} and c.released_at is null`;
   if ("ids" in choice) return sql`${listed} and c.id = any(${sql.param(choice.ids)}::text[])`;
   if ("usedByTeam" in choice) return sql`${listed} and c.id in (${usedByAllOf({ organizationId }, choice)})`;
+  if ("usedBy" in choice)
+    return sql`${listed} and c.id in (select a.caller_id_id from assignments a where a.user_id = ${choice.usedBy})`;
   const { search, areaCode, notOf } = choice;
   const conditions = [listed, searched(search)];
   if (areaCode) conditions.push(sql`starts_with(c.e164, ${`+1${areaCode}`})`);
@@ -69,8 +75,16 @@ export type AssignedTo = { userId: string; numbers: number; e164: string | null 
 const PAIRS_AT_ONCE = 50_000;
 
 /** Lets active people of the organisation use numbers: every pair that is not there yet. Answers what each person got. */
-export const insertAssignments = (tx: Tx, of: InOrganization, choice: CallerIdChoice, userIds: string[]) =>
-  inBatches(
+export async function insertAssignments(
+  tx: Tx,
+  of: InOrganization,
+  choice: CallerIdChoice,
+  userIds: string[],
+) {
+  // Whoever is being deactivated right now is waited for, and gets nothing.
+  await tx.execute(sql`select from (select u.id from users u where u.organization_id = ${of.organizationId}
+    and u.id = any(${sql.param(userIds)}::text[]) order by u.id for share) locked`);
+  return inBatches(
     tx,
     of,
     choice,
@@ -82,6 +96,7 @@ export const insertAssignments = (tx: Tx, of: InOrganization, choice: CallerIdCh
       and u.deactivated_at is null
     on conflict do nothing returning user_id, caller_id_id`,
   );
+}
 
 /** Takes numbers from people; answers what each person lost. */
 export const deleteAssignments = (tx: Tx, of: InOrganization, choice: CallerIdChoice, userIds: string[]) =>
@@ -126,27 +141,30 @@ async function inBatches(
   return [...totals.values()];
 }
 
-/** Takes everything from somebody who leaves, and remembers it; answers how many numbers that are listed. */
-export async function setAside(
-  tx: Tx,
-  { organizationId }: InOrganization,
-  userId: string,
-): Promise<string[]> {
-  const { rows } = await tx.execute<{ id: string }>(sql`
-    with gone as (
-      delete from assignments where organization_id = ${organizationId} and user_id = ${userId}
-      returning organization_id, caller_id_id, user_id),
-    kept as (insert into former_assignments (organization_id, caller_id_id, user_id) select * from gone on conflict do nothing)
-    select c.id from gone join caller_ids c on c.id = gone.caller_id_id where c.released_at is null`);
-  return rows.map(({ id }) => id);
+/** Takes everything from somebody who leaves, and remembers it; answers which of it is listed. */
+export async function setAside(tx: Tx, of: InOrganization, userId: string): Promise<string[]> {
+  const { rows: locked } = await tx.execute<{ id: string; listed: boolean }>(sql`
+    select c.id, c.released_at is null as listed from caller_ids c
+    where c.organization_id = ${of.organizationId}
+      and c.id in (select a.caller_id_id from assignments a where a.user_id = ${userId})
+    order by c.id for no key update`);
+  for (let at = 0; at < locked.length; at += PAIRS_AT_ONCE)
+    await tx.execute(sql`
+      with gone as (
+        delete from assignments where user_id = ${userId}
+          and caller_id_id = any(${sql.param(locked.slice(at, at + PAIRS_AT_ONCE).map(({ id }) => id))}::text[])
+        returning organization_id, caller_id_id, user_id)
+      insert into former_assignments (organization_id, caller_id_id, user_id) select * from gone on conflict do nothing`);
+  return locked.filter(({ listed }) => listed).map(({ id }) => id);
 }
 
-/** The numbers that somebody who left might use and that nobody may use now. */
+/** The numbers that somebody who left might use and that nobody else has got since. */
 export async function listSetAside(db: Db | Tx, { organizationId }: InOrganization, userId: string) {
   const { rows } = await db.execute<{ id: string }>(sql`
     select c.id from former_assignments f join caller_ids c on c.id = f.caller_id_id
+    join users u on u.id = f.user_id
     where f.organization_id = ${organizationId} and f.user_id = ${userId} and c.released_at is null
-      and not exists (select from assignments a where a.caller_id_id = c.id)`);
+      and not exists (select from assignments a where a.caller_id_id = c.id and a.assigned_at >= u.deactivated_at)`);
   return rows.map(({ id }) => id);
 }
 

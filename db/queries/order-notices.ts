@@ -40,10 +40,11 @@ export async function claimNotice(db: Db, lease: number) {
       pausedReason: orders.pausedReason,
       endingSince: orders.endingSince,
       number: orders.number,
-      // Whoever placed it, or who owns the organisation where they have left.
+      // Whoever placed it, or where they have left who owns the organisation; where nobody does, its admins.
       to: sql<string[]>`case when ${users.deactivatedAt} is null then array[${users.email}]
-        else array(select o.email from users o where o.organization_id = ${orders.organizationId}
-          and o.owner and o.deactivated_at is null order by o.id) end`,
+        else array(select a.email from users a where a.organization_id = ${orders.organizationId}
+          and a.role = 'admin' and a.deactivated_at is null and a.owner = exists (select from users o
+            where o.organization_id = a.organization_id and o.owner and o.deactivated_at is null) order by a.id) end`,
     })
     .from(orders)
     .innerJoin(users, eq(users.id, orders.requesterId))

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { inMs } from "@/db/leases";
 import { addressChanges, sessions, users, verificationTokens } from "@/db/schema";
@@ -6,7 +6,7 @@ import type { InOrganization } from "@/lib/domain/actor/actor";
 
 type Change = Partial<
   Pick<typeof users.$inferInsert, "name" | "email" | "phone" | "team" | "role" | "owner"> & {
-    deactivatedAt: Date | null;
+    deactivatedAt: SQL | null;
   }
 >;
 
@@ -39,16 +39,24 @@ export async function updatePerson(
   return rows.length > 0;
 }
 
+/** From this moment of the database's clock: what is assigned later in the same transaction counts as later. */
+export const NOW = sql`now()`;
+
+/** Whether an address was somebody's already when it was written. */
+export const isTakenAddress = (fault: unknown) =>
+  (fault as { cause?: { constraint?: string } })?.cause?.constraint === "users_email";
+
 /** Whether the database kept the last active owner from going; two who demote each other both try. */
 export const isLastOwner = (fault: unknown) =>
   (fault as { cause?: { constraint?: string } })?.cause?.constraint === "users_last_owner";
 
-/** Keeps others from changing somebody, and from giving them numbers, until the end of the transaction. */
-export async function lockPerson(tx: Tx, { organizationId }: InOrganization, userId: string) {
+/** Keeps others from changing these people, and from giving them numbers, until the end of the transaction. */
+export async function lockPeople(tx: Tx, { organizationId }: InOrganization, userIds: string[]) {
   await tx
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.organizationId, organizationId), eq(users.id, userId)))
+    .where(and(eq(users.organizationId, organizationId), inArray(users.id, userIds)))
+    .orderBy(users.id)
     .for("no key update");
 }
 
@@ -104,11 +112,14 @@ export async function insertAddressChange(
   return row.id;
 }
 
-export async function endAddressChanges(tx: Tx, userId: string) {
-  await tx
+/** Whether one waited. Its link is of no use any more. */
+export async function endAddressChanges(tx: Tx, userId: string): Promise<boolean> {
+  const ended = await tx
     .update(addressChanges)
     .set({ endedAt: sql`now()` })
-    .where(and(eq(addressChanges.userId, userId), isNull(addressChanges.endedAt)));
+    .where(and(eq(addressChanges.userId, userId), isNull(addressChanges.endedAt)))
+    .returning({ id: addressChanges.id });
+  return ended.length > 0;
 }
 
 /** The new address that somebody asked for and nobody has confirmed yet. */

@@ -130,8 +130,10 @@ const USE_EVERY_MS = 10 * 60 * 1000;
 /** After the answer, so that nobody waits for it. */
 function noteUse(token: string, lastUsedAt: Date | null) {
   if (lastUsedAt && Date.now() - lastUsedAt.getTime() < USE_EVERY_MS) return;
+  // A page may ask for its headers while it is drawn, not after it.
+  const sent = headers();
   afterwards("session", async () => {
-    const address = sourceAddress((await headers()).get("x-forwarded-for"), env().trustedProxyHops);
+    const address = sourceAddress((await sent).get("x-forwarded-for"), env().trustedProxyHops);
     await touchSession(database(), token, networkOf(address));
   });
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { claimNotice, endNotice, postponeNotice } from "@/db/queries/order-notices";
 import { countLines, listLines } from "@/db/queries/orders";
 import { isUncharged, type LineState } from "@/lib/domain/orders/line";
@@ -51,8 +52,9 @@ async function sendToAll(notice: Notice) {
   const { id, version, order } = notice;
   const message = await messageOf(notice);
   const key = `order-notice/${id}/${Date.parse(version)}`;
-  for (const [index, to] of order.to.entries()) {
-    const idempotencyKey = index === 0 ? key : `${key}/${index}`;
+  for (const to of order.to) {
+    const idempotencyKey =
+      order.to.length === 1 ? key : `${key}/${createHash("sha256").update(to).digest("hex").slice(0, 16)}`;
     const outcome = await mailer().send({ to, ...message, idempotencyKey });
     if (outcome.kind !== "sent") return outcome;
   }

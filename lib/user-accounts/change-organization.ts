@@ -1,4 +1,5 @@
 import { recordEvents } from "@/db/queries/audit";
+import { findOrganizationNamed } from "@/db/queries/new-admins";
 import { findSettings, updateSettings } from "@/db/queries/organizations";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { AuditEvent } from "@/lib/domain/audit/events";
@@ -33,6 +34,9 @@ export async function changeOrganization(
   return database().transaction(async (tx) => {
     const before = await findSettings(tx, admin);
     if (before.version !== version) return { kind: "stale", settings: before };
+    // create-admin knows organisations by their names.
+    if (after.name !== before.name && (await findOrganizationNamed(tx, after.name)))
+      return { kind: "fields", fields: { name: "This name can't be used. Choose another." } };
     const events = eventsOf(before, after);
     if (events.length === 0) return { kind: "unchanged" };
     if (!(await updateSettings(tx, admin, version, after)))

@@ -1,7 +1,14 @@
 import type { Tx } from "@/db/client";
 import { recordEvents } from "@/db/queries/audit";
+import { lockOrganization } from "@/db/queries/organizations";
 import { findPerson, type Person } from "@/db/queries/people";
-import { insertAddressChange, isLastOwner, updatePerson } from "@/db/queries/people-changes";
+import {
+  endAddressChanges,
+  insertAddressChange,
+  isLastOwner,
+  lockPeople,
+  updatePerson,
+} from "@/db/queries/people-changes";
 import { addUserNotice } from "@/db/queries/user-notices";
 import type { Admin, Member } from "@/lib/domain/actor/actor";
 import type { TypedPerson } from "@/lib/domain/people/person";
@@ -49,16 +56,25 @@ export async function changeUser(
         : "Only an owner may give this role.";
   if (!email || !role || "fields" in read) return { kind: "fields", fields };
   const isNewAddress = email !== before.email;
+  const refused = refusedByStatus(admin, before, { isNewAddress, team: read.person.team });
+  if (refused) return { kind: "fields", fields: refused };
   const registered = isNewAddress ? await findRegistered(db, admin, email) : null;
   if (registered) return registered;
   const after = { ...read.person, role };
   try {
     return await db.transaction(async (tx) => {
-      const changed = await write(tx, admin, before, version, after);
-      if (changed === null) return { kind: "stale", person: (await findPerson(tx, admin, id)) ?? before };
+      // As whoever deactivates somebody does: first the organization, which the last owner is counted under.
+      await lockOrganization(tx, admin);
+      await lockPeople(tx, admin, [id]);
+      const now = await findPerson(tx, admin, id);
+      if (!now || (!mayChange(admin, now.role) && now.id !== admin.userId)) return { kind: "not-found" };
+      if (now.version !== version) return { kind: "stale", person: now };
+      const changed = await write(tx, admin, now, after);
+      // An address that waits was asked for about somebody who might do less, or more.
+      if (after.role !== now.role) await endAddressChanges(tx, id);
       if (isNewAddress) await askForAddress(tx, admin, id, email);
       if (!changed && !isNewAddress) return { kind: "unchanged" };
-      const joined = after.team !== before.team ? after.team : null;
+      const joined = after.team !== now.team ? after.team : null;
       return { kind: "changed", asked: isNewAddress ? email : null, joined };
     });
   } catch (fault) {
@@ -84,29 +100,49 @@ export async function changeOwnProfile(
   if ("fields" in read) return { kind: "fields", fields: read.fields };
   const after = { ...read.person, team: before.team, role: before.role };
   return db.transaction(async (tx) => {
-    const changed = await write(tx, member, before, version, after);
-    if (changed === null)
-      return { kind: "stale", person: (await findPerson(tx, member, before.id)) ?? before };
-    return { kind: changed ? "changed" : "unchanged" };
+    await lockPeople(tx, member, [before.id]);
+    const now = (await findPerson(tx, member, before.id)) ?? before;
+    if (now.version !== version) return { kind: "stale", person: now };
+    return {
+      kind: (await write(tx, member, now, { ...after, team: now.team, role: now.role }))
+        ? "changed"
+        : "unchanged",
+    };
   });
+}
+
+/** Takes a new address back that waits for its confirmation; false when none does, or it is not one's to take back. */
+export async function withdrawAddress(admin: Admin, userId: string): Promise<boolean> {
+  return database().transaction(async (tx) => {
+    await lockPeople(tx, admin, [userId]);
+    const person = await findPerson(tx, admin, userId);
+    if (!person || !mayChange(admin, person.role) || !(await endAddressChanges(tx, userId))) return false;
+    await recordEvents(tx, admin, [{ kind: "person.address-withdrawn", personId: userId }]);
+    return true;
+  });
+}
+
+/** What is not for this admin to change about this person, or not now. */
+function refusedByStatus(
+  admin: Admin,
+  before: Person,
+  { isNewAddress, team }: { isNewAddress: boolean; team: string | null },
+): Record<string, string> | null {
+  if (isNewAddress && before.deactivatedAt)
+    return { email: "They are deactivated, so nobody could confirm it. Reactivate them first." };
+  if (before.id !== admin.userId || admin.owner) return null;
+  if (isNewAddress) return { email: "Only an owner changes the address of an admin." };
+  return team === before.team ? null : { team: "Only an owner changes the team of an admin." };
 }
 
 type Changeable = { name: string; phone: string | null; team: string | null; role: PersonRole };
 
-/** Whether anything changed; null when somebody was quicker. */
-async function write(
-  tx: Tx,
-  by: Member,
-  before: Person,
-  version: number,
-  after: Changeable,
-): Promise<boolean | null> {
-  if (before.version !== version) return null;
+/** Whether anything changed about somebody who is locked. */
+async function write(tx: Tx, by: Member, before: Person, after: Changeable): Promise<boolean> {
   const events = changeEvents(before, after);
   if (events.length === 0) return false;
   const { role, ...rest } = after;
-  if (!(await updatePerson(tx, by, { id: before.id, version }, { ...rest, ...roleColumns(role) })))
-    return null;
+  await updatePerson(tx, by, before, { ...rest, ...roleColumns(role) });
   await recordEvents(tx, by, events);
   if (after.phone !== before.phone)
     await addUserNotice(tx, by, { userId: before.id, kind: "phone-changed", to: before.email });

@@ -6,7 +6,8 @@ import {
   endAccess,
   endAddressChanges,
   findAddressChange,
-  lockPerson,
+  isTakenAddress,
+  lockPeople,
   updatePerson,
 } from "@/db/queries/people-changes";
 import { endCodesOf } from "@/db/queries/transaction-codes";
@@ -15,6 +16,8 @@ import { changeOfToken } from "@/lib/auth/new-address-link";
 import { engineActing } from "@/lib/domain/actor/actor";
 import { database } from "@/lib/runtime/database";
 import { hashOfPersonal } from "./hash-of-personal";
+
+type ConfirmOutcome = { kind: "confirmed"; email: string } | { kind: "no-longer" | "taken" };
 
 /** What the link of a mail to a new address is good for. Looking does not use it up. */
 export async function readAddressLink(token: string): Promise<{ email: string } | null> {
@@ -28,15 +31,22 @@ export async function readAddressLink(token: string): Promise<{ email: string } 
  * Makes a new address hold, for whoever has the link that was mailed to it: the sessions and codes of before end, and both
  * addresses are told. Send the notices afterwards.
  */
-export async function confirmAddress(
-  token: string,
-): Promise<{ kind: "confirmed"; email: string } | { kind: "no-longer" | "taken" }> {
+export async function confirmAddress(token: string): Promise<ConfirmOutcome> {
   const id = changeOfToken(token);
   if (!id) return { kind: "no-longer" };
+  try {
+    return await confirm(id);
+  } catch (fault) {
+    if (isTakenAddress(fault)) return { kind: "taken" };
+    throw fault;
+  }
+}
+
+async function confirm(id: string): Promise<ConfirmOutcome> {
   return database().transaction(async (tx) => {
     const asked = await findAddressChange(tx, id);
     if (!asked) return { kind: "no-longer" };
-    await lockPerson(tx, asked, asked.userId);
+    await lockPeople(tx, asked, [asked.userId]);
     const change = await findAddressChange(tx, id);
     const person = await findPerson(tx, asked, asked.userId);
     if (!change?.waits || !person || person.deactivatedAt) return { kind: "no-longer" };

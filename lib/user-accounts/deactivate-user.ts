@@ -3,13 +3,14 @@ import { setAside } from "@/db/queries/assignments";
 import { recordEvent } from "@/db/queries/audit";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { findAwaiting } from "@/db/queries/orders";
-import { activeUsersAmong } from "@/db/queries/organizations";
+import { activeUsersAmong, lockOrganization } from "@/db/queries/organizations";
 import { findPerson } from "@/db/queries/people";
 import {
   endAccess,
   endAddressChanges,
   isLastOwner,
-  lockPerson,
+  lockPeople,
+  NOW,
   updatePerson,
 } from "@/db/queries/people-changes";
 import type { Admin } from "@/lib/domain/actor/actor";
@@ -47,7 +48,9 @@ async function deactivate(
   userId: string,
   giveTo: string | null,
 ): Promise<DeactivateOutcome> {
-  await lockPerson(tx, admin, userId);
+  // First what an approval and a change of roles lock first, too.
+  await lockOrganization(tx, admin);
+  await lockPeople(tx, admin, giveTo ? [userId, giveTo] : [userId]);
   const person = await findPerson(tx, admin, userId);
   if (!person || !mayChange(admin, person.role)) return { kind: "not-found" };
   if (person.deactivatedAt) return { kind: "not-active" };
@@ -61,7 +64,7 @@ async function deactivate(
   if (heir && ids.length > 0) await assignMany(tx, admin, { ids }, [heir.id]);
   await endAccess(tx, userId, person.email);
   await endAddressChanges(tx, userId);
-  await updatePerson(tx, admin, person, { deactivatedAt: new Date() });
+  await updatePerson(tx, admin, person, { deactivatedAt: NOW });
   const numbers = ids.length;
   const givenTo = heir && numbers > 0 ? heir.id : null;
   await recordEvent(tx, admin, { kind: "person.deactivated", personId: userId, numbers, givenTo });

@@ -1,7 +1,7 @@
 import { forgetSetAside, listSetAside } from "@/db/queries/assignments";
 import { recordEvent } from "@/db/queries/audit";
 import { findPerson } from "@/db/queries/people";
-import { endAccess, lockPerson, updatePerson } from "@/db/queries/people-changes";
+import { endAccess, lockPeople, updatePerson } from "@/db/queries/people-changes";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { mayChange } from "@/lib/domain/people/role";
 import { database } from "@/lib/runtime/database";
@@ -18,13 +18,13 @@ export async function reactivateUser(
   giveBack: boolean,
 ): Promise<ReactivateOutcome> {
   return database().transaction(async (tx) => {
-    await lockPerson(tx, admin, userId);
+    await lockPeople(tx, admin, [userId]);
     const person = await findPerson(tx, admin, userId);
     if (!person || !mayChange(admin, person.role)) return { kind: "not-found" };
     if (!person.deactivatedAt) return { kind: "active-already" };
+    const ids = giveBack ? await listSetAside(tx, admin, userId) : [];
     await endAccess(tx, userId, person.email);
     await updatePerson(tx, admin, person, { deactivatedAt: null });
-    const ids = giveBack ? await listSetAside(tx, admin, userId) : [];
     const [got] = ids.length > 0 ? await assignMany(tx, admin, { ids }, [userId]) : [];
     await forgetSetAside(tx, admin, userId);
     const numbers = got?.numbers ?? 0;

@@ -9,8 +9,8 @@ import type { Admin, Member } from "@/lib/domain/actor/actor";
 import type { PageAsked } from "@/lib/domain/paging/paging";
 import { database } from "@/lib/runtime/database";
 
-/** Somebody of the organisation with all that their page shows; null for nobody of ours. */
-export async function readUser(admin: Admin, userId: string, asked: PageAsked) {
+/** Somebody of the organisation with all that their page shows, also right after they have `joined` a team; null for nobody of ours. */
+export async function readUser(admin: Admin, userId: string, asked: PageAsked, { joined = false } = {}) {
   const db = database();
   const person = await findPerson(db, admin, userId);
   if (!person) return null;
@@ -23,7 +23,7 @@ export async function readUser(admin: Admin, userId: string, asked: PageAsked) {
     findWaitingAddress(db, userId),
     countOrdersOf(db, admin, userId),
     listSetAside(db, admin, userId),
-    team ? countNotYet(db, admin, { usedByTeam: team, beside: userId }, userId) : 0,
+    team && joined ? countNotYet(db, admin, { usedByTeam: team, beside: userId }, userId) : 0,
     listActiveUsers(db, admin),
   ]);
   return {
@@ -42,10 +42,20 @@ export async function readUser(admin: Admin, userId: string, asked: PageAsked) {
     heirs: active.filter(({ id }) => id !== userId),
   };
 }
+/** What happens to somebody and changes nothing that their form shows. */
+const NO_CHANGES = new Set<string>([
+  "person.assigned",
+  "person.unassigned",
+  "person.invited",
+  "person.signed-out",
+  "person.address-asked",
+  "person.address-withdrawn",
+]);
+
 /** Who changed somebody last, and when. */
 export async function lastChangeOf(admin: Admin, userId: string) {
   const { events } = await listPersonEvents(database(), admin, userId);
-  return events[0] ?? null;
+  return events.find(({ event }) => !NO_CHANGES.has(event.kind)) ?? null;
 }
 
 export type UserView = NonNullable<Awaited<ReturnType<typeof readUser>>>;

@@ -7,11 +7,11 @@ import { assignMany } from "./assign-many";
 export async function unassignCallerIds(
   admin: Admin,
   userId: string,
-  callerIdIds: string[],
+  choice: { ids: string[] } | { usedBy: string },
 ): Promise<number | null> {
   return database().transaction(async (tx) => {
     if (!(await findPerson(tx, admin, userId))) return null;
-    const [lost] = await assignMany(tx, admin, { ids: callerIdIds }, [userId], "unassigned");
+    const [lost] = await assignMany(tx, admin, choice, [userId], "unassigned");
     return lost?.numbers ?? 0;
   });
 }

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { organizations, users } from "@/db/schema";
 import { insertInCart } from "../support/cart-rows";
+import { newOwnCallerId } from "../support/factories";
 import { addNumbers, codeFor, expect, proceed, test, typeCode } from "./console";
 import { isFine } from "./fine";
 
@@ -53,6 +54,39 @@ test("every page of the journey is accessible, light, dark and on a phone", asyn
     await page.goto(path);
     await isFine(page, path);
   }
+});
+
+test("people, settings and my own pages are accessible, light, dark and on a phone", async ({
+  signedIn: page,
+  db,
+  organization: { organizationId, staff },
+}) => {
+  const person = `/administration/users/${staff[0]?.id}`;
+  await newOwnCallerId(db, organizationId, "+13125550171");
+  await db
+    .update(users)
+    .set({ team: "Austin", phone: "+15125550142" })
+    .where(eq(users.id, staff[0]?.id ?? ""));
+  await page.goto("/administration/users/new");
+  await page.getByRole("button", { name: "Add and invite" }).click();
+  await expect(page.getByText("Enter the name that colleagues know them by.")).toBeVisible();
+  await isFine(page, "adding somebody, with errors");
+  for (const path of [
+    "/administration/users",
+    "/administration/users?q=nobody-is-called-so",
+    person,
+    `/administration/users/assign?user=${staff[0]?.id}`,
+    "/administration/settings",
+    "/my/caller-ids",
+    "/my/profile",
+    "/sign-in/new-address?token=forged",
+  ]) {
+    await page.goto(path);
+    await isFine(page, path);
+  }
+  await page.goto(person);
+  await page.getByRole("button", { name: "Deactivate" }).first().click();
+  await isFine(page, "asking before somebody is deactivated");
 });
 
 const LONG_NAME = "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff von und zu Hohenstein-Altenburg";

@@ -63,7 +63,7 @@ for (const signal of ["SIGKILL", "SIGTERM"] as const)
       await page.goto(at("/administration/caller-ids"));
       await expect(page.getByText("Purchased from Twilio: 50")).toBeVisible();
       const listed = await page
-        .locator("[data-e164]")
+        .locator(".phone-number")
         .evaluateAll((all) => all.map((one) => one.getAttribute("data-e164")));
       expect(listed.sort()).toEqual(bought.sort());
     } finally {

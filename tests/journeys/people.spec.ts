@@ -93,8 +93,7 @@ for (const javaScriptEnabled of [true, false])
       await page.getByRole("button", { name: "Deactivate" }).first().click();
       const question = page.getByRole("dialog", { name: `Deactivate ${one?.name}?` });
       await expect(question).toContainText("may use 2 Caller IDs");
-      await question.getByLabel("Give them to", { exact: true }).first().check();
-      await question.locator("select").selectOption({ label: three?.name ?? "" });
+      await question.getByLabel("Their 2 Caller IDs").selectOption({ label: `Give them to ${three?.name}` });
       await question.getByRole("button", { name: "Deactivate" }).click();
       await expect(page.getByText(`2 Caller IDs went to ${three?.name}.`)).toBeVisible();
       await page.getByRole("button", { name: "Reactivate" }).click();

@@ -44,7 +44,6 @@ export const valuesFor = ({ orderIds, code, toRemove, row, colleague, heir, call
   phone: "(628) 555-0123",
   team: "Mallory's",
   role: "owner",
-  way: "give",
   giveTo: heir.id,
   giveBack: "yes",
   user: colleague.id,

@@ -1,5 +1,6 @@
 import type { Dates } from "@/lib/domain/dates";
 import { plainNumber } from "@/lib/domain/format";
+import { asTyped } from "@/lib/domain/forwarding/forwarding";
 import { type PersonStatus, personStatus } from "@/lib/domain/people/person";
 import { ROLE_NAMES } from "@/lib/domain/people/role";
 import type { ListedPerson } from "@/lib/users/list-people";
@@ -32,12 +33,13 @@ export function aboutPerson(person: ListedPerson, dates: Dates): string {
 export function staleWords(
   person: ListedPerson,
   typed: { name: string; phone: string; team: string; role: string },
+  country: string,
   by: { who: string | null; at: Date } | null,
   dates: Dates,
 ): string {
   const now = [
     person.name !== typed.name && `the name is ${person.name}`,
-    (person.phone ?? "") !== typed.phone &&
+    (person.phone ? asTyped(person.phone, country) : "") !== typed.phone &&
       `the phone is ${person.phone ? plainNumber(person.phone) : "empty"}`,
     (person.team ?? "") !== typed.team && (person.team ? `the team is ${person.team}` : "there is no team"),
     person.role !== typed.role && `the role is ${ROLE_NAMES[person.role]}`,

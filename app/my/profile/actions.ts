@@ -22,7 +22,7 @@ export const changeProfileAction = memberAction(schema, async (member, { version
       return badFields(outcome.fields, { ...typed, version: String(version) });
     case "stale":
       return bad(
-        "An administrator changed your profile meanwhile. Nothing of yours was saved yet. Save again to put it on top.",
+        "Your profile was changed meanwhile, in another window or by an administrator. Nothing of yours was saved yet. Save again to put it on top.",
         { ...typed, version: String(outcome.person.version) },
       );
     case "unchanged":

@@ -43,6 +43,7 @@ const EVENTS: { [Kind in AuditKind]: Extract<AuditEvent, { kind: Kind }> } = {
   "person.team-changed": { kind: "person.team-changed", personId, before: "Austin", after: "Dallas" },
   "person.role-changed": { kind: "person.role-changed", personId, before: "user", after: "owner" },
   "person.address-asked": { kind: "person.address-asked", personId },
+  "person.address-withdrawn": { kind: "person.address-withdrawn", personId },
   "person.address-changed": { kind: "person.address-changed", personId, before: "4f", after: "5a" },
   "person.signed-out": { kind: "person.signed-out", personId, sessions: 2 },
   "person.assigned": { kind: "person.assigned", personId, numbers: 1, e164 },

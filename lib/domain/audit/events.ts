@@ -44,6 +44,7 @@ export type AuditEvent =
   | { kind: "person.team-changed"; personId: string; before: string | null; after: string | null }
   | { kind: "person.role-changed"; personId: string; before: PersonRole; after: PersonRole }
   | { kind: "person.address-asked"; personId: string }
+  | { kind: "person.address-withdrawn"; personId: string }
   | { kind: "person.address-changed"; personId: string; before: string; after: string }
   | { kind: "person.signed-out"; personId: string; sessions: number }
   | { kind: "person.assigned"; personId: string; numbers: number; e164?: string }

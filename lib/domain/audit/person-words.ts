@@ -29,6 +29,8 @@ export function personSentence(event: PersonEvent, who: string): string {
       return `${who} changed the role from ${ROLE_NAMES[event.before] ?? event.before} to ${ROLE_NAMES[event.after] ?? event.after}.`;
     case "person.address-asked":
       return `${who} asked for a new email address, which holds once it is confirmed.`;
+    case "person.address-withdrawn":
+      return `${who} took the new email address back, which was not confirmed.`;
     case "person.address-changed":
       return "The new email address was confirmed and holds.";
     case "person.signed-out":

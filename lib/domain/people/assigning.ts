@@ -1,12 +1,13 @@
 import { z } from "zod";
+import { idSchema } from "@/lib/domain/new-id";
 import { cleanTyped } from "@/lib/domain/typed-text";
 
 const text = (max: number) => z.string().max(max).transform(cleanTyped).catch("").default("");
 
 /** Whom Caller IDs are assigned to, and which are looked for, as an address says it. */
 export const assignSearchSchema = z.object({
-  user: z.string().max(64).optional().catch(undefined),
-  team: z.string().max(100).optional().catch(undefined),
+  user: idSchema.optional().transform((id) => id || undefined),
+  team: text(100).transform((team) => team || undefined),
   search: text(100),
   areaCode: text(20).transform((typed) => typed.replace(/^\+?1(?=\d{3}$)|\D/g, "").slice(0, 3)),
 });

@@ -30,4 +30,7 @@ export type PeopleFilter = z.output<typeof peopleFilterSchema>;
 
 /** Without accents and capitals, as people search for names. */
 export const searchKey = (text: string) =>
-  cleanTyped(text).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  cleanTyped(text)
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();

@@ -5,10 +5,11 @@ import { z } from "zod";
 import { SIGN_IN, userAddress, withQuery } from "@/lib/domain/addresses";
 import { datesOf } from "@/lib/domain/dates";
 import { plural } from "@/lib/domain/format";
+import { idSchema } from "@/lib/domain/new-id";
 import { PAGE_ROWS } from "@/lib/domain/paging/paging";
 import { personStatus } from "@/lib/domain/people/person";
 import { env } from "@/lib/runtime/config/env";
-import { changeUser } from "@/lib/user-accounts/change-user";
+import { changeUser, withdrawAddress } from "@/lib/user-accounts/change-user";
 import { deactivateUser } from "@/lib/user-accounts/deactivate-user";
 import { endSessions } from "@/lib/user-accounts/end-sessions";
 import { inviteAgain } from "@/lib/user-accounts/invite-again";
@@ -21,7 +22,7 @@ import { action, bad, badFields, many, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 import { staleWords } from "../person-words";
 
-const userId = z.string().max(64);
+const userId = idSchema;
 const personSchema = z.object({
   userId,
   version: z.coerce.number().int().catch(0),
@@ -57,7 +58,7 @@ export const changeUserAction = action(personSchema, async (admin, { userId: id,
     }
     case "stale": {
       const dates = datesOf(admin, new Date());
-      const words = staleWords(outcome.person, typed, await lastChangeOf(admin, id), dates);
+      const words = staleWords(outcome.person, typed, admin.country, await lastChangeOf(admin, id), dates);
       return bad(words, { ...typed, version: String(outcome.person.version) });
     }
     case "last-owner":
@@ -91,6 +92,17 @@ export const inviteAgainAction = action(userSchema, async (admin, { userId: id }
   redirect(userAddress(id));
 });
 
+export const withdrawAddressAction = action(userSchema, async (admin, { userId: id }) => {
+  const isWithdrawn = await withdrawAddress(admin, id);
+  await flash(
+    userAddress(id),
+    isWithdrawn
+      ? "The new address was taken back. Its link does nothing any more."
+      : "No new address waits any more.",
+  );
+  redirect(userAddress(id));
+});
+
 export const endSessionsAction = action(userSchema, async (admin, { userId: id }) => {
   const sessions = await endSessions(admin, id);
   if (sessions === null) notFound();
@@ -100,10 +112,10 @@ export const endSessionsAction = action(userSchema, async (admin, { userId: id }
 });
 
 export const unassignAction = action(
-  z.object({ userId, number: many(z.string().max(64), PAGE_ROWS) }),
-  async (admin, { userId: id, number }) => {
-    if (number.length === 0) return bad("Tick the Caller IDs to unassign first.");
-    const lost = await unassignCallerIds(admin, id, number);
+  z.object({ userId, number: many(idSchema, PAGE_ROWS), all: z.string().optional() }),
+  async (admin, { userId: id, number, all }) => {
+    if (!all && number.length === 0) return bad("Tick the Caller IDs to unassign first.");
+    const lost = await unassignCallerIds(admin, id, all ? { usedBy: id } : { ids: number });
     if (lost === null) notFound();
     await flash(userAddress(id), `${plural(lost, "Caller ID")} unassigned.`);
     return redirect(userAddress(id));
@@ -118,20 +130,14 @@ export const assignTeamNumbersAction = action(userSchema, async (admin, { userId
 });
 
 export const deactivateUserAction = action(
-  z.object({
-    userId,
-    way: z.enum(["leave", "give"]).default("leave"),
-    giveTo: z.string().max(64).default(""),
-  }),
-  async (admin, { userId: id, way, giveTo }) => {
+  z.object({ userId, giveTo: idSchema.default("") }),
+  async (admin, { userId: id, giveTo }) => {
     const page = userAddress(id);
     const say = async (words: string, kind: "ok" | "bad") => {
       await flash(page, words, kind);
       return redirect(page);
     };
-    if (way === "give" && !giveTo)
-      return say("Choose who gets the Caller IDs, or leave them unassigned. Nobody was deactivated.", "bad");
-    const outcome = await deactivateUser(admin, id, way === "give" ? giveTo : null);
+    const outcome = await deactivateUser(admin, id, giveTo || null);
     switch (outcome.kind) {
       case "not-found":
         return notFound();

@@ -41,7 +41,7 @@ export function CallerIdsPart({
           {isActive ? "None yet: they can't call with any number until you assign some." : "None any more."}
         </p>
       ) : (
-        <UnassignForm userId={person.id}>
+        <UnassignForm userId={person.id} count={person.callerIds}>
           <PersonNumbers name={person.name} rows={page.rows} dates={dates} />
         </UnassignForm>
       )}

@@ -8,6 +8,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { requireAdmin } from "@/lib/auth/require-user";
 import { USERS } from "@/lib/domain/addresses";
 import { datesOf } from "@/lib/domain/dates";
+import { idSchema } from "@/lib/domain/new-id";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { personStatus } from "@/lib/domain/people/person";
 import { mayChange } from "@/lib/domain/people/role";
@@ -26,14 +27,18 @@ const paramsSchema = z.object({
   joined: z.string().optional().catch(undefined),
 });
 
+/** Giving many numbers away takes a while. */
+export const maxDuration = 300;
+
 const MARKS = { active: "success", invited: "queued", deactivated: "ended" } as const;
 
 export default async function User({ params, searchParams }: PageProps<"/administration/users/[userId]">) {
   const admin = await requireAdmin();
   const query = await searchParams;
-  const view = await readUser(admin, (await params).userId, pageAskedSchema.parse(query));
-  if (!view) notFound();
   const { back, joined } = paramsSchema.parse(query);
+  const userId = idSchema.parse((await params).userId);
+  const view = await readUser(admin, userId, pageAskedSchema.parse(query), { joined: joined !== undefined });
+  if (!view) notFound();
   const { person, history } = view;
   const now = new Date();
   const dates = datesOf(admin, now);
@@ -51,7 +56,7 @@ export default async function User({ params, searchParams }: PageProps<"/adminis
       <div className="with-aside">
         <div className="stack-loose">
           <FlashMessage />
-          <PersonNotices view={view} offersTeam={joined !== undefined} dates={dates} />
+          <PersonNotices view={view} dates={dates} />
           <PersonPart view={view} admin={admin} isChangeable={isChangeable} />
           <CallerIdsPart view={view} query={back ? { back } : {}} dates={dates} />
           <HistoryPart history={history} dates={dates} />

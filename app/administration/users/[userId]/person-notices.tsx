@@ -4,23 +4,20 @@ import type { Dates } from "@/lib/domain/dates";
 import { plural } from "@/lib/domain/format";
 import { personStatus } from "@/lib/domain/people/person";
 import type { UserView } from "@/lib/users/read-user";
-import { assignTeamNumbersAction, inviteAgainAction } from "./actions";
+import { assignTeamNumbersAction, inviteAgainAction, withdrawAddressAction } from "./actions";
 
 /** What waits for somebody, and what could be done about it. */
 export function PersonNotices({
   view: { person, newAddress, ofTeam },
-  offersTeam,
   dates,
 }: {
   view: UserView;
-  /** They have just joined their team. */
-  offersTeam: boolean;
   dates: Dates;
 }) {
   const userId = <input type="hidden" name="userId" value={person.id} />;
   return (
     <>
-      {offersTeam && ofTeam > 0 && person.team && !person.deactivatedAt && (
+      {ofTeam > 0 && person.team && !person.deactivatedAt && (
         <Notice
           action={
             <form action={assignTeamNumbersAction}>
@@ -33,7 +30,14 @@ export function PersonNotices({
         </Notice>
       )}
       {newAddress && !person.deactivatedAt && (
-        <Notice>
+        <Notice
+          action={
+            <form action={withdrawAddressAction}>
+              {userId}
+              <Submit>Withdraw</Submit>
+            </form>
+          }
+        >
           <span>
             {`${newAddress.email} waits for its confirmation: we mailed a link there, which works until ${dates.dayAndTime(newAddress.expiresAt)}. Until then ${person.email} holds.`}
           </span>

@@ -41,24 +41,17 @@ export function StatusPanel({ view: { person, orders, givenBack, heirs } }: { vi
         >
           <p>{meaning(person.name, person.callerIds, orders)}</p>
           {person.callerIds > 0 && (
-            <fieldset className="side-panel-ways">
-              <legend>{`Their ${numbers}`}</legend>
-              <label>
-                <input type="radio" name="way" value="leave" defaultChecked />{" "}
-                <span>Leave them unassigned</span>
-              </label>
-              <label>
-                <input type="radio" name="way" value="give" /> <span>Give them to</span>
-              </label>
-              <select className="field-select" name="giveTo" aria-label="Give them to" defaultValue="">
-                <option value="">Choose somebody</option>
+            <label className="side-panel-ways">
+              <span>{`Their ${numbers}`}</span>
+              <select className="field-select" name="giveTo" defaultValue="">
+                <option value="">Leave them unassigned</option>
                 {heirs.map(({ id, name }) => (
                   <option key={id} value={id}>
-                    {name}
+                    {`Give them to ${name}`}
                   </option>
                 ))}
               </select>
-            </fieldset>
+            </label>
           )}
         </ConfirmButton>
       </form>

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { USERS } from "@/lib/domain/addresses";
 import { plural } from "@/lib/domain/format";
+import { idSchema } from "@/lib/domain/new-id";
 import { PAGE_ROWS } from "@/lib/domain/paging/paging";
 import { assignSearchSchema } from "@/lib/domain/people/assigning";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
@@ -18,7 +19,7 @@ const schema = z.object({
   search: search,
   areaCode: areaCode,
   back: z.string().max(1500).default(""),
-  number: many(z.string().max(64), PAGE_ROWS),
+  number: many(idSchema, PAGE_ROWS),
   /** All that the search finds. What is ticked does not count then. */
   all: z.string().optional(),
 });

@@ -19,6 +19,14 @@ export function AssignForm({ fields, children }: { fields: Record<string, string
           {state.message}
         </Notice>
       )}
+      {/* Enter means those that are ticked: a form's first submit button is its default. */}
+      <input
+        type="submit"
+        className="only-screen-reader"
+        tabIndex={-1}
+        aria-hidden="true"
+        value="Assign selected"
+      />
       {children}
     </ActionForm>
   );

@@ -2,13 +2,14 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { FlashMessage } from "@/app/flash-message";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import { Pager } from "@/components/ui/pager";
 import { Window } from "@/components/ui/window";
 import { requireAdmin } from "@/lib/auth/require-user";
 import { USERS } from "@/lib/domain/addresses";
 import { plural } from "@/lib/domain/format";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
-import { assignSearchSchema } from "@/lib/domain/people/assigning";
+import { assignSearchSchema, tooManyPairs } from "@/lib/domain/people/assigning";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { readAssignable } from "@/lib/users/read-assignable";
 import { AssignForm } from "./assign-form";
@@ -33,6 +34,7 @@ export default async function Assign({ searchParams }: PageProps<"/administratio
   const back = returnAddress(backSchema.parse(params).back, USERS);
   const kept = { ...(user ? { user } : { team: team ?? "" }), back };
   const { page, found } = view;
+  const tooMany = tooManyPairs(found, view.people);
   return (
     <Window
       title={`Assign Caller IDs to ${view.name}`}
@@ -44,7 +46,7 @@ export default async function Assign({ searchParams }: PageProps<"/administratio
           </span>
           <div className="actions">
             <ButtonLink href={back}>Cancel</ButtonLink>
-            {found > 0 && (
+            {found > 0 && !tooMany && (
               <Button form="assign" name="all" value="yes">
                 Assign all {found.toLocaleString("en-US")}
               </Button>
@@ -62,6 +64,7 @@ export default async function Assign({ searchParams }: PageProps<"/administratio
         <p className="text-quiet text-small" role="status">
           {`${plural(found, "Caller ID")} ${search || areaCode ? "found" : "in all"}${user ? " that they may not use yet" : `, for ${plural(view.people, "person", "people")}`}.`}
         </p>
+        {tooMany && <Notice>{tooMany}</Notice>}
         {found > 0 && <NumbersTable rows={page.rows} />}
       </AssignForm>
       <Pager page={page} query={{ ...kept, search, areaCode }} />

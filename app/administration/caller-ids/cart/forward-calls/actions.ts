@@ -6,19 +6,21 @@ import { searchable } from "@/components/ui/searchable";
 import { CART, transactionCodeAddress } from "@/lib/domain/addresses";
 import { plainNumber, plural } from "@/lib/domain/format";
 import { forwardedToSentence, forwardingSentence } from "@/lib/domain/forwarding/forwarding";
+import { idSchema } from "@/lib/domain/new-id";
 import { inCountry } from "@/lib/domain/offers/offer";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import { cleanTyped } from "@/lib/domain/typed-text";
 import { placeOrder } from "@/lib/orders/place-order";
+import { listTeamNames } from "@/lib/users/list-people";
 import { listMembers, listUsers } from "@/lib/users/list-users";
 import { action, bad, badFields, many, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
 const schema = z.object({
   forwardTo: z.string().max(200).default(""),
-  users: many(z.string().max(64), 2000),
+  users: many(idSchema, 2000),
   /** Whole teams: whoever is in them when the order is placed. */
-  teams: many(z.string().max(100), 200),
+  teams: many(z.string().max(100).transform(cleanTyped), 2000),
   everyone: z.string().optional(),
   ringForever: z.string().optional(),
   find: z.string().max(200).default(""),
@@ -42,6 +44,11 @@ export const placeOrderAction = action(schema, async (admin, input) => {
     return ok(undefined, { ...values, do: "find" });
 
   const everyone = input.everyone ? await found(admin, input.searched) : [];
+  const inUse = await listTeamNames(admin);
+  if (input.teams.some((team) => !inUse.includes(team)))
+    return refusedField({
+      users: "A team that you ticked has nobody active any more. Check the list and proceed again.",
+    });
   const userIds = [...input.users, ...everyone, ...(await listMembers(admin, input.teams))];
   const outcome = await placeOrder(admin, {
     forwardTo: input.forwardTo,
