@@ -50,7 +50,7 @@ export const valuesFor = ({ orderIds, code, toRemove, row, colleague, heir, call
   number: callerId,
   all: "yes",
   areaCode: "",
-  teams: "Austin",
+  teams: "",
   country: "CA",
   timeZone: "Europe/London",
   token: "adr_forged.mac",

@@ -45,7 +45,7 @@ export const placeOrderAction = action(schema, async (admin, input) => {
 
   const everyone = input.everyone ? await found(admin, input.searched) : [];
   const inUse = await listTeamNames(admin);
-  if (input.teams.some((team) => !inUse.includes(team)))
+  if (input.teams.some((team) => team && !inUse.includes(team)))
     return refusedField({
       users: "A team that you ticked has nobody active any more. Check the list and proceed again.",
     });
