@@ -3,8 +3,8 @@ import type { Db, Tx } from "@/db/client";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 
 /**
- * Which of an organisation's Caller IDs are meant: these, all that one person may use, that a search finds, or that the whole of a team may use
- * (`beside` somebody who has just joined it).
+ * Which of an organisation's Caller IDs are meant: these, all that one person may use, that a search finds, or that the
+ * whole of a team may use (`beside` somebody who has just joined it).
  */
 export type CallerIdChoice =
   | { usedBy: string }
@@ -38,7 +38,8 @@ function searched(search: string): SQL {
   if (!words) return sql`true`;
   const digits = words.replace(/\D/g, "");
   const place = sql`strpos(lower(concat_ws(', ', c.locality, c.region)), ${words}) > 0`;
-  return digits ? sql`(strpos(c.e164, ${digits}) > 0 or ${place})` : place;
+  // "Route 66, TX" is a place: its digits are no part of a number.
+  return digits && !/\p{L}/u.test(words) ? sql`(strpos(c.e164, ${digits}) > 0 or ${place})` : place;
 }
 
 /** The numbers that every other active person of a team may use. */

@@ -1,7 +1,7 @@
 import type { Dates } from "@/lib/domain/dates";
 import { plainNumber } from "@/lib/domain/format";
 import { asTyped } from "@/lib/domain/forwarding/forwarding";
-import { type PersonStatus, personStatus } from "@/lib/domain/people/person";
+import type { PersonStatus } from "@/lib/domain/people/person";
 import { ROLE_NAMES } from "@/lib/domain/people/role";
 import type { ListedPerson } from "@/lib/users/list-people";
 
@@ -49,5 +49,3 @@ export function staleWords(
   const when = by ? ` ${dates.when(by.at)}` : " meanwhile";
   return `${who} changed this${when}${now.length > 0 ? `: ${now.join(", ")}` : ""}. Nothing of yours was saved yet. Save again to put it on top.`;
 }
-
-export { personStatus };
