@@ -17,7 +17,7 @@ export async function readPage(
   run: Run,
   ahead: PageAhead | null = null,
 ): Promise<PageAhead | null> {
-  const provider = await providerFor(run.twilioAccountSid);
+  const provider = await providerFor(run.twilioAccountSid, settings.timeout);
   const isAsked = ahead !== null && ahead.runId === run.id && ahead.from === run.nextPage;
   const page = await (isAsked ? ahead.page : provider.listPage(run.nextPage));
   if (page.kind === "page") {

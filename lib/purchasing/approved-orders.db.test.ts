@@ -2,6 +2,7 @@ import { afterEach, describe, expect } from "vitest";
 import { pageOfCallerIds } from "@/db/queries/caller-ids";
 import { FIRST_PAGE } from "@/lib/domain/paging/paging";
 import type { FaultAction } from "@/lib/simulator/faults";
+import { twilioFor } from "@/lib/twilio";
 import { databaseTest } from "@/tests/support/database-test";
 import { approvedOrder, FAST, orderState, pump } from "@/tests/support/orders";
 import { ENGINE, expectAgreement } from "@/tests/support/purchases";
@@ -91,6 +92,26 @@ describe("an approved order", () => {
     await pump(db);
     expect((await orderState(db, orderId)).state).toBe("done");
     await expectAgreement(db, admin, numbers);
+  });
+
+  it("hears an answer as long as the settings of its own pump wait for it", async ({ db, admin }) => {
+    await approvedOrder(db, admin, 1);
+    // Longer than this file's ENGINE_SETTINGS wait.
+    await simulatedTwilio().fault({ kind: "latency", ms: 400 }, { method: "POST" }, { times: 1 });
+    const answers: string[] = [];
+    await pump(db, {
+      settings: { lease: 6_000, timeout: 3_000, quarantine: 9_000 },
+      providerFor: async (account, timeout) => {
+        const provider = await twilioFor(account, timeout);
+        const buy: typeof provider.buy = async (...asked) => {
+          const answer = await provider.buy(...asked);
+          answers.push(answer.kind);
+          return answer;
+        };
+        return { ...provider, buy };
+      },
+    });
+    expect(answers).toEqual(["bought"]);
   });
 
   it("waits out the quarantine before it buys an unanswered number again", async ({

@@ -28,7 +28,7 @@ export async function buyLine(
 ): Promise<Settlement | null> {
   // Whatever was tried so often throws again: a person decides, and nobody else is kept waiting.
   if (claim.line.faults > MAX_FAULTS) return { to: "review", reason: "fault", number: null };
-  const provider = await engine.providerFor(claim.account);
+  const provider = await engine.providerFor(claim.account, engine.settings.timeout);
   await engine.crashPoint("after-intent");
   if (!(await mayStillSend(engine, claim, claimedAt))) return null;
   const work = { ...claim, claimedAt };

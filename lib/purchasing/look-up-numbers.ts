@@ -26,7 +26,7 @@ export async function lookUpNumbers(
   firstPage?: Promise<PageOutcome>,
 ): Promise<Looked> {
   const { db, settings } = engine;
-  const provider = await engine.providerFor(first.account);
+  const provider = await engine.providerFor(first.account, settings.timeout);
   const beside = await takeFreeSlots(db, first.account, numbers.length - (firstPage ? 0 : 1), settings);
   const waiting = [...numbers];
   const found: FoundNumber[] = [];

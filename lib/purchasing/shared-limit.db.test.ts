@@ -22,8 +22,8 @@ describe("the limit that all purchases of an account share", () => {
     await simulatedTwilio().fault({ kind: "latency", ms: 40 }, { account });
     await simulatedTwilio().fault({ kind: "concurrency", limit: 3 }, { account });
     let busy = 0;
-    const providerFor = async (sid: string) => {
-      const provider = await twilioFor(sid);
+    const providerFor = async (sid: string, timeout: number) => {
+      const provider = await twilioFor(sid, timeout);
       const buy: typeof provider.buy = async (...asked) => {
         const outcome = await provider.buy(...asked);
         if (outcome.kind === "rate-limited") busy++;

@@ -81,8 +81,8 @@ describe("a pump whose slots are all in use", () => {
   it("asks the database for more about once a second, not again and again", async ({ db, admin }) => {
     await approvedOrder(db, admin, 14);
     let asked = 0;
-    const providerFor = async (account: string) => {
-      const provider = await twilioFor(account);
+    const providerFor = async (account: string, timeout: number) => {
+      const provider = await twilioFor(account, timeout);
       const buy: typeof provider.buy = (...wanted) =>
         new Promise((done) => setTimeout(done, 1_000)).then(() => provider.buy(...wanted));
       return { ...provider, buy };
@@ -106,8 +106,8 @@ describe("several pumps at once", () => {
     await simulatedTwilio().fault({ kind: "latency", ms: 30 }, { method: "POST" });
     let inFlight = 0;
     let most = 0;
-    const providerFor = async (account: string) => {
-      const provider = await twilioFor(account);
+    const providerFor = async (account: string, timeout: number) => {
+      const provider = await twilioFor(account, timeout);
       return {
         ...provider,
         async buy(...wanted: Parameters<typeof provider.buy>) {

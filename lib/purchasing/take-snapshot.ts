@@ -41,7 +41,7 @@ export async function takeSnapshot(engine: Engine, claim: ClaimedSnapshot, mayGo
   let pages = Math.ceil(known / ACCOUNT_PAGE_ROWS);
   let firstPage: Promise<PageOutcome> | undefined;
   if (pages <= 1) {
-    firstPage = (await engine.providerFor(claim.account)).listPage(null);
+    firstPage = (await engine.providerFor(claim.account, engine.settings.timeout)).listPage(null);
     // Whoever waits for it hears how it failed.
     firstPage.catch(() => undefined);
     pages = UNKNOWN_PAGES;

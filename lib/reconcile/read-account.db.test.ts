@@ -37,9 +37,9 @@ describe("reading the account", () => {
     let pages = 0;
     const killed = {
       ...engine,
-      async providerFor(account: string) {
+      async providerFor(account: string, timeout: number) {
         if (++pages === 4) throw new Error("killed");
-        return engine.providerFor(account);
+        return engine.providerFor(account, timeout);
       },
     };
     const scope = { organizationId: admin.organizationId, deadline: new Date(Date.now() + 60_000) };

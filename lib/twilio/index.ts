@@ -8,13 +8,17 @@ import { officialClient, type Target } from "./transport";
 const MAX_CLIENTS = 200;
 const providers = new LRUCache<string, Promise<Provider>>({ max: MAX_CLIENTS });
 
-/** The provider for one organisation's Twilio account. The only place that chooses between real and simulated. */
-export function twilioFor(accountSid: string): Promise<Provider> {
-  const known = providers.get(accountSid);
+/**
+ * The provider for one organisation's Twilio account, which waits `timeout` milliseconds for each answer. The only place
+ * that chooses between real and simulated.
+ */
+export function twilioFor(accountSid: string, timeout = env().engine.timeout): Promise<Provider> {
+  const key = `${accountSid} ${timeout}`;
+  const known = providers.get(key);
   if (known) return known;
-  const made = makeProvider(accountSid);
-  providers.set(accountSid, made);
-  made.catch(() => providers.delete(accountSid));
+  const made = makeProvider(accountSid, timeout);
+  providers.set(key, made);
+  made.catch(() => providers.delete(key));
   return made;
 }
 
@@ -23,14 +27,14 @@ export async function loadTwilio(): Promise<void> {
   await twilioFor(env().twilio.accountSid);
 }
 
-async function makeProvider(accountSid: string): Promise<Provider> {
-  const { twilio, engine } = env();
+async function makeProvider(accountSid: string, timeout: number): Promise<Provider> {
+  const { twilio } = env();
   // An API key opens the account that it was made in; its sub-accounts open to the auth token.
   const apiKey = accountSid === twilio.accountSid ? twilio.apiKey : undefined;
   const username = apiKey?.sid ?? twilio.accountSid;
   const password = apiKey?.secret ?? twilio.authToken;
-  const client = await officialClient({ username, password, accountSid }, engine.timeout, await target());
-  return liveProvider(client, engine.timeout);
+  const client = await officialClient({ username, password, accountSid }, timeout, await target());
+  return liveProvider(client, timeout);
 }
 
 /** Where requests to Twilio go. */
