@@ -11,7 +11,8 @@ export default defineConfig({
   ],
   testDir: "tests/journeys",
   globalSetup: "./tests/support/start-all.ts",
-  workers: 2,
+  // Two processors, and most of a journey is waiting.
+  workers: 3,
   fullyParallel: true,
   // Against what hangs; how fast things are is for the bench to say.
   timeout: 180_000,

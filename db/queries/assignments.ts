@@ -3,27 +3,23 @@ import type { Db, Tx } from "@/db/client";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 
 /**
- * Which of an organisation's Caller IDs are meant: these, all that one person may use, that a search finds, or that the
- * whole of a team may use (`beside` somebody who has just joined it).
+ * Which of an organisation's Caller IDs are meant: these, those that a search finds, or those that the whole of a team may
+ * use (`beside` somebody who has just joined it).
  */
-export type CallerIdChoice =
-  | { usedBy: string }
-  | { ids: string[] }
-  | NumberSearch
-  | { usedByTeam: string; beside: string };
+export type CallerIdChoice = { ids: string[] } | CallerIdSearch | { usedByTeam: string; beside: string };
 
-/** A part of a number or place, an area code, and whose numbers are left out. */
-type NumberSearch = { search: string; areaCode: string; notOf: string | null };
+/** A part of a number or place, an area code, and whose numbers alone are meant or are left out; all of them where it names nothing. */
+export type CallerIdSearch = { search?: string; areaCode?: string; usedBy?: string; notOf?: string };
 
 /** Listed Caller IDs `c` of the organisation that are meant. */
 export function chosen({ organizationId }: InOrganization, choice: CallerIdChoice): SQL {
   const listed = sql`c.organization_id = ${organizationId} and c.released_at is null`;
   if ("ids" in choice) return sql`${listed} and c.id = any(${sql.param(choice.ids)}::text[])`;
   if ("usedByTeam" in choice) return sql`${listed} and c.id in (${usedByAllOf({ organizationId }, choice)})`;
-  if ("usedBy" in choice)
-    return sql`${listed} and c.id in (select a.caller_id_id from assignments a where a.user_id = ${choice.usedBy})`;
-  const { search, areaCode, notOf } = choice;
+  const { search = "", areaCode, usedBy, notOf } = choice;
   const conditions = [listed, searched(search)];
+  if (usedBy)
+    conditions.push(sql`c.id in (select a.caller_id_id from assignments a where a.user_id = ${usedBy})`);
   if (areaCode) conditions.push(sql`starts_with(c.e164, ${`+1${areaCode}`})`);
   if (notOf)
     conditions.push(

@@ -16,20 +16,15 @@ const active = (organizationId: string) =>
 const NEWEST_FIRST = newestFirst(callerIds.addedAt, callerIds.e164, "up");
 
 /**
- * The organisation's Caller IDs, or those that one person may use or a choice means, with the names of their active users, newest first. Within a subquery the columns name
- * their table by hand: Drizzle does so only where a query has several.
+ * The organisation's Caller IDs that are meant, with the names of their active users, newest first. Within a subquery the
+ * columns name their table by hand: Drizzle does so only where a query has several.
  */
 export async function pageOfCallerIds(
   db: Db,
   { organizationId }: InOrganization,
   asked: PageAsked,
-  only: { usedBy?: string; choice?: CallerIdChoice } = {},
+  choice?: CallerIdChoice,
 ) {
-  const { usedBy, choice } = only;
-  const theirs =
-    usedBy === undefined
-      ? undefined
-      : sql`exists (select 1 from assignments a where a.caller_id_id = caller_ids.id and a.user_id = ${usedBy})`;
   const meant =
     choice &&
     sql`caller_ids.id in (select c.id from caller_ids c where ${chosen({ organizationId }, choice)})`;
@@ -54,7 +49,7 @@ export async function pageOfCallerIds(
           where a.caller_id_id = caller_ids.id and u.deactivated_at is null order by u.name)`,
       })
       .from(callerIds)
-      .where(and(active(organizationId), theirs, meant, where))
+      .where(and(active(organizationId), meant, where))
       .orderBy(...orderBy)
       .limit(limit),
   );

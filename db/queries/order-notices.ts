@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNull, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { exactly, inMs, isDue, isExactly } from "@/db/leases";
 import { orderNotices, orders, users } from "@/db/schema";
@@ -34,16 +34,19 @@ export async function claimNotice(db: Db, lease: number) {
     )
     .returning({ ...getTableColumns(orderNotices), version: exactly(orderNotices.createdAt) });
   if (!claimed) return null;
+  const wants = (finishedMails: SQL) => (claimed.kind === "finished" ? finishedMails : sql`true`);
   const [order] = await db
     .select({
       state: orders.state,
       pausedReason: orders.pausedReason,
       endingSince: orders.endingSince,
       number: orders.number,
-      // Whoever placed it, or where they have left who owns the organisation; where nobody does, its admins.
-      to: sql<string[]>`case when ${users.deactivatedAt} is null then array[${users.email}]
+      // Whoever placed it, or where they have left who owns the organisation; where nobody does, its admins. Nobody who
+      // does not want to hear that an order is finished.
+      to: sql<string[]>`case when ${users.deactivatedAt} is null
+        then array(select ${users.email} where ${wants(sql`${users.finishedMails}`)})
         else array(select a.email from users a where a.organization_id = ${orders.organizationId}
-          and a.role = 'admin' and a.deactivated_at is null and a.owner = exists (select from users o
+          and ${wants(sql`a.finished_mails`)} and a.role = 'admin' and a.deactivated_at is null and a.owner = exists (select from users o
             where o.organization_id = a.organization_id and o.owner and o.deactivated_at is null) order by a.id) end`,
     })
     .from(orders)

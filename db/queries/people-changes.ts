@@ -5,7 +5,10 @@ import { addressChanges, sessions, users, verificationTokens } from "@/db/schema
 import type { InOrganization } from "@/lib/domain/actor/actor";
 
 type Change = Partial<
-  Pick<typeof users.$inferInsert, "name" | "email" | "phone" | "team" | "role" | "owner"> & {
+  Pick<
+    typeof users.$inferInsert,
+    "name" | "email" | "phone" | "team" | "role" | "owner" | "finishedMails"
+  > & {
     deactivatedAt: SQL | null;
   }
 >;

@@ -19,6 +19,8 @@ export type Person = {
   invitedAt: Date | null;
   deactivatedAt: Date | null;
   lastSignInAt: Date | null;
+  /** Whether they want a mail when an order of theirs is finished. */
+  finishedMails: boolean;
   /** How many Caller IDs they may use. */
   callerIds: number;
 };
@@ -26,7 +28,7 @@ export type Person = {
 const COLUMNS = sql`u.id, u.name, u.email, u.phone, u.team, u.version,
   case when u.owner then 'owner' else u.role end as role,
   u.created_at as "createdAt", u.invited_at as "invitedAt", u.deactivated_at as "deactivatedAt",
-  u.email_verified as "lastSignInAt",
+  u.email_verified as "lastSignInAt", u.finished_mails as "finishedMails",
   (select count(*)::int from assignments a join caller_ids c on c.id = a.caller_id_id
     where a.user_id = u.id and c.released_at is null) as "callerIds"`;
 

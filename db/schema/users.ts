@@ -34,6 +34,8 @@ export const users = pgTable(
     team: text(),
     /** Raised by every change of what people may change: the second of two is told. */
     version: integer().notNull().default(1),
+    /** Their own wish: a mail when an order of theirs is finished. One that needs a person is always told. */
+    finishedMails: boolean().notNull().default(true),
     invitedAt: at(),
     deactivatedAt: at(),
     /** When they signed in last, by a mailed link. */

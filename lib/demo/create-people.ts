@@ -89,9 +89,7 @@ export async function comeAndGo({ admins, userIds }: People) {
     return added.userId;
   };
   const left = await add(LEFT, "Dallas");
-  await database().transaction((tx) =>
-    assignMany(tx, dana, { search: "", areaCode: "312", notOf: null }, [left]),
-  );
+  await database().transaction((tx) => assignMany(tx, dana, { search: "", areaCode: "312" }, [left]));
   await deactivateUser(dana, left, userIds[7] ?? null);
   await add(INVITED, "Toronto");
 }

@@ -1,7 +1,7 @@
 import { eq, isNull, sql } from "drizzle-orm";
 import { beforeAll, expect, vi } from "vitest";
 import { addNotice, claimNotice, endNotice } from "@/db/queries/order-notices";
-import { orderNotices } from "@/db/schema";
+import { orderNotices, users } from "@/db/schema";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { placeOrder } from "@/lib/orders/place-order";
 import { resumeOrder } from "@/lib/orders/resume-order";
@@ -73,6 +73,26 @@ it("says why buying is paused, and nothing once somebody has resumed it", async 
   await pump(db);
   await sendNotices();
   expect(subject()).toMatch(/^Purchase is completed/);
+});
+
+it("tells whoever does not want to hear of finished orders only of those that need them", async ({
+  db,
+  admin,
+}) => {
+  await db.update(users).set({ finishedMails: false }).where(eq(users.id, admin.userId));
+  const { orderId, subject } = await approved(admin, 1);
+  await simulatedTwilio().fault({ kind: "account", as: "20005" }, { method: "POST" });
+  await pump(db);
+  await sendNotices();
+  expect(subject()).toMatch(/^Buying is paused/);
+  await simulatedTwilio().clearFaults();
+  expect((await resumeOrder(admin, orderId)).kind).toBe("resumed");
+  await pump(db);
+  const told = resend.count();
+  await sendNotices();
+  expect(resend.count()).toBe(told);
+  // Nothing is left to be sent, either.
+  expect(await db.select().from(orderNotices).where(isNull(orderNotices.endedAt))).toEqual([]);
 });
 
 it("asks for a person when only a number is left that nobody else can decide", async ({

@@ -4,16 +4,11 @@ import { countLines, listLines } from "@/db/queries/orders";
 import { isUncharged, type LineState } from "@/lib/domain/orders/line";
 import { isFinished, type NoticeKind, onlyReviewIsLeft, orderStatus } from "@/lib/domain/orders/order";
 import { mailer } from "@/lib/email";
+import { LEASE_MS, MAX_TRIES, waitAfter } from "@/lib/email/patience";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 import { log, withLogFields } from "@/lib/runtime/log";
 import { orderEmail } from "./order-email";
-
-/** A sender that dies is followed by another after this time; Resend takes the same message once. */
-const LEASE_MS = 60_000;
-/** Resend remembers a message for a day; what could not be sent by then is given up. */
-const MAX_TRIES = 12;
-const waitAfter = (tries: number) => Math.min(30_000 * 2 ** tries, 3 * 60 * 60 * 1000);
 
 type Counts = Partial<Record<LineState, number>>;
 type Notice = NonNullable<Awaited<ReturnType<typeof claimNotice>>>;

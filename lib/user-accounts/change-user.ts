@@ -12,7 +12,7 @@ import {
 import { addUserNotice } from "@/db/queries/user-notices";
 import type { Admin, Member } from "@/lib/domain/actor/actor";
 import type { TypedPerson } from "@/lib/domain/people/person";
-import { mayChange, type PersonRole, roleColumns, rolesToGive } from "@/lib/domain/people/role";
+import { mayChange, roleColumns, rolesToGive } from "@/lib/domain/people/role";
 import { readEmailAddress } from "@/lib/domain/sign-in/email-address";
 import { database } from "@/lib/runtime/database";
 import { findRegistered } from "./find-registered";
@@ -83,11 +83,11 @@ export async function changeUser(
   }
 }
 
-/** Changes one's own name and phone; what only an administrator changes stays. */
+/** Changes one's own name, phone and mails; what only an administrator changes stays. */
 export async function changeOwnProfile(
   member: Member,
   version: number,
-  typed: { name: string; phone: string },
+  typed: { name: string; phone: string; finishedMails: boolean },
 ): Promise<
   | { kind: "changed" | "unchanged" }
   | { kind: "fields"; fields: Record<string, string> }
@@ -98,16 +98,14 @@ export async function changeOwnProfile(
   if (!before) throw new Error("Whoever is signed in is somebody");
   const read = await readTypedPerson(db, member, { ...typed, team: before.team ?? "" }, before.phone);
   if ("fields" in read) return { kind: "fields", fields: read.fields };
-  const after = { ...read.person, team: before.team, role: before.role };
+  // Whoever places no orders is told of none.
+  const finishedMails = before.role === "user" ? before.finishedMails : typed.finishedMails;
   return db.transaction(async (tx) => {
     await lockPeople(tx, member, [before.id]);
     const now = (await findPerson(tx, member, before.id)) ?? before;
     if (now.version !== version) return { kind: "stale", person: now };
-    return {
-      kind: (await write(tx, member, now, { ...after, team: now.team, role: now.role }))
-        ? "changed"
-        : "unchanged",
-    };
+    const after = { ...read.person, team: now.team, role: now.role, finishedMails };
+    return { kind: (await write(tx, member, now, after)) ? "changed" : "unchanged" };
   });
 }
 
@@ -135,12 +133,13 @@ function refusedByStatus(
   return team === before.team ? null : { team: "Only an owner changes the team of an admin." };
 }
 
-type Changeable = { name: string; phone: string | null; team: string | null; role: PersonRole };
+type Changeable = Pick<Person, "name" | "phone" | "team" | "role"> & Partial<Pick<Person, "finishedMails">>;
 
 /** Whether anything changed about somebody who is locked. */
 async function write(tx: Tx, by: Member, before: Person, after: Changeable): Promise<boolean> {
   const events = changeEvents(before, after);
-  if (events.length === 0) return false;
+  const { finishedMails = before.finishedMails } = after;
+  if (events.length === 0 && finishedMails === before.finishedMails) return false;
   const { role, ...rest } = after;
   await updatePerson(tx, by, before, { ...rest, ...roleColumns(role) });
   await recordEvents(tx, by, events);

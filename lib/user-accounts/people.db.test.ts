@@ -8,6 +8,7 @@ import { assignCallerIds } from "@/lib/users/assign-caller-ids";
 import { assignTeamNumbers } from "@/lib/users/assign-team-numbers";
 import { readUser } from "@/lib/users/read-user";
 import { sendUserNotices } from "@/lib/users/send-user-notices";
+import { unassignCallerIds } from "@/lib/users/unassign-caller-ids";
 import { databaseTest } from "@/tests/support/database-test";
 import { anotherAdmin, newOwnCallerId } from "@/tests/support/factories";
 import { linkIn } from "@/tests/support/mails";
@@ -278,10 +279,17 @@ describe("changing somebody", () => {
       expect.stringContaining("invited you"),
     ]);
     const own = { ...admin, kind: "user", userId: id } as unknown as Admin;
-    expect(await changeOwnProfile(own, person.version, { name: person.name, phone: "" })).toEqual({
-      kind: "changed",
+    // Whoever places no orders can't choose.
+    const typed = { name: person.name, phone: "", finishedMails: false };
+    expect(await changeOwnProfile(own, person.version, typed)).toEqual({ kind: "changed" });
+    expect(await userOf(db, id)).toMatchObject({ phone: null, finishedMails: true });
+    const myself = await userOf(db, admin.userId);
+    const mine = { name: myself.name, phone: "", finishedMails: false };
+    expect(await changeOwnProfile(admin, myself.version, mine)).toEqual({ kind: "changed" });
+    expect(await changeOwnProfile(admin, myself.version, { ...mine, finishedMails: true })).toMatchObject({
+      kind: "stale",
     });
-    expect((await userOf(db, id)).phone).toBeNull();
+    expect((await userOf(db, admin.userId)).finishedMails).toBe(false);
   });
 });
 
@@ -407,6 +415,31 @@ describe("assigning", () => {
     expect((await readUser(admin, two, PAGE))?.person.callerIds).toBe(3);
   });
 
+  it("takes away what a search finds among one person's numbers, and nothing else", async ({
+    db,
+    organization,
+    admin,
+  }) => {
+    const ids = (await ownNumbers(db, organization.organizationId, 5)).map(({ id }) => id);
+    const [theirs, others] = [await added(admin), await added(admin)];
+    await assignCallerIds(admin, { choice: { ids: ids.slice(0, 4) }, userIds: [theirs, others], teams: [] });
+    const [some] = await db
+      .select()
+      .from(callerIds)
+      .where(inArray(callerIds.id, ids.slice(0, 1)));
+    const found = { search: some?.e164.slice(-6) ?? "", areaCode: "" };
+    expect(await readUser(admin, theirs, PAGE, found)).toMatchObject({
+      found: 1,
+      page: { rows: [{ id: ids[0] }] },
+    });
+    expect(await unassignCallerIds(admin, theirs, { ...found, areaCode: "999" })).toBe(0);
+    expect(await unassignCallerIds(admin, theirs, found)).toBe(1);
+    expect((await readUser(admin, theirs, PAGE))?.person.callerIds).toBe(3);
+    expect((await readUser(admin, others, PAGE))?.person.callerIds).toBe(4);
+    expect(await unassignCallerIds(admin, theirs, { search: "", areaCode: "" })).toBe(3);
+    expect(await unassignCallerIds(admin, theirs, { search: "", areaCode: "" })).toBe(0);
+  });
+
   it("refuses more than a million pairs before anything happens, and people of elsewhere", async ({
     db,
     organization,
@@ -424,7 +457,7 @@ describe("assigning", () => {
         select 'usr_${organizationId}' || n, '${organizationId}', lower('${organizationId}') || n || '@test.example',
           'Person ' || n, 'All' from generate_series(1, 50) n`,
     );
-    const all = { search: "", areaCode: "", notOf: null };
+    const all = { search: "", areaCode: "" };
     expect(await assignCallerIds(admin, { choice: all, userIds: [], teams: ["All"] })).toMatchObject({
       kind: "too-many",
       words: expect.stringContaining("1,000,050 pairs"),
@@ -435,7 +468,7 @@ describe("assigning", () => {
     expect(await assignCallerIds(stranger, { choice: all, userIds: [], teams: ["All"] })).toEqual({
       kind: "no-users",
     });
-    const some = { search: "20000", areaCode: "312", notOf: null };
+    const some = { search: "20000", areaCode: "312" };
     expect(await assignCallerIds(admin, { choice: some, userIds: [], teams: ["All"] })).toMatchObject({
       kind: "assigned",
       numbers: 100,

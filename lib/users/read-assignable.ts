@@ -19,9 +19,9 @@ export async function readAssignable(
   const person = whom.user === null ? null : await findPerson(db, admin, whom.user);
   const people = whom.team === null ? 1 : (await membersOfTeams(db, admin, [whom.team])).length;
   if (people === 0 || (whom.user !== null && (!person || person.deactivatedAt))) return null;
-  const choice = { search, areaCode, notOf: person?.id ?? null };
+  const choice = { search, areaCode, notOf: person?.id };
   const [page, found] = await Promise.all([
-    pageOfCallerIds(db, admin, asked, { choice }),
+    pageOfCallerIds(db, admin, asked, choice),
     countChosen(db, admin, choice),
   ]);
   return { name: person?.name ?? `all of ${whom.team}`, people, page, found };

@@ -1,4 +1,4 @@
-import { countNotYet, listSetAside } from "@/db/queries/assignments";
+import { countChosen, countNotYet, listSetAside } from "@/db/queries/assignments";
 import { listPersonEvents } from "@/db/queries/audit";
 import { pageOfCallerIds } from "@/db/queries/caller-ids";
 import { countOrdersOf } from "@/db/queries/orders";
@@ -9,26 +9,39 @@ import type { Admin, Member } from "@/lib/domain/actor/actor";
 import type { PageAsked } from "@/lib/domain/paging/paging";
 import { database } from "@/lib/runtime/database";
 
-/** Somebody of the organisation with all that their page shows, also right after they have `joined` a team; null for nobody of ours. */
-export async function readUser(admin: Admin, userId: string, asked: PageAsked, { joined = false } = {}) {
+/**
+ * Somebody of the organisation with all that their page shows: a page of the Caller IDs that a search finds, and what they
+ * lack right after they have `joined` a team; null for nobody of ours.
+ */
+export async function readUser(
+  admin: Admin,
+  userId: string,
+  asked: PageAsked,
+  { joined = false, search = "", areaCode = "" } = {},
+) {
   const db = database();
   const person = await findPerson(db, admin, userId);
   if (!person) return null;
   const { team } = person;
-  const [page, history, teams, sessions, newAddress, orders, setAside, ofTeam, active] = await Promise.all([
-    pageOfCallerIds(db, admin, asked, { usedBy: userId }),
-    listPersonEvents(db, admin, userId),
-    listTeams(db, admin),
-    listSessions(db, userId),
-    findWaitingAddress(db, userId),
-    countOrdersOf(db, admin, userId),
-    listSetAside(db, admin, userId),
-    team && joined ? countNotYet(db, admin, { usedByTeam: team, beside: userId }, userId) : 0,
-    listActiveUsers(db, admin),
-  ]);
+  const theirs = { search, areaCode, usedBy: userId };
+  const [page, found, history, teams, sessions, newAddress, orders, setAside, ofTeam, active] =
+    await Promise.all([
+      pageOfCallerIds(db, admin, asked, theirs),
+      search || areaCode ? countChosen(db, admin, theirs) : person.callerIds,
+      listPersonEvents(db, admin, userId),
+      listTeams(db, admin),
+      listSessions(db, userId),
+      findWaitingAddress(db, userId),
+      countOrdersOf(db, admin, userId),
+      listSetAside(db, admin, userId),
+      team && joined ? countNotYet(db, admin, { usedByTeam: team, beside: userId }, userId) : 0,
+      listActiveUsers(db, admin),
+    ]);
   return {
     person,
     page,
+    /** How many of their Caller IDs the search finds. */
+    found,
     history,
     teams: teams.map((one) => one.team),
     sessions,

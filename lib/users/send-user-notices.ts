@@ -6,17 +6,12 @@ import { claimUserNotice, endUserNotice, postponeUserNotice } from "@/db/queries
 import { newAddressLink } from "@/lib/auth/new-address-link";
 import { MY_PROFILE, SIGN_IN } from "@/lib/domain/addresses";
 import { mailer } from "@/lib/email";
+import { LEASE_MS, MAX_TRIES, waitAfter } from "@/lib/email/patience";
 import { afterwards, background } from "@/lib/runtime/background";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 import { log } from "@/lib/runtime/log";
 import { userEmail } from "./user-email";
-
-/** A sender that dies is followed by another after this time; Resend takes the same message once. */
-const LEASE_MS = 60_000;
-/** Resend remembers a message for a day; what could not be sent by then is given up. */
-const MAX_TRIES = 12;
-const waitAfter = (tries: number) => Math.min(30_000 * 2 ** tries, 3 * 60 * 60 * 1000);
 
 /** Invitations leave at most one a second, whoever sends them. */
 const INVITATION_SECONDS = 1;

@@ -3,13 +3,12 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { USERS, userAddress, withQuery } from "@/lib/domain/addresses";
-import { personStatus } from "@/lib/domain/people/person";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
-import { env } from "@/lib/runtime/config/env";
 import { addUser } from "@/lib/user-accounts/add-user";
 import { sendUserNoticesAfterwards } from "@/lib/users/send-user-notices";
 import { action, badFields } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
+import { refusedAddress } from "./person-words";
 
 const schema = z.object({
   name: z.string().max(500).default(""),
@@ -25,19 +24,10 @@ export const addUserAction = action(schema, async (admin, { back, ...typed }) =>
   switch (outcome.kind) {
     case "fields":
       return badFields(outcome.fields, typed);
-    case "registered": {
-      const { id, name } = outcome.person;
-      return badFields(
-        { email: `This address is registered already: ${name}, ${personStatus(outcome.person)}.` },
-        { ...typed, registered: userAddress(id) },
-      );
-    }
+    case "registered":
     case "elsewhere": {
-      const { email, phone } = env().support;
-      return badFields(
-        { email: `This address can't be added here. Ask ${email ?? phone ?? "whoever runs this console"}.` },
-        typed,
-      );
+      const { words, registered } = refusedAddress(outcome);
+      return badFields({ email: words }, { ...typed, registered });
     }
     case "added": {
       sendUserNoticesAfterwards();

@@ -4,7 +4,7 @@ import { Field, SelectField } from "@/components/ui/field";
 export type PersonFieldsProps = {
   /** What stands in each field. */
   value: (name: string) => string;
-  error: (name: string) => ReactNode;
+  errors: Record<string, string> | undefined;
   /** Roles that may be given, by their value; one alone is only said. */
   roles: Record<string, string>;
   roleHelp: string;
@@ -17,13 +17,22 @@ export type PersonFieldsProps = {
 /** What people may change about somebody: the same fields for somebody new. */
 export function PersonFields({
   value,
-  error,
+  errors,
   roles,
   roleHelp,
   teams,
   emailHelp,
   phoneExample,
 }: PersonFieldsProps) {
+  const registered = value("registered");
+  const error = (name: string): ReactNode =>
+    name === "email" && errors?.email && registered ? (
+      <>
+        <span>{errors.email}</span> <a href={registered}>Open</a>
+      </>
+    ) : (
+      errors?.[name]
+    );
   return (
     <>
       <div className="person-fields">

@@ -1,15 +1,11 @@
+import { userAddress } from "@/lib/domain/addresses";
 import type { Dates } from "@/lib/domain/dates";
 import { plainNumber } from "@/lib/domain/format";
 import { asTyped } from "@/lib/domain/forwarding/forwarding";
-import type { PersonStatus } from "@/lib/domain/people/person";
+import { personStatus } from "@/lib/domain/people/person";
 import { ROLE_NAMES } from "@/lib/domain/people/role";
+import { env } from "@/lib/runtime/config/env";
 import type { ListedPerson } from "@/lib/users/list-people";
-
-export const STATUS_NAMES: Record<PersonStatus, string> = {
-  active: "Active",
-  invited: "Invited",
-  deactivated: "Deactivated",
-};
 
 /** When somebody was last here, or why they were not. */
 export function lastSeen(person: ListedPerson, dates: Dates): string {
@@ -27,6 +23,20 @@ export function aboutPerson(person: ListedPerson, dates: Dates): string {
       ? `invited ${dates.when(person.invitedAt)}, not signed in yet`
       : "never signed in";
   return `${who}, ${seen}`;
+}
+
+/** Why an address can't be somebody's, and the page of whom it belongs to, where that is one of ours. */
+export function refusedAddress(
+  outcome: { kind: "registered"; person: ListedPerson } | { kind: "elsewhere" },
+): { words: string; registered: string } {
+  if (outcome.kind === "registered") {
+    const { id, name } = outcome.person;
+    const words = `This address is registered already: ${name}, ${personStatus(outcome.person)}.`;
+    return { words, registered: userAddress(id) };
+  }
+  const { email, phone } = env().support;
+  const words = `This address can't be used here. Ask ${email ?? phone ?? "whoever runs this console"}.`;
+  return { words, registered: "" };
 }
 
 /** What somebody changed while a form stood open: what of it differs from what was typed. */

@@ -1,5 +1,5 @@
-import { PhoneNumber, PlainNumber } from "@/components/phone-number";
-import { RingForever } from "@/components/ring-forever";
+import { ForwardsTo } from "@/components/forwards-to";
+import { PhoneNumber } from "@/components/phone-number";
 import { Table } from "@/components/ui/table";
 import type { CallerIdRow } from "@/lib/caller-ids/list-caller-ids";
 import { placeOf } from "@/lib/domain/format";
@@ -19,17 +19,7 @@ export function MyNumbers({ rows }: { rows: CallerIdRow[] }) {
           </td>
           <td className="table-place">{placeOf(row)}</td>
           <td className="table-right my-numbers-forward">
-            {row.forwardTo ? (
-              <PlainNumber e164={row.forwardTo} />
-            ) : (
-              <span className="text-quiet">Nowhere</span>
-            )}
-            {row.ringForever && (
-              <>
-                {" "}
-                <RingForever />
-              </>
-            )}
+            <ForwardsTo of={row} />
           </td>
         </tr>
       ))}

@@ -1,6 +1,7 @@
 "use client";
 
 import { ActionForm } from "@/components/ui/action-form";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
@@ -9,9 +10,11 @@ import { changeProfileAction } from "./actions";
 
 export function ProfileForm({
   person,
+  choosesMails,
   phoneExample,
 }: {
-  person: Record<"version" | "name" | "phone", string>;
+  person: Record<"version" | "name" | "phone" | "finishedMails", string>;
+  choosesMails: boolean;
   phoneExample: string;
 }) {
   const form = useFormAction(changeProfileAction);
@@ -43,6 +46,17 @@ export function ProfileForm({
           help="Any way you like to type it. Rings when you call, or when somebody calls you back."
         />
       </div>
+      {choosesMails && (
+        <fieldset className="field">
+          <legend className="field-label">Mail me</legend>
+          <Checkbox name="finishedMails" value="yes" defaultChecked={value("finishedMails") === "yes"}>
+            When an order of mine is finished
+          </Checkbox>
+          <p className="field-help">
+            Orders that need you, codes, and changes of your account are always mailed.
+          </p>
+        </fieldset>
+      )}
       <div className="actions">
         <Submit look="primary">Save</Submit>
       </div>

@@ -29,7 +29,9 @@ export default async function MyProfile() {
               version: String(person.version),
               name: person.name,
               phone: person.phone ? asTyped(person.phone, member.country) : "",
+              finishedMails: person.finishedMails ? "yes" : "",
             }}
+            choosesMails={person.role !== "user"}
             phoneExample={asTyped("+15125550100", member.country)}
           />
           <section className="stack-tight" aria-label="What an administrator changes">

@@ -7,8 +7,7 @@ import { datesOf } from "@/lib/domain/dates";
 import { plural } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { PAGE_ROWS } from "@/lib/domain/paging/paging";
-import { personStatus } from "@/lib/domain/people/person";
-import { env } from "@/lib/runtime/config/env";
+import { assignSearchSchema } from "@/lib/domain/people/assigning";
 import { changeUser, withdrawAddress } from "@/lib/user-accounts/change-user";
 import { deactivateUser } from "@/lib/user-accounts/deactivate-user";
 import { endSessions } from "@/lib/user-accounts/end-sessions";
@@ -20,9 +19,10 @@ import { sendUserNoticesAfterwards } from "@/lib/users/send-user-notices";
 import { unassignCallerIds } from "@/lib/users/unassign-caller-ids";
 import { action, bad, badFields, many, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
-import { staleWords } from "../person-words";
+import { refusedAddress, staleWords } from "../person-words";
 
 const userId = idSchema;
+const { search, areaCode } = assignSearchSchema.shape;
 const personSchema = z.object({
   userId,
   version: z.coerce.number().int().catch(0),
@@ -43,18 +43,10 @@ export const changeUserAction = action(personSchema, async (admin, { userId: id,
       return notFound();
     case "fields":
       return badFields(outcome.fields, { ...typed, version: String(version) });
-    case "registered": {
-      const { name } = outcome.person;
-      const words = `This address is registered already: ${name}, ${personStatus(outcome.person)}.`;
-      return badFields(
-        { email: words },
-        { ...typed, version: String(version), registered: userAddress(outcome.person.id) },
-      );
-    }
+    case "registered":
     case "elsewhere": {
-      const { email, phone } = env().support;
-      const words = `This address can't be used here. Ask ${email ?? phone ?? "whoever runs this console"}.`;
-      return badFields({ email: words }, { ...typed, version: String(version) });
+      const { words, registered } = refusedAddress(outcome);
+      return badFields({ email: words }, { ...typed, version: String(version), registered });
     }
     case "stale": {
       const dates = datesOf(admin, new Date());
@@ -112,13 +104,20 @@ export const endSessionsAction = action(userSchema, async (admin, { userId: id }
 });
 
 export const unassignAction = action(
-  z.object({ userId, number: many(idSchema, PAGE_ROWS), all: z.string().optional() }),
-  async (admin, { userId: id, number, all }) => {
+  z.object({
+    userId,
+    search: search,
+    areaCode: areaCode,
+    number: many(idSchema, PAGE_ROWS),
+    all: z.string().optional(),
+  }),
+  async (admin, { userId: id, number, all, ...found }) => {
     if (!all && number.length === 0) return bad("Tick the Caller IDs to unassign first.");
-    const lost = await unassignCallerIds(admin, id, all ? { usedBy: id } : { ids: number });
+    const lost = await unassignCallerIds(admin, id, all ? found : { ids: number });
     if (lost === null) notFound();
     await flash(userAddress(id), `${plural(lost, "Caller ID")} unassigned.`);
-    return redirect(userAddress(id));
+    const isRest = !all && (found.search || found.areaCode);
+    return redirect(withQuery(userAddress(id), isRest ? found : {}));
   },
 );
 

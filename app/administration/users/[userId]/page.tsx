@@ -2,7 +2,6 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { FlashMessage } from "@/app/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
-import { Status } from "@/components/status";
 import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { requireAdmin } from "@/lib/auth/require-user";
@@ -10,19 +9,23 @@ import { USERS } from "@/lib/domain/addresses";
 import { datesOf } from "@/lib/domain/dates";
 import { idSchema } from "@/lib/domain/new-id";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
-import { personStatus } from "@/lib/domain/people/person";
+import { assignSearchSchema } from "@/lib/domain/people/assigning";
 import { mayChange } from "@/lib/domain/people/role";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { readUser } from "@/lib/users/read-user";
-import { aboutPerson, STATUS_NAMES } from "../person-words";
+import { aboutPerson } from "../person-words";
 import { CallerIdsPart } from "./caller-ids-part";
 import { HistoryPart } from "./history-part";
 import { PersonNotices } from "./person-notices";
 import { PersonPart } from "./person-part";
+import { PersonStatus } from "./person-status";
 import { SessionsPanel } from "./sessions-panel";
 import { StatusPanel } from "./status-panel";
 
+const { search, areaCode } = assignSearchSchema.shape;
 const paramsSchema = z.object({
+  search,
+  areaCode,
   back: z.string().max(1500).optional().catch(undefined),
   joined: z.string().optional().catch(undefined),
 });
@@ -30,27 +33,27 @@ const paramsSchema = z.object({
 /** Giving many numbers away takes a while. */
 export const maxDuration = 300;
 
-const MARKS = { active: "success", invited: "queued", deactivated: "ended" } as const;
-
 export default async function User({ params, searchParams }: PageProps<"/administration/users/[userId]">) {
   const admin = await requireAdmin();
   const query = await searchParams;
-  const { back, joined } = paramsSchema.parse(query);
+  const { back, joined, ...asked } = paramsSchema.parse(query);
   const userId = idSchema.parse((await params).userId);
-  const view = await readUser(admin, userId, pageAskedSchema.parse(query), { joined: joined !== undefined });
+  const view = await readUser(admin, userId, pageAskedSchema.parse(query), {
+    joined: joined !== undefined,
+    ...asked,
+  });
   if (!view) notFound();
   const { person, history } = view;
   const now = new Date();
   const dates = datesOf(admin, now);
   const isOneself = person.id === admin.userId;
   const isChangeable = isOneself || mayChange(admin, person.role);
-  const status = personStatus(person);
   return (
     <Page>
       <PageHead
         back={{ to: returnAddress(back, USERS), name: "Users" }}
         title={person.name}
-        status={<Status mark={MARKS[status]}>{STATUS_NAMES[status]}</Status>}
+        status={<PersonStatus of={person} />}
         about={aboutPerson(person, dates)}
       />
       <div className="with-aside">
@@ -58,7 +61,7 @@ export default async function User({ params, searchParams }: PageProps<"/adminis
           <FlashMessage />
           <PersonNotices view={view} dates={dates} />
           <PersonPart view={view} admin={admin} isChangeable={isChangeable} />
-          <CallerIdsPart view={view} query={back ? { back } : {}} dates={dates} />
+          <CallerIdsPart view={view} asked={asked} kept={back ? { back } : {}} dates={dates} />
           <HistoryPart history={history} dates={dates} />
         </div>
         <aside className="stack" aria-label="Sessions and access">

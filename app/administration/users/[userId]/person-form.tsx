@@ -17,7 +17,6 @@ export function PersonForm({ person, ...fields }: Props) {
   const { state } = form;
   const value = (name: string) =>
     [state?.values?.[name] ?? []].flat()[0] ?? person[name as keyof typeof person] ?? "";
-  const known = [state?.values?.registered ?? []].flat()[0];
   return (
     <ActionForm of={form} className="stack" id="person" noValidate key={`${person.version} ${state?.at}`}>
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
@@ -27,16 +26,7 @@ export function PersonForm({ person, ...fields }: Props) {
         {...fields}
         emailHelp="A change waits for its confirmation, ends their sessions and is told to both addresses."
         value={value}
-        error={(name) => {
-          const words = state?.fields?.[name];
-          return words && name === "email" && known ? (
-            <>
-              <span>{words}</span> <a href={known}>Open</a>
-            </>
-          ) : (
-            words
-          );
-        }}
+        errors={state?.fields}
       />
       <div className="actions">
         <Submit look="primary">Save</Submit>

@@ -1,5 +1,5 @@
-import { PhoneNumber, PlainNumber } from "@/components/phone-number";
-import { RingForever } from "@/components/ring-forever";
+import { ForwardsTo } from "@/components/forwards-to";
+import { PhoneNumber } from "@/components/phone-number";
 import { TwilioMark } from "@/components/twilio-mark";
 import { Checkbox } from "@/components/ui/checkbox";
 import { SelectAllRows } from "@/components/ui/select-all-rows";
@@ -35,17 +35,7 @@ export function PersonNumbers({ name, rows, dates }: { name: string; rows: Calle
           </td>
           <td className="table-place">{placeOf(row)}</td>
           <td className="person-numbers-forward">
-            {row.forwardTo ? (
-              <PlainNumber e164={row.forwardTo} />
-            ) : (
-              <span className="text-quiet">Nowhere</span>
-            )}
-            {row.ringForever && (
-              <>
-                {" "}
-                <RingForever />
-              </>
-            )}
+            <ForwardsTo of={row} />
           </td>
           <td className="table-right table-date table-wide">{dates.day(row.addedAt)}</td>
         </tr>

@@ -10,19 +10,27 @@ import { unassignAction } from "./actions";
 
 export function UnassignForm({
   userId,
+  search,
+  isSearched,
   count,
   children,
 }: {
   userId: string;
-  /** How many they may use in all, also beside this page. */
+  /** What the rows are searched by. */
+  search: Record<"search" | "areaCode", string>;
+  isSearched: boolean;
+  /** How many the search finds in all, also beside this page. */
   count: number;
   children: ReactNode;
 }) {
   const form = useFormAction(unassignAction);
   const { state } = form;
+  const all = `all ${count.toLocaleString("en-US")}${isSearched ? " found" : ""}`;
   return (
     <ActionForm of={form} id="unassign" className="stack" autoComplete="off">
-      <input type="hidden" name="userId" value={userId} />
+      {Object.entries({ userId, ...search }).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {state?.message && (
         <Notice kind={state.kind} key={state.at}>
           {state.message}
@@ -39,13 +47,13 @@ export function UnassignForm({
       {children}
       {count > 1 && (
         <ConfirmButton
-          label={`Unassign all ${count.toLocaleString("en-US")}`}
+          label={`Unassign ${all}`}
           look="danger"
-          title={`Unassign all ${count.toLocaleString("en-US")} Caller IDs?`}
+          title={isSearched ? `Unassign ${all}?` : `Unassign ${all} Caller IDs?`}
           keep="Keep them"
           confirm={
             <Submit look="danger-solid" name="all" value="yes">
-              Unassign all
+              {isSearched ? "Unassign all found" : "Unassign all"}
             </Submit>
           }
         >

@@ -28,7 +28,7 @@ export const assignAction = action(schema, async (admin, input) => {
   if (!input.all && input.number.length === 0) return bad("Tick the Caller IDs to assign first.");
   const outcome = await assignCallerIds(admin, {
     choice: input.all
-      ? { search: input.search, areaCode: input.areaCode, notOf: input.user ?? null }
+      ? { search: input.search, areaCode: input.areaCode, notOf: input.user }
       : { ids: input.number },
     userIds: input.user ? [input.user] : [],
     teams: !input.user && input.team ? [input.team] : [],

@@ -12,8 +12,8 @@ import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { assignSearchSchema, tooManyPairs } from "@/lib/domain/people/assigning";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { readAssignable } from "@/lib/users/read-assignable";
+import { CallerIdSearch } from "../caller-id-search";
 import { AssignForm } from "./assign-form";
-import { AssignSearch } from "./assign-search";
 import { NumbersTable } from "./numbers-table";
 
 export const metadata = { title: "Assign Caller IDs" };
@@ -59,7 +59,7 @@ export default async function Assign({ searchParams }: PageProps<"/administratio
       }
     >
       <FlashMessage />
-      <AssignSearch kept={kept} search={search} areaCode={areaCode} />
+      <CallerIdSearch kept={kept} search={search} areaCode={areaCode} />
       <AssignForm fields={{ ...kept, search, areaCode }}>
         <p className="text-quiet text-small" role="status">
           {`${plural(found, "Caller ID")} ${search || areaCode ? "found" : "in all"}${user ? " that they may not use yet" : `, for ${plural(view.people, "person", "people")}`}.`}

@@ -17,7 +17,6 @@ export function AddUserForm({ back, team, ...fields }: Props) {
   const form = useFormAction(addUserAction);
   const { state } = form;
   const typed = (name: string) => [state?.values?.[name] ?? []].flat()[0];
-  const known = typed("registered");
   return (
     <ActionForm of={form} className="stack-loose" id="add-user" noValidate key={state?.at}>
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
@@ -25,16 +24,7 @@ export function AddUserForm({ back, team, ...fields }: Props) {
       <PersonFields
         {...fields}
         value={(name) => typed(name) ?? (name === "team" ? team : name === "role" ? "user" : "")}
-        error={(name) => {
-          const words = state?.fields?.[name];
-          return words && name === "email" && known ? (
-            <>
-              <span>{words}</span> <a href={known}>Open</a>
-            </>
-          ) : (
-            words
-          );
-        }}
+        errors={state?.fields}
       />
     </ActionForm>
   );

@@ -3,7 +3,7 @@ import { GetForm } from "@/components/ui/get-form";
 import { Submit } from "@/components/ui/submit";
 
 /** Finds Caller IDs by a part of the number, a place, or an area code. */
-export function AssignSearch({
+export function CallerIdSearch({
   kept,
   search,
   areaCode,
