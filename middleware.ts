@@ -6,6 +6,7 @@ import { PAGE_HEADER } from "@/lib/domain/sign-in/return-address";
 import { bringsSession } from "@/lib/domain/sign-in/session-token";
 import { env } from "@/lib/runtime/config/env";
 import { REQUEST_HEADER, requestIdOf } from "@/lib/runtime/request-id";
+import { forgetting } from "@/lib/web/flash";
 import { isSameOrigin } from "@/lib/web/same-origin";
 
 const POLICY = "content-security-policy";
@@ -51,7 +52,10 @@ export function middleware(request: NextRequest) {
   headers.set(PAGE_HEADER, pathname + search);
   headers.set(REQUEST_HEADER, id);
   headers.set(POLICY, policy);
-  return withHeaders(NextResponse.next({ request: { headers } }));
+  const response = withHeaders(NextResponse.next({ request: { headers } }));
+  const forgotten = forgetting(request);
+  if (forgotten) response.headers.append("set-cookie", forgotten);
+  return response;
 
   function withHeaders(response: NextResponse) {
     response.headers.set(POLICY, policy);

@@ -1,7 +1,9 @@
+import type { ComponentProps } from "react";
 import { Avatar } from "./avatar";
 import { Brand } from "./brand";
 import { CurrentTabs, type Tab } from "./current-tabs";
 import { Button, ButtonLink } from "./ui/button";
+import { PlainForm } from "./ui/plain-form";
 
 type ShellProps = {
   person: { name: string; email: string; organizationName: string };
@@ -12,7 +14,7 @@ type ShellProps = {
   /** Where the brand leads. */
   home: string;
   tabs: Tab[];
-  signOut: (form: FormData) => Promise<void>;
+  signOut: ComponentProps<typeof PlainForm>["action"];
 };
 
 /** What stands above every page and window for people who are signed in. */
@@ -45,9 +47,9 @@ export function Shell({ person, section, links, home, tabs, signOut }: ShellProp
               </a>
             ))}
             <hr />
-            <form action={signOut}>
+            <PlainForm action={signOut}>
               <button type="submit">Sign out</button>
-            </form>
+            </PlainForm>
           </div>
         </div>
       </div>

@@ -83,6 +83,13 @@ describe("each thing in its room", () => {
     expect(elsewhere).toEqual([]);
   });
 
+  it("has no form of its own, which would lose the page with the network", () => {
+    const own = product.filter((file) =>
+      /<form\b(?![^>]*method="(get|dialog)")/.test(source.get(file)?.replaceAll("=>", "") ?? ""),
+    );
+    expect(own).toEqual(["components/ui/action-form.tsx"]);
+  });
+
   it("never asks a plain object for a name that somebody typed: it has a constructor", () => {
     expect(product.filter((file) => /\S in [A-Z][A-Z_]{2,}\b(?! [a-z])/.test(withoutComments(file)))).toEqual(
       [],

@@ -35,6 +35,8 @@ export function ActionForm({
       }}
       aria-busy={pending || undefined}
       onSubmit={(event) => {
+        // What is asked for anew has no answer yet.
+        onInput();
         if (isUnderWay.current) event.preventDefault();
         isUnderWay.current = true;
         sent.current = new FormData(event.currentTarget);

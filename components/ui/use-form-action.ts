@@ -5,7 +5,7 @@ import { useActionState, useState } from "react";
 import type { FormState } from "@/lib/domain/form-answer";
 import { useHydrated } from "./use-hydrated";
 
-type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
+export type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
 
 /**
  * A form's action and its newest answer. With scripts a post that did not arrive, or that a newer release does not know,

@@ -137,6 +137,21 @@ test("without a network, and after an update of the console, nothing that was ti
   await page.getByRole("button", { name: "Add to Cart" }).click();
   await expect(page.getByText("1 number added to your cart.")).toBeVisible();
 
+  // What was said about the last press is past.
+  await page.getByRole("button", { name: "Add to Cart" }).click();
+  await expect(page.getByText("Tick at least one number")).toBeVisible();
+  await expect(page.getByText("1 number added to your cart.")).toHaveCount(0);
+
+  // A form that is one button.
+  await page.goto("/administration/reconcile");
+  await page.route("**/*", (route) => (isPost(route.request().method()) ? route.abort() : route.continue()));
+  await page.getByRole("button", { name: "Read the Twilio account" }).click();
+  await expect(page.getByText("The network did not answer, so this may not have arrived.")).toBeVisible();
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Read the Twilio account" }).click();
+  await expect(page.getByText("The network did not answer")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Read the Twilio account" })).toHaveCount(0);
+
   await proceed(page, "628 555 0100");
   // An action that the server does not know any more.
   await page.route("**/*", (route) => {

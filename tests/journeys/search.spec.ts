@@ -28,6 +28,7 @@ for (const javaScriptEnabled of [true, false])
       await stayed();
       await page.reload();
       await stayed();
+      await expect(page.getByText("1 number added to your cart.")).toHaveCount(0);
       await page.goto("/administration/caller-ids/cart");
       await expect(page.getByText(/^Available/)).toBeVisible();
       // A recent search is one click away, and shows what it showed.

@@ -1,4 +1,5 @@
 import { Empty } from "@/components/ui/empty";
+import { PlainForm } from "@/components/ui/plain-form";
 import { Submit } from "@/components/ui/submit";
 import { readAccountAction } from "./actions";
 
@@ -9,11 +10,11 @@ export function NotRead() {
       icon="again"
       title="Not read yet"
       actions={
-        <form action={readAccountAction}>
+        <PlainForm action={readAccountAction}>
           <Submit look="primary" icon="again">
             Read the Twilio account
           </Submit>
-        </form>
+        </PlainForm>
       }
     >
       <p>
@@ -26,8 +27,8 @@ export function NotRead() {
 
 export function ReadAgain() {
   return (
-    <form action={readAccountAction}>
+    <PlainForm action={readAccountAction}>
       <Submit icon="again">Read the account again</Submit>
-    </form>
+    </PlainForm>
   );
 }

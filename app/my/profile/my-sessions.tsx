@@ -1,6 +1,7 @@
 import { SessionList } from "@/components/session-list";
 import { SidePanel } from "@/components/side-panel";
 import { ConfirmButton } from "@/components/ui/confirm-button";
+import { PlainForm } from "@/components/ui/plain-form";
 import { Submit } from "@/components/ui/submit";
 import { plural } from "@/lib/domain/format";
 import type { UserView } from "@/lib/users/read-user";
@@ -11,7 +12,7 @@ export function MySessions({ sessions, now }: { sessions: UserView["sessions"]; 
   return (
     <SidePanel id="sessions" title="Signed in">
       <SessionList sessions={sessions} now={now} />
-      <form action={endMySessionsAction}>
+      <PlainForm action={endMySessionsAction}>
         <ConfirmButton
           label="Sign out everywhere"
           title="Sign out everywhere?"
@@ -20,7 +21,7 @@ export function MySessions({ sessions, now }: { sessions: UserView["sessions"]; 
         >
           <p>{`${plural(sessions.length, "session")} end at once, this one too. You can sign in again with a new link.`}</p>
         </ConfirmButton>
-      </form>
+      </PlainForm>
     </SidePanel>
   );
 }

@@ -1,6 +1,7 @@
 import { FlashMessage } from "@/app/flash-message";
 import { Gate } from "@/components/gate";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { PlainForm } from "@/components/ui/plain-form";
 import { SIGN_IN } from "@/lib/domain/addresses";
 import { readAddressLink } from "@/lib/user-accounts/confirm-address";
 import { confirmAddressAction } from "./actions";
@@ -22,12 +23,12 @@ export default async function NewAddress({ searchParams }: PageProps<"/sign-in/n
               From now on you sign in with <b>{link.email}</b>. All sessions end.
             </p>
           </div>
-          <form action={confirmAddressAction}>
+          <PlainForm action={confirmAddressAction}>
             <input type="hidden" name="token" value={token} />
             <Button look="primary" autoFocus>
               Confirm this address
             </Button>
-          </form>
+          </PlainForm>
         </>
       ) : (
         <>

@@ -1,5 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { PlainForm } from "@/components/ui/plain-form";
 import { Sticky } from "@/components/ui/sticky";
 import { Submit } from "@/components/ui/submit";
 import type { Cart } from "@/lib/cart/read-cart";
@@ -20,11 +21,11 @@ export function RemovedNotice({ rows, removed }: Pick<Cart, "rows" | "removed">)
         takesFocus={isEmpty}
         action={
           isEmpty ? (
-            <form action={changeCartAction}>
+            <PlainForm action={changeCartAction}>
               <Submit icon="undo" name="verb" value="undo">
                 Undo
               </Submit>
-            </form>
+            </PlainForm>
           ) : (
             <Button icon="undo" form="cart" name="verb" value="undo">
               Undo

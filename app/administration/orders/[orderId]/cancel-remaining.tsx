@@ -1,4 +1,5 @@
 import { ConfirmButton } from "@/components/ui/confirm-button";
+import { PlainForm } from "@/components/ui/plain-form";
 import { Submit } from "@/components/ui/submit";
 import { plural } from "@/lib/domain/format";
 import type { OrderSummary } from "@/lib/domain/orders/order-summary";
@@ -17,7 +18,7 @@ export function CancelRemaining({
   summary: OrderSummary;
 }) {
   return (
-    <form action={cancelRemainingAction}>
+    <PlainForm action={cancelRemainingAction}>
       <OrderFields orderId={orderId} here={here} />
       <ConfirmButton
         label="Cancel what is left"
@@ -38,6 +39,6 @@ export function CancelRemaining({
           </span>
         </p>
       </ConfirmButton>
-    </form>
+    </PlainForm>
   );
 }

@@ -1,6 +1,7 @@
 import { ButtonLink } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Notice } from "@/components/ui/notice";
+import { PlainForm } from "@/components/ui/plain-form";
 import { Submit } from "@/components/ui/submit";
 import { ENGINE, RECONCILE, withQuery } from "@/lib/domain/addresses";
 import { money, plural, took } from "@/lib/domain/format";
@@ -36,7 +37,7 @@ export function OrderNotices({
 
 function NotApproved({ order, here }: Pick<OrderView, "order" | "here">) {
   return (
-    <form action={cancelOrderAction}>
+    <PlainForm action={cancelOrderAction}>
       <OrderFields orderId={order.id} here={here} />
       <Notice
         action={
@@ -52,7 +53,7 @@ function NotApproved({ order, here }: Pick<OrderView, "order" | "here">) {
       >
         {order.requesterName} has not approved this order yet. Nothing was bought.
       </Notice>
-    </form>
+    </PlainForm>
   );
 }
 
@@ -87,7 +88,7 @@ function Paused({ order, summary, dates, here }: Pick<OrderView, "order" | "summ
   const numbers = plural(summary.left, "number");
   const resume = `Resume and buy ${numbers} for ${cost}`;
   return (
-    <form action={resumeAction}>
+    <PlainForm action={resumeAction}>
       <OrderFields orderId={order.id} here={here} />
       <Notice
         kind="warn"
@@ -109,7 +110,7 @@ function Paused({ order, summary, dates, here }: Pick<OrderView, "order" | "summ
         <strong>Buying is paused.</strong> <span>{pauseSentence(order.pausedReason ?? "")}</span>{" "}
         <span>What was bought stays bought.</span>
       </Notice>
-    </form>
+    </PlainForm>
   );
 }
 
@@ -145,7 +146,7 @@ function NotBought({
 }: Pick<OrderView, "order" | "summary" | "retryable" | "here">) {
   const { failed, uncharged } = summary;
   return (
-    <form action={putBackAction}>
+    <PlainForm action={putBackAction}>
       <OrderFields orderId={order.id} here={here} />
       <Notice kind="bad" action={retryable > 0 && <Submit>Put failed numbers back into the cart</Submit>}>
         <strong>
@@ -153,6 +154,6 @@ function NotBought({
         </strong>{" "}
         <span>{failed === 1 ? "It says why below." : "Each says why below."}</span>
       </Notice>
-    </form>
+    </PlainForm>
   );
 }

@@ -1,4 +1,5 @@
 import { Notice } from "@/components/ui/notice";
+import { PlainForm } from "@/components/ui/plain-form";
 import { Submit } from "@/components/ui/submit";
 import type { Dates } from "@/lib/domain/dates";
 import { plural } from "@/lib/domain/format";
@@ -20,10 +21,10 @@ export function PersonNotices({
       {ofTeam > 0 && person.team && !person.deactivatedAt && (
         <Notice
           action={
-            <form action={assignTeamNumbersAction}>
+            <PlainForm action={assignTeamNumbersAction}>
               {userId}
               <Submit>{`Also the ${plural(ofTeam, "Caller ID")} that all of ${person.team} may use`}</Submit>
-            </form>
+            </PlainForm>
           }
         >
           <span>{`${person.name} is in ${person.team} now.`}</span>
@@ -32,10 +33,10 @@ export function PersonNotices({
       {newAddress && !person.deactivatedAt && (
         <Notice
           action={
-            <form action={withdrawAddressAction}>
+            <PlainForm action={withdrawAddressAction}>
               {userId}
               <Submit>Withdraw</Submit>
-            </form>
+            </PlainForm>
           }
         >
           <span>
@@ -46,10 +47,10 @@ export function PersonNotices({
       {personStatus(person) === "invited" && (
         <Notice
           action={
-            <form action={inviteAgainAction}>
+            <PlainForm action={inviteAgainAction}>
               {userId}
               <Submit>Invite again</Submit>
-            </form>
+            </PlainForm>
           }
         >
           <span>Invited by mail, and not signed in yet.</span>

@@ -1,6 +1,7 @@
 import { SessionList } from "@/components/session-list";
 import { SidePanel } from "@/components/side-panel";
 import { ConfirmButton } from "@/components/ui/confirm-button";
+import { PlainForm } from "@/components/ui/plain-form";
 import { Submit } from "@/components/ui/submit";
 import { plural } from "@/lib/domain/format";
 import type { UserView } from "@/lib/users/read-user";
@@ -22,7 +23,7 @@ export function SessionsPanel({
     <SidePanel id="sessions" title="Signed in">
       <SessionList sessions={sessions} now={now} />
       {sessions.length > 0 && (
-        <form action={endSessionsAction}>
+        <PlainForm action={endSessionsAction}>
           <input type="hidden" name="userId" value={userId} />
           <ConfirmButton
             label="Sign out everywhere"
@@ -32,7 +33,7 @@ export function SessionsPanel({
           >
             <p>{`${plural(sessions.length, "session")} and any sign-in link end at once. They can sign in again with a new link.`}</p>
           </ConfirmButton>
-        </form>
+        </PlainForm>
       )}
     </SidePanel>
   );

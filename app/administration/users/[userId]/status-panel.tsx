@@ -1,6 +1,7 @@
 import { SidePanel } from "@/components/side-panel";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ConfirmButton } from "@/components/ui/confirm-button";
+import { PlainForm } from "@/components/ui/plain-form";
 import { Submit } from "@/components/ui/submit";
 import { plural } from "@/lib/domain/format";
 import type { UserView } from "@/lib/users/read-user";
@@ -14,7 +15,7 @@ export function StatusPanel({ view: { person, orders, givenBack, heirs } }: { vi
     return (
       <SidePanel id="return" title="Back in the team">
         <p>They may sign in again, with a new link.</p>
-        <form action={reactivateUserAction} className="stack">
+        <PlainForm action={reactivateUserAction} className="stack">
           {userId}
           {givenBack > 0 && (
             <Checkbox name="giveBack" value="yes" defaultChecked>
@@ -24,13 +25,13 @@ export function StatusPanel({ view: { person, orders, givenBack, heirs } }: { vi
           <div className="actions">
             <Submit>Reactivate</Submit>
           </div>
-        </form>
+        </PlainForm>
       </SidePanel>
     );
   return (
     <SidePanel id="leaving" title="Leaving the team">
       <p>{`Ends sessions, links and waiting codes at once.${person.callerIds > 0 ? ` You say what becomes of the ${numbers}.` : ""}`}</p>
-      <form action={deactivateUserAction}>
+      <PlainForm action={deactivateUserAction}>
         {userId}
         <ConfirmButton
           label="Deactivate"
@@ -54,7 +55,7 @@ export function StatusPanel({ view: { person, orders, givenBack, heirs } }: { vi
             </label>
           )}
         </ConfirmButton>
-      </form>
+      </PlainForm>
     </SidePanel>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from "@/components/ui/button";
+import { PlainForm } from "@/components/ui/plain-form";
 import { Submit } from "@/components/ui/submit";
 import { cancelOrderAction } from "../actions";
 
@@ -11,10 +12,10 @@ export function CodeFoot({ orderId, hasCode }: { orderId: string; hasCode: boole
   );
   return (
     <div className="actions">
-      <form action={cancelOrderAction}>
+      <PlainForm action={cancelOrderAction}>
         <input type="hidden" name="orderId" value={orderId} />
         <Button>Cancel</Button>
-      </form>
+      </PlainForm>
       {validate}
       {!hasCode && (
         <Submit look="primary" form="resend">
