@@ -53,12 +53,19 @@ const ROWS_AT_ONCE = 1_000;
 const TOLD = 50;
 
 /** What happened to somebody, newest first, and who did it. */
-export async function listPersonEvents(db: Db, { organizationId }: InOrganization, personId: string) {
+export const listPersonEvents = (db: Db, of: InOrganization, personId: string) =>
+  newestEvents(db, of, eq(auditEvents.personId, personId));
+
+/** What happened to a number. */
+export const listNumberEvents = (db: Db, of: InOrganization, e164: string) =>
+  newestEvents(db, of, eq(auditEvents.e164, e164));
+
+async function newestEvents(db: Db, { organizationId }: InOrganization, about: SQL) {
   const rows = await db
     .select({ row: auditEvents, who: users.name })
     .from(auditEvents)
     .leftJoin(users, eq(users.id, auditEvents.userId))
-    .where(and(eq(auditEvents.organizationId, organizationId), eq(auditEvents.personId, personId)))
+    .where(and(eq(auditEvents.organizationId, organizationId), about))
     .orderBy(desc(auditEvents.id))
     .limit(TOLD + 1);
   return {

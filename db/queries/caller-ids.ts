@@ -40,6 +40,7 @@ export async function pageOfCallerIds(
         region: callerIds.region,
         forwardTo: callerIds.forwardTo,
         ringForever: callerIds.ringForever,
+        labels: callerIds.labels,
         /** Its target became a number of this installation, so it is not rung. */
         wouldLoop: isOfInstallation(sql`caller_ids.forward_to`),
         priceMicros: callerIds.priceMicros,
@@ -94,7 +95,9 @@ export function saveBoughtCallerId(db: Db | Tx, bought: Bought, from = sql``) {
   const values = { ...bought, source: "twilio" as const, addedAt: sql`now()` };
   return db
     .insert(callerIds)
-    .select(sql`${selectValues(callerIds, { ...values, id: newId("cid"), version: 1 })} ${from}`)
+    .select(
+      sql`${selectValues(callerIds, { ...values, id: newId("cid"), version: 1, status: "active", labels: [] })} ${from}`,
+    )
     .onConflictDoUpdate({
       target: [callerIds.organizationId, callerIds.e164],
       targetWhere: isNull(callerIds.releasedAt),

@@ -35,8 +35,16 @@ const COLUMNS = sql`u.id, u.name, u.email, u.phone, u.team, u.version,
 /** A name or an address without capitals and accents. */
 const keyOf = (text: SQL) => sql`regexp_replace(normalize(lower(${text}), NFD), '[\u0300-\u036f]', '', 'g')`;
 
-function matching({ organizationId }: InOrganization, { q, role, team, active }: PeopleFilter): SQL {
+/** Whom a list shows; also those alone who may use one Caller ID. */
+type Meant = Partial<PeopleFilter> & { uses?: string };
+
+function matching(
+  { organizationId }: InOrganization,
+  { q = null, role = null, team = null, active = null, uses }: Meant,
+): SQL {
   const conditions = [sql`u.organization_id = ${organizationId}`];
+  if (uses)
+    conditions.push(sql`u.id in (select a.user_id from assignments a where a.caller_id_id = ${uses})`);
   if (q !== null) {
     const key = searchKey(q);
     conditions.push(
@@ -54,7 +62,7 @@ function matching({ organizationId }: InOrganization, { q, role, team, active }:
 }
 
 /** People by name, as pages. */
-export async function pageOfPeople(db: Db, of: InOrganization, filter: PeopleFilter, asked: PageAsked) {
+export async function pageOfPeople(db: Db, of: InOrganization, filter: Meant, asked: PageAsked) {
   return pageOf(byName(), asked, async ({ where = sql`true`, orderBy, limit }) => {
     const { rows } = await db.execute<Row>(sql`select ${COLUMNS}, u.id as place from users u
       where ${matching(of, filter)} and ${where} order by ${sql.join(orderBy, sql`, `)} limit ${limit}`);

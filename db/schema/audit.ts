@@ -28,6 +28,10 @@ export const auditEvents = pgTable(
   },
   (t) => [
     index("audit_events_order").on(t.organizationId, t.orderId, t.id),
+    index("audit_events_number")
+      .on(t.organizationId, t.e164, t.id)
+      .where(sql`${t.e164} is not null`)
+      .concurrently(),
     index("audit_events_person")
       .on(t.organizationId, t.personId, t.id)
       .where(sql`${t.personId} is not null`)

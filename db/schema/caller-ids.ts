@@ -11,6 +11,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { STATUSES } from "@/lib/domain/caller-ids/status";
 import { NUMBER_TYPES } from "@/lib/domain/offers/offer";
 import { at, id, micros, quoted } from "./columns";
 import { orderLines } from "./orders";
@@ -41,7 +42,11 @@ export const callerIds = pgTable(
     currency: text(),
     addedAt: at().notNull().defaultNow(),
     releasedAt: at(),
-    /** Triggers raise it with whatever people may change: forwarding, users, whether it is listed. */
+    /** A trigger fills it from `releasedAt` for what the release before writes. */
+    status: text({ enum: STATUSES }).notNull().default("active"),
+    /** As typed; compared without case. */
+    labels: text().array().notNull().default([]),
+    /** Triggers raise it with whatever people may change: forwarding, users, labels, status. */
     version: integer().notNull().default(1),
   },
   (t) => [
@@ -71,6 +76,11 @@ export const callerIds = pgTable(
       columns: [t.organizationId, t.orderLineId],
       foreignColumns: [orderLines.organizationId, orderLines.id],
     }),
+    check("caller_ids_status", sql`${t.status} in (${sql.raw(quoted(STATUSES))})`),
+    check(
+      "caller_ids_status_released",
+      sql`(${t.releasedAt} is null) = (${t.status} in ('active','leaving'))`,
+    ),
     check("caller_ids_source", sql`${t.source} in (${sql.raw(quoted(SOURCES))})`),
     check("caller_ids_twilio_has_sid", sql`(${t.source} = 'twilio') = (${t.sid} is not null)`),
     check(

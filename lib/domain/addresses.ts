@@ -30,6 +30,9 @@ export const SETTINGS = "/administration/settings";
 export const RECONCILE = "/administration/reconcile";
 export const ENGINE = "/administration/engine";
 
+export const callerIdAddress = (callerIdId: string) => `${CALLER_IDS}/${callerIdId}`;
+export const assignToAddress = (callerIdId: string) => `${CALLER_IDS}/${callerIdId}/assign`;
+
 /** The order itself, as everybody sees it. */
 export const orderAddress = (orderId: string) => `${ORDERS}/${orderId}`;
 /** The last window of its requester's purchase. */

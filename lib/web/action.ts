@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import type { z } from "zod";
 import { requireAdmin, requireUser } from "@/lib/auth/require-user";
 import type { Admin, Member } from "@/lib/domain/actor/actor";
 import { REFUSED } from "@/lib/domain/addresses";
@@ -92,9 +92,4 @@ function formValues(form: FormData): Record<string, string | string[]> {
     values[name] = all.length === 1 ? (all[0] ?? "") : all;
   }
   return values;
-}
-
-/** A field that stands once for each thing that was chosen: none, one, or up to `most`. */
-export function many<Item extends z.ZodType<unknown, string>>(item: Item, most: number) {
-  return z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(item).max(most));
 }

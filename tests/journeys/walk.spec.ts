@@ -82,6 +82,7 @@ test("no page and no route tells others anything or changes anything, by any met
       address
         .replace("[orderId]", id)
         .replace("[userId]", victim.colleague.id)
+        .replace("[callerIdId]", victim.callerId)
         .replace("[...nextauth]", "session"),
     ),
   );
@@ -133,6 +134,10 @@ test("whoever it belongs to changes it by the same posts, once however often the
     ["resumeAction", true],
     ["readAccountAction", true],
     ["assignAction", false],
+    ["changeCallBacksAction", true],
+    ["changeLabelsAction", false],
+    ["assignUsersAction", true],
+    ["unassignUserAction", false],
     ["changeUserAction", true],
     ["endSessionsAction", true],
     ["deactivateUserAction", false],
@@ -151,6 +156,12 @@ test("whoever it belongs to changes it by the same posts, once however often the
     if (name === "changeUserAction") form.set("email", victim.colleague.email);
     if (name === "endSessionsAction") await newSession(stage.db, victim.colleague.id, SECRETS.AUTH_SECRET);
     if (name === "assignAction") form.set("search", "");
+    // What the owner's own page shows.
+    if (name === "changeCallBacksAction") form.set("shown", "+16285550177 false");
+    if (name === "changeLabelsAction") form.set("shown", "[]");
+    if (name === "assignUsersAction") form.delete("teams");
+    if (name === "assignUsersAction") form.set("users", victim.heir.id);
+    if (name === "unassignUserAction") form.set("userId", victim.heir.id);
     // One thing of it: each is an event of its own.
     if (name === "changeOrganizationAction") for (const field of ["country", "timeZone"]) form.delete(field);
     if (name === "changeOrganizationAction") {

@@ -1,15 +1,27 @@
 import { Assignees } from "@/components/assignees";
-import { PhoneNumber, PlainNumber } from "@/components/phone-number";
-import { RingForever } from "@/components/ring-forever";
+import { CopyNumber } from "@/components/copy-number";
+import { ForwardsTo } from "@/components/forwards-to";
+import { PhoneNumber } from "@/components/phone-number";
 import { TwilioMark } from "@/components/twilio-mark";
+import { Badge } from "@/components/ui/badge";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { Icon } from "@/components/ui/icon";
 import { Table } from "@/components/ui/table";
 import type { CallerIdRow } from "@/lib/caller-ids/list-caller-ids";
+import { callerIdAddress, withQuery } from "@/lib/domain/addresses";
 import type { Dates } from "@/lib/domain/dates";
-import { money, placeOf } from "@/lib/domain/format";
+import { money, placeOf, plainNumber } from "@/lib/domain/format";
 
-export function CallerIdTable({ callerIds, dates }: { callerIds: CallerIdRow[]; dates: Dates }) {
+/** `back` is where one of them leads back to: this list as it is shown. */
+export function CallerIdTable({
+  callerIds,
+  back,
+  dates,
+}: {
+  callerIds: CallerIdRow[];
+  back: string | null;
+  dates: Dates;
+}) {
   return (
     <Table
       caption="Custom Caller IDs"
@@ -19,23 +31,35 @@ export function CallerIdTable({ callerIds, dates }: { callerIds: CallerIdRow[]; 
         "Place",
         "Assigned users",
         "Forwards to",
-        { head: "Ring forever", className: "table-wide" },
+        { head: "Labels", className: "table-wide" },
         { head: "Monthly price", className: "table-right" },
         { head: "Added on", className: "table-right table-widest" },
       ]}
     >
       {callerIds.map((callerId) => (
-        <CallerIdLine key={callerId.id} callerId={callerId} dates={dates} />
+        <CallerIdLine key={callerId.id} callerId={callerId} back={back} dates={dates} />
       ))}
     </Table>
   );
 }
 
-function CallerIdLine({ callerId, dates }: { callerId: CallerIdRow; dates: Dates }) {
+function CallerIdLine({
+  callerId,
+  back,
+  dates,
+}: {
+  callerId: CallerIdRow;
+  back: string | null;
+  dates: Dates;
+}) {
   return (
     <tr>
       <td className="table-number">
-        <PhoneNumber e164={callerId.e164}>{callerId.source === "twilio" && <TwilioMark />}</PhoneNumber>
+        <a className="link-row" href={withQuery(callerIdAddress(callerId.id), { back })}>
+          <PhoneNumber e164={callerId.e164} />
+        </a>
+        {callerId.source === "twilio" && <TwilioMark />}
+        <CopyNumber e164={callerId.e164} name={plainNumber(callerId.e164)} />
       </td>
       <td className="table-place">{placeOf(callerId)}</td>
       <td className="caller-id-table-users">
@@ -47,12 +71,7 @@ function CallerIdLine({ callerId, dates }: { callerId: CallerIdRow; dates: Dates
             <span className="only-narrow text-quiet" aria-hidden="true">
               →{" "}
             </span>
-            <PlainNumber e164={callerId.forwardTo} />
-            {callerId.ringForever && (
-              <span className="only-narrow" aria-hidden="true">
-                <RingForever />
-              </span>
-            )}
+            <ForwardsTo of={callerId} />
             {callerId.wouldLoop && (
               <span className="caller-id-table-trouble">
                 <Icon name="warning" />
@@ -64,8 +83,10 @@ function CallerIdLine({ callerId, dates }: { callerId: CallerIdRow; dates: Dates
           <span className="text-quiet">Nowhere</span>
         )}
       </td>
-      <td className="table-wide">
-        {callerId.ringForever ? <RingForever>Yes</RingForever> : <span className="text-quiet">No</span>}
+      <td className="table-wide caller-id-table-labels">
+        {callerId.labels.map((label) => (
+          <Badge key={label}>{label}</Badge>
+        ))}
       </td>
       <td className="table-price table-right">
         {callerId.priceMicros === null ? (

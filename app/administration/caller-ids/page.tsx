@@ -48,7 +48,7 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
         <PausedNotice admin={admin} />
         {page.rows.length > 0 ? (
           <>
-            <CallerIdTable callerIds={page.rows} dates={datesOf(admin, new Date())} />
+            <CallerIdTable callerIds={page.rows} back={back} dates={datesOf(admin, new Date())} />
             <Pager page={page} />
           </>
         ) : (

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { RECONCILE, withQuery } from "@/lib/domain/addresses";
+import { many } from "@/lib/domain/form-fields";
 import { PAGE_ROWS, pageAskedSchema } from "@/lib/domain/paging/paging";
 import { outcomeWords, type RowOutcome, VIEWS } from "@/lib/domain/reconcile/reconcile";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
@@ -16,7 +17,7 @@ import { repairNumbers } from "@/lib/reconcile/repair-numbers";
 import { readAfterwards } from "@/lib/reconcile/schedule-runs";
 import type { VersionedRow } from "@/lib/reconcile/settle-rows";
 import { startRun } from "@/lib/reconcile/start-run";
-import { action, bad, many } from "@/lib/web/action";
+import { action, bad } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
 export const readAccountAction = action(z.object({}), async (admin) => {

@@ -1,7 +1,7 @@
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field, SelectField } from "@/components/ui/field";
-import { UserPicker } from "../../administration/caller-ids/cart/forward-calls/user-picker";
+import { UserPicker } from "@/components/user-picker";
 import { LONG_NAME } from "./samples";
 import { Row, Section } from "./section";
 
@@ -79,8 +79,18 @@ export function Controls() {
       </Section>
       <Section title="Users: 120 of them, open, and with an error">
         <div className="stack-loose section-picker">
-          <UserPicker users={MANY} chosen={["usr_0", "usr_1"]} chosenTeams={["Austin"]} search="" open />
           <UserPicker
+            help="They can call with these numbers at once."
+            helpForNobody="Nobody yet."
+            users={MANY}
+            chosen={["usr_0", "usr_1"]}
+            chosenTeams={["Austin"]}
+            search=""
+            open
+          />
+          <UserPicker
+            help="They can call with these numbers at once."
+            helpForNobody="Nobody yet."
             users={MANY.slice(0, 3)}
             chosen={[]}
             chosenTeams={[]}

@@ -21,7 +21,7 @@ export function Rows() {
   return (
     <>
       <Section title="Caller IDs">
-        <CallerIdTable callerIds={CALLER_IDS} dates={dates} />
+        <CallerIdTable back={null} callerIds={CALLER_IDS} dates={dates} />
       </Section>
       <Section title="Results, some of them around">
         <Results

@@ -25,6 +25,7 @@ const callerId: CallerIdRow = {
   ...price,
   forwardTo: "+16285550100",
   ringForever: true,
+  labels: ["Q4 push"],
   wouldLoop: false,
   addedAt: before(60),
   users: ["Maya Lindqvist", "Tomás Ferreira", "Owen Gallagher", "Aiko Tanaka"],

@@ -35,6 +35,14 @@ const EVENTS: { [Kind in AuditKind]: Extract<AuditEvent, { kind: Kind }> } = {
   "caller-id.adopted": { kind: "caller-id.adopted", orderId, e164, sid },
   "caller-id.marked-gone": { kind: "caller-id.marked-gone", e164, sid },
   "caller-id.repaired": { kind: "caller-id.repaired", e164, sid, what: "name" },
+  "caller-id.forwarded": {
+    kind: "caller-id.forwarded",
+    e164,
+    before: null,
+    after: "+16285550100",
+    ringForever: true,
+  },
+  "caller-id.labelled": { kind: "caller-id.labelled", e164, before: "", after: "Q4 push, Resting" },
   "reconcile.started": { kind: "reconcile.started" },
   "person.added": { kind: "person.added", personId, role: "admin" },
   "person.invited": { kind: "person.invited", personId },
@@ -84,6 +92,7 @@ describe("every event", () => {
         "before",
         "after",
         "sessions",
+        "ringForever",
         "givenTo",
       ].sort(),
     );

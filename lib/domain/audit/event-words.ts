@@ -71,6 +71,12 @@ export function eventSentence(event: AuditEvent, by: string | null, currency: st
       return `${who} marked ${plainNumber(event.e164)} as gone from the Twilio account.`;
     case "caller-id.repaired":
       return `${who} set ${plainNumber(event.e164)} at Twilio as it should be.`;
+    case "caller-id.forwarded":
+      return `${who} changed the call-backs of ${plainNumber(event.e164)}: ${forwardingWords(event)}.`;
+    case "caller-id.labelled":
+      return event.after
+        ? `${who} labelled ${plainNumber(event.e164)} ${event.after}${event.before ? `, before ${event.before}` : ""}.`
+        : `${who} took the labels of ${plainNumber(event.e164)} away: ${event.before}.`;
     case "reconcile.started":
       return `${who} had the Twilio account read.`;
     case "organization.changed":
@@ -79,6 +85,16 @@ export function eventSentence(event: AuditEvent, by: string | null, currency: st
       return event.kind?.startsWith("person.") ? personSentence(event, who) : fromAnotherVersion();
   }
 }
+
+const forwardingWords = ({
+  before,
+  after,
+  ringForever,
+}: Extract<AuditEvent, { kind: "caller-id.forwarded" }>) => {
+  const named = (e164: string | null) => (e164 ? plainNumber(e164) : "nowhere");
+  const from = before === after ? "" : `from ${named(before)} `;
+  return `${from}to ${named(after)}, ${ringForever ? "ringing forever" : "ringing once"}`;
+};
 
 /** As the code's mail and window show it. */
 const fingerprintOf = ({ fingerprint }: { fingerprint?: string }) =>

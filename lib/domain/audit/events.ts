@@ -36,6 +36,14 @@ export type AuditEvent =
   | { kind: "caller-id.adopted"; orderId?: string; e164: string; sid: string }
   | { kind: "caller-id.marked-gone"; e164: string; sid: string }
   | { kind: "caller-id.repaired"; e164: string; sid: string; what: string }
+  | {
+      kind: "caller-id.forwarded";
+      e164: string;
+      before: string | null;
+      after: string | null;
+      ringForever: boolean;
+    }
+  | { kind: "caller-id.labelled"; e164: string; before: string; after: string }
   | { kind: "reconcile.started" }
   | { kind: "person.added"; personId: string; role: PersonRole }
   | { kind: "person.invited"; personId: string }

@@ -5,9 +5,10 @@ import { z } from "zod";
 import { addToCart } from "@/lib/cart/add-to-cart";
 import { ADD_CALLER_IDS } from "@/lib/domain/addresses";
 import { MAX_CART_ROWS } from "@/lib/domain/cart/cart";
+import { many } from "@/lib/domain/form-fields";
 import { plural } from "@/lib/domain/format";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
-import { action, bad, many } from "@/lib/web/action";
+import { action, bad } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
 const schema = z.object({

@@ -12,10 +12,11 @@ import { undoRemoval } from "@/lib/cart/undo-removal";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { CART, FORWARD_CALLS, withQuery } from "@/lib/domain/addresses";
 import { cartRowAfter, countChecked, MAX_CART_ROWS, needsPapers } from "@/lib/domain/cart/cart";
+import { many } from "@/lib/domain/form-fields";
 import { plainNumber, plural } from "@/lib/domain/format";
 import { troubleSentence } from "@/lib/domain/twilio/trouble";
 import { ASKED_TOO_OFTEN } from "@/lib/offers/search-quota";
-import { action, bad, hasScripts, many, ok } from "@/lib/web/action";
+import { action, bad, hasScripts, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
 const CANCELLED = "The order that was waiting for its Transaction Code is cancelled.";

@@ -4,6 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { SIGN_IN, userAddress, withQuery } from "@/lib/domain/addresses";
 import { datesOf } from "@/lib/domain/dates";
+import { many } from "@/lib/domain/form-fields";
 import { plural } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { PAGE_ROWS } from "@/lib/domain/paging/paging";
@@ -17,7 +18,7 @@ import { assignTeamNumbers } from "@/lib/users/assign-team-numbers";
 import { lastChangeOf } from "@/lib/users/read-user";
 import { sendUserNoticesAfterwards } from "@/lib/users/send-user-notices";
 import { unassignCallerIds } from "@/lib/users/unassign-caller-ids";
-import { action, bad, badFields, many, ok } from "@/lib/web/action";
+import { action, bad, badFields, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 import { refusedAddress, staleWords } from "../person-words";
 

@@ -3,13 +3,14 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { USERS } from "@/lib/domain/addresses";
+import { many } from "@/lib/domain/form-fields";
 import { plural } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { PAGE_ROWS } from "@/lib/domain/paging/paging";
 import { assignSearchSchema } from "@/lib/domain/people/assigning";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { assignCallerIds } from "@/lib/users/assign-caller-ids";
-import { action, bad, many } from "@/lib/web/action";
+import { action, bad } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
 const { user, team, search, areaCode } = assignSearchSchema.shape;

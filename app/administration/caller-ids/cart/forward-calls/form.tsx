@@ -5,8 +5,8 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { useFormAction } from "@/components/ui/use-form-action";
+import { UserPicker } from "@/components/user-picker";
 import { placeOrderAction } from "./actions";
-import { UserPicker } from "./user-picker";
 
 type User = { id: string; name: string; email: string; team: string | null; callerIds: number };
 
@@ -55,6 +55,8 @@ export function ForwardCallsForm({
         search={value("find")[0] ?? ""}
         open={state?.values !== undefined && value("do")[0] === "find"}
         error={state?.fields?.users}
+        help="They can call with these numbers as soon as the purchase is done. You may choose nobody for now."
+        helpForNobody="Nobody yet: the numbers can take call-backs, but nobody can call with them until you assign them."
       />
       <Checkbox name="ringForever" value="yes" defaultChecked={value("ringForever").length > 0}>
         <span>Please select this checkbox if you would like the call back to ring forever</span>

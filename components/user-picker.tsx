@@ -17,13 +17,16 @@ type Props = {
   search: string;
   open: boolean;
   error?: string;
+  help: string;
+  /** Instead, with scripts, while nobody is chosen. */
+  helpForNobody: string;
 };
 
 /**
  * A dropdown with search and "select all", out of `<details>` and checkboxes: they are posted as they stand, hidden by
  * the search or not. Without scripts the Search button asks the server, and "Select all" means everybody.
  */
-export function UserPicker({ users, chosen, chosenTeams, search, open, error }: Props) {
+export function UserPicker({ users, chosen, chosenTeams, search, open, error, ...words }: Props) {
   const [typed, setTyped] = useState(search);
   const [count, setCount] = useState(chosen.length);
   const hydrated = useHydrated();
@@ -42,8 +45,8 @@ export function UserPicker({ users, chosen, chosenTeams, search, open, error }: 
   // What was ticked before the scripts came counts too.
   useEffect(recount, [recount]);
 
-  const words = searchable(typed);
-  const matches = (user: User) => searchable(`${user.name} ${user.email} ${user.team ?? ""}`).includes(words);
+  const key = searchable(typed);
+  const matches = (user: User) => searchable(`${user.name} ${user.email} ${user.team ?? ""}`).includes(key);
   return (
     <fieldset className="field" aria-describedby={help}>
       <legend className="field-label user-picker-legend">Assign to Users</legend>
@@ -72,7 +75,7 @@ export function UserPicker({ users, chosen, chosenTeams, search, open, error }: 
           <p className="field-help">Nobody is called “{typed}”.</p>
         )}
         <div className="user-picker-lists" ref={lists} onChange={recount}>
-          <Teams users={users} chosen={chosenTeams} words={words} />
+          <Teams users={users} chosen={chosenTeams} words={key} />
           <ul aria-label="Users">
             {users.map((user) => (
               <li key={user.id} hidden={!matches(user)}>
@@ -91,9 +94,7 @@ export function UserPicker({ users, chosen, chosenTeams, search, open, error }: 
       </Dropdown>
       {error && <FieldError id={`${help}-error`}>{error}</FieldError>}
       <p className="field-help" id={help}>
-        {hydrated && count === 0
-          ? "Nobody yet: the numbers can take call-backs, but nobody can call with them until you assign them."
-          : "They can call with these numbers as soon as the purchase is done. You may choose nobody for now."}
+        {hydrated && count === 0 ? words.helpForNobody : words.help}
       </p>
     </fieldset>
   );

@@ -1,0 +1,41 @@
+"use client";
+
+import { ActionForm } from "@/components/ui/action-form";
+import { Notice } from "@/components/ui/notice";
+import { useFormAction } from "@/components/ui/use-form-action";
+import { UserPicker } from "@/components/user-picker";
+import { assignUsersAction } from "./actions";
+
+type User = { id: string; name: string; email: string; team: string | null; callerIds: number };
+
+/** Gives one number to people and whole teams. */
+export function AssignForm({ callerIdId, users }: { callerIdId: string; users: User[] }) {
+  const form = useFormAction(assignUsersAction);
+  const { state } = form;
+  const value = (name: string) => [state?.values?.[name] ?? []].flat();
+  return (
+    <ActionForm of={form} className="stack-loose" id="assign" noValidate key={state?.at}>
+      {/* Enter means Assign: a form's first submit button is its default, and without scripts the search has one. */}
+      <input
+        type="submit"
+        name="do"
+        value="enter"
+        className="only-screen-reader"
+        tabIndex={-1}
+        aria-hidden="true"
+      />
+      {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
+      <input type="hidden" name="callerIdId" value={callerIdId} />
+      <UserPicker
+        users={users}
+        chosen={value("users")}
+        chosenTeams={value("teams")}
+        search={value("find")[0] ?? ""}
+        open
+        error={state?.fields?.users}
+        help="They can call with this number at once."
+        helpForNobody="Tick people, or whole teams."
+      />
+    </ActionForm>
+  );
+}

@@ -1,0 +1,43 @@
+import { notFound } from "next/navigation";
+import { FlashMessage } from "@/app/flash-message";
+import { ButtonLink } from "@/components/ui/button";
+import { Submit } from "@/components/ui/submit";
+import { Window } from "@/components/ui/window";
+import { requireAdmin } from "@/lib/auth/require-user";
+import { readCallerId } from "@/lib/caller-ids/read-caller-id";
+import { callerIdAddress } from "@/lib/domain/addresses";
+import { plainNumber } from "@/lib/domain/format";
+import { idSchema } from "@/lib/domain/new-id";
+import { FIRST_PAGE } from "@/lib/domain/paging/paging";
+import { listUsers } from "@/lib/users/list-users";
+import { AssignForm } from "./form";
+
+export const metadata = { title: "Assign" };
+
+export default async function Assign({
+  params,
+}: PageProps<"/administration/caller-ids/[callerIdId]/assign">) {
+  const admin = await requireAdmin();
+  const id = idSchema.parse((await params).callerIdId);
+  const [view, users] = await Promise.all([readCallerId(admin, id, FIRST_PAGE), listUsers(admin)]);
+  if (!view || view.callerId.releasedAt) notFound();
+  const back = callerIdAddress(id);
+  return (
+    <Window
+      title={`Assign ${plainNumber(view.callerId.e164)}`}
+      narrow
+      closeTo={back}
+      foot={
+        <div className="actions">
+          <ButtonLink href={back}>Cancel</ButtonLink>
+          <Submit look="primary" form="assign">
+            Assign
+          </Submit>
+        </div>
+      }
+    >
+      <FlashMessage />
+      <AssignForm callerIdId={id} users={users} />
+    </Window>
+  );
+}

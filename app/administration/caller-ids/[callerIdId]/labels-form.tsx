@@ -1,0 +1,42 @@
+"use client";
+
+import { ActionForm } from "@/components/ui/action-form";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { Submit } from "@/components/ui/submit";
+import { useFormAction } from "@/components/ui/use-form-action";
+import { changeLabelsAction } from "./actions";
+
+export function LabelsForm({
+  callerIdId,
+  shown,
+  labels,
+}: {
+  callerIdId: string;
+  /** What the form was drawn with. */
+  shown: string;
+  labels: string;
+}) {
+  const form = useFormAction(changeLabelsAction);
+  const { state } = form;
+  const typed = (name: string) => [state?.values?.[name] ?? []].flat()[0];
+  return (
+    <ActionForm of={form} className="stack" noValidate key={state?.at}>
+      {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
+      <input type="hidden" name="callerIdId" value={callerIdId} />
+      <input type="hidden" name="shown" value={typed("shown") ?? shown} />
+      <Field
+        label="Labels"
+        name="labels"
+        autoComplete="off"
+        maxLength={1000}
+        defaultValue={typed("labels") ?? labels}
+        error={state?.fields?.labels}
+        help="With commas between them, such as Q4 push, Front desk"
+      />
+      <div className="actions">
+        <Submit>Save labels</Submit>
+      </div>
+    </ActionForm>
+  );
+}

@@ -1,0 +1,29 @@
+import { SidePanel } from "@/components/side-panel";
+import { Badge } from "@/components/ui/badge";
+import type { CallerIdView } from "@/lib/caller-ids/read-caller-id";
+import { labelsTyped } from "@/lib/domain/caller-ids/labels";
+import { labelsShown } from "@/lib/domain/caller-ids/parts";
+import { LabelsForm } from "./labels-form";
+
+/** The labels of a number, and a form that changes them. */
+export function LabelsPanel({ callerId: { id, labels } }: { callerId: CallerIdView["callerId"] }) {
+  return (
+    <SidePanel id="labels" title="Labels">
+      {labels.length > 0 && (
+        <ul className="labels-panel-list">
+          {labels.map((label) => (
+            <li key={label}>
+              <Badge>{label}</Badge>
+            </li>
+          ))}
+        </ul>
+      )}
+      <LabelsForm
+        key={labelsShown(labels)}
+        callerIdId={id}
+        shown={labelsShown(labels)}
+        labels={labelsTyped(labels)}
+      />
+    </SidePanel>
+  );
+}

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY "audit_events_number" ON "audit_events" USING btree ("organization_id","e164","id") WHERE "audit_events"."e164" is not null;

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { labelsTyped, readLabels } from "./labels";
+
+describe("labels", () => {
+  it.each([
+    ["", []],
+    [" Q4 push ,Resting,", ["Q4 push", "Resting"]],
+    ["Q4 push\nq4 PUSH; resting", ["Q4 push", "resting"]],
+    ["Front\u200b desk\u202e", ["Front desk"]],
+    ["ＡＢＣ", ["ABC"]],
+    ["constructor, __proto__", ["constructor", "__proto__"]],
+    ["a".repeat(40), ["a".repeat(40)]],
+    // A family is one character to whoever looks at it.
+    ["👨‍👩‍👧‍👦".repeat(3), [expect.any(String)]],
+  ])("%j are read as %j", (typed, labels) => {
+    const read = readLabels(typed);
+    expect(read).toEqual({ labels });
+    if ("labels" in read) expect(readLabels(labelsTyped(read.labels))).toEqual(read);
+  });
+
+  it("are at most 20, of at most 40 characters each", () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => `label ${index}`).join(",");
+    expect(readLabels(many(20))).toMatchObject({ labels: expect.any(Array) });
+    expect(readLabels(many(21))).toEqual({ problem: "These are 21 labels. A number has at most 20." });
+    expect(readLabels(`fine, ${"é".repeat(41)}`)).toEqual({
+      problem: `“${"é".repeat(41)}” has 41 characters. A label has at most 40.`,
+    });
+  });
+});
