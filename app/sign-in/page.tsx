@@ -57,8 +57,8 @@ function Sent({ email }: { email: string | null }) {
       )}
       <ButtonLink href={SIGN_IN}>Use another address</ButtonLink>
       <p className="field-help">
-        Nothing after a minute? Look in the spam folder, or ask another administrator whether you are
-        registered. We send at most 5 links in a quarter of an hour.
+        Nothing after a minute? Look in the spam folder, or ask an administrator whether you are registered.
+        We send at most 5 links in a quarter of an hour.
       </p>
     </Gate>
   );

@@ -1,11 +1,10 @@
-import { forgetSetAside, listSetAside } from "@/db/queries/assignments";
+import { forgetSetAside, insertAssignments, listSetAside } from "@/db/queries/assignments";
 import { recordEvent } from "@/db/queries/audit";
 import { findPerson } from "@/db/queries/people";
 import { endAccess, lockPeople, updatePerson } from "@/db/queries/people-changes";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { mayChange } from "@/lib/domain/people/role";
 import { database } from "@/lib/runtime/database";
-import { assignMany } from "@/lib/users/assign-many";
 
 type ReactivateOutcome =
   | { kind: "reactivated"; name: string; numbers: number }
@@ -25,7 +24,7 @@ export async function reactivateUser(
     const ids = giveBack ? await listSetAside(tx, admin, userId) : [];
     await endAccess(tx, userId, person.email);
     await updatePerson(tx, admin, person, { deactivatedAt: null });
-    const [got] = ids.length > 0 ? await assignMany(tx, admin, { ids }, [userId]) : [];
+    const [got] = ids.length > 0 ? await insertAssignments(tx, admin, { ids }, [userId]) : [];
     await forgetSetAside(tx, admin, userId);
     const numbers = got?.numbers ?? 0;
     await recordEvent(tx, admin, { kind: "person.reactivated", personId: userId, numbers });

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
-import { organizations, users } from "@/db/schema";
+import { callerIds, organizations, users } from "@/db/schema";
 import { insertInCart } from "../support/cart-rows";
-import { newOwnCallerId } from "../support/factories";
+import { fictional, newOwnCallerId, newTwilioCallerId } from "../support/factories";
 import { addNumbers, codeFor, expect, proceed, test, typeCode } from "./console";
 import { isFine } from "./fine";
 
@@ -59,10 +59,19 @@ test("every page of the journey is accessible, light, dark and on a phone", asyn
 test("people, settings and my own pages are accessible, light, dark and on a phone", async ({
   signedIn: page,
   db,
-  organization: { organizationId, staff },
+  organization,
 }) => {
+  const { organizationId, staff } = organization;
   const person = `/administration/users/${staff[0]?.id}`;
   await newOwnCallerId(db, organizationId, "+13125550171");
+  await newTwilioCallerId(db, organization, fictional(), "+16285550100");
+  const callerIdPages = (
+    await db.select().from(callerIds).where(eq(callerIds.organizationId, organizationId))
+  ).flatMap(({ id }) => [`/administration/caller-ids/${id}`, `/administration/caller-ids/${id}/assign`]);
+  await db
+    .update(callerIds)
+    .set({ labels: ["Q4 push", "x".repeat(40)] })
+    .where(eq(callerIds.organizationId, organizationId));
   await db
     .update(users)
     .set({ team: "Austin", phone: "+15125550142" })
@@ -76,6 +85,7 @@ test("people, settings and my own pages are accessible, light, dark and on a pho
     "/administration/users?q=nobody-is-called-so",
     person,
     `/administration/users/assign?user=${staff[0]?.id}`,
+    ...callerIdPages,
     "/administration/settings",
     "/my/caller-ids",
     "/my/profile",

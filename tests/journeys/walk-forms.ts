@@ -51,6 +51,7 @@ export const valuesFor = ({ orderIds, code, toRemove, row, colleague, heir, call
   callerIdId: callerId,
   shown: "forged",
   labels: "Mallory",
+  finishedMails: "yes",
   all: "yes",
   areaCode: "",
   teams: "",

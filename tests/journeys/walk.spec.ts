@@ -159,7 +159,7 @@ test("whoever it belongs to changes it by the same posts, once however often the
     // What the owner's own page shows.
     if (name === "changeCallBacksAction") form.set("shown", "+16285550177 false");
     if (name === "changeLabelsAction") form.set("shown", "[]");
-    if (name === "assignUsersAction") form.delete("teams");
+    if (name === "assignUsersAction") for (const field of ["teams", "everyone"]) form.delete(field);
     if (name === "assignUsersAction") form.set("users", victim.heir.id);
     if (name === "unassignUserAction") form.set("userId", victim.heir.id);
     // One thing of it: each is an event of its own.

@@ -44,7 +44,7 @@ export function personSentence(event: PersonEvent, who: string): string {
         event.numbers === 0
           ? "."
           : event.givenTo === null
-            ? ` and left ${plural(event.numbers, "Caller ID")} unassigned.`
+            ? `, who might use ${plural(event.numbers, "Caller ID")}.`
             : ` and gave ${plural(event.numbers, "Caller ID")} to somebody else.`
       }`;
     case "person.reactivated":
@@ -54,7 +54,8 @@ export function personSentence(event: PersonEvent, who: string): string {
   }
 }
 
-const withArticle = (noun: string) => `${/^[AEIOU]/.test(noun) ? "an" : "a"} ${noun.toLowerCase()}`;
+/** As it is spoken: a user, an owner. */
+const withArticle = (noun: string) => `${/^(?!User)[AEIOU]/.test(noun) ? "an" : "a"} ${noun.toLowerCase()}`;
 const numbersOf = ({ numbers, e164 }: { numbers: number; e164?: string | null }) =>
   numbers === 1 && e164 ? plainNumber(e164) : plural(numbers, "Caller ID");
 

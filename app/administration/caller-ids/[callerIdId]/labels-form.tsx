@@ -26,13 +26,13 @@ export function LabelsForm({
       <input type="hidden" name="callerIdId" value={callerIdId} />
       <input type="hidden" name="shown" value={typed("shown") ?? shown} />
       <Field
-        label="Labels"
+        label="With commas between them"
         name="labels"
         autoComplete="off"
         maxLength={1000}
         defaultValue={typed("labels") ?? labels}
         error={state?.fields?.labels}
-        help="With commas between them, such as Q4 push, Front desk"
+        help="Such as Q4 push, Front desk"
       />
       <div className="actions">
         <Submit>Save labels</Submit>

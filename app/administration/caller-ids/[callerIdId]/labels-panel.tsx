@@ -8,7 +8,7 @@ import { LabelsForm } from "./labels-form";
 /** The labels of a number, and a form that changes them. */
 export function LabelsPanel({ callerId: { id, labels } }: { callerId: CallerIdView["callerId"] }) {
   return (
-    <SidePanel id="labels" title="Labels">
+    <SidePanel id="number-labels" title="Labels">
       {labels.length > 0 && (
         <ul className="labels-panel-list">
           {labels.map((label) => (

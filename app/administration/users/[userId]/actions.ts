@@ -154,7 +154,7 @@ export const deactivateUserAction = action(
         const whose = outcome.givenTo
           ? ` ${numbers} went to ${outcome.givenTo}.`
           : outcome.numbers > 0
-            ? ` ${numbers} are unassigned by them.`
+            ? ` They can't use their ${numbers} any more.`
             : "";
         return say(`${outcome.name} is deactivated, and signed out everywhere.${whose}`, "ok");
       }
@@ -173,6 +173,7 @@ export const reactivateUserAction = action(
         ? `${outcome.name} is active again${outcome.numbers > 0 ? `, with ${plural(outcome.numbers, "Caller ID")}` : ""}.`
         : "They are active already.",
     );
-    redirect(userAddress(id));
+    // What all of their team may use is offered, as to anybody who joins it.
+    redirect(withQuery(userAddress(id), { joined: "yes" }));
   },
 );

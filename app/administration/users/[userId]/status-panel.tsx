@@ -19,7 +19,7 @@ export function StatusPanel({ view: { person, orders, givenBack, heirs } }: { vi
           {userId}
           {givenBack > 0 && (
             <Checkbox name="giveBack" value="yes" defaultChecked>
-              <span>{`Give back the ${plural(givenBack, "Caller ID")} that nobody else got`}</span>
+              <span>{`Give back the ${plural(givenBack, "Caller ID")} that nobody got since`}</span>
             </Checkbox>
           )}
           <div className="actions">

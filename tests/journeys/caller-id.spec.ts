@@ -1,0 +1,106 @@
+import { eq } from "drizzle-orm";
+import { callerIds } from "@/db/schema";
+import { plainNumber } from "@/lib/domain/format";
+import { callBack, newRingingCallerId } from "../support/calls";
+import { fictional, newOwnCallerId } from "../support/factories";
+import { only } from "../support/rows";
+import { expect, test } from "./console";
+
+const LIST = "/administration/caller-ids";
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("a number is opened, forwarded elsewhere, labelled and given to somebody; whoever calls it rings the new target", async ({
+      signedIn: page,
+      db,
+      organization,
+    }) => {
+      const { e164 } = await newRingingCallerId(db, organization, process.env.CONSOLE_URL ?? "");
+      const somebody = organization.staff[0]?.name ?? "";
+      await page.goto(LIST);
+      await page.locator("tbody tr").first().click();
+      await expect(page.getByRole("heading", { name: plainNumber(e164) })).toBeVisible();
+      await expect(page.getByText("(628) 555-0100 rings, again and again")).toBeVisible();
+
+      await page.getByLabel("Forwards to").fill("911");
+      await page.getByRole("button", { name: "Save call-backs" }).click();
+      await expect(page.getByText("911 is an emergency number.")).toBeVisible();
+      await expect(page.getByLabel("Forwards to")).toHaveValue("911");
+      await page.getByLabel("Forwards to").fill("512.555.0177");
+      await page.getByLabel(/^Ring forever/).uncheck();
+      await page.getByRole("button", { name: "Save call-backs" }).click();
+      await expect(page.getByText("Saved. Call-backs go there from now on.")).toBeVisible();
+      await expect(page.getByText("(512) 555-0177 rings for 55 seconds.")).toBeVisible();
+      const call = await callBack(e164);
+      expect(call.legs.map(({ to }) => to)).toEqual(["+15125550177"]);
+
+      await page.getByLabel("With commas between them").fill("Q4 push, q4 PUSH, Front desk");
+      await page.getByRole("button", { name: "Save labels" }).click();
+      await expect(page.locator(".labels-panel-list li")).toHaveText(["Q4 push", "Front desk"]);
+
+      await page.getByRole("link", { name: "Assign" }).click();
+      await page.getByRole("button", { name: "Assign", exact: true }).click();
+      await expect(page.getByText("Tick people or teams first.")).toBeVisible();
+      await page.getByLabel(somebody).check();
+      await page.getByRole("button", { name: "Assign", exact: true }).click();
+      await expect(page.getByText("1 person can call with this number now.")).toBeVisible();
+      await page.getByRole("button", { name: `Unassign ${somebody}` }).click();
+      await expect(page.getByText("Nobody can call with this number yet.")).toBeVisible();
+
+      const history = page.locator(".event-list li");
+      await expect(history).toHaveCount(4);
+      await expect(history.last()).toContainText("from (628) 555-0100 to (512) 555-0177, ringing once");
+      await page.locator(".page-head-back").click();
+      await expect(page.getByRole("row", { name: plainNumber(e164) })).toContainText("Front desk");
+    });
+  });
+
+test("of two who change the same call-backs the second is told, keeps what was typed, and saves on top", async ({
+  signedIn: page,
+  colleague,
+  db,
+  organization,
+}) => {
+  await newRingingCallerId(db, organization, process.env.CONSOLE_URL ?? "");
+  const mine = eq(callerIds.organizationId, organization.organizationId);
+  const { id } = only(await db.select().from(callerIds).where(mine));
+  for (const tab of [page, colleague.page]) await tab.goto(`${LIST}/${id}`);
+  // Another part of the page holds nobody up.
+  await colleague.page.getByLabel("With commas between them").fill("Resting");
+  await colleague.page.getByRole("button", { name: "Save labels" }).click();
+  await expect(colleague.page.getByText("Saved.")).toBeVisible();
+  await colleague.page.getByLabel("Forwards to").fill("512 555 0101");
+  await colleague.page.getByRole("button", { name: "Save call-backs" }).click();
+  await expect(colleague.page.getByText("Call-backs go there from now on.")).toBeVisible();
+
+  await page.getByLabel("Forwards to").fill("512 555 0102");
+  await page.getByRole("button", { name: "Save call-backs" }).click();
+  await expect(
+    page.getByText(/changed this today, .*: it forwards to \(512\) 555-0101, ringing forever\./),
+  ).toBeVisible();
+  await expect(page.getByLabel("Forwards to")).toHaveValue("512 555 0102");
+  await page.getByRole("button", { name: "Save call-backs" }).click();
+  await expect(page.getByText("(512) 555-0102 rings, again and again")).toBeVisible();
+  expect(only(await db.select().from(callerIds).where(mine)).forwardTo).toBe("+15125550102");
+});
+
+test("a number is copied as a dialler takes it; one of the team's own says that its call-backs don't come here", async ({
+  signedIn: page,
+  context,
+  db,
+  organization: { organizationId },
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const e164 = fictional();
+  await newOwnCallerId(db, organizationId, e164);
+  await page.goto(LIST);
+  await page.locator("tbody tr").first().hover();
+  await page.getByRole("button", { name: `Copy ${plainNumber(e164)}` }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Copied" })).toBeAttached();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(e164);
+  await page.locator("tbody tr").first().click();
+  await expect(page.getByText("This is a number of your own, not of Twilio")).toBeVisible();
+  await expect(page.getByLabel("Forwards to")).toHaveCount(0);
+});
