@@ -1,6 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import type { InOrganization } from "@/lib/domain/actor/actor";
+import type { CallerIdStatus } from "@/lib/domain/caller-ids/status";
+import { searchKey } from "@/lib/domain/people/people-filter";
+import { keyOf } from "./search-key";
 
 /**
  * Which of an organisation's Caller IDs are meant: these, those that a search finds, or those that the whole of a team may
@@ -8,34 +11,69 @@ import type { InOrganization } from "@/lib/domain/actor/actor";
  */
 export type CallerIdChoice = { ids: string[] } | CallerIdSearch | { usedByTeam: string; beside: string };
 
-/** A part of a number or place, an area code, and whose numbers alone are meant or are left out; all of them where it names nothing. */
-export type CallerIdSearch = { search?: string; areaCode?: string; usedBy?: string; notOf?: string };
+/**
+ * A part of a number, place, label or person, an area code, whose numbers alone are meant or are left out, and more of
+ * what a list filters by; all that are listed where it names nothing.
+ */
+export type CallerIdSearch = {
+  search?: string;
+  areaCode?: string;
+  usedBy?: string;
+  notOf?: string;
+  /** Used by somebody in it. */
+  team?: string;
+  unassigned?: boolean;
+  status?: CallerIdStatus;
+  source?: "twilio" | "own";
+  ringForever?: boolean;
+  label?: string;
+};
 
-/** Listed Caller IDs `c` of the organisation that are meant. */
-export function chosen({ organizationId }: InOrganization, choice: CallerIdChoice): SQL {
-  const listed = sql`c.organization_id = ${organizationId} and c.released_at is null`;
+/** Caller IDs `c` of the organisation that are meant: listed ones, unless a status is. */
+export function chosen(of: InOrganization, choice: CallerIdChoice): SQL {
+  const ours = sql`c.organization_id = ${of.organizationId}`;
+  const listed = sql`${ours} and c.released_at is null`;
   if ("ids" in choice) return sql`${listed} and c.id = any(${sql.param(choice.ids)}::text[])`;
-  if ("usedByTeam" in choice) return sql`${listed} and c.id in (${usedByAllOf({ organizationId }, choice)})`;
-  const { search = "", areaCode, usedBy, notOf } = choice;
-  const conditions = [listed, searched(search)];
+  if ("usedByTeam" in choice) return sql`${listed} and c.id in (${usedByAllOf(of, choice)})`;
+  const {
+    search = "",
+    areaCode,
+    usedBy,
+    notOf,
+    team,
+    unassigned,
+    status,
+    source,
+    ringForever,
+    label,
+  } = choice;
+  const conditions = [status ? sql`${ours} and c.status = ${status}` : listed, searched(of, search)];
+  const users = sql`select a.user_id from assignments a where a.caller_id_id = c.id`;
   if (usedBy)
     conditions.push(sql`c.id in (select a.caller_id_id from assignments a where a.user_id = ${usedBy})`);
+  if (notOf) conditions.push(sql`not exists (${users} and a.user_id = ${notOf})`);
+  if (unassigned) conditions.push(sql`not exists (${users})`);
+  if (team)
+    conditions.push(sql`c.id in (select a.caller_id_id from assignments a join users u on u.id = a.user_id
+      where u.organization_id = ${of.organizationId} and u.team = ${team})`);
   if (areaCode) conditions.push(sql`starts_with(c.e164, ${`+1${areaCode}`})`);
-  if (notOf)
-    conditions.push(
-      sql`not exists (select from assignments a where a.caller_id_id = c.id and a.user_id = ${notOf})`,
-    );
+  if (source) conditions.push(sql`c.source = ${source}`);
+  if (ringForever !== undefined) conditions.push(sql`c.ring_forever = ${ringForever}`);
+  if (label) conditions.push(sql`exists (select from unnest(c.labels) l where lower(l) = lower(${label}))`);
   return sql.join(conditions, sql` and `);
 }
 
-/** A part of the number, however typed, or of its place. */
-function searched(search: string): SQL {
-  const words = search.trim().toLowerCase();
-  if (!words) return sql`true`;
-  const digits = words.replace(/\D/g, "");
-  const place = sql`strpos(lower(concat_ws(', ', c.locality, c.region)), ${words}) > 0`;
+/** A part of the number, however typed; or of its place, a label or the name of who may use it, without accents. */
+function searched({ organizationId }: InOrganization, search: string): SQL {
+  const key = searchKey(search);
+  if (!key) return sql`true`;
+  const digits = key.replace(/\D/g, "");
+  const words = keyOf(sql`concat_ws(', ', c.locality, c.region, array_to_string(c.labels, ', '))`);
+  const users = sql`select a.caller_id_id from assignments a join users u on u.id = a.user_id
+    where u.organization_id = ${organizationId} and strpos(${keyOf(sql`u.name`)}, ${key}) > 0`;
+  const named = sql`(strpos(${words}, ${key}) > 0 or c.id in (${users}))`;
   // "Route 66, TX" is a place: its digits are no part of a number.
-  return digits && !/\p{L}/u.test(words) ? sql`(strpos(c.e164, ${digits}) > 0 or ${place})` : place;
+  return digits && !/\p{L}/u.test(key) ? sql`(strpos(c.e164, ${digits}) > 0 or ${named})` : named;
 }
 
 /** The numbers that every other active person of a team may use. */

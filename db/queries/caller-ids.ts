@@ -26,8 +26,9 @@ export async function pageOfCallerIds(
   choice?: CallerIdChoice,
 ) {
   const meant =
-    choice &&
-    sql`caller_ids.id in (select c.id from caller_ids c where ${chosen({ organizationId }, choice)})`;
+    choice === undefined
+      ? isNull(callerIds.releasedAt)
+      : sql`caller_ids.id in (select c.id from caller_ids c where ${chosen({ organizationId }, choice)})`;
   return pageOf(NEWEST_FIRST, asked, ({ where, orderBy, limit }) =>
     db
       .select({
@@ -41,6 +42,7 @@ export async function pageOfCallerIds(
         forwardTo: callerIds.forwardTo,
         ringForever: callerIds.ringForever,
         labels: callerIds.labels,
+        status: callerIds.status,
         /** Its target became a number of this installation, so it is not rung. */
         wouldLoop: isOfInstallation(sql`caller_ids.forward_to`),
         priceMicros: callerIds.priceMicros,
@@ -50,7 +52,7 @@ export async function pageOfCallerIds(
           where a.caller_id_id = caller_ids.id and u.deactivated_at is null order by u.name)`,
       })
       .from(callerIds)
-      .where(and(active(organizationId), meant, where))
+      .where(and(eq(callerIds.organizationId, organizationId), meant, where))
       .orderBy(...orderBy)
       .limit(limit),
   );

@@ -5,6 +5,7 @@ import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { PageAsked } from "@/lib/domain/paging/paging";
 import { type PeopleFilter, searchKey } from "@/lib/domain/people/people-filter";
 import { type PersonRole, roleColumns } from "@/lib/domain/people/role";
+import { keyOf } from "./search-key";
 
 /** Somebody of the organisation as its administrators see them. */
 export type Person = {
@@ -31,9 +32,6 @@ const COLUMNS = sql`u.id, u.name, u.email, u.phone, u.team, u.version,
   u.email_verified as "lastSignInAt", u.finished_mails as "finishedMails",
   (select count(*)::int from assignments a join caller_ids c on c.id = a.caller_id_id
     where a.user_id = u.id and c.released_at is null) as "callerIds"`;
-
-/** A name or an address without capitals and accents. */
-const keyOf = (text: SQL) => sql`regexp_replace(normalize(lower(${text}), NFD), '[\u0300-\u036f]', '', 'g')`;
 
 /** Whom a list shows; also those alone who may use one Caller ID. */
 type Meant = Partial<PeopleFilter> & { uses?: string };

@@ -16,6 +16,7 @@ describe("typed text, before any field's own rule", () => {
     ["digits of other scripts", "\u0665\u0661\u0662 \u06f5\u096b \u{1d7d9}\uff11", "512 55 11"],
     ["spaces of any kind", "\u00a0a\u2009b\u3000 c\u202fd ", "a b c d"],
     ["signs of full width", "\uff08628\uff09\uff0b", "(628)+"],
+    ["joiner but between two pictures", "a\u200db👩🏽\ufe0f\u200d👧\u200d", "ab👩🏽\u200d👧"],
     ["lines, which stay", "a\r\nb", "a \nb"],
   ])("has no %s", (_, typed, meant) => expect(cleanTyped(typed)).toBe(meant));
 

@@ -1,5 +1,9 @@
-/** What nobody sees: marks of direction, joiners, variation selectors, fillers and control characters. */
-const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?![\t\n\r])\p{Cc}/gu;
+/**
+ * What nobody sees: marks of direction, joiners, variation selectors, fillers and control characters. A joiner between
+ * two pictures makes one of them, which everybody sees.
+ */
+const INVISIBLE =
+  /(?!(?<=\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]*)\u200d\p{Extended_Pictographic})[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?![\t\n\r])\p{Cc}/gu;
 const DASH = /[\p{Dash_Punctuation}\u2043\u2212]/gu;
 const FOREIGN_DIGIT = /(?![0-9])\p{Decimal_Number}/gu;
 

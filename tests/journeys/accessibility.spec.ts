@@ -86,6 +86,7 @@ test("people, settings and my own pages are accessible, light, dark and on a pho
     person,
     `/administration/users/assign?user=${staff[0]?.id}`,
     ...callerIdPages,
+    "/administration/caller-ids?q=312&status=active&ring=no&source=own",
     "/administration/settings",
     "/my/caller-ids",
     "/my/profile",

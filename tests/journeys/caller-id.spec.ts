@@ -12,6 +12,38 @@ for (const javaScriptEnabled of [true, false])
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
     test.use({ javaScriptEnabled });
 
+    test("a number is found by four digits and by filters, each taken away by its chip; its page leads back to what was found", async ({
+      signedIn: page,
+      db,
+      organization: { organizationId },
+    }) => {
+      for (const e164 of ["+13125550171", "+13125550172", "+15125550173"])
+        await newOwnCallerId(db, organizationId, e164);
+      await page.goto(LIST);
+      await page.getByRole("searchbox", { name: "Search" }).fill("0172");
+      await page.getByRole("button", { name: "Search", exact: true }).click();
+      await expect(page.locator("tbody tr")).toHaveCount(1);
+      await page.locator("tbody tr").click();
+      await expect(page.getByRole("heading", { name: "(312) 555-0172" })).toBeVisible();
+      await page.locator(".page-head-back").click();
+      await expect(page.locator("tbody tr")).toHaveCount(1);
+      await page.getByRole("link", { name: "Remove filter: “0172”" }).click();
+      await expect(page.locator("tbody tr")).toHaveCount(3);
+
+      await page.locator("summary").filter({ hasText: "Filter" }).click();
+      await page.getByLabel("Area code").fill("(312)");
+      await page.getByLabel("Assigned to").selectOption({ label: "Nobody" });
+      await page.getByRole("button", { name: "Show Caller IDs" }).click();
+      await expect(page.locator("tbody tr")).toHaveCount(2);
+      await expect(page.getByRole("status").filter({ hasText: "2 match" })).toBeVisible();
+      await page.getByRole("link", { name: "Remove filter: Area code 312" }).click();
+      await expect(page.locator("tbody tr")).toHaveCount(3);
+      await page.getByRole("link", { name: "Clear all" }).click();
+      await expect(page).toHaveURL(LIST);
+      await page.goto(`${LIST}?q=nothing-is-called-so`);
+      await expect(page.getByText("No Caller ID matches.")).toBeVisible();
+    });
+
     test("a number is opened, forwarded elsewhere, labelled and given to somebody; whoever calls it rings the new target", async ({
       signedIn: page,
       db,

@@ -1,4 +1,5 @@
 import { Assignees } from "@/components/assignees";
+import { CallerIdStatus } from "@/components/caller-id-status";
 import { CopyNumber } from "@/components/copy-number";
 import { ForwardsTo } from "@/components/forwards-to";
 import { PhoneNumber } from "@/components/phone-number";
@@ -28,6 +29,7 @@ export function CallerIdTable({
       className="caller-id-table"
       columns={[
         "Number",
+        { head: "Status", className: "table-wide" },
         "Place",
         "Assigned users",
         "Forwards to",
@@ -60,6 +62,9 @@ function CallerIdLine({
         </a>
         {callerId.source === "twilio" && <TwilioMark />}
         <CopyNumber e164={callerId.e164} name={plainNumber(callerId.e164)} />
+      </td>
+      <td className="table-wide">
+        <CallerIdStatus of={callerId} />
       </td>
       <td className="table-place">{placeOf(callerId)}</td>
       <td className="caller-id-table-users">

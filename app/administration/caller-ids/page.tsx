@@ -1,6 +1,5 @@
 import { CopyE164 } from "@/components/copy-e164";
 import { ButtonLink } from "@/components/ui/button";
-import { Empty } from "@/components/ui/empty";
 import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
@@ -8,20 +7,30 @@ import { requireAdmin } from "@/lib/auth/require-user";
 import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
 import { cartCount } from "@/lib/cart/read-cart";
 import { ADD_CALLER_IDS, CALLER_IDS, CART, withQuery } from "@/lib/domain/addresses";
+import { callerIdFilterSchema } from "@/lib/domain/caller-ids/caller-id-filter";
 import { datesOf } from "@/lib/domain/dates";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
+import { listUsers } from "@/lib/users/list-users";
 import { PausedNotice } from "../paused-notice";
 import { WaitingNotice } from "../waiting-notice";
 import { CallerIdTable } from "./caller-id-table";
+import { CallerIdsFilter } from "./caller-ids-filter";
+import { EmptyList } from "./empty-list";
 
 export const metadata = { title: "Custom Caller IDs" };
 
 export default async function CallerIds({ searchParams }: PageProps<"/administration/caller-ids">) {
   const admin = await requireAdmin();
-  const asked = pageAskedSchema.parse(await searchParams);
-  const [{ page, purchased }, inCart] = await Promise.all([listCallerIds(admin, asked), cartCount(admin)]);
+  const params = await searchParams;
+  const asked = pageAskedSchema.parse(params);
+  const filter = callerIdFilterSchema.parse(params);
+  const [{ page, found, purchased }, users, inCart] = await Promise.all([
+    listCallerIds(admin, filter, asked),
+    listUsers(admin),
+    cartCount(admin),
+  ]);
   // Where their windows lead back to: this page of the list.
-  const here = withQuery(CALLER_IDS, asked);
+  const here = withQuery(CALLER_IDS, { ...filter, ...asked });
   const back = here === CALLER_IDS ? null : here;
   return (
     <Page>
@@ -46,29 +55,26 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
       <div className="stack">
         <WaitingNotice admin={admin} />
         <PausedNotice admin={admin} />
+        {(found !== null || page.rows.length > 0) && (
+          <CallerIdsFilter filter={filter} users={users} found={found} />
+        )}
         {page.rows.length > 0 ? (
           <>
             <CallerIdTable callerIds={page.rows} back={back} dates={datesOf(admin, new Date())} />
-            <Pager page={page} />
+            <Pager page={page} query={filledOf(filter)} />
           </>
+        ) : found !== null ? (
+          <p className="text-quiet">
+            No Caller ID matches. <a href={CALLER_IDS}>Show all</a>
+          </p>
         ) : (
-          <Empty
-            icon="number"
-            title="No Caller IDs yet"
-            actions={
-              <ButtonLink icon="search" href={ADD_CALLER_IDS}>
-                Search for numbers
-              </ButtonLink>
-            }
-          >
-            <p>
-              Search Twilio for numbers, collect them in your cart, and approve the purchase with a code that
-              we email you. They are ready for calls at once.
-            </p>
-          </Empty>
+          <EmptyList />
         )}
       </div>
       <CopyE164 />
     </Page>
   );
 }
+
+const filledOf = (filter: Record<string, string | null>) =>
+  Object.fromEntries(Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== null));

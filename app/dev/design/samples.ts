@@ -26,6 +26,7 @@ const callerId: CallerIdRow = {
   forwardTo: "+16285550100",
   ringForever: true,
   labels: ["Q4 push"],
+  status: "active",
   wouldLoop: false,
   addedAt: before(60),
   users: ["Maya Lindqvist", "Tomás Ferreira", "Owen Gallagher", "Aiko Tanaka"],

@@ -75,8 +75,8 @@ export function eventSentence(event: AuditEvent, by: string | null, currency: st
       return `${who} changed the call-backs of ${plainNumber(event.e164)}: ${forwardingWords(event)}.`;
     case "caller-id.labelled":
       return event.after
-        ? `${who} labelled ${plainNumber(event.e164)} ${event.after}${event.before ? `, before ${event.before}` : ""}.`
-        : `${who} took the labels of ${plainNumber(event.e164)} away: ${event.before}.`;
+        ? `${who} labelled ${plainNumber(event.e164)} “${event.after}”${event.before ? ` instead of “${event.before}”` : ""}.`
+        : `${who} took the labels of ${plainNumber(event.e164)} away: “${event.before}”.`;
     case "reconcile.started":
       return `${who} had the Twilio account read.`;
     case "organization.changed":

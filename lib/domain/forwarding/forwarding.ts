@@ -1,5 +1,6 @@
 import {
   type CountryCode,
+  isSupportedCountry,
   type NumberType,
   type PhoneNumber,
   parsePhoneNumberFromString,
@@ -71,6 +72,9 @@ export function parseForwarding(
   country: string,
 ): { e164: string } | { problem: ForwardingProblem } {
   const text = bareNumber(cleanTyped(typed));
+  // As lists show it: "GB 0121 496 0123".
+  const [, named, rest] = /^([A-Z]{2}) ?(?=[(+\d])(.*)$/.exec(text) ?? [];
+  if (named && rest && isSupportedCountry(named)) return parseForwarding(rest, named);
   if (!text) return { problem: "empty" };
   const digits = text.replace(/\D/g, "");
   if (EMERGENCY.has(digits)) return { problem: "emergency" };

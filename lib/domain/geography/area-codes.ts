@@ -40,3 +40,10 @@ export function placeOfAreaCode({ regions, city }: Extract<AreaCode, { kind: "pl
   if (names.length > 1) return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
   return [city, names[0]].filter(Boolean).join(", ");
 }
+
+/** The digits that an area code begins with, however typed: `+1 (512)` is 512, `51` is 51; empty without digits. */
+export const startOfAreaCode = (typed: string) =>
+  typed
+    .replace(/\D/g, "")
+    .replace(/^1(?=\d{3})/, "")
+    .slice(0, 3);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { startOfAreaCode } from "@/lib/domain/geography/area-codes";
 import { idSchema } from "@/lib/domain/new-id";
 import { cleanTyped } from "@/lib/domain/typed-text";
 
@@ -9,7 +10,7 @@ export const assignSearchSchema = z.object({
   user: idSchema.optional().transform((id) => id || undefined),
   team: text(100).transform((team) => team || undefined),
   search: text(100),
-  areaCode: text(20).transform((typed) => typed.replace(/^\+?1(?=\d{3}$)|\D/g, "").slice(0, 3)),
+  areaCode: text(20).transform(startOfAreaCode),
 });
 
 /** So many pairs of number and person one press may make. */

@@ -1,0 +1,120 @@
+import { Field, SelectField } from "@/components/ui/field";
+import { GetForm } from "@/components/ui/get-form";
+import { Icon } from "@/components/ui/icon";
+import { Submit } from "@/components/ui/submit";
+import { CALLER_IDS, withQuery } from "@/lib/domain/addresses";
+import { type CallerIdFilter, filterWords } from "@/lib/domain/caller-ids/caller-id-filter";
+import { STATUS_NAMES } from "@/lib/domain/caller-ids/status";
+
+type User = { id: string; name: string; team: string | null };
+
+/** Which Caller IDs are shown; the address keeps it. Chips take one filter away each. */
+export function CallerIdsFilter({
+  filter,
+  users,
+  found,
+}: {
+  filter: CallerIdFilter;
+  users: User[];
+  /** How many the filters find; null where there is none. */
+  found: number | null;
+}) {
+  const chips = filterWords(filter, (id) => users.find((user) => user.id === id)?.name);
+  return (
+    <div className="stack-tight">
+      <GetForm className="caller-ids-filter-form" role="search" aria-label="Caller IDs">
+        <label className="caller-ids-filter-words">
+          <span className="only-screen-reader">Search</span>
+          <Icon name="search" />
+          <input
+            className="field-input"
+            type="search"
+            name="q"
+            placeholder="Number, place, label or person"
+            maxLength={100}
+            autoComplete="off"
+            defaultValue={filter.q ?? ""}
+          />
+        </label>
+        <details className="caller-ids-filter-more">
+          <summary className="button" data-closes>
+            <Icon name="down" />
+            Filter
+          </summary>
+          <div className="caller-ids-filter-sheet popover">
+            <Choices filter={filter} users={users} />
+            <Submit look="primary">Show Caller IDs</Submit>
+          </div>
+        </details>
+        <Submit>Search</Submit>
+      </GetForm>
+      {chips.length > 0 && (
+        <div className="caller-ids-filter-chips">
+          {chips.map(({ name, words }) => (
+            <a key={name} href={withQuery(CALLER_IDS, { ...filter, [name]: null })}>
+              <span className="only-screen-reader">Remove filter: </span>
+              <span>{words}</span>
+              <Icon name="close" />
+            </a>
+          ))}
+          <a className="caller-ids-filter-all" href={CALLER_IDS}>
+            Clear all
+          </a>
+          <p role="status">{`${(found ?? 0).toLocaleString("en-US")} ${found === 1 ? "matches" : "match"}`}</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Choices({ filter, users }: { filter: CallerIdFilter; users: User[] }) {
+  const teams = [...new Set(users.flatMap(({ team }) => team ?? []))].sort();
+  return (
+    <div className="caller-ids-filter-grid">
+      <SelectField
+        label="Status"
+        name="status"
+        defaultValue={filter.status ?? ""}
+        options={{ "": "Active and Leaving", ...STATUS_NAMES }}
+      />
+      <SelectField
+        label="Source"
+        name="source"
+        defaultValue={filter.source ?? ""}
+        options={{ "": "Any", twilio: "Purchased from Twilio", own: "Of your own" }}
+      />
+      <Field
+        label="Area code"
+        name="areaCode"
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={20}
+        defaultValue={filter.areaCode ?? ""}
+      />
+      <SelectField
+        label="Assigned to"
+        name="assigned"
+        defaultValue={filter.assigned ?? ""}
+        options={{
+          "": "Anybody or nobody",
+          nobody: "Nobody",
+          ...Object.fromEntries(teams.map((team) => [`team:${team}`, `Somebody in ${team}`])),
+          ...Object.fromEntries(users.map(({ id, name }) => [id, name])),
+        }}
+      />
+      <SelectField
+        label="Ring forever"
+        name="ring"
+        defaultValue={filter.ring ?? ""}
+        options={{ "": "Either", yes: "Yes", no: "No" }}
+      />
+      <Field
+        label="Label"
+        name="label"
+        autoComplete="off"
+        maxLength={200}
+        defaultValue={filter.label ?? ""}
+      />
+    </div>
+  );
+}

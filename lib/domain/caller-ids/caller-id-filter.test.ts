@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { callerIdFilterSchema, filterWords, searchOf } from "./caller-id-filter";
+
+const ALL = { q: null, status: null, source: null, areaCode: null, assigned: null, ring: null, label: null };
+
+describe("the filters of the Caller IDs", () => {
+  it.each([
+    [{}, ALL],
+    [{ q: " ", status: "", source: "elsewhere", areaCode: "abc", ring: "maybe", label: "" }, ALL],
+    [{ status: "constructor", source: ["own", "twilio"], q: "x".repeat(101) }, ALL],
+    [{ areaCode: "+1 (512)" }, { ...ALL, areaCode: "512" }],
+    [
+      { q: "\u202e512\u200b 206", assigned: "nobody" },
+      { ...ALL, q: "512 206", assigned: "nobody" },
+    ],
+  ])("%j mean what makes sense of them", (typed, filter) => {
+    expect(callerIdFilterSchema.parse(typed)).toEqual(filter);
+  });
+
+  it.each([
+    ["nobody", { unassigned: true, team: undefined, usedBy: undefined }],
+    ["team:Front desk", { unassigned: false, team: "Front desk", usedBy: undefined }],
+    ["usr_1", { unassigned: false, team: undefined, usedBy: "usr_1" }],
+    // Nobody has such an id: nothing is found, rather than everything.
+    ["usr 1", { unassigned: false, team: undefined, usedBy: "nobody's" }],
+  ])("assigned to %s", (assigned, search) => {
+    expect(searchOf({ ...ALL, assigned })).toMatchObject(search);
+  });
+
+  it("are told one by one, for the chips that take them away", () => {
+    const filter = callerIdFilterSchema.parse({
+      q: "austin",
+      status: "gone",
+      source: "own",
+      areaCode: "512",
+      assigned: "usr_1",
+      ring: "yes",
+      label: "Q4 push",
+    });
+    expect(filterWords(filter, () => "Maya Lindqvist").map(({ words }) => words)).toEqual([
+      "“austin”",
+      "Gone",
+      "Of your own",
+      "Area code 512",
+      "Assigned to Maya Lindqvist",
+      "Rings forever",
+      "Labelled Q4 push",
+    ]);
+    expect(filterWords(ALL, () => undefined)).toEqual([]);
+  });
+});

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { startOfAreaCode } from "@/lib/domain/geography/area-codes";
+import { idSchema } from "@/lib/domain/new-id";
+import { cleanTyped } from "@/lib/domain/typed-text";
+import { STATUS_NAMES, STATUSES } from "./status";
+
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform(cleanTyped)
+    .transform((value) => value || null)
+    .nullish()
+    .transform((value) => value ?? null)
+    .catch(null);
+const oneOf = <const Value extends string>(values: readonly [Value, ...Value[]]) =>
+  z
+    .enum(values)
+    .nullish()
+    .transform((value) => value ?? null)
+    .catch(null);
+
+/** Which Caller IDs a list shows, as its address says it; nonsense means all that are listed. */
+export const callerIdFilterSchema = z.object({
+  /** A part of a number, a place, a label or a person. */
+  q: text(100),
+  status: oneOf(STATUSES),
+  source: oneOf(["twilio", "own"]),
+  areaCode: text(20).transform((typed) => startOfAreaCode(typed ?? "") || null),
+  /** `nobody`, `team:` and its name, or somebody's id. */
+  assigned: text(120),
+  ring: oneOf(["yes", "no"]),
+  label: text(200),
+});
+export type CallerIdFilter = z.output<typeof callerIdFilterSchema>;
+
+/** What queries ask for: whose, by their parts. */
+export function searchOf({ q, assigned, ring, ...rest }: CallerIdFilter) {
+  const team = assigned?.startsWith("team:") ? assigned.slice("team:".length) : undefined;
+  const usedBy =
+    assigned && assigned !== "nobody" && team === undefined
+      ? idSchema.parse(assigned) || "nobody's"
+      : undefined;
+  return {
+    search: q ?? "",
+    areaCode: rest.areaCode ?? "",
+    status: rest.status ?? undefined,
+    source: rest.source ?? undefined,
+    label: rest.label ?? undefined,
+    ringForever: ring === null ? undefined : ring === "yes",
+    unassigned: assigned === "nobody",
+    team,
+    usedBy,
+  };
+}
+
+/** Each filter in a few words, for the chip that takes it away. `nameOf` knows people by their ids. */
+export function filterWords(
+  filter: CallerIdFilter,
+  nameOf: (userId: string) => string | undefined,
+): { name: keyof CallerIdFilter; words: string }[] {
+  const { q, status, source, areaCode, assigned, ring, label } = filter;
+  const search = searchOf(filter);
+  const words: [keyof CallerIdFilter, string | null | false][] = [
+    ["q", q && `“${q}”`],
+    ["status", status && STATUS_NAMES[status]],
+    ["source", source && (source === "twilio" ? "Purchased from Twilio" : "Of your own")],
+    ["areaCode", areaCode && `Area code ${areaCode}`],
+    [
+      "assigned",
+      assigned &&
+        (search.unassigned
+          ? "Nobody assigned"
+          : search.team !== undefined
+            ? `Assigned to somebody in ${search.team}`
+            : `Assigned to ${nameOf(assigned) ?? "somebody else"}`),
+    ],
+    ["ring", ring && (ring === "yes" ? "Rings forever" : "Rings once")],
+    ["label", label && `Labelled ${label}`],
+  ];
+  return words.flatMap(([name, said]) => (said ? [{ name, words: said }] : []));
+}
