@@ -3,7 +3,7 @@ import { Status } from "./status";
 import type { Mark } from "./ui/mark-icon";
 
 const MARKS: Record<Kind, Mark> = {
-  active: "success",
+  active: "active",
   leaving: "checking",
   released: "ended",
   gone: "ended",

@@ -13,6 +13,7 @@ const MARKS = {
       />
     </>
   ),
+  active: <circle cx="7" cy="7" r="3.25" fill="currentColor" />,
   failed: (
     <>
       <circle cx="7" cy="7" r="7" fill="currentColor" />

@@ -41,7 +41,7 @@ export function CallerIdsFilter({
             <Icon name="down" />
             Filter
           </summary>
-          <div className="caller-ids-filter-sheet popover">
+          <div className="caller-ids-filter-sheet">
             <Choices filter={filter} users={users} />
             <Submit look="primary">Show Caller IDs</Submit>
           </div>

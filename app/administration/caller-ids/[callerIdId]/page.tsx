@@ -55,17 +55,19 @@ export default async function CallerId({ params, searchParams }: Props) {
         }
         about={placeOf(callerId)}
       />
-      <div className="with-aside">
-        <div className="stack-loose">
-          <FlashMessage />
-          <CallBacksPart callerId={callerId} country={admin.country} dates={dates} />
-          <UsersPart view={view} query={back ? { back } : {}} />
-          <HistoryPart history={view.history} currency={callerId.currency ?? "USD"} dates={dates} />
+      <div className="stack-loose">
+        <div className="with-aside">
+          <div className="stack-loose">
+            <FlashMessage />
+            <CallBacksPart callerId={callerId} country={admin.country} dates={dates} />
+            <UsersPart view={view} query={back ? { back } : {}} />
+          </div>
+          <aside className="stack" aria-label="Labels and money">
+            <LabelsPanel callerId={callerId} />
+            <MoneyPanel callerId={callerId} now={now} dates={dates} />
+          </aside>
         </div>
-        <aside className="stack" aria-label="Labels and money">
-          <LabelsPanel callerId={callerId} />
-          <MoneyPanel callerId={callerId} now={now} dates={dates} />
-        </aside>
+        <HistoryPart history={view.history} currency={callerId.currency ?? "USD"} dates={dates} />
       </div>
       <CopyE164 />
     </Page>
