@@ -61,6 +61,8 @@ function focusAnswer(form: HTMLFormElement | null) {
 
 function refill(form: HTMLFormElement, sent: FormData) {
   for (const field of form.elements) {
+    if (field instanceof HTMLSelectElement && sent.has(field.name))
+      field.value = String(sent.get(field.name));
     if (!(field instanceof HTMLInputElement) || field.type === "hidden") continue;
     if (field.type === "checkbox") field.checked ||= sent.getAll(field.name).includes(field.value);
     else if (sent.has(field.name)) field.value = String(sent.get(field.name));

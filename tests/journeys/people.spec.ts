@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
-import { outboxMessages, users } from "@/db/schema";
+import { assignments, callerIds, outboxMessages, users } from "@/db/schema";
 import { putInCart } from "../support/cart-rows";
 import { newOwnCallerId } from "../support/factories";
 import { linkIn } from "../support/mails";
+import { only } from "../support/rows";
 import { expect, signIn, test } from "./console";
 
 const USERS = "/administration/users";
@@ -131,11 +132,41 @@ test("of two who change the same person the second is told, keeps what was typed
   await expect(page.getByText("Saved.")).toBeVisible();
   await colleague.page.getByLabel("Phone").fill("(512) 555-0149");
   await colleague.page.getByRole("button", { name: "Save" }).click();
-  await expect(colleague.page.getByText(/changed this .*the team is Austin/)).toBeVisible();
+  // Told is what the other one did, and nothing that was left alone is put back.
+  await expect(
+    colleague.page.getByText(/changed this [^:]*:\d\d [AP]M: the team is Austin\. Nothing/),
+  ).toBeVisible();
   await expect(colleague.page.getByLabel("Phone")).toHaveValue("(512) 555-0149");
-  await colleague.page.locator("#team").fill("Austin");
+  await expect(colleague.page.locator("#team")).toHaveValue("Austin");
   await colleague.page.getByRole("button", { name: "Save" }).click();
   await expect(colleague.page.getByText("Saved.")).toBeVisible();
+  await expect(colleague.page.locator("#team")).toHaveValue("Austin");
+});
+
+test("without a network whom the numbers go to stays chosen", async ({
+  signedIn: page,
+  db,
+  organization: { organizationId, staff },
+}) => {
+  const [leaver, heir] = staff;
+  await newOwnCallerId(db, organizationId, "+13125550176");
+  const { id } = only(await db.select().from(callerIds).where(eq(callerIds.organizationId, organizationId)));
+  await db.insert(assignments).values({ organizationId, callerIdId: id, userId: leaver?.id ?? "" });
+  await page.goto(`${USERS}/${leaver?.id}`);
+  await page.getByRole("button", { name: "Deactivate" }).first().click();
+  const question = page.getByRole("dialog", { name: `Deactivate ${leaver?.name}?` });
+  const choice = question.getByLabel("Their 1 Caller ID");
+  await choice.selectOption({ label: `Give them to ${heir?.name}` });
+  await page.route("**/*", (route) =>
+    route.request().method() === "POST" ? route.abort() : route.continue(),
+  );
+  await question.getByRole("button", { name: "Deactivate" }).click();
+  await expect(page.getByText("The network did not answer, so this may not have arrived.")).toBeVisible();
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Deactivate" }).first().click();
+  await expect(choice).toHaveValue(heir?.id ?? "");
+  await question.getByRole("button", { name: "Deactivate" }).click();
+  await expect(page.getByText(`1 Caller ID went to ${heir?.name}.`)).toBeVisible();
 });
 
 test("a new address holds once the link that was mailed to it is used, without a session", async ({

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { userAddress } from "@/lib/domain/addresses";
 import type { Dates } from "@/lib/domain/dates";
 import { plainNumber } from "@/lib/domain/format";
@@ -39,23 +40,53 @@ export function refusedAddress(
   return { words, registered: "" };
 }
 
-/** What somebody changed while a form stood open: what of it differs from what was typed. */
-export function staleWords(
+const SHOWN = ["name", "email", "phone", "team", "role"] as const;
+type Shown = Record<(typeof SHOWN)[number], string>;
+
+/** What the fields of somebody's form show. */
+export const shownOf = (person: ListedPerson, country: string): Shown => ({
+  name: person.name,
+  email: person.email,
+  phone: person.phone ? asTyped(person.phone, country) : "",
+  team: person.team ?? "",
+  role: person.role,
+});
+
+/** What a form says that it was drawn with; nothing of what makes no sense. */
+export function readShown(shown: string): Partial<Shown> {
+  try {
+    return z.record(z.string(), z.string()).parse(JSON.parse(shown));
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Somebody else changed the person while a form stood open that was drawn with `before`: what to say, and what the fields
+ * hold then. Only what was typed goes on top; what was left alone is theirs.
+ */
+export function afterStale(
   person: ListedPerson,
-  typed: { name: string; phone: string; team: string; role: string },
-  country: string,
+  { typed, before, country }: { typed: Shown; before: Partial<Shown>; country: string },
   by: { who: string | null; at: Date } | null,
   dates: Dates,
-): string {
-  const now = [
-    person.name !== typed.name && `the name is ${person.name}`,
-    (person.phone ? asTyped(person.phone, country) : "") !== typed.phone &&
-      `the phone is ${person.phone ? plainNumber(person.phone) : "empty"}`,
-    (person.team ?? "") !== typed.team && (person.team ? `the team is ${person.team}` : "there is no team"),
-    person.role !== typed.role && `the role is ${ROLE_NAMES[person.role]}`,
+): { words: string; values: Shown } {
+  const now = shownOf(person, country);
+  const changed = (field: keyof Shown) => now[field] !== (before[field] ?? typed[field]);
+  const told = [
+    changed("name") && `the name is ${now.name}`,
+    changed("email") && `the address is ${now.email}`,
+    changed("phone") && `the phone is ${person.phone ? plainNumber(person.phone) : "empty"}`,
+    changed("team") && (now.team ? `the team is ${now.team}` : "there is no team"),
+    changed("role") && `the role is ${ROLE_NAMES[person.role]}`,
     person.deactivatedAt && "they are deactivated",
   ].filter(Boolean);
   const who = by?.who ?? "Somebody";
   const when = by ? ` ${dates.when(by.at)}` : " meanwhile";
-  return `${who} changed this${when}${now.length > 0 ? `: ${now.join(", ")}` : ""}. Nothing of yours was saved yet. Save again to put it on top.`;
+  return {
+    words: `${who} changed this${when}${told.length > 0 ? `: ${told.join(", ")}` : ""}. Nothing of yours was saved yet. Save again to put it on top.`,
+    values: Object.fromEntries(
+      SHOWN.map((field) => [field, typed[field] === before[field] ? now[field] : typed[field]]),
+    ) as Shown,
+  };
 }

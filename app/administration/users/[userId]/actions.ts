@@ -20,13 +20,14 @@ import { sendUserNoticesAfterwards } from "@/lib/users/send-user-notices";
 import { unassignCallerIds } from "@/lib/users/unassign-caller-ids";
 import { action, bad, badFields, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
-import { refusedAddress, staleWords } from "../person-words";
+import { afterStale, readShown, refusedAddress, shownOf } from "../person-words";
 
 const userId = idSchema;
 const { search, areaCode } = assignSearchSchema.shape;
 const personSchema = z.object({
   userId,
   version: z.coerce.number().int().catch(0),
+  shown: z.string().max(3000).default(""),
   name: z.string().max(500).default(""),
   email: z.string().max(500).default(""),
   phone: z.string().max(200).default(""),
@@ -36,40 +37,49 @@ const personSchema = z.object({
 const LAST_OWNER =
   "This is the organization's last active owner. Make somebody else an owner first. Nothing was changed.";
 
-export const changeUserAction = action(personSchema, async (admin, { userId: id, version, ...typed }) => {
-  const page = userAddress(id);
-  const outcome = await changeUser(admin, { id, version }, typed);
-  switch (outcome.kind) {
-    case "not-found":
-      return notFound();
-    case "fields":
-      return badFields(outcome.fields, { ...typed, version: String(version) });
-    case "registered":
-    case "elsewhere": {
-      const { words, registered } = refusedAddress(outcome);
-      return badFields({ email: words }, { ...typed, version: String(version), registered });
+export const changeUserAction = action(
+  personSchema,
+  async (admin, { userId: id, version, shown, ...typed }) => {
+    const page = userAddress(id);
+    const outcome = await changeUser(admin, { id, version }, typed);
+    switch (outcome.kind) {
+      case "not-found":
+        return notFound();
+      case "fields":
+        return badFields(outcome.fields, { ...typed, version: String(version), shown });
+      case "registered":
+      case "elsewhere": {
+        const { words, registered } = refusedAddress(outcome);
+        return badFields({ email: words }, { ...typed, version: String(version), shown, registered });
+      }
+      case "stale": {
+        const dates = datesOf(admin, new Date());
+        const { country } = admin;
+        const open = { typed, before: readShown(shown), country };
+        const { words, values } = afterStale(outcome.person, open, await lastChangeOf(admin, id), dates);
+        return bad(words, {
+          ...values,
+          version: String(outcome.person.version),
+          shown: JSON.stringify(shownOf(outcome.person, country)),
+        });
+      }
+      case "last-owner":
+        return bad(LAST_OWNER, { ...typed, version: String(version), shown });
+      case "unchanged":
+        return ok("Nothing differs from what is saved.");
+      case "changed": {
+        sendUserNoticesAfterwards();
+        await flash(
+          page,
+          outcome.asked
+            ? `Saved. ${outcome.asked} holds once it is confirmed by the link that we mail there.`
+            : "Saved.",
+        );
+        return redirect(withQuery(page, { joined: outcome.joined ? "yes" : null }));
+      }
     }
-    case "stale": {
-      const dates = datesOf(admin, new Date());
-      const words = staleWords(outcome.person, typed, admin.country, await lastChangeOf(admin, id), dates);
-      return bad(words, { ...typed, version: String(outcome.person.version) });
-    }
-    case "last-owner":
-      return bad(LAST_OWNER, { ...typed, version: String(version) });
-    case "unchanged":
-      return ok("Nothing differs from what is saved.");
-    case "changed": {
-      sendUserNoticesAfterwards();
-      await flash(
-        page,
-        outcome.asked
-          ? `Saved. ${outcome.asked} holds once it is confirmed by the link that we mail there.`
-          : "Saved.",
-      );
-      return redirect(withQuery(page, { joined: outcome.joined ? "yes" : null }));
-    }
-  }
-});
+  },
+);
 
 const userSchema = z.object({ userId });
 

@@ -8,7 +8,7 @@ import { PersonFields, type PersonFieldsProps } from "../person-fields";
 import { changeUserAction } from "./actions";
 
 type Props = Pick<PersonFieldsProps, "roles" | "roleHelp" | "teams" | "phoneExample"> & {
-  person: Record<"id" | "version" | "name" | "email" | "phone" | "team" | "role", string>;
+  person: Record<"id" | "version" | "shown" | "name" | "email" | "phone" | "team" | "role", string>;
 };
 
 /** What was typed stays with every answer; the version moves on where somebody else was quicker. */
@@ -22,6 +22,7 @@ export function PersonForm({ person, ...fields }: Props) {
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
       <input type="hidden" name="userId" value={person.id} />
       <input type="hidden" name="version" value={value("version")} />
+      <input type="hidden" name="shown" value={value("shown")} />
       <PersonFields
         {...fields}
         emailHelp="A change waits for its confirmation, ends their sessions and is told to both addresses."

@@ -5,6 +5,7 @@ import type { Admin } from "@/lib/domain/actor/actor";
 import { asTyped } from "@/lib/domain/forwarding/forwarding";
 import { ROLE_HELP, ROLE_NAMES, rolesToGive } from "@/lib/domain/people/role";
 import type { UserView } from "@/lib/users/read-user";
+import { shownOf } from "../person-words";
 import { PersonForm } from "./person-form";
 
 /** Who somebody is: a form for whoever may change them, facts for others. */
@@ -39,17 +40,15 @@ export function PersonPart({
       </section>
     );
   const roles = rolesToGive(admin, person);
+  const shown = shownOf(person, admin.country);
   return (
     <section aria-label="Person">
       <PersonForm
         person={{
           id: person.id,
           version: String(person.version),
-          name: person.name,
-          email: person.email,
-          phone: person.phone ? asTyped(person.phone, admin.country) : "",
-          team: person.team ?? "",
-          role: person.role,
+          shown: JSON.stringify(shown),
+          ...shown,
         }}
         roles={Object.fromEntries(roles.toReversed().map((role) => [role, ROLE_NAMES[role]]))}
         roleHelp={
