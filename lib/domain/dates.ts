@@ -14,7 +14,7 @@ export function datesOf({ country, timeZone }: Place, now: Date) {
   const calendar = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
   const thisYear = write({ month: "short", day: "numeric" });
   const anyYear = write({ month: "short", day: "numeric", year: "numeric" });
-  const time = write({ hour: "numeric", minute: "2-digit" });
+  const time = write({ timeStyle: "short" });
   const isToday = (at: Date) => calendar.format(at) === calendar.format(now);
   const date = (at: Date) =>
     calendar.format(at).slice(0, 4) === calendar.format(now).slice(0, 4) ? thisYear(at) : anyYear(at);

@@ -46,6 +46,10 @@ async function readPhone(
   const parsed = parseForwarding(number, by.country);
   if ("e164" in parsed && parsed.e164 === has) return { phone: has };
   const problem = "problem" in parsed ? parsed.problem : await findForwardingConflict(db, by, parsed.e164);
+  if (problem === "own-number")
+    return {
+      problem: `${number} is one of your own Caller IDs, so calls would go round in circles. Enter a phone that somebody answers.`,
+    };
   if (problem) return { problem: forwardingSentence(problem, number, inCountry(by.country)) };
   return { phone: "e164" in parsed ? parsed.e164 : null };
 }
