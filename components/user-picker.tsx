@@ -119,7 +119,7 @@ function Teams({ users, chosen, words }: { users: User[]; chosen: string[]; word
   );
 }
 
-/** Opened with the keyboard, it takes the search at once. Escape closes it and stays on it. */
+/** Opened with keyboard or mouse, one types the search at once. Escape closes it and stays on it. */
 function Dropdown({ open, summary, children }: { open: boolean; summary: string; children: ReactNode }) {
   return (
     <details
@@ -127,7 +127,9 @@ function Dropdown({ open, summary, children }: { open: boolean; summary: string;
       open={open}
       onToggle={({ currentTarget }) => {
         const isByKeyboard = currentTarget.querySelector("summary")?.matches(":focus-visible");
-        if (currentTarget.open && isByKeyboard)
+        // A finger would get a keyboard over what it came for.
+        const isByMouse = matchMedia("(hover: hover)").matches;
+        if (currentTarget.open && (isByKeyboard || isByMouse))
           currentTarget.querySelector<HTMLElement>("input[type=search]")?.focus();
       }}
       onKeyDown={(event) => {

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
 import { auditEvents, users } from "@/db/schema";
 import type { Actor, InOrganization } from "@/lib/domain/actor/actor";
@@ -60,18 +61,22 @@ export const listPersonEvents = (db: Db, of: InOrganization, personId: string) =
 export const listNumberEvents = (db: Db, of: InOrganization, e164: string) =>
   newestEvents(db, of, eq(auditEvents.e164, e164));
 
+/** Whom an event is about. */
+const person = alias(users, "person");
+
 async function newestEvents(db: Db, { organizationId }: InOrganization, about: SQL) {
   const rows = await db
-    .select({ row: auditEvents, who: users.name })
+    .select({ row: auditEvents, who: users.name, person: person.name })
     .from(auditEvents)
     .leftJoin(users, eq(users.id, auditEvents.userId))
+    .leftJoin(person, eq(person.id, auditEvents.personId))
     .where(and(eq(auditEvents.organizationId, organizationId), about))
     .orderBy(desc(auditEvents.id))
     .limit(TOLD + 1);
   return {
     events: rows
       .slice(0, TOLD)
-      .map(({ row, who }) => ({ id: row.id, at: row.at, who, event: readEvent(row) })),
+      .map(({ row, ...names }) => ({ id: row.id, at: row.at, ...names, event: readEvent(row) })),
     more: rows.length > TOLD,
   };
 }

@@ -83,6 +83,7 @@ for (const javaScriptEnabled of [true, false])
 
       const history = page.locator(".event-list li");
       await expect(history).toHaveCount(4);
+      await expect(history.first()).toContainText(`took it from ${somebody}.`);
       await expect(history.last()).toContainText("from (628) 555-0100 to (512) 555-0177, ringing once");
       await page.locator(".page-head-back").click();
       await expect(page.getByRole("row", { name: plainNumber(e164) })).toContainText("Front desk");

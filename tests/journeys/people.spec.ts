@@ -94,7 +94,7 @@ for (const javaScriptEnabled of [true, false])
       await page.getByRole("button", { name: "Deactivate" }).first().click();
       const question = page.getByRole("dialog", { name: `Deactivate ${one?.name}?` });
       await expect(question).toContainText("may use 2 Caller IDs");
-      await question.getByLabel("Their 2 Caller IDs").selectOption({ label: `Give them to ${three?.name}` });
+      await question.getByLabel("Who gets their 2 Caller IDs").selectOption({ label: three?.name ?? "" });
       await question.getByRole("button", { name: "Deactivate" }).click();
       await expect(page.getByText(`2 Caller IDs went to ${three?.name}.`)).toBeVisible();
       await page.getByRole("button", { name: "Reactivate" }).click();
@@ -155,8 +155,8 @@ test("without a network whom the numbers go to stays chosen", async ({
   await page.goto(`${USERS}/${leaver?.id}`);
   await page.getByRole("button", { name: "Deactivate" }).first().click();
   const question = page.getByRole("dialog", { name: `Deactivate ${leaver?.name}?` });
-  const choice = question.getByLabel("Their 1 Caller ID");
-  await choice.selectOption({ label: `Give them to ${heir?.name}` });
+  const choice = question.getByLabel("Who gets their 1 Caller ID");
+  await choice.selectOption({ label: heir?.name ?? "" });
   await page.route("**/*", (route) =>
     route.request().method() === "POST" ? route.abort() : route.continue(),
   );

@@ -7,11 +7,14 @@ export function CallerIdSearch({
   kept,
   search,
   areaCode,
+  autoFocus = false,
 }: {
   /** What the address keeps beside the search. */
   kept: Record<string, string>;
   search: string;
   areaCode: string;
+  /** Where it is what one comes for. */
+  autoFocus?: boolean;
 }) {
   return (
     <GetForm className="search-form" role="search" aria-label="Caller IDs">
@@ -25,6 +28,7 @@ export function CallerIdSearch({
         autoComplete="off"
         maxLength={100}
         placeholder="Part of a number, or a place"
+        autoFocus={autoFocus}
         defaultValue={search}
       />
       <Field

@@ -97,7 +97,7 @@ export const unassignUserAction = action(
       callerIdAddress(id),
       lost > 0
         ? "Unassigned: they can't call with this number any more."
-        : "They could not call with it any more.",
+        : "They had been unassigned already.",
     );
     redirect(callerIdAddress(id));
   },

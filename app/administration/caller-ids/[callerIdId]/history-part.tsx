@@ -1,6 +1,6 @@
 import { EventList } from "@/components/event-list";
 import type { CallerIdView } from "@/lib/caller-ids/read-caller-id";
-import { eventSentence } from "@/lib/domain/audit/event-words";
+import { numberSentence } from "@/lib/domain/audit/number-words";
 import type { Dates } from "@/lib/domain/dates";
 
 /** What happened to a number, newest first. */
@@ -21,10 +21,10 @@ export function HistoryPart({
       )}
       <EventList
         dates={dates}
-        entries={history.events.map(({ id, at, who, event }) => ({
+        entries={history.events.map(({ id, at, event, ...names }) => ({
           id,
           at,
-          words: eventSentence(event, who, currency),
+          words: numberSentence(event, names, currency),
         }))}
       />
       {history.more && <p className="text-small text-quiet">The newest 50.</p>}

@@ -43,12 +43,12 @@ export function StatusPanel({ view: { person, orders, givenBack, heirs } }: { vi
           <p>{meaning(person.name, person.callerIds, orders)}</p>
           {person.callerIds > 0 && (
             <label className="side-panel-ways">
-              <span>{`Their ${numbers}`}</span>
+              <span>{`Who gets their ${numbers}`}</span>
               <select className="field-select" name="giveTo" defaultValue="">
-                <option value="">Leave them unassigned</option>
+                <option value="">Nobody: leave them unassigned</option>
                 {heirs.map(({ id, name }) => (
                   <option key={id} value={id}>
-                    {`Give them to ${name}`}
+                    {name}
                   </option>
                 ))}
               </select>

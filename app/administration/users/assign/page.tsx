@@ -59,7 +59,7 @@ export default async function Assign({ searchParams }: PageProps<"/administratio
       }
     >
       <FlashMessage />
-      <CallerIdSearch kept={kept} search={search} areaCode={areaCode} />
+      <CallerIdSearch kept={kept} search={search} areaCode={areaCode} autoFocus />
       <AssignForm fields={{ ...kept, search, areaCode }}>
         <p className="text-quiet text-small" role="status">
           {`${plural(found, "Caller ID")} ${search || areaCode ? "found" : "in all"}${user ? " that they may not use yet" : `, for ${plural(view.people, "person", "people")}`}.`}
