@@ -64,7 +64,9 @@ function refill(form: HTMLFormElement, sent: FormData) {
     if (field instanceof HTMLSelectElement && sent.has(field.name))
       field.value = String(sent.get(field.name));
     if (!(field instanceof HTMLInputElement) || field.type === "hidden") continue;
-    if (field.type === "checkbox") field.checked ||= sent.getAll(field.name).includes(field.value);
+    // Those without a name only say what the others do.
+    if (field.type === "checkbox")
+      field.checked = field.name ? sent.getAll(field.name).includes(field.value) : field.checked;
     else if (sent.has(field.name)) field.value = String(sent.get(field.name));
   }
 }

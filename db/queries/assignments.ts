@@ -49,7 +49,7 @@ export function chosen(of: InOrganization, choice: CallerIdChoice): SQL {
   } = choice;
   const conditions = [status ? sql`${ours} and c.status = ${status}` : listed, searched(of, search)];
   const users = sql`select a.user_id from assignments a where a.caller_id_id = c.id`;
-  if (usedBy)
+  if (usedBy !== undefined)
     conditions.push(sql`c.id in (select a.caller_id_id from assignments a where a.user_id = ${usedBy})`);
   if (notOf) conditions.push(sql`not exists (${users} and a.user_id = ${notOf})`);
   if (unassigned) conditions.push(sql`not exists (${users})`);

@@ -3,7 +3,10 @@ import type { Admin } from "@/lib/domain/actor/actor";
 import { database } from "@/lib/runtime/database";
 import { assignMany } from "./assign-many";
 
-/** Takes Caller IDs from one person of the organisation, by themselves or all that a search finds; answers how many they lost, or null for nobody of ours. */
+/**
+ * Takes Caller IDs from one person of the organisation, these or all that a search finds; answers how many they lost, or
+ * null for nobody of ours.
+ */
 export async function unassignCallerIds(
   admin: Admin,
   userId: string,

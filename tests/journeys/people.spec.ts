@@ -169,6 +169,27 @@ test("without a network whom the numbers go to stays chosen", async ({
   await expect(page.getByText(`1 Caller ID went to ${heir?.name}.`)).toBeVisible();
 });
 
+test("without a network what was unticked stays unticked", async ({
+  signedIn: page,
+  db,
+  organization: { admin },
+}) => {
+  await page.goto("/my/profile");
+  const mails = page.getByLabel("When an order of mine is finished");
+  await mails.uncheck();
+  await page.route("**/*", (route) =>
+    route.request().method() === "POST" ? route.abort() : route.continue(),
+  );
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("The network did not answer, so this may not have arrived.")).toBeVisible();
+  await expect(mails).not.toBeChecked();
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  const [me] = await db.select().from(users).where(eq(users.id, admin.userId));
+  expect(me?.finishedMails).toBe(false);
+});
+
 test("a new address holds once the link that was mailed to it is used, without a session", async ({
   signedIn: page,
   browser,

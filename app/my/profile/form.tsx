@@ -49,7 +49,11 @@ export function ProfileForm({
       {choosesMails && (
         <fieldset className="field">
           <legend className="field-label">Mail me</legend>
-          <Checkbox name="finishedMails" value="yes" defaultChecked={value("finishedMails") === "yes"}>
+          <Checkbox
+            name="finishedMails"
+            value="yes"
+            defaultChecked={(state?.values ?? person).finishedMails?.includes("yes")}
+          >
             When an order of mine is finished
           </Checkbox>
           <p className="field-help">

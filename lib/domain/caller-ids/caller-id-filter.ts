@@ -37,10 +37,9 @@ export type CallerIdFilter = z.output<typeof callerIdFilterSchema>;
 /** What queries ask for: whose, by their parts. */
 export function searchOf({ q, assigned, ring, ...rest }: CallerIdFilter) {
   const team = assigned?.startsWith("team:") ? assigned.slice("team:".length) : undefined;
+  // What is no id is nobody's: nothing is found, rather than everything.
   const usedBy =
-    assigned && assigned !== "nobody" && team === undefined
-      ? idSchema.parse(assigned) || "nobody's"
-      : undefined;
+    assigned && assigned !== "nobody" && team === undefined ? idSchema.parse(assigned) : undefined;
   return {
     search: q ?? "",
     areaCode: rest.areaCode ?? "",
