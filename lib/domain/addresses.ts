@@ -42,10 +42,16 @@ export const receiptAddress = (orderId: string) => `${ORDERS}/${orderId}/receipt
 
 export const userAddress = (userId: string) => `${USERS}/${userId}`;
 
-/** An address with its query; what is null or undefined is left out. */
-export function withQuery(path: string, query: Record<string, string | null | undefined>): string {
-  const given = Object.entries(query).filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string",
+type Query = Record<string, string | null | undefined>;
+
+/** What of a query is given. */
+export const givenOf = (query: Query): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
-  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
+
+/** An address with its query; what is null or undefined is left out. */
+export function withQuery(path: string, query: Query): string {
+  const given = new URLSearchParams(givenOf(query));
+  return given.size > 0 ? `${path}?${given}` : path;
 }

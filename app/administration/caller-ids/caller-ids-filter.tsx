@@ -1,6 +1,7 @@
 import { Field, SelectField } from "@/components/ui/field";
 import { GetForm } from "@/components/ui/get-form";
 import { Icon } from "@/components/ui/icon";
+import { SearchBox } from "@/components/ui/search-box";
 import { Submit } from "@/components/ui/submit";
 import { CALLER_IDS, withQuery } from "@/lib/domain/addresses";
 import { type CallerIdFilter, filterWords } from "@/lib/domain/caller-ids/caller-id-filter";
@@ -23,19 +24,7 @@ export function CallerIdsFilter({
   return (
     <div className="stack-tight">
       <GetForm className="caller-ids-filter-form" role="search" aria-label="Caller IDs">
-        <label className="caller-ids-filter-words">
-          <span className="only-screen-reader">Search</span>
-          <Icon name="search" />
-          <input
-            className="field-input"
-            type="search"
-            name="q"
-            placeholder="Number, place, label or person"
-            maxLength={100}
-            autoComplete="off"
-            defaultValue={filter.q ?? ""}
-          />
-        </label>
+        <SearchBox placeholder="Number, place, label or person" value={filter.q ?? ""} />
         <details className="caller-ids-filter-more">
           <summary className="button" data-closes>
             <Icon name="down" />

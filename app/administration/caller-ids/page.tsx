@@ -6,7 +6,7 @@ import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-user";
 import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
 import { cartCount } from "@/lib/cart/read-cart";
-import { ADD_CALLER_IDS, CALLER_IDS, CART, withQuery } from "@/lib/domain/addresses";
+import { ADD_CALLER_IDS, CALLER_IDS, CART, givenOf, withQuery } from "@/lib/domain/addresses";
 import { callerIdFilterSchema } from "@/lib/domain/caller-ids/caller-id-filter";
 import { datesOf } from "@/lib/domain/dates";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
@@ -61,7 +61,7 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
         {page.rows.length > 0 ? (
           <>
             <CallerIdTable callerIds={page.rows} back={back} dates={datesOf(admin, new Date())} />
-            <Pager page={page} query={filledOf(filter)} />
+            <Pager page={page} query={givenOf(filter)} />
           </>
         ) : found !== null ? (
           <p className="text-quiet">
@@ -75,6 +75,3 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
     </Page>
   );
 }
-
-const filledOf = (filter: Record<string, string | null>) =>
-  Object.fromEntries(Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== null));

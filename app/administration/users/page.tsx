@@ -4,7 +4,7 @@ import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-user";
-import { ADD_USER, ASSIGN, USERS, USERS_EXPORT, withQuery } from "@/lib/domain/addresses";
+import { ADD_USER, ASSIGN, givenOf, USERS, USERS_EXPORT, withQuery } from "@/lib/domain/addresses";
 import { datesOf } from "@/lib/domain/dates";
 import { plural } from "@/lib/domain/format";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
@@ -57,7 +57,7 @@ export default async function Users({ searchParams }: PageProps<"/administration
         {page.rows.length > 0 ? (
           <>
             <PeopleTable people={page.rows} back={back} dates={datesOf(admin, new Date())} />
-            <Pager page={page} query={Object.fromEntries(filledOf(filter))} />
+            <Pager page={page} query={givenOf(filter)} />
           </>
         ) : (
           <p className="text-quiet">
@@ -68,6 +68,3 @@ export default async function Users({ searchParams }: PageProps<"/administration
     </Page>
   );
 }
-
-const filledOf = (filter: Record<string, string | null>) =>
-  Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== null);

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { userAddress } from "@/lib/domain/addresses";
+import { eventSentence } from "@/lib/domain/audit/event-words";
+import type { AuditEvent } from "@/lib/domain/audit/events";
 import type { Dates } from "@/lib/domain/dates";
 import { plainNumber } from "@/lib/domain/format";
 import { asTyped } from "@/lib/domain/forwarding/forwarding";
@@ -7,6 +9,10 @@ import { personStatus } from "@/lib/domain/people/person";
 import { ROLE_NAMES } from "@/lib/domain/people/role";
 import { env } from "@/lib/runtime/config/env";
 import type { ListedPerson } from "@/lib/users/list-people";
+
+/** What happened to somebody; no such event names an amount. */
+export const personWords = ({ event, who }: { event: AuditEvent; who: string | null }) =>
+  eventSentence(event, who, "USD");
 
 /** When somebody was last here, or why they were not. */
 export function lastSeen(person: ListedPerson, dates: Dates): string {

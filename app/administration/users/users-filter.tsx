@@ -1,5 +1,5 @@
 import { GetForm } from "@/components/ui/get-form";
-import { Icon } from "@/components/ui/icon";
+import { SearchBox } from "@/components/ui/search-box";
 import { Submit } from "@/components/ui/submit";
 import type { PeopleFilter } from "@/lib/domain/people/people-filter";
 import { ROLE_NAMES } from "@/lib/domain/people/role";
@@ -14,19 +14,7 @@ export function UsersFilter({
 }) {
   return (
     <GetForm className="users-filter" role="search" aria-label="Users">
-      <label className="users-filter-words">
-        <span className="only-screen-reader">Search</span>
-        <Icon name="search" />
-        <input
-          className="field-input"
-          type="search"
-          name="q"
-          placeholder="Name or email"
-          maxLength={200}
-          autoComplete="off"
-          defaultValue={filter.q ?? ""}
-        />
-      </label>
+      <SearchBox placeholder="Name or email" value={filter.q ?? ""} />
       <Choice
         name="role"
         label="Role"

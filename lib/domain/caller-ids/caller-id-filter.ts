@@ -1,36 +1,20 @@
 import { z } from "zod";
+import { oneOf, wordsAsked } from "@/lib/domain/form-fields";
 import { startOfAreaCode } from "@/lib/domain/geography/area-codes";
 import { idSchema } from "@/lib/domain/new-id";
-import { cleanTyped } from "@/lib/domain/typed-text";
 import { STATUS_NAMES, STATUSES } from "./status";
-
-const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .transform(cleanTyped)
-    .transform((value) => value || null)
-    .nullish()
-    .transform((value) => value ?? null)
-    .catch(null);
-const oneOf = <const Value extends string>(values: readonly [Value, ...Value[]]) =>
-  z
-    .enum(values)
-    .nullish()
-    .transform((value) => value ?? null)
-    .catch(null);
 
 /** Which Caller IDs a list shows, as its address says it; nonsense means all that are listed. */
 export const callerIdFilterSchema = z.object({
   /** A part of a number, a place, a label or a person. */
-  q: text(100),
+  q: wordsAsked(100),
   status: oneOf(STATUSES),
   source: oneOf(["twilio", "own"]),
-  areaCode: text(20).transform((typed) => startOfAreaCode(typed ?? "") || null),
+  areaCode: wordsAsked(20).transform((typed) => startOfAreaCode(typed ?? "") || null),
   /** `nobody`, `team:` and its name, or somebody's id. */
-  assigned: text(120),
+  assigned: wordsAsked(120),
   ring: oneOf(["yes", "no"]),
-  label: text(200),
+  label: wordsAsked(200),
 });
 export type CallerIdFilter = z.output<typeof callerIdFilterSchema>;
 

@@ -1,30 +1,14 @@
 import { z } from "zod";
+import { oneOf, wordsAsked } from "@/lib/domain/form-fields";
 import { cleanTyped } from "@/lib/domain/typed-text";
 import { PERSON_ROLES } from "./role";
 
-const text = z
-  .string()
-  .max(200)
-  .transform(cleanTyped)
-  .transform((value) => value || null)
-  .nullish()
-  .transform((value) => value ?? null)
-  .catch(null);
-
 /** Which people a list shows, as its address says it; nonsense means all. */
 export const peopleFilterSchema = z.object({
-  q: text,
-  role: z
-    .enum(PERSON_ROLES)
-    .nullish()
-    .transform((value) => value ?? null)
-    .catch(null),
-  team: text,
-  active: z
-    .enum(["yes", "no"])
-    .nullish()
-    .transform((value) => value ?? null)
-    .catch(null),
+  q: wordsAsked(200),
+  role: oneOf(PERSON_ROLES),
+  team: wordsAsked(200),
+  active: oneOf(["yes", "no"]),
 });
 export type PeopleFilter = z.output<typeof peopleFilterSchema>;
 

@@ -1,4 +1,5 @@
 import { SidePanel } from "@/components/side-panel";
+import { DefinitionList } from "@/components/ui/definition-list";
 import type { CallerIdView } from "@/lib/caller-ids/read-caller-id";
 import { orderAddress } from "@/lib/domain/addresses";
 import { nextBilledOn } from "@/lib/domain/caller-ids/billing";
@@ -36,14 +37,7 @@ export function MoneyPanel({
   }
   return (
     <SidePanel id="money" title={callerId.source === "twilio" ? "Money" : "Number of your own"}>
-      <dl className="money-panel-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <DefinitionList facts={facts} bare />
     </SidePanel>
   );
 }

@@ -4,19 +4,20 @@ import { FlashMessage } from "@/app/flash-message";
 import { CallerIdStatus } from "@/components/caller-id-status";
 import { CopyE164 } from "@/components/copy-e164";
 import { CopyNumber } from "@/components/copy-number";
+import { History } from "@/components/history";
 import { TwilioMark } from "@/components/twilio-mark";
 import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { requireAdmin } from "@/lib/auth/require-user";
-import { readCallerId } from "@/lib/caller-ids/read-caller-id";
+import { type CallerIdView, readCallerId } from "@/lib/caller-ids/read-caller-id";
 import { CALLER_IDS } from "@/lib/domain/addresses";
+import { numberSentence } from "@/lib/domain/audit/number-words";
 import { datesOf } from "@/lib/domain/dates";
 import { placeOf, plainNumber } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { CallBacksPart } from "./call-backs-part";
-import { HistoryPart } from "./history-part";
 import { LabelsPanel } from "./labels-panel";
 import { MoneyPanel } from "./money-panel";
 import { UsersPart } from "./users-part";
@@ -67,9 +68,12 @@ export default async function CallerId({ params, searchParams }: Props) {
             <MoneyPanel callerId={callerId} now={now} dates={dates} />
           </aside>
         </div>
-        <HistoryPart history={view.history} currency={callerId.currency ?? "USD"} dates={dates} />
+        <History of={view.history} words={wordsIn(callerId.currency ?? "USD")} dates={dates} />
       </div>
       <CopyE164 />
     </Page>
   );
 }
+
+const wordsIn = (currency: string) => (told: CallerIdView["history"]["events"][number]) =>
+  numberSentence(told.event, told, currency);

@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { FlashMessage } from "@/app/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
+import { History } from "@/components/history";
 import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { requireAdmin } from "@/lib/auth/require-user";
@@ -13,9 +14,8 @@ import { assignSearchSchema } from "@/lib/domain/people/assigning";
 import { mayChange } from "@/lib/domain/people/role";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { readUser } from "@/lib/users/read-user";
-import { aboutPerson } from "../person-words";
+import { aboutPerson, personWords } from "../person-words";
 import { CallerIdsPart } from "./caller-ids-part";
-import { HistoryPart } from "./history-part";
 import { PersonNotices } from "./person-notices";
 import { PersonPart } from "./person-part";
 import { PersonStatus } from "./person-status";
@@ -62,7 +62,7 @@ export default async function User({ params, searchParams }: PageProps<"/adminis
           <PersonNotices view={view} dates={dates} />
           <PersonPart view={view} admin={admin} isChangeable={isChangeable} />
           <CallerIdsPart view={view} asked={asked} kept={back ? { back } : {}} dates={dates} />
-          <HistoryPart history={history} dates={dates} />
+          <History of={history} words={personWords} dates={dates} />
         </div>
         <aside className="stack" aria-label="Sessions and access">
           {isChangeable && (

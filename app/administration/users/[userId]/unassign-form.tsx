@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { ActionForm } from "@/components/ui/action-form";
 import { ConfirmButton } from "@/components/ui/confirm-button";
+import { DefaultSubmit } from "@/components/ui/default-submit";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
 import { useFormAction } from "@/components/ui/use-form-action";
@@ -36,14 +37,7 @@ export function UnassignForm({
           {state.message}
         </Notice>
       )}
-      {/* Enter means those that are ticked. */}
-      <input
-        type="submit"
-        className="only-screen-reader"
-        tabIndex={-1}
-        aria-hidden="true"
-        value="Unassign ticked"
-      />
+      <DefaultSubmit value="Unassign ticked" />
       {children}
       {count > 1 && (
         <ConfirmButton

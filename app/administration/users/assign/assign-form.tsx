@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { ActionForm } from "@/components/ui/action-form";
+import { DefaultSubmit } from "@/components/ui/default-submit";
 import { Notice } from "@/components/ui/notice";
 import { useFormAction } from "@/components/ui/use-form-action";
 import { assignAction } from "./actions";
@@ -19,14 +20,7 @@ export function AssignForm({ fields, children }: { fields: Record<string, string
           {state.message}
         </Notice>
       )}
-      {/* Enter means those that are ticked: a form's first submit button is its default. */}
-      <input
-        type="submit"
-        className="only-screen-reader"
-        tabIndex={-1}
-        aria-hidden="true"
-        value="Assign selected"
-      />
+      <DefaultSubmit value="Assign selected" />
       {children}
     </ActionForm>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { ActionForm } from "@/components/ui/action-form";
+import { DefaultSubmit } from "@/components/ui/default-submit";
 import { Notice } from "@/components/ui/notice";
 import { useFormAction } from "@/components/ui/use-form-action";
 import { UserPicker } from "@/components/user-picker";
@@ -15,15 +16,7 @@ export function AssignForm({ callerIdId, users }: { callerIdId: string; users: U
   const value = (name: string) => [state?.values?.[name] ?? []].flat();
   return (
     <ActionForm of={form} className="stack-loose" id="assign" noValidate key={state?.at}>
-      {/* Enter means Assign: a form's first submit button is its default, and without scripts the search has one. */}
-      <input
-        type="submit"
-        name="do"
-        value="enter"
-        className="only-screen-reader"
-        tabIndex={-1}
-        aria-hidden="true"
-      />
+      <DefaultSubmit name="do" value="enter" />
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
       <input type="hidden" name="callerIdId" value={callerIdId} />
       <UserPicker

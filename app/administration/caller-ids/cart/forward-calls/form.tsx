@@ -2,6 +2,7 @@
 
 import { ActionForm } from "@/components/ui/action-form";
 import { Checkbox } from "@/components/ui/checkbox";
+import { DefaultSubmit } from "@/components/ui/default-submit";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { useFormAction } from "@/components/ui/use-form-action";
@@ -26,15 +27,7 @@ export function ForwardCallsForm({
   const value = (name: string) => [(state?.values ?? earlier)?.[name] ?? []].flat();
   return (
     <ActionForm of={form} className="stack-loose" id="forward" noValidate key={state?.at}>
-      {/* Enter means Proceed: a form's first submit button is its default, and without scripts the search has one. */}
-      <input
-        type="submit"
-        name="do"
-        value="enter"
-        className="only-screen-reader"
-        tabIndex={-1}
-        aria-hidden="true"
-      />
+      <DefaultSubmit name="do" value="enter" />
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
       <Field
         label="Forward all Incoming Calls to"
