@@ -14,6 +14,8 @@ type Props = {
   users: User[];
   chosen: string[];
   chosenTeams: string[];
+  /** Who may use the number already that is given. */
+  holders?: string[];
   search: string;
   open: boolean;
   error?: string;
@@ -26,7 +28,16 @@ type Props = {
  * A dropdown with search and "select all", out of `<details>` and checkboxes: they are posted as they stand, hidden by
  * the search or not. Without scripts the Search button asks the server, and "Select all" means everybody.
  */
-export function UserPicker({ users, chosen, chosenTeams, search, open, error, ...words }: Props) {
+export function UserPicker({
+  users,
+  chosen,
+  chosenTeams,
+  holders = [],
+  search,
+  open,
+  error,
+  ...words
+}: Props) {
   const [typed, setTyped] = useState(search);
   const [count, setCount] = useState(chosen.length);
   const hydrated = useHydrated();
@@ -82,7 +93,9 @@ export function UserPicker({ users, chosen, chosenTeams, search, open, error, ..
                 <Checkbox name="users" value={user.id} defaultChecked={chosen.includes(user.id)}>
                   <span className="user-picker-name">{user.name}</span>
                   <span className="user-picker-email">
-                    {[user.team, user.email].filter(Boolean).join(", ")}
+                    {[holders.includes(user.id) && "Has it already", user.team, user.email]
+                      .filter(Boolean)
+                      .join(", ")}
                   </span>
                   <span className="user-picker-count">{user.callerIds.toLocaleString("en-US")}</span>
                   <span className="only-screen-reader"> Caller IDs</span>

@@ -61,15 +61,16 @@ export const listPersonEvents = (db: Db, of: InOrganization, personId: string) =
 export const listNumberEvents = (db: Db, of: InOrganization, e164: string) =>
   newestEvents(db, of, eq(auditEvents.e164, e164));
 
-/** Whom an event is about. */
-const person = alias(users, "person");
+/** Whom an event is about, and who got what they had. */
+const [person, heir] = [alias(users, "person"), alias(users, "heir")];
 
 async function newestEvents(db: Db, { organizationId }: InOrganization, about: SQL) {
   const rows = await db
-    .select({ row: auditEvents, who: users.name, person: person.name })
+    .select({ row: auditEvents, who: users.name, person: person.name, heir: heir.name })
     .from(auditEvents)
     .leftJoin(users, eq(users.id, auditEvents.userId))
     .leftJoin(person, eq(person.id, auditEvents.personId))
+    .leftJoin(heir, eq(heir.id, sql`${auditEvents.details}->>'givenTo'`))
     .where(and(eq(auditEvents.organizationId, organizationId), about))
     .orderBy(desc(auditEvents.id))
     .limit(TOLD + 1);

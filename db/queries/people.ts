@@ -116,6 +116,13 @@ export async function listPickable(db: Db, { organizationId }: InOrganization) {
 }
 export type Pickable = { id: string; name: string; email: string; team: string | null; callerIds: number };
 
+/** Who may use one Caller ID. */
+export async function usersOf(db: Db, { organizationId }: InOrganization, callerIdId: string) {
+  const { rows } = await db.execute<{ id: string }>(sql`select user_id as id from assignments
+    where organization_id = ${organizationId} and caller_id_id = ${callerIdId}`);
+  return rows.map(({ id }) => id);
+}
+
 /** The teams that active people are in, and how many each has. */
 export async function listTeams(db: Db | Tx, { organizationId }: InOrganization) {
   const { rows } = await db.execute<{ team: string; people: number }>(sql`

@@ -1,6 +1,10 @@
-import { listPickable, type Pickable } from "@/db/queries/people";
+import { listPickable, type Pickable, usersOf } from "@/db/queries/people";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { database } from "@/lib/runtime/database";
 
 /** Whom numbers can be assigned to. */
 export const listUsers = (admin: Admin): Promise<Pickable[]> => listPickable(database(), admin);
+
+/** Who may call with one Caller ID. */
+export const listHolders = (admin: Admin, callerIdId: string): Promise<string[]> =>
+  usersOf(database(), admin, callerIdId);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { cameFromOurPage, isSameOrigin } from "./same-origin";
+import { cameFromOurPage, isSameOrigin, queryOfPage } from "./same-origin";
 
 const OURS = "http://localhost:3000";
 beforeAll(() => {
@@ -41,5 +41,18 @@ describe("whoever follows a link", () => {
     [{}, false],
   ])("with %j comes from our page: %s", (headers, ours) => {
     expect(cameFromOurPage(new Headers(headers as Record<string, string>))).toBe(ours);
+  });
+});
+
+describe("the query of the page that a form stood on", () => {
+  it.each([
+    [`${OURS}/here?back=%2Fthere%3Fq%3D512&after=x`, "back=%2Fthere%3Fq%3D512&after=x"],
+    [`${OURS}/here`, ""],
+    [`${OURS}/elsewhere?back=x`, ""],
+    ["https://evil.example/here?back=x", ""],
+    ["not an address", ""],
+  ])("posted from %s is %j", (referer, query) => {
+    expect(String(queryOfPage(new Headers({ referer }), "/here"))).toBe(query);
+    expect(String(queryOfPage(new Headers(), "/here"))).toBe("");
   });
 });

@@ -8,6 +8,15 @@ export function cameFromOurPage(sent: Headers): boolean {
   return from !== null && URL.canParse(from) && env().allowedOrigins.includes(new URL(from).origin);
 }
 
+/** The query that a page of ours had when a form was posted from it; empty where another page, or none, is named. */
+export function queryOfPage(sent: Headers, path: string): URLSearchParams {
+  const from = sent.get("referer");
+  if (from === null || !URL.canParse(from)) return new URLSearchParams();
+  const { origin, pathname, searchParams } = new URL(from);
+  const isIt = env().allowedOrigins.includes(origin) && pathname === path;
+  return isIt ? searchParams : new URLSearchParams();
+}
+
 /** Whether a post comes from a page of ours. Browsers send Origin with every post; Next lets one without it pass, we don't. */
 export function isSameOrigin(sent: Headers): boolean {
   const origin = sent.get("origin");

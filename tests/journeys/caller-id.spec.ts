@@ -51,7 +51,7 @@ for (const javaScriptEnabled of [true, false])
     }) => {
       const { e164 } = await newRingingCallerId(db, organization, process.env.CONSOLE_URL ?? "");
       const somebody = organization.staff[0]?.name ?? "";
-      await page.goto(LIST);
+      await page.goto(`${LIST}?source=twilio`);
       await page.locator("tbody tr").first().click();
       await expect(page.getByRole("heading", { name: plainNumber(e164) })).toBeVisible();
       await expect(page.getByText("(628) 555-0100 rings, again and again")).toBeVisible();
@@ -85,7 +85,9 @@ for (const javaScriptEnabled of [true, false])
       await expect(history).toHaveCount(4);
       await expect(history.first()).toContainText(`took it from ${somebody}.`);
       await expect(history.last()).toContainText("from (628) 555-0100 to (512) 555-0177, ringing once");
+      // After all of this the page still leads back to what was found.
       await page.locator(".page-head-back").click();
+      await expect(page).toHaveURL(/\?source=twilio$/);
       await expect(page.getByRole("row", { name: plainNumber(e164) })).toContainText("Front desk");
     });
   });

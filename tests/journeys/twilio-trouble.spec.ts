@@ -101,7 +101,7 @@ test("where an area code has next to nothing left, similar numbers are of those 
 }) => {
   await page.goto("/administration/caller-ids/add?country=US&type=local&areaCode=212&near=%2B12125550100");
   await expect(page.getByText(/of them of area codes near 212/)).toBeVisible();
-  expect(await page.locator('td [data-e164^="+1"]').count()).toBeGreaterThanOrEqual(30);
+  await expect(page.locator('td [data-e164^="+1"]').nth(29)).toBeVisible();
 });
 
 test("the cart is checked in the background when it is opened, and says so at the next look", async ({

@@ -11,8 +11,15 @@ import { env } from "@/lib/runtime/config/env";
 import type { ListedPerson } from "@/lib/users/list-people";
 
 /** What happened to somebody; no such event names an amount. */
-export const personWords = ({ event, who }: { event: AuditEvent; who: string | null }) =>
-  eventSentence(event, who, "USD");
+export const personWords = ({
+  event,
+  who,
+  heir,
+}: {
+  event: AuditEvent;
+  who: string | null;
+  heir: string | null;
+}) => eventSentence(event, who, "USD", heir);
 
 /** When somebody was last here, or why they were not. */
 export function lastSeen(person: ListedPerson, dates: Dates): string {

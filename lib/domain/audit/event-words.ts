@@ -17,8 +17,16 @@ const ENDS: Partial<Record<string, string>> = {
   failed: "Buying ended; no number was bought.",
 };
 
-/** What happened, in a sentence. `by` is null where the console acted; `currency` is that of the event's amounts. */
-export function eventSentence(event: AuditEvent, by: string | null, currency: string): string {
+/**
+ * What happened, in a sentence. `by` is null where the console acted; `currency` is that of the event's amounts; `heir` is
+ * who got what somebody had.
+ */
+export function eventSentence(
+  event: AuditEvent,
+  by: string | null,
+  currency: string,
+  heir: string | null = null,
+): string {
   const who = by ?? "The console";
   switch (event.kind) {
     case "cart.added":
@@ -82,7 +90,7 @@ export function eventSentence(event: AuditEvent, by: string | null, currency: st
     case "organization.changed":
       return `${who} changed the organization's ${event.what} from ${event.before} to ${event.after}.`;
     default:
-      return event.kind?.startsWith("person.") ? personSentence(event, who) : fromAnotherVersion();
+      return event.kind?.startsWith("person.") ? personSentence(event, who, heir) : fromAnotherVersion();
   }
 }
 

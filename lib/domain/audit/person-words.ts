@@ -5,7 +5,7 @@ import type { AuditEvent } from "./events";
 type PersonEvent = Extract<AuditEvent, { personId: string }>;
 
 /** What happened to a person, as their own page tells it: "them" is whom it is about. */
-export function personSentence(event: PersonEvent, who: string): string {
+export function personSentence(event: PersonEvent, who: string, heir: string | null): string {
   switch (event.kind) {
     case "person.added":
       return `${who} added them as ${withArticle(ROLE_NAMES[event.role] ?? event.role)} and invited them.`;
@@ -45,7 +45,7 @@ export function personSentence(event: PersonEvent, who: string): string {
           ? "."
           : event.givenTo === null
             ? `, who might use ${plural(event.numbers, "Caller ID")}.`
-            : ` and gave ${plural(event.numbers, "Caller ID")} to somebody else.`
+            : ` and gave ${plural(event.numbers, "Caller ID")} to ${heir ?? "somebody else"}.`
       }`;
     case "person.reactivated":
       return `${who} reactivated them${event.numbers > 0 ? ` and gave back ${plural(event.numbers, "Caller ID")}` : ""}.`;

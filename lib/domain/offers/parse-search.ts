@@ -38,7 +38,7 @@ export function parseSearch(values: SearchValues): { search: NumberSearch } | { 
   const areaCode = read("areaCode", areaCodeOf(asked, country, type), "");
   const contains = read("contains", containsOf(asked.contains, country), "");
   // An area code of elsewhere says already where to search.
-  const state = problems.areaCode ? "" : read("state", stateOf(asked, country, type, areaCode), "");
+  const state = problems.areaCode?.instead ? "" : read("state", stateOf(asked, country, type, areaCode), "");
   const city = read("city", cityOf(asked, country, type), "");
   if (Object.keys(problems).length > 0) return { problems };
   // Only our own links name a number to look around; anything else is left out.

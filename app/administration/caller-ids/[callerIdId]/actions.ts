@@ -15,6 +15,7 @@ import { cleanTyped } from "@/lib/domain/typed-text";
 import { unassignCallerIds } from "@/lib/users/unassign-caller-ids";
 import { action, bad, badFields, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
+import { samePage } from "@/lib/web/same-page";
 import { changedBy } from "./changed-by";
 
 const callBacksSchema = z.object({
@@ -52,7 +53,7 @@ export const changeCallBacksAction = action(callBacksSchema, async (admin, input
       return ok("Nothing differs from what is saved.", typed);
     case "changed":
       await flash(callerIdAddress(id), "Saved. Call-backs go there from now on.");
-      return redirect(callerIdAddress(id));
+      return redirect(await samePage(callerIdAddress(id)));
   }
 });
 
@@ -84,7 +85,7 @@ export const changeLabelsAction = action(labelsSchema, async (admin, { callerIdI
       return ok("Nothing differs from what is saved.", typed);
     case "changed":
       await flash(callerIdAddress(id), "Saved.");
-      return redirect(callerIdAddress(id));
+      return redirect(await samePage(callerIdAddress(id)));
   }
 });
 
@@ -99,6 +100,6 @@ export const unassignUserAction = action(
         ? "Unassigned: they can't call with this number any more."
         : "They had been unassigned already.",
     );
-    redirect(callerIdAddress(id));
+    redirect(await samePage(callerIdAddress(id)));
   },
 );

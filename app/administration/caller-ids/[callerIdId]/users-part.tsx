@@ -6,7 +6,7 @@ import { PlainForm } from "@/components/ui/plain-form";
 import { Submit } from "@/components/ui/submit";
 import { Table } from "@/components/ui/table";
 import type { CallerIdView } from "@/lib/caller-ids/read-caller-id";
-import { assignToAddress, userAddress } from "@/lib/domain/addresses";
+import { assignToAddress, callerIdAddress, userAddress, withQuery } from "@/lib/domain/addresses";
 import { unassignUserAction } from "./actions";
 
 /** Who may call with the number, each with a way to take it away, and a window that gives it to others. */
@@ -25,7 +25,12 @@ export function UsersPart({
           <span>Users</span> <span className="text-quiet">{callerId.userCount.toLocaleString("en-US")}</span>
         </h2>
         {isListed && (
-          <ButtonLink icon="add" href={assignToAddress(callerId.id)}>
+          <ButtonLink
+            icon="add"
+            href={withQuery(assignToAddress(callerId.id), {
+              back: query.back && withQuery(callerIdAddress(callerId.id), query),
+            })}
+          >
             Assign
           </ButtonLink>
         )}

@@ -2,7 +2,7 @@
 
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
-import { SIGN_IN, userAddress, withQuery } from "@/lib/domain/addresses";
+import { SIGN_IN, userAddress } from "@/lib/domain/addresses";
 import { datesOf } from "@/lib/domain/dates";
 import { many } from "@/lib/domain/form-fields";
 import { plural } from "@/lib/domain/format";
@@ -20,6 +20,7 @@ import { sendUserNoticesAfterwards } from "@/lib/users/send-user-notices";
 import { unassignCallerIds } from "@/lib/users/unassign-caller-ids";
 import { action, bad, badFields, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
+import { samePage } from "@/lib/web/same-page";
 import { afterStale, readShown, refusedAddress, shownOf } from "../person-words";
 
 const userId = idSchema;
@@ -75,7 +76,7 @@ export const changeUserAction = action(
             ? `Saved. ${outcome.asked} holds once it is confirmed by the link that we mail there.`
             : "Saved.",
         );
-        return redirect(withQuery(page, { joined: outcome.joined ? "yes" : null }));
+        return redirect(await samePage(page, { joined: outcome.joined ? "yes" : null }));
       }
     }
   },
@@ -92,7 +93,7 @@ export const inviteAgainAction = action(userSchema, async (admin, { userId: id }
       ? "The invitation is on its way again."
       : "They have signed in meanwhile: no invitation was sent.",
   );
-  redirect(userAddress(id));
+  redirect(await samePage(userAddress(id)));
 });
 
 export const withdrawAddressAction = action(userSchema, async (admin, { userId: id }) => {
@@ -103,7 +104,7 @@ export const withdrawAddressAction = action(userSchema, async (admin, { userId: 
       ? "The new address was taken back. Its link does nothing any more."
       : "No new address waits any more.",
   );
-  redirect(userAddress(id));
+  redirect(await samePage(userAddress(id)));
 });
 
 export const endSessionsAction = action(userSchema, async (admin, { userId: id }) => {
@@ -111,7 +112,7 @@ export const endSessionsAction = action(userSchema, async (admin, { userId: id }
   if (sessions === null) notFound();
   if (id === admin.userId) redirect(SIGN_IN);
   await flash(userAddress(id), `${plural(sessions, "session")} ended.`);
-  redirect(userAddress(id));
+  redirect(await samePage(userAddress(id)));
 });
 
 export const unassignAction = action(
@@ -127,8 +128,7 @@ export const unassignAction = action(
     const lost = await unassignCallerIds(admin, id, all ? found : { ids: number });
     if (lost === null) notFound();
     await flash(userAddress(id), `${plural(lost, "Caller ID")} unassigned.`);
-    const isRest = !all && (found.search || found.areaCode);
-    return redirect(withQuery(userAddress(id), isRest ? found : {}));
+    return redirect(await samePage(userAddress(id), all ? { search: null, areaCode: null } : {}));
   },
 );
 
@@ -136,7 +136,7 @@ export const assignTeamNumbersAction = action(userSchema, async (admin, { userId
   const got = await assignTeamNumbers(admin, id);
   if (got === null) notFound();
   await flash(userAddress(id), `${plural(got, "Caller ID")} assigned.`);
-  redirect(userAddress(id));
+  redirect(await samePage(userAddress(id)));
 });
 
 export const deactivateUserAction = action(
@@ -145,7 +145,7 @@ export const deactivateUserAction = action(
     const page = userAddress(id);
     const say = async (words: string, kind: "ok" | "bad") => {
       await flash(page, words, kind);
-      return redirect(page);
+      return redirect(await samePage(page));
     };
     const outcome = await deactivateUser(admin, id, giveTo || null);
     switch (outcome.kind) {
@@ -184,6 +184,6 @@ export const reactivateUserAction = action(
         : "They are active already.",
     );
     // What all of their team may use is offered, as to anybody who joins it.
-    redirect(withQuery(userAddress(id), { joined: "yes" }));
+    redirect(await samePage(userAddress(id), { joined: "yes" }));
   },
 );

@@ -6,7 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { Pager } from "@/components/ui/pager";
 import { Window } from "@/components/ui/window";
 import { requireAdmin } from "@/lib/auth/require-user";
-import { USERS } from "@/lib/domain/addresses";
+import { ASSIGN, USERS, withQuery } from "@/lib/domain/addresses";
 import { plural } from "@/lib/domain/format";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { assignSearchSchema, tooManyPairs } from "@/lib/domain/people/assigning";
@@ -60,6 +60,11 @@ export default async function Assign({ searchParams }: PageProps<"/administratio
     >
       <FlashMessage />
       <CallerIdSearch kept={kept} search={search} areaCode={areaCode} autoFocus />
+      {found === 0 && (search || areaCode) && (
+        <p>
+          <a href={withQuery(ASSIGN, kept)}>Show all</a>
+        </p>
+      )}
       <AssignForm fields={{ ...kept, search, areaCode }}>
         <p className="text-quiet text-small" role="status">
           {`${plural(found, "Caller ID")} ${search || areaCode ? "found" : "in all"}${user ? " that they may not use yet" : `, for ${plural(view.people, "person", "people")}`}.`}

@@ -6,6 +6,7 @@ import { callerIdAddress } from "@/lib/domain/addresses";
 import { plural } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { isSearchAlone, userChoiceFields } from "@/lib/domain/people/user-choice";
+import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { assignCallerIds } from "@/lib/users/assign-caller-ids";
 import { chosenUsers } from "@/lib/users/chosen-users";
 import { action, bad, badFields, ok } from "@/lib/web/action";
@@ -13,6 +14,7 @@ import { flash } from "@/lib/web/flash";
 
 const schema = z.object({
   callerIdId: idSchema,
+  back: z.string().max(2000).default(""),
   users: userChoiceFields.users,
   teams: userChoiceFields.teams,
   everyone: userChoiceFields.everyone,
@@ -21,7 +23,7 @@ const schema = z.object({
   do: userChoiceFields.do,
 });
 
-export const assignUsersAction = action(schema, async (admin, { callerIdId, ...choice }) => {
+export const assignUsersAction = action(schema, async (admin, { callerIdId, back, ...choice }) => {
   const { users, teams, find } = choice;
   const values = { users, teams, find };
   if (isSearchAlone(choice)) return ok(undefined, values);
@@ -51,6 +53,6 @@ export const assignUsersAction = action(schema, async (admin, { callerIdId, ...c
           ? "They may use it already."
           : `${plural(outcome.pairs, "person", "people")} can call with this number now.`,
       );
-      return redirect(callerIdAddress(callerIdId));
+      return redirect(returnAddress(back, callerIdAddress(callerIdId)));
   }
 });

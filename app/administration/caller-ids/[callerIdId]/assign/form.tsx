@@ -10,7 +10,19 @@ import { assignUsersAction } from "./actions";
 type User = { id: string; name: string; email: string; team: string | null; callerIds: number };
 
 /** Gives one number to people and whole teams. */
-export function AssignForm({ callerIdId, users }: { callerIdId: string; users: User[] }) {
+export function AssignForm({
+  callerIdId,
+  back,
+  users,
+  holders,
+}: {
+  callerIdId: string;
+  /** Where the window leads back to. */
+  back: string;
+  users: User[];
+  /** Who may use it already. */
+  holders: string[];
+}) {
   const form = useFormAction(assignUsersAction);
   const { state } = form;
   const value = (name: string) => [state?.values?.[name] ?? []].flat();
@@ -19,15 +31,17 @@ export function AssignForm({ callerIdId, users }: { callerIdId: string; users: U
       <DefaultSubmit name="do" value="enter" />
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
       <input type="hidden" name="callerIdId" value={callerIdId} />
+      <input type="hidden" name="back" value={back} />
       <UserPicker
         users={users}
+        holders={holders}
         chosen={value("users")}
         chosenTeams={value("teams")}
         search={value("find")[0] ?? ""}
         open
         error={state?.fields?.users}
         help="They can call with this number at once."
-        helpForNobody="Tick people, or whole teams."
+        helpForNobody={state?.fields?.users ? "" : "Tick people, or whole teams."}
       />
     </ActionForm>
   );

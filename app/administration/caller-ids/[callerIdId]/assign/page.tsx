@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { z } from "zod";
 import { FlashMessage } from "@/app/flash-message";
 import { ButtonLink } from "@/components/ui/button";
 import { Submit } from "@/components/ui/submit";
@@ -9,19 +10,27 @@ import { callerIdAddress } from "@/lib/domain/addresses";
 import { plainNumber } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { FIRST_PAGE } from "@/lib/domain/paging/paging";
-import { listUsers } from "@/lib/users/list-users";
+import { returnAddress } from "@/lib/domain/sign-in/return-address";
+import { listHolders, listUsers } from "@/lib/users/list-users";
 import { AssignForm } from "./form";
 
 export const metadata = { title: "Assign" };
 
+const backSchema = z.object({ back: z.string().max(1500).optional().catch(undefined) });
+
 export default async function Assign({
   params,
+  searchParams,
 }: PageProps<"/administration/caller-ids/[callerIdId]/assign">) {
   const admin = await requireAdmin();
   const id = idSchema.parse((await params).callerIdId);
-  const [view, users] = await Promise.all([readCallerId(admin, id, FIRST_PAGE), listUsers(admin)]);
+  const [view, users, holders] = await Promise.all([
+    readCallerId(admin, id, FIRST_PAGE),
+    listUsers(admin),
+    listHolders(admin, id),
+  ]);
   if (!view || view.callerId.releasedAt) notFound();
-  const back = callerIdAddress(id);
+  const back = returnAddress(backSchema.parse(await searchParams).back, callerIdAddress(id));
   return (
     <Window
       title={`Assign ${plainNumber(view.callerId.e164)}`}
@@ -37,7 +46,7 @@ export default async function Assign({
       }
     >
       <FlashMessage />
-      <AssignForm callerIdId={id} users={users} />
+      <AssignForm callerIdId={id} back={back} users={users} holders={holders} />
     </Window>
   );
 }

@@ -22,7 +22,7 @@ export function TimeLeft({ ms }: { ms: number }) {
 }
 
 function inWords(ms: number): string {
-  const minutes = Math.floor(ms / 60_000);
-  if (minutes > 0) return minutes === 1 ? "1 more minute" : `${minutes} more minutes`;
+  const minutes = Math.round(ms / 60_000);
+  if (ms >= 60_000) return minutes === 1 ? "1 more minute" : `${minutes} more minutes`;
   return ms > 30_000 ? "less than a minute" : "some seconds";
 }
