@@ -8,7 +8,7 @@ export function PhoneNumber({ e164, children }: { e164: string; children?: React
   const { country, national } = readableNumber(e164);
   return (
     <>
-      <span className="phone-number-country" translate="no">
+      <span className="phone-number-country" data-country={country} translate="no">
         {country}
       </span>{" "}
       <span className="phone-number" data-e164={e164} translate="no">

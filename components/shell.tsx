@@ -6,7 +6,7 @@ import { Button, ButtonLink } from "./ui/button";
 import { PlainForm } from "./ui/plain-form";
 
 type ShellProps = {
-  person: { name: string; email: string; organizationName: string };
+  person: { name: string; email: string; organizationName: string; country: string };
   /** What these pages are together. */
   section: string;
   /** Other pages of the same person, in the menu of their account. */
@@ -20,7 +20,7 @@ type ShellProps = {
 /** What stands above every page and window for people who are signed in. */
 export function Shell({ person, section, links, home, tabs, signOut }: ShellProps) {
   return (
-    <header className="only-on-screen">
+    <header className="only-on-screen" data-home={person.country}>
       <div className="shell-skip">
         <ButtonLink href="#content">Skip to content</ButtonLink>
       </div>

@@ -49,20 +49,34 @@ export function byNumber(e164: SQLWrapper): ListOrder {
   };
 }
 
-/** By name, of a table that is called `u`; the index that fits is `(…, lower(name), id)`. A row's place is its id. */
-export function byName(): ListOrder {
+/**
+ * By a key that rows of `table`, which the query calls `of`, may share, then by id; the index that fits is `(…, key, id)`.
+ * A row's place is its id.
+ */
+export function byKey(
+  { table, of }: { table: string; of: string },
+  key: (of: string) => SQL,
+  direction: "up" | "down" = "up",
+): ListOrder {
+  const [ours, id] = [key(`${of}.`), sql.raw(`${of}.id`)];
   const beyond = (operator: ">" | "<") => (place: string) =>
     /^\w{1,60}$/.test(place)
-      ? sql`(lower(u.name), u.id) ${sql.raw(operator)} (select lower(p.name), p.id from users p where p.id = ${place})`
+      ? sql`(${ours}, ${id}) ${sql.raw(operator)} (select ${key("p.")}, p.id from ${sql.raw(table)} p where p.id = ${place})`
       : null;
+  const up = [ours, id];
+  const down = [sql`${ours} desc`, sql`${id} desc`];
+  const isUp = direction === "up";
   return {
-    place: sql<string>`u.id`,
-    forwards: [sql`lower(u.name)`, sql`u.id`],
-    backwards: [sql`lower(u.name) desc`, sql`u.id desc`],
-    after: beyond(">"),
-    before: beyond("<"),
+    place: sql<string>`${id}`,
+    forwards: isUp ? up : down,
+    backwards: isUp ? down : up,
+    after: beyond(isUp ? ">" : "<"),
+    before: beyond(isUp ? "<" : ">"),
   };
 }
+
+/** By name, of users `u`; the index that fits is `(…, lower(name), id)`. */
+export const byName = () => byKey({ table: "users", of: "u" }, (of) => sql.raw(`lower(${of}name)`));
 
 /** How a query has to be bounded and ordered; it returns each row with its place. */
 export type Bounds = { where: SQL | undefined; orderBy: SQL[]; limit: number };
@@ -73,32 +87,33 @@ export type Bounds = { where: SQL | undefined; orderBy: SQL[]; limit: number };
  */
 export async function pageOf<Row extends { place: string }>(
   order: ListOrder,
-  asked: PageAsked,
+  asked: PageAsked & { rows?: number },
   select: (bounds: Bounds) => Promise<Row[]>,
 ): Promise<Page<Omit<Row, "place">>> {
-  const limit = PAGE_ROWS + 1;
+  const size = asked.rows ?? PAGE_ROWS;
+  const limit = size + 1;
   const before = asked.before === null ? null : order.before(asked.before);
   if (before) {
     const found = await select({ where: before, orderBy: order.backwards, limit });
-    if (found.length > PAGE_ROWS) {
-      const rows = found.slice(0, PAGE_ROWS).reverse();
+    if (found.length > size) {
+      const rows = found.slice(0, size).reverse();
       return pageFrom(rows, { hasPrevious: true, hasNext: true });
     }
   }
   const after = before || asked.after === null ? null : order.after(asked.after);
   if (after) {
     const found = await select({ where: after, orderBy: order.forwards, limit });
-    if (found.length > 0) return pageFrom(found, { hasPrevious: true, hasNext: found.length > PAGE_ROWS });
+    if (found.length > 0)
+      return pageFrom(found.slice(0, size), { hasPrevious: true, hasNext: found.length > size });
   }
   const found = await select({ where: undefined, orderBy: order.forwards, limit });
-  return pageFrom(found, { hasPrevious: false, hasNext: found.length > PAGE_ROWS });
+  return pageFrom(found.slice(0, size), { hasPrevious: false, hasNext: found.length > size });
 }
 
 function pageFrom<Row extends { place: string }>(
-  found: Row[],
+  shown: Row[],
   { hasPrevious, hasNext }: { hasPrevious: boolean; hasNext: boolean },
 ): Page<Omit<Row, "place">> {
-  const shown = found.slice(0, PAGE_ROWS);
   return {
     rows: shown.map(({ place: _, ...row }) => row),
     previous: hasPrevious ? (shown[0]?.place ?? null) : null,

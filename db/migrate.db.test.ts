@@ -48,6 +48,24 @@ describe("a release", () => {
     expect(await ask(url, "select environment from installation")).toEqual([{ environment: "production" }]);
   });
 
+  it("says in one sentence what is to be run where it may not make the extension, and changes nothing", async () => {
+    const url = await emptyDatabase();
+    const role = `plain_${randomBytes(6).toString("hex")}`;
+    await ask(url, `create role ${role} login password 'plain'`);
+    const theirs = new URL(url);
+    theirs.username = role;
+    theirs.password = "plain";
+    await expect(migrateDatabase(String(theirs), { environment: "preview" })).rejects.toThrow(
+      "Have its owner run `create extension pg_trgm`, then migrate again.",
+    );
+    expect(await ask(url, "select 1 from pg_namespace where nspname = 'drizzle'")).toEqual([]);
+    // A host that had it switched on before: the same user may go on, as far as its rights reach.
+    await ask(url, "create extension pg_trgm");
+    await ask(url, `grant create on schema public to ${role}`);
+    await ask(url, `grant create on database ${new URL(url).pathname.slice(1)} to ${role}`);
+    expect((await migrateDatabase(String(theirs), { environment: "preview" })).waiting).toEqual([]);
+  });
+
   it("waits with what takes something away, and with all that comes after, until it is told", async () => {
     const url = await emptyDatabase();
     await migrateDatabase(url, { environment: "production" });

@@ -38,6 +38,7 @@ export async function migrateDatabase(
     await lockMigrations(db);
     const problem = environmentProblem(await environmentOf(db), environment);
     if (problem) throw new Error(problem);
+    await ensureTrigrams(db);
     await ensureJournal(db);
     const pending = await pendingMigrations(db, folder);
     const stop = contract ? -1 : pending.findIndex(({ tag }) => isContraction(tag));
@@ -83,6 +84,18 @@ async function ensureJournal(db: Db) {
   await db.execute(sql`create schema if not exists drizzle`);
   await db.execute(sql`create table if not exists drizzle.__drizzle_migrations
     (id serial primary key, hash text not null, created_at bigint)`);
+}
+
+/** What the searches lean on. The owner of a database may make it (it is "trusted"); some hosts want it switched on first. */
+async function ensureTrigrams(db: Db) {
+  const { rows } = await db.execute(sql`select from pg_extension where extname = 'pg_trgm'`);
+  if (rows.length > 0) return;
+  await db.execute(sql`create extension if not exists pg_trgm`).catch((cause) => {
+    throw new Error(
+      "The database has not got the extension pg_trgm, and this user may not make it. Nothing was changed. Have its owner run `create extension pg_trgm`, then migrate again.",
+      { cause },
+    );
+  });
 }
 
 /** How long one statement may wait for a lock: whatever comes after it in the queue, such as a call, waits as long. */

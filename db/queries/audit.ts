@@ -2,7 +2,7 @@ import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
 import { auditEvents, users } from "@/db/schema";
-import type { Actor, InOrganization } from "@/lib/domain/actor/actor";
+import type { Actor, InOrganization, Member } from "@/lib/domain/actor/actor";
 import { engineActing } from "@/lib/domain/actor/actor";
 import { type AuditEvent, readEvent, writeEvent } from "@/lib/domain/audit/events";
 
@@ -23,6 +23,18 @@ export function eventRow(actor: Actor, event: AuditEvent, from: SQL): SQL {
   return sql`insert into ${auditEvents} (organization_id, user_id, network, request_id, event, order_id, e164, details)
     select ${row.organizationId}, ${row.userId ?? null}, ${row.network ?? null}, ${row.requestId ?? null},
       ${row.event}, ${row.orderId ?? null}, ${row.e164 ?? null}, ${JSON.stringify(row.details)} from ${from}`;
+}
+
+/** One event for each row of `from`, whose kind, number and further details (pairs of name and value) come out of the row. */
+export async function eventRows(
+  tx: Tx,
+  { organizationId, userId, origin }: Member,
+  { event, e164, details }: { event: SQL; e164: SQL; details: SQL | null },
+  from: SQL,
+): Promise<void> {
+  await tx.execute(sql`insert into ${auditEvents} (organization_id, user_id, network, request_id, event, e164, details)
+    select ${organizationId}, ${userId}, ${origin.network}, ${origin.requestId}, ${event}, ${e164},
+      jsonb_build_object('e164', ${e164}${details ? sql`, ${details}` : sql``}) from ${from}`);
 }
 
 type Unbought = { organizationId: string; orderId: string; e164: string; reason: string | null };
@@ -80,6 +92,18 @@ async function newestEvents(db: Db, { organizationId }: InOrganization, about: S
       .map(({ row, ...names }) => ({ id: row.id, at: row.at, ...names, event: readEvent(row) })),
     more: rows.length > TOLD,
   };
+}
+
+/** Who did something of this kind last, and when. */
+export async function lastEventOf(db: Db | Tx, { organizationId }: InOrganization, kind: AuditEvent["kind"]) {
+  const [row] = await db
+    .select({ who: users.name, at: auditEvents.at })
+    .from(auditEvents)
+    .leftJoin(users, eq(users.id, auditEvents.userId))
+    .where(and(eq(auditEvents.organizationId, organizationId), eq(auditEvents.event, kind)))
+    .orderBy(desc(auditEvents.id))
+    .limit(1);
+  return row ?? null;
 }
 
 /** What happened to an order, oldest first, and who did it; nobody where the console acted. */

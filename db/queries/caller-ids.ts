@@ -1,58 +1,65 @@
 import { and, count, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
-import { newestFirst, pageOf } from "@/db/keyset";
+import { byKey, newestFirst, pageOf } from "@/db/keyset";
 import { callerIds, orderLines } from "@/db/schema";
+import { placeKey, priceKey } from "@/db/schema/caller-ids";
 import type { InOrganization } from "@/lib/domain/actor/actor";
+import type { CallerIdSort } from "@/lib/domain/caller-ids/caller-id-filter";
 import { newId } from "@/lib/domain/new-id";
 import { OPEN_STATES } from "@/lib/domain/orders/line";
 import type { PageAsked } from "@/lib/domain/paging/paging";
-import { type CallerIdChoice, chosen } from "./assignments";
+import { type CallerIdChoice, chosen } from "./caller-id-choice";
 import { isOfInstallation } from "./forwardings";
 import { selectValues } from "./select-values";
 
 const active = (organizationId: string) =>
   and(eq(callerIds.organizationId, organizationId), isNull(callerIds.releasedAt));
 
-const NEWEST_FIRST = newestFirst(callerIds.addedAt, callerIds.e164, "up");
+/** As statements of raw parts call it, too. */
+const c = alias(callerIds, "c");
+const table = { table: "caller_ids", of: "c" };
+const ORDERS = {
+  added: newestFirst(c.addedAt, c.e164, "up"),
+  number: byKey(table, (of) => sql.raw(`${of}e164`)),
+  place: byKey(table, placeKey),
+  price: byKey(table, priceKey, "down"),
+} satisfies Record<CallerIdSort, unknown>;
 
-/**
- * The organisation's Caller IDs that are meant, with the names of their active users, newest first. Within a subquery the
- * columns name their table by hand: Drizzle does so only where a query has several.
- */
+/** The organisation's Caller IDs that are meant, with the names of their active users, newest first unless asked otherwise. */
 export async function pageOfCallerIds(
   db: Db,
-  { organizationId }: InOrganization,
-  asked: PageAsked,
-  choice?: CallerIdChoice,
+  of: InOrganization,
+  { sort = "added", ...asked }: PageAsked & { rows?: number; sort?: CallerIdSort },
+  choice: CallerIdChoice = {},
 ) {
-  const meant =
-    choice === undefined
-      ? isNull(callerIds.releasedAt)
-      : sql`caller_ids.id in (select c.id from caller_ids c where ${chosen({ organizationId }, choice)})`;
-  return pageOf(NEWEST_FIRST, asked, ({ where, orderBy, limit }) =>
+  const order = ORDERS[sort];
+  return pageOf(order, asked, ({ where, orderBy, limit }) =>
     db
       .select({
-        id: callerIds.id,
-        place: NEWEST_FIRST.place,
-        source: callerIds.source,
-        e164: callerIds.e164,
-        type: callerIds.type,
-        locality: callerIds.locality,
-        region: callerIds.region,
-        forwardTo: callerIds.forwardTo,
-        ringForever: callerIds.ringForever,
-        labels: callerIds.labels,
-        status: callerIds.status,
+        id: c.id,
+        place: order.place,
+        source: c.source,
+        e164: c.e164,
+        country: c.country,
+        type: c.type,
+        locality: c.locality,
+        region: c.region,
+        forwardTo: c.forwardTo,
+        ringForever: c.ringForever,
+        labels: c.labels,
+        status: c.status,
+        locked: c.locked,
         /** Its target became a number of this installation, so it is not rung. */
-        wouldLoop: isOfInstallation(sql`caller_ids.forward_to`),
-        priceMicros: callerIds.priceMicros,
-        currency: callerIds.currency,
-        addedAt: callerIds.addedAt,
+        wouldLoop: isOfInstallation(sql`c.forward_to`),
+        priceMicros: c.priceMicros,
+        currency: c.currency,
+        addedAt: c.addedAt,
         users: sql<string[]>`array(select u.name from assignments a join users u on u.id = a.user_id
-          where a.caller_id_id = caller_ids.id and u.deactivated_at is null order by u.name)`,
+          where a.caller_id_id = c.id and u.deactivated_at is null order by u.name)`,
       })
-      .from(callerIds)
-      .where(and(eq(callerIds.organizationId, organizationId), meant, where))
+      .from(c)
+      .where(and(chosen(of, choice), where))
       .orderBy(...orderBy)
       .limit(limit),
   );
@@ -98,7 +105,7 @@ export function saveBoughtCallerId(db: Db | Tx, bought: Bought, from = sql``) {
   return db
     .insert(callerIds)
     .select(
-      sql`${selectValues(callerIds, { ...values, id: newId("cid"), version: 1, status: "active", labels: [] })} ${from}`,
+      sql`${selectValues(callerIds, { ...values, id: newId("cid"), version: 1, status: "active", labels: [], locked: false })} ${from}`,
     )
     .onConflictDoUpdate({
       target: [callerIds.organizationId, callerIds.e164],

@@ -20,6 +20,11 @@ import { users } from "./users";
 
 export const SOURCES = ["twilio", "own"] as const;
 
+/** What a list is sorted by where rows may have none of it; `of` is how a query calls the table. */
+export const placeKey = (of = "") =>
+  sql.raw(`lower(coalesce(${of}locality, '~') || ' ' || coalesce(${of}region, '~'))`);
+export const priceKey = (of = "") => sql.raw(`coalesce(${of}price_micros, 0)`);
+
 export const callerIds = pgTable(
   "caller_ids",
   {
@@ -46,7 +51,11 @@ export const callerIds = pgTable(
     status: text({ enum: STATUSES }).notNull().default("active"),
     /** As typed; compared without case. */
     labels: text().array().notNull().default([]),
-    /** Triggers raise it with whatever people may change: forwarding, users, labels, status. */
+    /** What a search looks in: digits, place and labels, without capitals and accents. A trigger makes it. */
+    searchText: text("search_text"),
+    /** Nobody releases it until it is unlocked. */
+    locked: boolean().notNull().default(false),
+    /** Triggers raise it with whatever people may change: forwarding, users, labels, status, lock. */
     version: integer().notNull().default(1),
   },
   (t) => [
@@ -68,6 +77,15 @@ export const callerIds = pgTable(
       .on(t.organizationId, t.addedAt.desc().nullsFirst(), t.e164)
       .where(sql`${t.releasedAt} is null`)
       .concurrently(),
+    index("caller_ids_by_place")
+      .on(t.organizationId, placeKey(), t.id)
+      .where(sql`${t.releasedAt} is null`)
+      .concurrently(),
+    index("caller_ids_by_price")
+      .on(t.organizationId, priceKey(), t.id)
+      .where(sql`${t.releasedAt} is null`)
+      .concurrently(),
+    index("caller_ids_search_text").using("gin", t.searchText.op("gin_trgm_ops")).concurrently(),
     foreignKey({
       columns: [t.organizationId, t.twilioAccountSid],
       foreignColumns: [organizations.id, organizations.twilioAccountSid],

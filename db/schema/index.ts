@@ -1,5 +1,6 @@
 export * from "./audit";
 export * from "./auth";
+export * from "./caller-id-changes";
 export * from "./caller-ids";
 export * from "./carts";
 export * from "./engine";

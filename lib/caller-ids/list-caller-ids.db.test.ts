@@ -7,7 +7,7 @@ import { assignCallerIds } from "@/lib/users/assign-caller-ids";
 import { databaseTest } from "@/tests/support/database-test";
 import { newOwnCallerId, newTwilioCallerId, type Organization } from "@/tests/support/factories";
 import { only } from "@/tests/support/rows";
-import { listCallerIds } from "./list-caller-ids";
+import { type CallerIdRow, listCallerIds } from "./list-caller-ids";
 
 const it = databaseTest();
 
@@ -66,6 +66,19 @@ describe("the list of Caller IDs", () => {
       [{ assigned: "team:Front desk" }, ["0302"]],
       [{ assigned: "usr_elsewhere" }, []],
       [{ assigned: "' or true" }, []],
+      [{ q: "bay" }, ["0303"]],
+      // Fewer than three characters begin a word, or the number.
+      [{ q: "ba" }, ["0303"]],
+      [{ q: "ay" }, []],
+      [{ q: "51" }, ["0301", "0302"]],
+      [{ q: "q4" }, ["0301"]],
+      [{ q: "_ustin" }, []],
+      [{ country: "PR" }, []],
+      [{ state: "texas" }, ["0301"]],
+      [{ forwards: "nowhere" }, ["0304"]],
+      [{ forwards: "(628) 555" }, ["0301", "0302", "0303"]],
+      [{ from: "2026-01-01", to: "2100-01-01" }, all],
+      [{ to: "2026-01-01" }, []],
       [{ status: "gone" }, []],
       [{ status: "constructor" }, all],
     ] as [Record<string, string>, string[]][])
@@ -75,6 +88,58 @@ describe("the list of Caller IDs", () => {
     expect(await found(organization, {})).toEqual(["0302", "0303", "0304"]);
     expect(await found(organization, { status: "gone" })).toEqual(["0301"]);
     expect(await found(organization, { status: "active", areaCode: "512" })).toEqual(["0302"]);
+  });
+
+  it("is sorted by number, place and price, page after page, none twice and none left out", async ({
+    db,
+    organization,
+  }) => {
+    const { admin } = organization;
+    for (let index = 0; index < 7; index++) {
+      const e164 = `+1512555040${(index * 3) % 7}`;
+      await newTwilioCallerId(db, organization, e164, "+16285550100");
+      await db
+        .update(callerIds)
+        // Places and prices are shared, and one has none of either.
+        .set(
+          index === 3
+            ? { locality: null, region: null, priceMicros: null }
+            : { locality: index % 2 ? "Austin" : "Boston", priceMicros: 1_000_000 + (index % 2) },
+        )
+        .where(eq(callerIds.e164, e164));
+    }
+    const everything = callerIdFilterSchema.parse({});
+    for (const sort of ["added", "number", "place", "price"] as const) {
+      const forwards: CallerIdRow[] = [];
+      const sizes: number[] = [];
+      let asked = FIRST_PAGE;
+      for (let pages = 0; pages < 4; pages++) {
+        const { page } = await listCallerIds(admin, everything, { ...asked, rows: 3, sort });
+        forwards.push(...page.rows);
+        sizes.push(page.rows.length);
+        if (page.next === null) break;
+        asked = { after: page.next, before: null };
+      }
+      expect(sizes, sort).toEqual([3, 3, 1]);
+      expect(new Set(forwards.map(({ e164 }) => e164)).size, sort).toBe(7);
+      const keys = forwards.map((row) =>
+        sort === "number" ? row.e164 : sort === "place" ? (row.locality ?? "") : -(row.priceMicros ?? 0),
+      );
+      if (sort === "number" || sort === "price")
+        expect(keys, sort).toEqual([...keys].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
+      if (sort === "place") expect(keys.filter(Boolean), sort).toEqual([...keys.filter(Boolean)].sort());
+      const last = await listCallerIds(admin, everything, { ...asked, rows: 3, sort });
+      const back = await listCallerIds(admin, everything, {
+        after: null,
+        before: last.page.previous,
+        rows: 3,
+        sort,
+      });
+      expect(
+        back.page.rows.map(({ id }) => id),
+        sort,
+      ).toEqual(forwards.slice(3, 6).map(({ id }) => id));
+    }
   });
 
   it("shows nobody else's, whoever is asked for", async ({ db, organization, stranger }) => {

@@ -30,6 +30,10 @@ export const SETTINGS = "/administration/settings";
 export const RECONCILE = "/administration/reconcile";
 export const ENGINE = "/administration/engine";
 
+export const CHANGE_CALLER_IDS = "/administration/caller-ids/change";
+export const CALLER_IDS_EXPORT = "/administration/caller-ids/export";
+/** What one change of many did. */
+export const changeAddress = (changeId: string) => `/administration/caller-ids/changes/${changeId}`;
 export const callerIdAddress = (callerIdId: string) => `${CALLER_IDS}/${callerIdId}`;
 export const assignToAddress = (callerIdId: string) => `${CALLER_IDS}/${callerIdId}/assign`;
 

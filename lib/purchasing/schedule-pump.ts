@@ -1,10 +1,12 @@
 import { recordEvent } from "@/db/queries/audit";
 import { recordHeartbeat } from "@/db/queries/engine-status";
+import { forgetOldValues } from "@/db/queries/many-changes";
 import { endAwaiting } from "@/db/queries/order-changes";
 import { listExpired } from "@/db/queries/orders";
 import { forgetOldLimits } from "@/db/queries/rate-limits";
 import { forgetOldRemovals } from "@/db/queries/removed-cart-rows";
 import { forgetOldSearches } from "@/db/queries/searches";
+import { forgetOldSelections } from "@/db/queries/selections";
 import { engineActing } from "@/lib/domain/actor/actor";
 import type { Trigger } from "@/lib/domain/engine/heartbeats";
 import { afterwards, background, onTimer } from "@/lib/runtime/background";
@@ -36,6 +38,8 @@ export async function pumpEverything(trigger: Trigger): Promise<void> {
   await forgetOldLimits(db);
   await forgetOldSearches(db);
   await forgetOldRemovals(db);
+  await forgetOldSelections(db);
+  await forgetOldValues(db);
   await watchClocks(db);
   // What is to be told does not wait for a long pump, nor the pump for a slow mail.
   await Promise.all([sendNotices(), sendUserNotices(), pump(null)]);

@@ -1,4 +1,4 @@
-import { recordEvents } from "@/db/queries/audit";
+import { lastEventOf, recordEvents } from "@/db/queries/audit";
 import { findOrganizationNamed } from "@/db/queries/new-admins";
 import { findSettings, updateSettings } from "@/db/queries/organizations";
 import type { Admin } from "@/lib/domain/actor/actor";
@@ -13,7 +13,8 @@ export type Settings = { name: string; country: string; timeZone: string | null;
 type ChangeOutcome =
   | { kind: "changed" | "unchanged" | "not-owner" }
   | { kind: "fields"; fields: Record<string, string> }
-  | { kind: "stale"; settings: Settings };
+  /** Somebody was quicker: what holds, and who that was. */
+  | { kind: "stale"; settings: Settings; by: { who: string | null; at: Date } | null };
 
 export const readSettings = (admin: Admin): Promise<Settings> => findSettings(database(), admin);
 
@@ -33,14 +34,18 @@ export async function changeOrganization(
   const after = { ...name, country: typed.country, timeZone: typed.timeZone || null };
   return database().transaction(async (tx) => {
     const before = await findSettings(tx, admin);
-    if (before.version !== version) return { kind: "stale", settings: before };
+    const stale = async (settings: Settings): Promise<ChangeOutcome> => ({
+      kind: "stale",
+      settings,
+      by: await lastEventOf(tx, admin, "organization.changed"),
+    });
+    if (before.version !== version) return stale(before);
     // create-admin knows organisations by their names.
     if (after.name !== before.name && (await findOrganizationNamed(tx, after.name)))
       return { kind: "fields", fields: { name: "This name can't be used. Choose another." } };
     const events = eventsOf(before, after);
     if (events.length === 0) return { kind: "unchanged" };
-    if (!(await updateSettings(tx, admin, version, after)))
-      return { kind: "stale", settings: await findSettings(tx, admin) };
+    if (!(await updateSettings(tx, admin, version, after))) return stale(await findSettings(tx, admin));
     await recordEvents(tx, admin, events);
     return { kind: "changed" };
   });

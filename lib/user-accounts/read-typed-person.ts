@@ -50,6 +50,8 @@ async function readPhone(
     return {
       problem: `${number} is one of your own Caller IDs, so calls would go round in circles. Enter a phone that somebody answers.`,
     };
+  if (problem === "emergency")
+    return { problem: `${number} is an emergency number, which is nobody's phone.` };
   if (problem) return { problem: forwardingSentence(problem, number, inCountry(by.country)) };
   return { phone: "e164" in parsed ? parsed.e164 : null };
 }

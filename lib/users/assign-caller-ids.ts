@@ -1,4 +1,4 @@
-import { type CallerIdChoice, countChosen } from "@/db/queries/assignments";
+import { type CallerIdChoice, countChosen } from "@/db/queries/caller-id-choice";
 import { activeUsersAmong } from "@/db/queries/organizations";
 import { membersOfTeams } from "@/db/queries/people";
 import type { Admin } from "@/lib/domain/actor/actor";

@@ -1,11 +1,7 @@
 import type { Tx } from "@/db/client";
-import {
-  type AssignedTo,
-  type CallerIdChoice,
-  deleteAssignments,
-  insertAssignments,
-} from "@/db/queries/assignments";
+import { type AssignedTo, deleteAssignments, insertAssignments } from "@/db/queries/assignments";
 import { recordEvents } from "@/db/queries/audit";
+import type { CallerIdChoice } from "@/db/queries/caller-id-choice";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { AuditEvent } from "@/lib/domain/audit/events";
 

@@ -1,4 +1,4 @@
-import { countChosen } from "@/db/queries/assignments";
+import { countChosen } from "@/db/queries/caller-id-choice";
 import { pageOfCallerIds } from "@/db/queries/caller-ids";
 import { findPerson, membersOfTeams } from "@/db/queries/people";
 import type { Admin } from "@/lib/domain/actor/actor";

@@ -1,5 +1,6 @@
-import { countChosen, countNotYet, listSetAside } from "@/db/queries/assignments";
+import { countNotYet, listSetAside } from "@/db/queries/assignments";
 import { listPersonEvents } from "@/db/queries/audit";
+import { countChosen } from "@/db/queries/caller-id-choice";
 import { pageOfCallerIds } from "@/db/queries/caller-ids";
 import { countOrdersOf } from "@/db/queries/orders";
 import { listActiveUsers } from "@/db/queries/organizations";
@@ -66,8 +67,8 @@ const NO_CHANGES = new Set<string>([
 ]);
 
 /** Who changed somebody last, and when. */
-export async function lastChangeOf(admin: Admin, userId: string) {
-  const { events } = await listPersonEvents(database(), admin, userId);
+export async function lastChangeOf(member: Member, userId: string) {
+  const { events } = await listPersonEvents(database(), member, userId);
   return events.find(({ event }) => !NO_CHANGES.has(event.kind)) ?? null;
 }
 

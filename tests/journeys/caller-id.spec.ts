@@ -77,7 +77,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByText("Tick people or teams first.")).toBeVisible();
       await page.getByLabel(somebody).check();
       await page.getByRole("button", { name: "Assign", exact: true }).click();
-      await expect(page.getByText("1 person can call with this number now.")).toBeVisible();
+      await expect(page.getByText("Assigned to 1 person.")).toBeVisible();
       await page.getByRole("button", { name: `Unassign ${somebody}` }).click();
       await expect(page.getByText("Nobody can call with this number yet.")).toBeVisible();
 
@@ -90,36 +90,36 @@ for (const javaScriptEnabled of [true, false])
       await expect(page).toHaveURL(/\?source=twilio$/);
       await expect(page.getByRole("row", { name: plainNumber(e164) })).toContainText("Front desk");
     });
+
+    test("of two who change the same call-backs the second is told, keeps what was typed, and saves on top", async ({
+      signedIn: page,
+      colleague,
+      db,
+      organization,
+    }) => {
+      await newRingingCallerId(db, organization, process.env.CONSOLE_URL ?? "");
+      const mine = eq(callerIds.organizationId, organization.organizationId);
+      const { id } = only(await db.select().from(callerIds).where(mine));
+      for (const tab of [page, colleague.page]) await tab.goto(`${LIST}/${id}`);
+      // Another part of the page holds nobody up.
+      await colleague.page.getByLabel("With commas between them").fill("Resting");
+      await colleague.page.getByRole("button", { name: "Save labels" }).click();
+      await expect(colleague.page.getByText("Saved.")).toBeVisible();
+      await colleague.page.getByLabel("Forwards to").fill("512 555 0101");
+      await colleague.page.getByRole("button", { name: "Save call-backs" }).click();
+      await expect(colleague.page.getByText("Call-backs go there from now on.")).toBeVisible();
+
+      await page.getByLabel("Forwards to").fill("512 555 0102");
+      await page.getByRole("button", { name: "Save call-backs" }).click();
+      await expect(
+        page.getByText(/changed this today, .*: it forwards to \(512\) 555-0101, ringing forever\./),
+      ).toBeVisible();
+      await expect(page.getByLabel("Forwards to")).toHaveValue("512 555 0102");
+      await page.getByRole("button", { name: "Save call-backs" }).click();
+      await expect(page.getByText("(512) 555-0102 rings, again and again")).toBeVisible();
+      expect(only(await db.select().from(callerIds).where(mine)).forwardTo).toBe("+15125550102");
+    });
   });
-
-test("of two who change the same call-backs the second is told, keeps what was typed, and saves on top", async ({
-  signedIn: page,
-  colleague,
-  db,
-  organization,
-}) => {
-  await newRingingCallerId(db, organization, process.env.CONSOLE_URL ?? "");
-  const mine = eq(callerIds.organizationId, organization.organizationId);
-  const { id } = only(await db.select().from(callerIds).where(mine));
-  for (const tab of [page, colleague.page]) await tab.goto(`${LIST}/${id}`);
-  // Another part of the page holds nobody up.
-  await colleague.page.getByLabel("With commas between them").fill("Resting");
-  await colleague.page.getByRole("button", { name: "Save labels" }).click();
-  await expect(colleague.page.getByText("Saved.")).toBeVisible();
-  await colleague.page.getByLabel("Forwards to").fill("512 555 0101");
-  await colleague.page.getByRole("button", { name: "Save call-backs" }).click();
-  await expect(colleague.page.getByText("Call-backs go there from now on.")).toBeVisible();
-
-  await page.getByLabel("Forwards to").fill("512 555 0102");
-  await page.getByRole("button", { name: "Save call-backs" }).click();
-  await expect(
-    page.getByText(/changed this today, .*: it forwards to \(512\) 555-0101, ringing forever\./),
-  ).toBeVisible();
-  await expect(page.getByLabel("Forwards to")).toHaveValue("512 555 0102");
-  await page.getByRole("button", { name: "Save call-backs" }).click();
-  await expect(page.getByText("(512) 555-0102 rings, again and again")).toBeVisible();
-  expect(only(await db.select().from(callerIds).where(mine)).forwardTo).toBe("+15125550102");
-});
 
 test("a number is copied as a dialler takes it; one of the team's own says that its call-backs don't come here", async ({
   signedIn: page,

@@ -1,6 +1,6 @@
 import { actionFields } from "../support/action-fields";
 import type { Action } from "../support/built-actions";
-import type { Victim } from "./walk-victim";
+import { SELECTED, type Victim } from "./walk-victim";
 
 const FIELDS = actionFields();
 
@@ -58,6 +58,14 @@ export const valuesFor = ({ orderIds, code, toRemove, row, colleague, heir, call
   country: "CA",
   timeZone: "Europe/London",
   token: "adr_forged.mac",
+  // Many at once.
+  selection: SELECTED.selection,
+  changeId: SELECTED.change,
+  scope: "match",
+  query: "",
+  part: "lock",
+  how: "replace",
+  locked: "yes",
 });
 
 /** The cart's buttons. */

@@ -1,7 +1,15 @@
 import type { Page } from "@playwright/test";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { connect, type Db } from "@/db/client";
-import { callerIds, orderLines, orders } from "@/db/schema";
+import {
+  callerIdChanges,
+  callerIds,
+  changedCallerIds,
+  orderLines,
+  orders,
+  selectedCallerIds,
+  selections,
+} from "@/db/schema";
 import { plainNumber } from "@/lib/domain/format";
 import { pools } from "@/lib/simulator/inventory";
 import { insertInCart } from "../support/cart-rows";
@@ -20,6 +28,8 @@ export const SECRETS = {
   TRANSACTION_CODE_SECRET: "a-secret-of-this-test-alone-0002",
   CRON_SECRET: "a-secret-of-this-test-alone-0003",
 };
+/** What the victim has chosen, and what they changed before. */
+export const SELECTED = { selection: "sel_victims", change: "chg_victims" };
 export type Stage = Awaited<ReturnType<typeof startStage>>;
 export type Victim = Awaited<ReturnType<typeof makeVictim>>;
 
@@ -62,6 +72,8 @@ export async function makeVictim(page: Page, { server, simulator, resend, db }: 
   await proceed(page, "(628) 555-0177", { at: server.url });
   const awaiting = /orders\/(ord_\w+)/.exec(page.url())?.[1] ?? "";
   await addPausedAndFailed(db);
+
+  await addSelectionAndChange(db, admin);
 
   const account = admin.twilioAccountSid;
   await simulator.control("external", { kind: "buy", account, numbers: ["+12065550142"] });
@@ -131,6 +143,46 @@ async function addPausedAndFailed(db: Db) {
     { ...unsold("lin_failed", "ord_failed", free[1]), state: "failed", reason: "taken" },
   ]);
 }
+
+/** A choice of one of their numbers that is about to be locked, and a change that can be undone. */
+async function addSelectionAndChange(db: Db, { organizationId, userId }: Owner) {
+  const all = await db.select().from(callerIds).where(eq(callerIds.organizationId, organizationId));
+  // Each number is an event of its own.
+  const rows = [first(all)];
+  const owner = { organizationId, userId };
+  await db.insert(selections).values({
+    ...owner,
+    id: SELECTED.selection,
+    words: "all of the list",
+    numbers: rows.length,
+    intended: { ...LOCK, locked: false },
+  });
+  await db.insert(callerIdChanges).values({
+    ...owner,
+    id: SELECTED.change,
+    part: "lock",
+    words: "is locked against release",
+    chosen: rows.length,
+    changed: rows.length,
+  });
+  for (const [index, { id, version }] of rows.entries()) {
+    const row = { nr: index + 1, callerIdId: id };
+    await db.insert(selectedCallerIds).values({ ...row, selectionId: SELECTED.selection, version });
+    await db
+      .insert(changedCallerIds)
+      .values({ ...row, changeId: SELECTED.change, outcome: "changed", before: false, after: true });
+  }
+}
+
+/** As the numbers are by now. */
+export const chooseAnew = (db: Db) =>
+  db.execute(
+    sql`update selected_caller_ids s set version = c.version from caller_ids c where c.id = s.caller_id_id`,
+  );
+
+/** What the victim is about to say, and then to do. */
+export const LOCK = { part: "lock", locked: true } as const;
+type Owner = { organizationId: string; userId: string };
 
 /** What nobody else may learn of them. */
 export function secretsOf({ admin, numbers, placed, staff }: Victim): string[] {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { users } from "@/db/schema";
+import { keyOfChange } from "@/lib/domain/caller-ids/change-many";
 import { plainNumber } from "@/lib/domain/format";
 import { actionFields } from "../support/action-fields";
 import { pagesAndRoutes } from "../support/addresses";
@@ -12,7 +13,17 @@ import { anotherAdmin, newOrganization } from "../support/factories";
 import { newSession } from "../support/sessions";
 import { expect, test } from "./console";
 import { formsFor, orderFor, valuesFor } from "./walk-forms";
-import { makeVictim, SECRETS, type Stage, secretsOf, startStage, type Victim } from "./walk-victim";
+import {
+  chooseAnew,
+  LOCK,
+  makeVictim,
+  SECRETS,
+  SELECTED,
+  type Stage,
+  secretsOf,
+  startStage,
+  type Victim,
+} from "./walk-victim";
 
 const COLLEAGUE = "a colleague without the role";
 type Person = { name: string; cookie: string /** What is no news to them. */; knows?: string[] };
@@ -83,6 +94,7 @@ test("no page and no route tells others anything or changes anything, by any met
         .replace("[orderId]", id)
         .replace("[userId]", victim.colleague.id)
         .replace("[callerIdId]", victim.callerId)
+        .replace("[changeId]", SELECTED.change)
         .replace("[...nextauth]", "session"),
     ),
   );
@@ -138,6 +150,10 @@ test("whoever it belongs to changes it by the same posts, once however often the
     ["changeLabelsAction", false],
     ["assignUsersAction", true],
     ["unassignUserAction", false],
+    ["intendAction", true],
+    ["applyAction", false],
+    ["undoAction", true],
+    ["chooseAction", false],
     ["changeUserAction", true],
     ["endSessionsAction", true],
     ["deactivateUserAction", false],
@@ -158,6 +174,11 @@ test("whoever it belongs to changes it by the same posts, once however often the
     if (name === "assignAction") form.set("search", "");
     // What the owner's own page shows.
     if (name === "changeCallBacksAction") form.set("shown", "+16285550177 false");
+    // Chosen and shown before it was assigned and labelled: it is chosen again.
+    if (name === "applyAction") {
+      form.set("shown", keyOfChange(LOCK));
+      await chooseAnew(stage.db);
+    }
     if (name === "changeLabelsAction") form.set("shown", "[]");
     if (name === "assignUsersAction") for (const field of ["teams", "everyone"]) form.delete(field);
     if (name === "assignUsersAction") form.set("users", victim.heir.id);

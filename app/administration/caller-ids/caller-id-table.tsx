@@ -5,8 +5,10 @@ import { ForwardsTo } from "@/components/forwards-to";
 import { PhoneNumber } from "@/components/phone-number";
 import { TwilioMark } from "@/components/twilio-mark";
 import { Badge } from "@/components/ui/badge";
+import { Checkbox } from "@/components/ui/checkbox";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { Icon } from "@/components/ui/icon";
+import { SelectAllOfPage } from "@/components/ui/select-all-of-page";
 import { Table } from "@/components/ui/table";
 import type { CallerIdRow } from "@/lib/caller-ids/list-caller-ids";
 import { callerIdAddress, withQuery } from "@/lib/domain/addresses";
@@ -28,6 +30,7 @@ export function CallerIdTable({
       caption="Custom Caller IDs"
       className="caller-id-table"
       columns={[
+        { head: <SelectAllOfPage of="number" what="Caller IDs of this page" />, className: "table-check" },
         "Number",
         { head: "Status", className: "table-wide" },
         "Place",
@@ -56,6 +59,10 @@ function CallerIdLine({
 }) {
   return (
     <tr>
+      <td className="table-check caller-id-table-check">
+        <input type="hidden" name="shown" value={callerId.id} />
+        <Checkbox name="number" value={callerId.id} aria-label={`Select ${plainNumber(callerId.e164)}`} />
+      </td>
       <td className="table-number">
         <a className="link-row" href={withQuery(callerIdAddress(callerId.id), { back })}>
           <PhoneNumber e164={callerId.e164} />
@@ -71,7 +78,9 @@ function CallerIdLine({
         <Assignees id={callerId.id} names={callerId.users} />
       </td>
       <td className="caller-id-table-forward">
-        {callerId.forwardTo ? (
+        {callerId.source === "own" ? (
+          <EmptyValue meaning="not through Twilio" />
+        ) : callerId.forwardTo ? (
           <>
             <span className="only-narrow text-quiet" aria-hidden="true">
               →{" "}

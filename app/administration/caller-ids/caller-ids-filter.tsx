@@ -1,21 +1,31 @@
+import { ButtonLink } from "@/components/ui/button";
 import { Field, SelectField } from "@/components/ui/field";
 import { GetForm } from "@/components/ui/get-form";
 import { Icon } from "@/components/ui/icon";
 import { SearchBox } from "@/components/ui/search-box";
 import { Submit } from "@/components/ui/submit";
-import { CALLER_IDS, withQuery } from "@/lib/domain/addresses";
-import { type CallerIdFilter, filterWords } from "@/lib/domain/caller-ids/caller-id-filter";
+import { CALLER_IDS, CALLER_IDS_EXPORT, withQuery } from "@/lib/domain/addresses";
+import {
+  type CallerIdFilter,
+  type CallerIdListAsked,
+  filterWords,
+  LIST_SIZES,
+  SORT_NAMES,
+} from "@/lib/domain/caller-ids/caller-id-filter";
 import { STATUS_NAMES } from "@/lib/domain/caller-ids/status";
+import { COUNTRIES } from "@/lib/domain/offers/offer";
 
 type User = { id: string; name: string; team: string | null };
 
 /** Which Caller IDs are shown; the address keeps it. Chips take one filter away each. */
 export function CallerIdsFilter({
   filter,
+  shown,
   users,
   found,
 }: {
   filter: CallerIdFilter;
+  shown: CallerIdListAsked;
   users: User[];
   /** How many the filters find; null where there is none. */
   found: number | null;
@@ -31,22 +41,25 @@ export function CallerIdsFilter({
             Filter
           </summary>
           <div className="caller-ids-filter-sheet">
-            <Choices filter={filter} users={users} />
+            <Choices filter={filter} shown={shown} users={users} />
             <Submit look="primary">Show Caller IDs</Submit>
           </div>
         </details>
         <Submit>Search</Submit>
+        <ButtonLink icon="download" href={withQuery(CALLER_IDS_EXPORT, filter)} download>
+          Export CSV
+        </ButtonLink>
       </GetForm>
       {chips.length > 0 && (
         <div className="caller-ids-filter-chips">
           {chips.map(({ name, words }) => (
-            <a key={name} href={withQuery(CALLER_IDS, { ...filter, [name]: null })}>
+            <a key={name} href={withQuery(CALLER_IDS, { ...filter, ...shown, [name]: null })}>
               <span className="only-screen-reader">Remove filter: </span>
               <span>{words}</span>
               <Icon name="close" />
             </a>
           ))}
-          <a className="caller-ids-filter-all" href={CALLER_IDS}>
+          <a className="caller-ids-filter-all" href={withQuery(CALLER_IDS, shown)}>
             Clear all
           </a>
           <p role="status">{`${(found ?? 0).toLocaleString("en-US")} ${found === 1 ? "matches" : "match"}`}</p>
@@ -56,7 +69,15 @@ export function CallerIdsFilter({
   );
 }
 
-function Choices({ filter, users }: { filter: CallerIdFilter; users: User[] }) {
+function Choices({
+  filter,
+  shown,
+  users,
+}: {
+  filter: CallerIdFilter;
+  shown: CallerIdListAsked;
+  users: User[];
+}) {
   const teams = [...new Set(users.flatMap(({ team }) => team ?? []))].sort();
   return (
     <div className="caller-ids-filter-grid">
@@ -71,6 +92,19 @@ function Choices({ filter, users }: { filter: CallerIdFilter; users: User[] }) {
         name="source"
         defaultValue={filter.source ?? ""}
         options={{ "": "Any", twilio: "Purchased from Twilio", own: "Of your own" }}
+      />
+      <SelectField
+        label="Country"
+        name="country"
+        defaultValue={filter.country ?? ""}
+        options={{ "": "Any", ...COUNTRIES }}
+      />
+      <Field
+        label="State or province"
+        name="state"
+        autoComplete="off"
+        maxLength={100}
+        defaultValue={filter.state ?? ""}
       />
       <Field
         label="Area code"
@@ -91,6 +125,14 @@ function Choices({ filter, users }: { filter: CallerIdFilter; users: User[] }) {
           ...Object.fromEntries(users.map(({ id, name }) => [id, name])),
         }}
       />
+      <Field
+        label="Forwards to"
+        name="forwards"
+        autoComplete="off"
+        maxLength={40}
+        placeholder="Part of a number, or “nowhere”"
+        defaultValue={filter.forwards ?? ""}
+      />
       <SelectField
         label="Ring forever"
         name="ring"
@@ -103,6 +145,15 @@ function Choices({ filter, users }: { filter: CallerIdFilter; users: User[] }) {
         autoComplete="off"
         maxLength={200}
         defaultValue={filter.label ?? ""}
+      />
+      <Field label="Added from" name="from" type="date" defaultValue={filter.from ?? ""} />
+      <Field label="Added until" name="to" type="date" defaultValue={filter.to ?? ""} />
+      <SelectField label="Sort by" name="sort" defaultValue={shown.sort ?? "added"} options={SORT_NAMES} />
+      <SelectField
+        label="Rows a page"
+        name="rows"
+        defaultValue={shown.rows ?? LIST_SIZES[0]}
+        options={Object.fromEntries(LIST_SIZES.map((size) => [size, size]))}
       />
     </div>
   );

@@ -1,21 +1,23 @@
+import { FlashMessage } from "@/app/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
-import { ButtonLink } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
-import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-user";
 import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
 import { cartCount } from "@/lib/cart/read-cart";
-import { ADD_CALLER_IDS, CALLER_IDS, CART, givenOf, withQuery } from "@/lib/domain/addresses";
-import { callerIdFilterSchema } from "@/lib/domain/caller-ids/caller-id-filter";
+import { CALLER_IDS, givenOf, withQuery } from "@/lib/domain/addresses";
+import { callerIdFilterSchema, callerIdListSchema } from "@/lib/domain/caller-ids/caller-id-filter";
 import { datesOf } from "@/lib/domain/dates";
-import { pageAskedSchema } from "@/lib/domain/paging/paging";
+import { PAGE_ROWS, pageAskedSchema } from "@/lib/domain/paging/paging";
 import { listUsers } from "@/lib/users/list-users";
 import { PausedNotice } from "../paused-notice";
 import { WaitingNotice } from "../waiting-notice";
 import { CallerIdTable } from "./caller-id-table";
 import { CallerIdsFilter } from "./caller-ids-filter";
+import { ChooseForm } from "./choose-form";
 import { EmptyList } from "./empty-list";
+import { LatestChange } from "./latest-change";
+import { ListHead } from "./list-head";
 
 export const metadata = { title: "Custom Caller IDs" };
 
@@ -24,44 +26,41 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
   const params = await searchParams;
   const asked = pageAskedSchema.parse(params);
   const filter = callerIdFilterSchema.parse(params);
-  const [{ page, found, purchased }, users, inCart] = await Promise.all([
-    listCallerIds(admin, filter, asked),
+  const shown = callerIdListSchema.parse(params);
+  const [{ page, found, listed, purchased }, users, inCart] = await Promise.all([
+    listCallerIds(admin, filter, {
+      ...asked,
+      rows: Number(shown.rows ?? PAGE_ROWS),
+      sort: shown.sort ?? "added",
+    }),
     listUsers(admin),
     cartCount(admin),
   ]);
   // Where their windows lead back to: this page of the list.
-  const here = withQuery(CALLER_IDS, { ...filter, ...asked });
+  const here = withQuery(CALLER_IDS, { ...filter, ...shown, ...asked });
   const back = here === CALLER_IDS ? null : here;
   return (
     <Page>
-      <PageHead
-        title="Custom Caller IDs"
-        about={
-          <>
-            Purchased from Twilio: <b>{purchased.toLocaleString("en-US")}</b>
-          </>
-        }
-        actions={
-          <>
-            <ButtonLink icon="cart" href={withQuery(CART, { back })}>
-              {inCart > 0 ? `View Cart (${inCart})` : "View Cart"}
-            </ButtonLink>
-            <ButtonLink look="primary" icon="add" href={withQuery(ADD_CALLER_IDS, { back })}>
-              Add Custom Caller IDs
-            </ButtonLink>
-          </>
-        }
-      />
+      <ListHead purchased={purchased} inCart={inCart} back={back} />
       <div className="stack">
         <WaitingNotice admin={admin} />
         <PausedNotice admin={admin} />
+        <FlashMessage />
+        <LatestChange admin={admin} back={here} />
         {(found !== null || page.rows.length > 0) && (
-          <CallerIdsFilter filter={filter} users={users} found={found} />
+          <CallerIdsFilter filter={filter} shown={shown} users={users} found={found} />
         )}
         {page.rows.length > 0 ? (
           <>
-            <CallerIdTable callerIds={page.rows} back={back} dates={datesOf(admin, new Date())} />
-            <Pager page={page} query={givenOf(filter)} />
+            <ChooseForm
+              query={withQuery("", filter).slice(1)}
+              back={here}
+              shown={page.rows.length}
+              matching={found ?? listed}
+            >
+              <CallerIdTable callerIds={page.rows} back={back} dates={datesOf(admin, new Date())} />
+            </ChooseForm>
+            <Pager page={page} query={givenOf({ ...filter, ...shown })} />
           </>
         ) : found !== null ? (
           <p className="text-quiet">

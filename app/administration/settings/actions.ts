@@ -3,6 +3,9 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { SETTINGS } from "@/lib/domain/addresses";
+import { datesOf } from "@/lib/domain/dates";
+import { countryName } from "@/lib/domain/geography/countries";
+import { onTop, readShown, staleWords } from "@/lib/domain/stale-form";
 import { changeOrganization } from "@/lib/user-accounts/change-organization";
 import { action, bad, badFields, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
@@ -12,20 +15,32 @@ const schema = z.object({
   name: z.string().max(500).default(""),
   country: z.string().max(10).default(""),
   timeZone: z.string().max(100).default(""),
+  /** What the form was drawn with. */
+  shown: z.string().max(3000).default(""),
 });
 
-export const changeOrganizationAction = action(schema, async (admin, { version, ...typed }) => {
+export const changeOrganizationAction = action(schema, async (admin, { version, shown, ...typed }) => {
   const outcome = await changeOrganization(admin, version, typed);
   switch (outcome.kind) {
     case "not-owner":
       return bad("Only an owner changes settings. Nothing was changed.", typed);
     case "fields":
-      return badFields(outcome.fields, { ...typed, version: String(version) });
-    case "stale":
-      return bad(
-        `Somebody changed the settings meanwhile: ${outcome.settings.name}, ${outcome.settings.country}, ${outcome.settings.timeZone ?? "the country's zone"}. Nothing of yours was saved yet. Save again to put it on top.`,
-        { ...typed, version: String(outcome.settings.version) },
+      return badFields(outcome.fields, { ...typed, version: String(version), shown });
+    case "stale": {
+      const { settings, by } = outcome;
+      const now = { name: settings.name, country: settings.country, timeZone: settings.timeZone ?? "" };
+      const { values, changed } = onTop(typed, readShown(shown), now);
+      const words = staleWords(
+        by?.who ?? null,
+        by && datesOf(admin, new Date()).when(by.at),
+        [
+          changed.has("name") ? `the name is ${now.name}` : "",
+          changed.has("country") ? `the default country is ${countryName(now.country)}` : "",
+          changed.has("timeZone") ? `the time zone is ${now.timeZone || "the country's"}` : "",
+        ].filter(Boolean),
       );
+      return bad(words, { ...values, version: String(settings.version), shown: JSON.stringify(now) });
+    }
     case "unchanged":
       return ok("Nothing differs from what is saved.");
     case "changed":

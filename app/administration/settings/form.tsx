@@ -5,24 +5,30 @@ import { Field, SelectField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
 import { useFormAction } from "@/components/ui/use-form-action";
+import { useTyped } from "@/components/ui/use-typed";
 import { changeOrganizationAction } from "./actions";
 
 export function OrganizationForm({
+  version,
   settings,
   countries,
   timeZones,
 }: {
-  settings: Record<"name" | "country" | "timeZone" | "version", string>;
+  version: string;
+  /** What its fields show. */
+  settings: Record<"name" | "country" | "timeZone", string>;
   countries: Record<string, string>;
   timeZones: [zone: string, words: string][];
 }) {
   const form = useFormAction(changeOrganizationAction);
   const { state } = form;
-  const value = (name: keyof typeof settings) => [state?.values?.[name] ?? []].flat()[0] ?? settings[name];
+  const typed = useTyped(state, version);
+  const value = (name: keyof typeof settings) => typed(name) ?? settings[name];
   return (
-    <ActionForm of={form} className="stack" noValidate key={`${settings.version} ${state?.at}`}>
+    <ActionForm of={form} className="stack" noValidate key={`${version} ${state?.at}`}>
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
-      <input type="hidden" name="version" value={value("version")} />
+      <input type="hidden" name="version" value={typed("version") ?? version} />
+      <input type="hidden" name="shown" value={typed("shown") ?? JSON.stringify(settings)} />
       <Field
         label="Name"
         name="name"

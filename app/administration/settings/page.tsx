@@ -21,7 +21,8 @@ export default async function Settings() {
         <FlashMessage />
         {admin.owner ? (
           <OrganizationForm
-            settings={{ name, country, timeZone: timeZone ?? "", version: String(version) }}
+            version={String(version)}
+            settings={{ name, country, timeZone: timeZone ?? "" }}
             countries={COUNTRIES}
             timeZones={["", ...allTimeZones()].map((zone) => [zone, zone || byCountry])}
           />

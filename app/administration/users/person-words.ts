@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { userAddress } from "@/lib/domain/addresses";
 import { eventSentence } from "@/lib/domain/audit/event-words";
 import type { AuditEvent } from "@/lib/domain/audit/events";
@@ -7,6 +6,7 @@ import { plainNumber } from "@/lib/domain/format";
 import { asTyped } from "@/lib/domain/forwarding/forwarding";
 import { personStatus } from "@/lib/domain/people/person";
 import { ROLE_NAMES } from "@/lib/domain/people/role";
+import { onTop, staleWords } from "@/lib/domain/stale-form";
 import { env } from "@/lib/runtime/config/env";
 import type { ListedPerson } from "@/lib/users/list-people";
 
@@ -65,15 +65,6 @@ export const shownOf = (person: ListedPerson, country: string): Shown => ({
   role: person.role,
 });
 
-/** What a form says that it was drawn with; nothing of what makes no sense. */
-export function readShown(shown: string): Partial<Shown> {
-  try {
-    return z.record(z.string(), z.string()).parse(JSON.parse(shown));
-  } catch {
-    return {};
-  }
-}
-
 /**
  * Somebody else changed the person while a form stood open that was drawn with `before`: what to say, and what the fields
  * hold then. Only what was typed goes on top; what was left alone is theirs.
@@ -85,7 +76,8 @@ export function afterStale(
   dates: Dates,
 ): { words: string; values: Shown } {
   const now = shownOf(person, country);
-  const changed = (field: keyof Shown) => now[field] !== (before[field] ?? typed[field]);
+  const { values, changed: theirs } = onTop(typed, before, now);
+  const changed = (field: keyof Shown) => theirs.has(field);
   const told = [
     changed("name") && `the name is ${now.name}`,
     changed("email") && `the address is ${now.email}`,
@@ -93,13 +85,6 @@ export function afterStale(
     changed("team") && (now.team ? `the team is ${now.team}` : "there is no team"),
     changed("role") && `the role is ${ROLE_NAMES[person.role]}`,
     person.deactivatedAt && "they are deactivated",
-  ].filter(Boolean);
-  const who = by?.who ?? "Somebody";
-  const when = by ? ` ${dates.when(by.at)}` : " meanwhile";
-  return {
-    words: `${who} changed this${when}${told.length > 0 ? `: ${told.join(", ")}` : ""}. Nothing of yours was saved yet. Save again to put it on top.`,
-    values: Object.fromEntries(
-      SHOWN.map((field) => [field, typed[field] === before[field] ? now[field] : typed[field]]),
-    ) as Shown,
-  };
+  ].filter((one) => typeof one === "string");
+  return { words: staleWords(by?.who ?? null, by && dates.when(by.at), told), values };
 }

@@ -25,6 +25,7 @@ const callerId: CallerIdRow = {
   ...price,
   forwardTo: "+16285550100",
   ringForever: true,
+  locked: false,
   labels: ["Q4 push"],
   status: "active",
   wouldLoop: false,

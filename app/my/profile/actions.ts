@@ -3,22 +3,28 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { MY_PROFILE, SIGN_IN } from "@/lib/domain/addresses";
+import { datesOf } from "@/lib/domain/dates";
+import { onTop, readShown, staleWords } from "@/lib/domain/stale-form";
 import { changeOwnProfile } from "@/lib/user-accounts/change-user";
 import { endSessions } from "@/lib/user-accounts/end-sessions";
+import { lastChangeOf } from "@/lib/users/read-user";
 import { sendUserNoticesAfterwards } from "@/lib/users/send-user-notices";
 import { bad, badFields, memberAction, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
+import { profileShown } from "./profile-shown";
 
 const schema = z.object({
   version: z.coerce.number().int().catch(0),
   name: z.string().max(500).default(""),
   phone: z.string().max(200).default(""),
   finishedMails: z.string().optional(),
+  /** What the form was drawn with. */
+  shown: z.string().max(3000).default(""),
 });
 
 export const changeProfileAction = memberAction(
   schema,
-  async (member, { version, finishedMails, ...rest }) => {
+  async (member, { version, finishedMails, shown, ...rest }) => {
     const typed = { ...rest, finishedMails: finishedMails ? "yes" : "" };
     const outcome = await changeOwnProfile(member, version, {
       ...rest,
@@ -26,12 +32,22 @@ export const changeProfileAction = memberAction(
     });
     switch (outcome.kind) {
       case "fields":
-        return badFields(outcome.fields, { ...typed, version: String(version) });
-      case "stale":
-        return bad(
-          "Your profile was changed meanwhile, in another window or by an administrator. Nothing of yours was saved yet. Save again to put it on top.",
-          { ...typed, version: String(outcome.person.version) },
+        return badFields(outcome.fields, { ...typed, version: String(version), shown });
+      case "stale": {
+        const now = profileShown(outcome.person, member.country);
+        const { values, changed } = onTop(typed, readShown(shown), now);
+        const by = await lastChangeOf(member, member.userId);
+        const words = staleWords(
+          by?.who ?? null,
+          by && datesOf(member, new Date()).when(by.at),
+          [
+            changed.has("name") ? `the name is ${now.name}` : "",
+            changed.has("phone") ? `the phone is ${now.phone || "empty"}` : "",
+            changed.has("finishedMails") ? `mails are ${now.finishedMails ? "on" : "off"}` : "",
+          ].filter(Boolean),
         );
+        return bad(words, { ...values, version: String(outcome.person.version), shown: JSON.stringify(now) });
+      }
       case "unchanged":
         return ok("Nothing differs from what is saved.");
       case "changed":

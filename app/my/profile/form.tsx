@@ -6,24 +6,30 @@ import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
 import { useFormAction } from "@/components/ui/use-form-action";
+import { useTyped } from "@/components/ui/use-typed";
 import { changeProfileAction } from "./actions";
 
 export function ProfileForm({
+  version,
   person,
   choosesMails,
   phoneExample,
 }: {
-  person: Record<"version" | "name" | "phone" | "finishedMails", string>;
+  version: string;
+  /** What its fields show. */
+  person: Record<"name" | "phone" | "finishedMails", string>;
   choosesMails: boolean;
   phoneExample: string;
 }) {
   const form = useFormAction(changeProfileAction);
   const { state } = form;
-  const value = (name: keyof typeof person) => [state?.values?.[name] ?? []].flat()[0] ?? person[name];
+  const typed = useTyped(state, version);
+  const value = (name: keyof typeof person) => typed(name) ?? person[name];
   return (
-    <ActionForm of={form} className="stack" noValidate key={`${person.version} ${state?.at}`}>
+    <ActionForm of={form} className="stack" noValidate key={`${version} ${state?.at}`}>
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
-      <input type="hidden" name="version" value={value("version")} />
+      <input type="hidden" name="version" value={typed("version") ?? version} />
+      <input type="hidden" name="shown" value={typed("shown") ?? JSON.stringify(person)} />
       <div className="person-fields">
         <Field
           label="Name"
@@ -49,11 +55,7 @@ export function ProfileForm({
       {choosesMails && (
         <fieldset className="field">
           <legend className="field-label">Mail me</legend>
-          <Checkbox
-            name="finishedMails"
-            value="yes"
-            defaultChecked={(state?.values ?? person).finishedMails?.includes("yes")}
-          >
+          <Checkbox name="finishedMails" value="yes" defaultChecked={value("finishedMails") === "yes"}>
             When an order of mine is finished
           </Checkbox>
           <p className="field-help">

@@ -9,6 +9,7 @@ import { ROLE_HELP, ROLE_NAMES } from "@/lib/domain/people/role";
 import { readMyself } from "@/lib/users/read-user";
 import { ProfileForm } from "./form";
 import { MySessions } from "./my-sessions";
+import { profileShown } from "./profile-shown";
 
 export const metadata = { title: "My profile" };
 
@@ -25,12 +26,8 @@ export default async function MyProfile() {
         <div className="stack-loose">
           <FlashMessage />
           <ProfileForm
-            person={{
-              version: String(person.version),
-              name: person.name,
-              phone: person.phone ? asTyped(person.phone, member.country) : "",
-              finishedMails: person.finishedMails ? "yes" : "",
-            }}
+            version={String(person.version)}
+            person={profileShown(person, member.country)}
             choosesMails={person.role !== "user"}
             phoneExample={asTyped("+15125550100", member.country)}
           />

@@ -35,8 +35,8 @@ export default async function NewAddress({ searchParams }: PageProps<"/sign-in/n
           <div>
             <h1>This link no longer works</h1>
             <p>
-              A link works once, for 24 hours, and only whole. The address of before holds; ask an
-              administrator to change it again.
+              A link works once, for 24 hours, and only whole. If you have confirmed the new address already,
+              sign in with it. Otherwise the one of before holds: ask an administrator to change it again.
             </p>
           </div>
           <ButtonLink look="primary" href={SIGN_IN}>

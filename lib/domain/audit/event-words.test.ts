@@ -43,6 +43,9 @@ const EVENTS: { [Kind in AuditKind]: Extract<AuditEvent, { kind: Kind }> } = {
     ringForever: true,
   },
   "caller-id.labelled": { kind: "caller-id.labelled", e164, before: "", after: "Q4 push, Resting" },
+  "caller-id.users-changed": { kind: "caller-id.users-changed", e164, added: 2, removed: 1 },
+  "caller-id.locked": { kind: "caller-id.locked", e164 },
+  "caller-id.unlocked": { kind: "caller-id.unlocked", e164 },
   "reconcile.started": { kind: "reconcile.started" },
   "person.added": { kind: "person.added", personId, role: "admin" },
   "person.invited": { kind: "person.invited", personId },
@@ -94,6 +97,8 @@ describe("every event", () => {
         "sessions",
         "ringForever",
         "givenTo",
+        "added",
+        "removed",
       ].sort(),
     );
   });
@@ -111,7 +116,7 @@ it("reads the number that earlier versions kept in the details", () => {
 });
 
 it("has a sentence for what a newer version writes while both run", () => {
-  const row = { event: "caller-id.locked", orderId: null, personId: null, e164, details: {} };
+  const row = { event: "caller-id.painted", orderId: null, personId: null, e164, details: {} };
   expect(eventSentence(readEvent(row), "Dana", "USD")).toBe(
     "Something that a newer version of the console has words for.",
   );

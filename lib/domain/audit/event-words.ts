@@ -85,6 +85,21 @@ export function eventSentence(
       return event.after
         ? `${who} labelled ${plainNumber(event.e164)} “${event.after}”${event.before ? ` instead of “${event.before}”` : ""}.`
         : `${who} took the labels of ${plainNumber(event.e164)} away: “${event.before}”.`;
+    case "caller-id.users-changed":
+      return `${who} ${[
+        event.added > 0
+          ? `assigned ${plainNumber(event.e164)} to ${plural(event.added, "person", "people")}`
+          : "",
+        event.removed > 0
+          ? `took ${event.added > 0 ? "it" : plainNumber(event.e164)} from ${plural(event.removed, "person", "people")}`
+          : "",
+      ]
+        .filter(Boolean)
+        .join(" and ")}.`;
+    case "caller-id.locked":
+      return `${who} locked ${plainNumber(event.e164)} against release.`;
+    case "caller-id.unlocked":
+      return `${who} unlocked ${plainNumber(event.e164)}.`;
     case "reconcile.started":
       return `${who} had the Twilio account read.`;
     case "organization.changed":

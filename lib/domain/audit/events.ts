@@ -44,6 +44,10 @@ export type AuditEvent =
       ringForever: boolean;
     }
   | { kind: "caller-id.labelled"; e164: string; before: string; after: string }
+  /** By a change of many: how many people got it and lost it. */
+  | { kind: "caller-id.users-changed"; e164: string; added: number; removed: number }
+  | { kind: "caller-id.locked"; e164: string }
+  | { kind: "caller-id.unlocked"; e164: string }
   | { kind: "reconcile.started" }
   | { kind: "person.added"; personId: string; role: PersonRole }
   | { kind: "person.invited"; personId: string }

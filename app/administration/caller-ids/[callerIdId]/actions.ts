@@ -1,6 +1,6 @@
 "use server";
 
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import { changeCallBacks } from "@/lib/caller-ids/change-call-backs";
 import { changeLabels } from "@/lib/caller-ids/change-labels";
@@ -15,6 +15,7 @@ import { cleanTyped } from "@/lib/domain/typed-text";
 import { unassignCallerIds } from "@/lib/users/unassign-caller-ids";
 import { action, bad, badFields, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
+import { nothingHere } from "@/lib/web/nothing-here";
 import { samePage } from "@/lib/web/same-page";
 import { changedBy } from "./changed-by";
 
@@ -32,7 +33,7 @@ export const changeCallBacksAction = action(callBacksSchema, async (admin, input
   const outcome = await changeCallBacks(admin, { id, shown }, { forwardTo, ringForever });
   switch (outcome.kind) {
     case "not-found":
-      return notFound();
+      return nothingHere();
     case "not-answered":
       return bad("Call-backs to this number don't come here any more. Nothing was changed.", typed);
     case "forwarding": {
@@ -70,7 +71,7 @@ export const changeLabelsAction = action(labelsSchema, async (admin, { callerIdI
   const outcome = await changeLabels(admin, { id, shown }, labels);
   switch (outcome.kind) {
     case "not-found":
-      return notFound();
+      return nothingHere();
     case "problem":
       return badFields({ labels: outcome.words }, typed);
     case "stale": {
@@ -93,7 +94,7 @@ export const unassignUserAction = action(
   z.object({ callerIdId: idSchema, userId: idSchema }),
   async (admin, { callerIdId: id, userId }) => {
     const lost = await unassignCallerIds(admin, userId, { ids: [id] });
-    if (lost === null) notFound();
+    if (lost === null) nothingHere();
     await flash(
       callerIdAddress(id),
       lost > 0

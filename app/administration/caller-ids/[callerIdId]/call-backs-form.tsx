@@ -6,6 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
 import { useFormAction } from "@/components/ui/use-form-action";
+import { useTyped } from "@/components/ui/use-typed";
 import { changeCallBacksAction } from "./actions";
 
 /** What was typed stays with every answer; `shown` moves on where somebody else was quicker. */
@@ -23,9 +24,9 @@ export function CallBacksForm({
 }) {
   const form = useFormAction(changeCallBacksAction);
   const { state } = form;
-  const typed = (name: string) => [state?.values?.[name] ?? []].flat()[0];
+  const typed = useTyped(state, shown);
   return (
-    <ActionForm of={form} className="stack" noValidate key={state?.at}>
+    <ActionForm of={form} className="stack" noValidate key={`${shown} ${state?.at}`}>
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
       <input type="hidden" name="callerIdId" value={callerIdId} />
       <input type="hidden" name="shown" value={typed("shown") ?? shown} />
@@ -42,7 +43,7 @@ export function CallBacksForm({
       <Checkbox
         name="ringForever"
         value="yes"
-        defaultChecked={state?.values ? typed("ringForever") === "yes" : ringForever}
+        defaultChecked={typed("ringForever") === undefined ? ringForever : typed("ringForever") === "yes"}
       >
         <span>Ring forever: again and again until somebody answers</span>
       </Checkbox>

@@ -36,7 +36,6 @@ export function CallBacksPart({
             <span translate="no">{callBackWords(targetOf(callerId))}</span>
           </p>
           <CallBacksForm
-            key={callBacksShown(callerId)}
             callerIdId={callerId.id}
             shown={callBacksShown(callerId)}
             forwardTo={callerId.forwardTo ? asTyped(callerId.forwardTo, country) : ""}

@@ -5,6 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
 import { useFormAction } from "@/components/ui/use-form-action";
+import { useTyped } from "@/components/ui/use-typed";
 import { changeLabelsAction } from "./actions";
 
 export function LabelsForm({
@@ -19,9 +20,9 @@ export function LabelsForm({
 }) {
   const form = useFormAction(changeLabelsAction);
   const { state } = form;
-  const typed = (name: string) => [state?.values?.[name] ?? []].flat()[0];
+  const typed = useTyped(state, shown);
   return (
-    <ActionForm of={form} className="stack" noValidate key={state?.at}>
+    <ActionForm of={form} className="stack" noValidate key={`${shown} ${state?.at}`}>
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
       <input type="hidden" name="callerIdId" value={callerIdId} />
       <input type="hidden" name="shown" value={typed("shown") ?? shown} />

@@ -18,12 +18,7 @@ export function LabelsPanel({ callerId: { id, labels } }: { callerId: CallerIdVi
           ))}
         </ul>
       )}
-      <LabelsForm
-        key={labelsShown(labels)}
-        callerIdId={id}
-        shown={labelsShown(labels)}
-        labels={labelsTyped(labels)}
-      />
+      <LabelsForm callerIdId={id} shown={labelsShown(labels)} labels={labelsTyped(labels)} />
     </SidePanel>
   );
 }

@@ -1,4 +1,3 @@
-import { notFound } from "next/navigation";
 import { z } from "zod";
 import { FlashMessage } from "@/app/flash-message";
 import { CallerIdStatus } from "@/components/caller-id-status";
@@ -17,6 +16,7 @@ import { placeOf, plainNumber } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
+import { nothingHere } from "@/lib/web/nothing-here";
 import { CallBacksPart } from "./call-backs-part";
 import { LabelsPanel } from "./labels-panel";
 import { MoneyPanel } from "./money-panel";
@@ -37,7 +37,7 @@ export default async function CallerId({ params, searchParams }: Props) {
     idSchema.parse((await params).callerIdId),
     pageAskedSchema.parse(query),
   );
-  if (!view) notFound();
+  if (!view) nothingHere();
   const { callerId } = view;
   const now = new Date();
   const dates = datesOf(admin, now);

@@ -1,6 +1,6 @@
 "use server";
 
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import { putBackFailed } from "@/lib/cart/put-back";
 import { CART, orderAddress } from "@/lib/domain/addresses";
@@ -14,6 +14,7 @@ import { resumeOrder } from "@/lib/orders/resume-order";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
 import { action } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
+import { nothingHere } from "@/lib/web/nothing-here";
 
 const schema = z.object({ orderId: z.string().max(40), here: z.string().max(2000).default("") });
 
@@ -23,7 +24,7 @@ const backTo = ({ orderId, here }: z.output<typeof schema>) => returnAddress(her
 export const putBackAction = action(schema, async (admin, input) => {
   const { orderId } = input;
   const outcome = await putBackFailed(admin, orderId);
-  if (outcome.kind === "not-found") notFound();
+  if (outcome.kind === "not-found") nothingHere();
   if (outcome.kind === "full") {
     await flash(
       orderAddress(orderId),
@@ -46,7 +47,7 @@ export const cancelOrderAction = action(schema, async (admin, input) => {
   const { orderId } = input;
   const page = orderAddress(orderId);
   const outcome = await cancelUnapprovedOrder(admin, orderId);
-  if (outcome.kind === "not-found") notFound();
+  if (outcome.kind === "not-found") nothingHere();
   if (outcome.kind !== "cancelled") redirect(backTo(input));
   if (!outcome.mine) {
     await flash(page, "The order was cancelled. Nothing was bought.");
@@ -60,7 +61,7 @@ export const cancelRemainingAction = action(schema, async (admin, input) => {
   const { orderId } = input;
   const page = orderAddress(orderId);
   const outcome = await cancelRemaining(admin, orderId);
-  if (outcome.kind === "not-found") notFound();
+  if (outcome.kind === "not-found") nothingHere();
   if (outcome.kind === "nothing-left")
     await flash(
       page,

@@ -1,4 +1,4 @@
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { requireAdmin } from "@/lib/auth/require-user";
@@ -18,6 +18,7 @@ import { readHistory } from "@/lib/orders/read-history";
 import { readOrder } from "@/lib/orders/read-order";
 import { readStandingStill } from "@/lib/purchasing/read-standing-still";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
+import { nothingHere } from "@/lib/web/nothing-here";
 import { OrderPage } from "./order-page";
 import { isPurchaseOf } from "./order-view";
 import { PurchaseWindow } from "./purchase-window";
@@ -44,8 +45,7 @@ export async function generateMetadata({ params, searchParams }: Props) {
 export default async function OrderAddress({ params, searchParams }: Props) {
   const admin = await requireAdmin();
   const { orderId } = await params;
-  const found = await read(orderId);
-  if (!found) notFound();
+  const found = (await read(orderId)) ?? nothingHere();
   const { order, lines } = found;
   if (order.state === "awaiting_code" && order.requesterId === admin.userId)
     redirect(transactionCodeAddress(orderId));

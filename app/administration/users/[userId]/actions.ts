@@ -1,6 +1,6 @@
 "use server";
 
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import { SIGN_IN, userAddress } from "@/lib/domain/addresses";
 import { datesOf } from "@/lib/domain/dates";
@@ -9,6 +9,7 @@ import { plural } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { PAGE_ROWS } from "@/lib/domain/paging/paging";
 import { assignSearchSchema } from "@/lib/domain/people/assigning";
+import { readShown } from "@/lib/domain/stale-form";
 import { changeUser, withdrawAddress } from "@/lib/user-accounts/change-user";
 import { deactivateUser } from "@/lib/user-accounts/deactivate-user";
 import { endSessions } from "@/lib/user-accounts/end-sessions";
@@ -20,8 +21,9 @@ import { sendUserNoticesAfterwards } from "@/lib/users/send-user-notices";
 import { unassignCallerIds } from "@/lib/users/unassign-caller-ids";
 import { action, bad, badFields, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
+import { nothingHere } from "@/lib/web/nothing-here";
 import { samePage } from "@/lib/web/same-page";
-import { afterStale, readShown, refusedAddress, shownOf } from "../person-words";
+import { afterStale, refusedAddress, shownOf } from "../person-words";
 
 const userId = idSchema;
 const { search, areaCode } = assignSearchSchema.shape;
@@ -45,7 +47,7 @@ export const changeUserAction = action(
     const outcome = await changeUser(admin, { id, version }, typed);
     switch (outcome.kind) {
       case "not-found":
-        return notFound();
+        return nothingHere();
       case "fields":
         return badFields(outcome.fields, { ...typed, version: String(version), shown });
       case "registered":
@@ -109,7 +111,7 @@ export const withdrawAddressAction = action(userSchema, async (admin, { userId: 
 
 export const endSessionsAction = action(userSchema, async (admin, { userId: id }) => {
   const sessions = await endSessions(admin, id);
-  if (sessions === null) notFound();
+  if (sessions === null) nothingHere();
   if (id === admin.userId) redirect(SIGN_IN);
   await flash(userAddress(id), `${plural(sessions, "session")} ended.`);
   redirect(await samePage(userAddress(id)));
@@ -126,15 +128,18 @@ export const unassignAction = action(
   async (admin, { userId: id, number, all, ...found }) => {
     if (!all && number.length === 0) return bad("Tick the Caller IDs to unassign first.");
     const lost = await unassignCallerIds(admin, id, all ? found : { ids: number });
-    if (lost === null) notFound();
-    await flash(userAddress(id), `${plural(lost, "Caller ID")} unassigned.`);
+    if (lost === null) nothingHere();
+    await flash(
+      userAddress(id),
+      lost > 0 ? `${plural(lost, "Caller ID")} unassigned.` : "They had been unassigned already.",
+    );
     return redirect(await samePage(userAddress(id), all ? { search: null, areaCode: null } : {}));
   },
 );
 
 export const assignTeamNumbersAction = action(userSchema, async (admin, { userId: id }) => {
   const got = await assignTeamNumbers(admin, id);
-  if (got === null) notFound();
+  if (got === null) nothingHere();
   await flash(userAddress(id), `${plural(got, "Caller ID")} assigned.`);
   redirect(await samePage(userAddress(id)));
 });
@@ -150,7 +155,7 @@ export const deactivateUserAction = action(
     const outcome = await deactivateUser(admin, id, giveTo || null);
     switch (outcome.kind) {
       case "not-found":
-        return notFound();
+        return nothingHere();
       case "oneself":
         return say("Nobody deactivates themselves. Ask another owner.", "bad");
       case "last-owner":
@@ -176,7 +181,7 @@ export const reactivateUserAction = action(
   z.object({ userId, giveBack: z.string().optional() }),
   async (admin, { userId: id, giveBack }) => {
     const outcome = await reactivateUser(admin, id, giveBack !== undefined);
-    if (outcome.kind === "not-found") notFound();
+    if (outcome.kind === "not-found") nothingHere();
     await flash(
       userAddress(id),
       outcome.kind === "reactivated"

@@ -38,7 +38,7 @@ export function CallerIdsPart({
           {isActive && (
             <ButtonLink
               icon="add"
-              href={withQuery(ASSIGN, { user: person.id, back: userAddress(person.id) })}
+              href={withQuery(ASSIGN, { user: person.id, back: withQuery(userAddress(person.id), kept) })}
             >
               Assign
             </ButtonLink>

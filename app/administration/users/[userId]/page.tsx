@@ -1,4 +1,3 @@
-import { notFound } from "next/navigation";
 import { z } from "zod";
 import { FlashMessage } from "@/app/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
@@ -14,6 +13,7 @@ import { assignSearchSchema } from "@/lib/domain/people/assigning";
 import { mayChange } from "@/lib/domain/people/role";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { readUser } from "@/lib/users/read-user";
+import { nothingHere } from "@/lib/web/nothing-here";
 import { aboutPerson, personWords } from "../person-words";
 import { CallerIdsPart } from "./caller-ids-part";
 import { PersonNotices } from "./person-notices";
@@ -42,7 +42,7 @@ export default async function User({ params, searchParams }: PageProps<"/adminis
     joined: joined !== undefined,
     ...asked,
   });
-  if (!view) notFound();
+  if (!view) nothingHere();
   const { person, history } = view;
   const now = new Date();
   const dates = datesOf(admin, now);

@@ -4,6 +4,7 @@ import { ActionForm } from "@/components/ui/action-form";
 import { Notice } from "@/components/ui/notice";
 import { Submit } from "@/components/ui/submit";
 import { useFormAction } from "@/components/ui/use-form-action";
+import { useTyped } from "@/components/ui/use-typed";
 import { PersonFields, type PersonFieldsProps } from "../person-fields";
 import { changeUserAction } from "./actions";
 
@@ -15,8 +16,8 @@ type Props = Pick<PersonFieldsProps, "roles" | "roleHelp" | "teams" | "phoneExam
 export function PersonForm({ person, ...fields }: Props) {
   const form = useFormAction(changeUserAction);
   const { state } = form;
-  const value = (name: string) =>
-    [state?.values?.[name] ?? []].flat()[0] ?? person[name as keyof typeof person] ?? "";
+  const typed = useTyped(state, person.version);
+  const value = (name: string) => typed(name) ?? person[name as keyof typeof person] ?? "";
   return (
     <ActionForm of={form} className="stack" id="person" noValidate key={`${person.version} ${state?.at}`}>
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}

@@ -1,4 +1,3 @@
-import { notFound } from "next/navigation";
 import { z } from "zod";
 import { FlashMessage } from "@/app/flash-message";
 import { Button, ButtonLink } from "@/components/ui/button";
@@ -12,6 +11,7 @@ import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { assignSearchSchema, tooManyPairs } from "@/lib/domain/people/assigning";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { readAssignable } from "@/lib/users/read-assignable";
+import { nothingHere } from "@/lib/web/nothing-here";
 import { CallerIdSearch } from "../caller-id-search";
 import { AssignForm } from "./assign-form";
 import { NumbersTable } from "./numbers-table";
@@ -28,9 +28,9 @@ export default async function Assign({ searchParams }: PageProps<"/administratio
   const params = await searchParams;
   const asked = assignSearchSchema.parse(params);
   const { user, team, search, areaCode } = asked;
-  const whom = user ? { user, team: null } : team ? { user: null, team } : notFound();
+  const whom = user ? { user, team: null } : team ? { user: null, team } : nothingHere();
   const view = await readAssignable(admin, whom, asked, pageAskedSchema.parse(params));
-  if (!view) notFound();
+  if (!view) nothingHere();
   const back = returnAddress(backSchema.parse(params).back, USERS);
   const kept = { ...(user ? { user } : { team: team ?? "" }), back };
   const { page, found } = view;

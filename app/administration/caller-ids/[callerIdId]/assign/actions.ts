@@ -51,7 +51,7 @@ export const assignUsersAction = action(schema, async (admin, { callerIdId, back
         callerIdAddress(callerIdId),
         outcome.pairs === 0
           ? "They may use it already."
-          : `${plural(outcome.pairs, "person", "people")} can call with this number now.`,
+          : `Assigned to ${plural(outcome.pairs, "person", "people")}.`,
       );
       return redirect(returnAddress(back, callerIdAddress(callerIdId)));
   }

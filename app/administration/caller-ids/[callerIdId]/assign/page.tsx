@@ -1,4 +1,3 @@
-import { notFound } from "next/navigation";
 import { z } from "zod";
 import { FlashMessage } from "@/app/flash-message";
 import { ButtonLink } from "@/components/ui/button";
@@ -12,6 +11,7 @@ import { idSchema } from "@/lib/domain/new-id";
 import { FIRST_PAGE } from "@/lib/domain/paging/paging";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { listHolders, listUsers } from "@/lib/users/list-users";
+import { nothingHere } from "@/lib/web/nothing-here";
 import { AssignForm } from "./form";
 
 export const metadata = { title: "Assign" };
@@ -29,7 +29,7 @@ export default async function Assign({
     listUsers(admin),
     listHolders(admin, id),
   ]);
-  if (!view || view.callerId.releasedAt) notFound();
+  if (!view || view.callerId.releasedAt) nothingHere();
   const back = returnAddress(backSchema.parse(await searchParams).back, callerIdAddress(id));
   return (
     <Window

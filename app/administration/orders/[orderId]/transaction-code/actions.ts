@@ -1,7 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import { purchaseAddress, transactionCodeAddress } from "@/lib/domain/addresses";
 import type { FormAnswer } from "@/lib/domain/form-answer";
@@ -13,6 +13,7 @@ import { type ValidateOutcome, validateCode } from "@/lib/orders/validate-code";
 import { pumpAfterwards } from "@/lib/purchasing/schedule-pump";
 import { sendNewCode } from "@/lib/transaction-codes/send-new-code";
 import { action, bad, badFields, ok } from "@/lib/web/action";
+import { nothingHere } from "@/lib/web/nothing-here";
 
 const orderId = z.string().max(40);
 
@@ -20,7 +21,7 @@ export const validateCodeAction = action(
   z.object({ orderId, code: z.string().max(100).default("") }),
   async (admin, input) => {
     const outcome = await validateCode(admin, input.orderId, input.code);
-    if (outcome.kind === "not-found") notFound();
+    if (outcome.kind === "not-found") nothingHere();
     if (outcome.kind === "not-awaiting") redirect(transactionCodeAddress(input.orderId));
     if (outcome.kind === "approved") {
       pumpAfterwards(admin.organizationId);
@@ -93,7 +94,7 @@ function changeSentence(change: OrderChange): string {
 
 export const sendNewCodeAction = action(z.object({ orderId }), async (admin, input) => {
   const outcome = await sendNewCode(admin, input.orderId);
-  if (outcome.kind === "not-found") notFound();
+  if (outcome.kind === "not-found") nothingHere();
   if (outcome.kind === "not-awaiting") redirect(transactionCodeAddress(input.orderId));
   revalidatePath(transactionCodeAddress(input.orderId));
   switch (outcome.kind) {

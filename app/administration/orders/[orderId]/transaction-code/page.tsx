@@ -1,10 +1,11 @@
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { Window } from "@/components/ui/window";
 import { readBalance } from "@/lib/account/read-balance";
 import { requireAdmin } from "@/lib/auth/require-user";
 import { CART, orderAddress } from "@/lib/domain/addresses";
 import { MAX_TRIES } from "@/lib/domain/transaction-codes/transaction-code";
 import { readApproval } from "@/lib/transaction-codes/read-approval";
+import { nothingHere } from "@/lib/web/nothing-here";
 import { PURCHASE_STEPS } from "../../../purchase-steps";
 import { CodeFoot } from "./code-foot";
 import { CodeNotices } from "./code-notices";
@@ -23,7 +24,7 @@ export default async function TransactionCode({
   const admin = await requireAdmin();
   const { orderId } = await params;
   const approval = await readApproval(admin, orderId);
-  if (!approval) notFound();
+  if (!approval) nothingHere();
   if (approval.order.approvedAt) redirect(orderAddress(orderId));
   const frame = {
     title: "Transaction Code",

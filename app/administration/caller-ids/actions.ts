@@ -1,0 +1,44 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { chooseCallerIds } from "@/lib/caller-ids/choose-caller-ids";
+import { CALLER_IDS, CHANGE_CALLER_IDS, withQuery } from "@/lib/domain/addresses";
+import { callerIdFilterSchema, filterWords, searchOf } from "@/lib/domain/caller-ids/caller-id-filter";
+import { CHANGE_PARTS } from "@/lib/domain/caller-ids/change-many";
+import { many } from "@/lib/domain/form-fields";
+import { plural } from "@/lib/domain/format";
+import { idSchema } from "@/lib/domain/new-id";
+import { returnAddress } from "@/lib/domain/sign-in/return-address";
+import { listUsers } from "@/lib/users/list-users";
+import { action, bad, ok } from "@/lib/web/action";
+
+const schema = z.object({
+  number: many(idSchema, 250),
+  scope: z.enum(["ticked", "page", "match"]).catch("ticked"),
+  query: z.string().max(2000).default(""),
+  back: z.string().max(2000).default(""),
+  shown: many(idSchema, 250),
+  part: z.enum([...CHANGE_PARTS, "export", "nothing"]).catch("nothing"),
+});
+
+/** Keeps which Caller IDs are meant, as they are now, and leads to what is to be done with them. */
+export const chooseAction = action(schema, async (admin, { number, shown, scope, query, back, part }) => {
+  // Enter in a box ticks nothing and means nothing.
+  if (part === "nothing") return ok();
+  const ids = scope === "page" ? shown : number;
+  if (scope !== "match" && ids.length === 0) return bad("Tick the Caller IDs first. Nothing was changed.");
+  const filter = callerIdFilterSchema.parse(Object.fromEntries(new URLSearchParams(query)));
+  const names = new Map((await listUsers(admin)).map(({ id, name }) => [id, name]));
+  const chips = filterWords(filter, (id) => names.get(id)).map(({ words }) => words);
+  const words =
+    scope !== "match"
+      ? `${plural(ids.length, "ticked row")}`
+      : chips.length > 0
+        ? `all that match “${chips.join(", ")}”`
+        : "all of the list";
+  const choice = scope === "match" ? searchOf(filter, admin.timeZone) : { ids };
+  const selection = await chooseCallerIds(admin, choice, words);
+  if (!selection) return bad("None of these is in your list any more. Nothing was changed.");
+  redirect(withQuery(CHANGE_CALLER_IDS, { selection, part, back: returnAddress(back, CALLER_IDS) }));
+});

@@ -1,0 +1,28 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { undoChange } from "@/lib/caller-ids/undo-change";
+import { changeAddress } from "@/lib/domain/addresses";
+import { idSchema } from "@/lib/domain/new-id";
+import { action } from "@/lib/web/action";
+import { flash } from "@/lib/web/flash";
+import { nothingHere } from "@/lib/web/nothing-here";
+import { samePage } from "@/lib/web/same-page";
+
+export const undoAction = action(z.object({ changeId: idSchema }), async (admin, { changeId }) => {
+  const page = changeAddress(changeId);
+  const outcome = await undoChange(admin, changeId);
+  switch (outcome.kind) {
+    case "not-found":
+      return nothingHere();
+    case "too-late":
+      await flash(page, "A change can be undone for 24 hours. Nothing was changed.", "bad");
+      return redirect(await samePage(page));
+    case "nothing-left":
+      await flash(page, "Somebody has changed each of them since. Nothing was undone.", "bad");
+      return redirect(await samePage(page));
+    case "undone":
+      return redirect(changeAddress(outcome.changeId));
+  }
+});

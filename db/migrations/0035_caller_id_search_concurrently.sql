@@ -1,0 +1,3 @@
+CREATE INDEX CONCURRENTLY "caller_ids_by_place" ON "caller_ids" USING btree ("organization_id",lower(coalesce(locality, '~') || ' ' || coalesce(region, '~')),"id") WHERE "caller_ids"."released_at" is null;--> statement-breakpoint
+CREATE INDEX CONCURRENTLY "caller_ids_by_price" ON "caller_ids" USING btree ("organization_id",coalesce(price_micros, 0),"id") WHERE "caller_ids"."released_at" is null;--> statement-breakpoint
+CREATE INDEX CONCURRENTLY "caller_ids_search_text" ON "caller_ids" USING gin ("search_text" gin_trgm_ops);
