@@ -27,12 +27,20 @@ const PATIENCE: PoolConfig = {
 /** A session that was left in the middle of a transaction, such as by a silent wire, gives its locks back. */
 const LEFT_TRANSACTION_MS = 15_000;
 
+/** A statement that waits for somebody else's says so itself, before its own time is over. */
+const LOCK_TIMEOUT_MS = 8_000;
+
+/** Whether a statement gave up for that (PostgreSQL's lock_not_available). */
+export const waitedTooLong = (fault: unknown) =>
+  (fault as { cause?: { code?: string } })?.cause?.code === "55P03";
+
 /** A pool of the caller's own, who ends it. */
 export function connect(url: string, max = 10, more: PoolConfig = {}): { db: Db; pool: Pool } {
   const onConnect = async (client: ClientBase) => {
-    await client.query("select set_config('idle_in_transaction_session_timeout', $1, false)", [
-      String(LEFT_TRANSACTION_MS),
-    ]);
+    await client.query(
+      "select set_config('idle_in_transaction_session_timeout', $1, false), set_config('lock_timeout', $2, false)",
+      [String(LEFT_TRANSACTION_MS), String(LOCK_TIMEOUT_MS)],
+    );
     await more.onConnect?.(client);
   };
   const pool = new Pool({ connectionString: url, max, ...PATIENCE, ...more, onConnect });

@@ -22,7 +22,11 @@ export function ActionForm({
     if (at > 0 && kind === "bad" && own.current && sent.current) refill(own.current, sent.current);
     // Once: what is typed after that is newer.
     sent.current = null;
-    if (at > 0) requestAnimationFrame(() => focusAnswer(own.current));
+    if (at > 0)
+      requestAnimationFrame(() => {
+        focusAnswer(own.current);
+        showAnswer(own.current);
+      });
   }, [at, kind]);
   return (
     <form
@@ -44,6 +48,10 @@ export function ActionForm({
     />
   );
 }
+
+/** What the form says is in sight, wherever its page stands: a phone shows a few lines of it beside its keyboard. */
+const showAnswer = (form: HTMLFormElement | null) =>
+  form?.querySelector(".notice, .field-error, .plain-form-message")?.scrollIntoView({ block: "nearest" });
 
 /** Where what had focus went with the answer, the keyboard goes on at what the page says, or at its heading. */
 function focusAnswer(form: HTMLFormElement | null) {

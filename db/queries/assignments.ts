@@ -18,6 +18,12 @@ export type AssignedTo = { userId: string; numbers: number; e164: string | null 
 /** Pairs that one statement makes: the database answers each within its time. */
 const PAIRS_AT_ONCE = 50_000;
 
+/** Whoever is being deactivated right now is waited for, and gets nothing; in the order in which everybody locks people. */
+export async function awaitDeactivations(tx: Tx, { organizationId }: InOrganization, userIds: string[]) {
+  await tx.execute(sql`select from (select u.id from users u where u.organization_id = ${organizationId}
+    and u.id = any(${sql.param(userIds)}::text[]) order by u.id for share) locked`);
+}
+
 /** Lets active people of the organisation use numbers: every pair that is not there yet. Answers what each person got. */
 export async function insertAssignments(
   tx: Tx,
@@ -25,9 +31,7 @@ export async function insertAssignments(
   choice: CallerIdChoice,
   userIds: string[],
 ) {
-  // Whoever is being deactivated right now is waited for, and gets nothing.
-  await tx.execute(sql`select from (select u.id from users u where u.organization_id = ${of.organizationId}
-    and u.id = any(${sql.param(userIds)}::text[]) order by u.id for share) locked`);
+  await awaitDeactivations(tx, of, userIds);
   return inBatches(
     tx,
     of,

@@ -2,19 +2,17 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { CallerIdStatus } from "@/lib/domain/caller-ids/status";
-import { searchKey } from "@/lib/domain/people/people-filter";
-import { keyOf } from "./search-key";
+import { numbersOfAreaCode } from "@/lib/domain/geography/area-codes";
+import { cleanTyped } from "@/lib/domain/typed-text";
+import { contains, keyOf } from "./search-key";
 
 /**
  * Which of an organisation's Caller IDs are meant: these, those that a search finds, or those that the whole of a team may
  * use (`beside` somebody who has just joined it).
  */
 export type CallerIdChoice =
-  | { ids: string[] }
-  | CallerIdSearch
-  | { usedByTeam: string; beside: string }
-  /** Chosen before, listed or not: whoever asks knows that it is theirs. */
-  | { selection: string };
+  /** Of what is listed, unless `unlisted` too are meant. */
+  { ids: string[]; unlisted?: boolean } | CallerIdSearch | { usedByTeam: string; beside: string };
 
 /**
  * A part of a number, place, label or person, an area code, whose numbers alone are meant or are left out, and more of
@@ -46,9 +44,8 @@ export type CallerIdSearch = {
 export function chosen(of: InOrganization, choice: CallerIdChoice): SQL {
   const ours = sql`c.organization_id = ${of.organizationId}`;
   const listed = sql`${ours} and c.released_at is null`;
-  if ("ids" in choice) return sql`${listed} and c.id = any(${sql.param(choice.ids)}::text[])`;
-  if ("selection" in choice)
-    return sql`${ours} and c.id in (select caller_id_id from selected_caller_ids where selection_id = ${choice.selection})`;
+  if ("ids" in choice)
+    return sql`${choice.unlisted ? ours : listed} and c.id = any(${sql.param(choice.ids)}::text[])`;
   if ("usedByTeam" in choice) return sql`${listed} and c.id in (${usedByAllOf(of, choice)})`;
   const { status } = choice;
   const conditions = [
@@ -76,14 +73,17 @@ function byUsers(of: InOrganization, { usedBy, notOf, team, unassigned }: Caller
 function byProperties(search: CallerIdSearch): SQL[] {
   const { areaCode, source, country, region, ringForever, forwardTo, label, added } = search;
   const conditions: SQL[] = [];
-  if (areaCode) conditions.push(sql`starts_with(c.e164, ${`+1${areaCode}`})`);
+  if (areaCode) conditions.push(sql`starts_with(c.e164, ${numbersOfAreaCode(areaCode)})`);
   if (source) conditions.push(sql`c.source = ${source}`);
   if (country) conditions.push(sql`c.country = ${country}`);
   if (region) conditions.push(sql`c.region = ${region}`);
   if (ringForever !== undefined) conditions.push(sql`c.ring_forever = ${ringForever}`);
   if (forwardTo === null) conditions.push(sql`c.forward_to is null`);
   else if (forwardTo) conditions.push(sql`strpos(c.forward_to, ${forwardTo}) > 0`);
-  if (label) conditions.push(sql`exists (select from unnest(c.labels) l where lower(l) = lower(${label}))`);
+  if (label)
+    conditions.push(
+      sql`exists (select from unnest(c.labels) l where lower(l collate "und-x-icu") = lower(${label} collate "und-x-icu"))`,
+    );
   if (added?.from)
     conditions.push(sql`c.added_at >= (${added.from}::date::timestamp at time zone ${added.zone})`);
   if (added?.to)
@@ -95,26 +95,24 @@ function byProperties(search: CallerIdSearch): SQL[] {
  * A part of the number, however typed; or of its place, a label or the name of who may use it, without accents. Fewer
  * than three characters have to begin a word: the index knows no others.
  */
-function searched(of: InOrganization, search: string): SQL[] {
-  const key = searchKey(search);
-  if (!key) return [];
+function searched(of: InOrganization, typed: string): SQL[] {
+  const search = cleanTyped(typed);
+  if (!search) return [];
   const part = (text: string) =>
-    sql`c.search_text like ${text.length < 3 ? `% ${like(text)}%` : `%${like(text)}%`}`;
-  const digits = key.replace(/\D/g, "");
+    sql`c.search_text like ${text.length < 3 ? "% " : "%"} || ${keyOf(text.replace(/[\\%_]/g, "\\$&"))} || '%'`;
+  const digits = search.replace(/\D/g, "");
   // "Route 66, TX" is a place: its digits are no part of a number.
-  if (digits && !/\p{L}/u.test(key))
-    return [
-      sql`(${sql.join([...new Set([digits, key, ...(digits.length < 3 ? [`1${digits}`] : [])])].map(part), sql` or `)})`,
-    ];
+  if (digits && !/\p{L}/u.test(search)) {
+    const parts = new Set([digits, search, ...(digits.length < 3 ? [`1${digits}`] : [])]);
+    return [sql`(${sql.join([...parts].map(part), sql` or `)})`];
+  }
   // People first, then what they may use: within an "or" the index of the words would be of no use.
   return [
-    sql`c.id in (select c.id from caller_ids c where c.organization_id = ${of.organizationId} and ${part(key)}
+    sql`c.id in (select c.id from caller_ids c where c.organization_id = ${of.organizationId} and ${part(search)}
       union select a.caller_id_id from assignments a where a.user_id in (select u.id from users u
-        where u.organization_id = ${of.organizationId} and strpos(${keyOf(sql`u.name`)}, ${key}) > 0))`,
+        where u.organization_id = ${of.organizationId} and ${contains(sql`u.name`, search)}))`,
   ];
 }
-
-const like = (text: string) => text.replace(/[\\%_]/g, "\\$&");
 
 /** The numbers that every other active person of a team may use. */
 function usedByAllOf(

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { InOrganization } from "@/lib/domain/actor/actor";
-import { type CallerIdChoice, chosen } from "./caller-id-choice";
+import { type CallerIdSearch, chosen } from "./caller-id-choice";
 
 export type ExportedCallerId = {
   id: string;
@@ -24,32 +24,43 @@ export type ExportedCallerId = {
   orderNumber: number | null;
 };
 
-/** All that are meant, by number, `size` at a time. */
+/** All that a search finds, by number, or that was chosen, in the order of the choice; `size` at a time. */
 export async function* callerIdsInBatches(
   db: Db,
   of: InOrganization,
-  choice: CallerIdChoice,
+  meant: CallerIdSearch | { selection: string },
   size: number,
 ): AsyncGenerator<ExportedCallerId[]> {
-  let last = { e164: "", id: "" };
+  let last: Last = { e164: "", id: "", nr: 0 };
   for (;;) {
-    const { rows } = await db.execute<ExportedCallerId>(sql`
-      select c.id, c.e164, c.status, c.source, c.country, c.region, c.locality, c.type,
+    const { rows } = await db.execute<ExportedCallerId & Last>(sql`
+      select c.id, c.e164, c.nr, c.status, c.source, c.country, c.region, c.locality, c.type,
         array(select u.email from assignments a join users u on u.id = a.user_id
           where a.caller_id_id = c.id and u.deactivated_at is null order by u.email) as users,
         c.forward_to as "forwardTo", c.ring_forever as "ringForever", c.labels,
         c.price_micros::float8 as "priceMicros", c.currency, c.added_at as "addedAt",
         u.email as "boughtBy", o.number as "orderNumber"
-      from (select * from caller_ids c where ${chosen(of, choice)} and (c.e164, c.id) > (${last.e164}, ${last.id})
-        order by c.e164, c.id limit ${size}) c
+      from (${"selection" in meant ? chosenAfter(of, meant.selection, last, size) : foundAfter(of, meant, last, size)}) c
       left join order_lines l on l.id = c.order_line_id
       left join orders o on o.id = l.order_id
       left join users u on u.id = o.requester_id
-      order by c.e164, c.id`);
+      order by c.nr, c.e164, c.id`);
     // Raw statements give moments as text.
     if (rows.length > 0) yield rows.map((row) => ({ ...row, addedAt: new Date(row.addedAt) }));
     const end = rows.at(-1);
     if (!end || rows.length < size) return;
-    last = { e164: end.e164, id: end.id };
+    last = end;
   }
 }
+
+/** Where a batch ended. */
+type Last = { e164: string; id: string; nr: number };
+
+const foundAfter = (of: InOrganization, search: CallerIdSearch, { e164, id }: Last, size: number) =>
+  sql`select 0 as nr, c.* from caller_ids c where ${chosen(of, search)} and (c.e164, c.id) > (${e164}, ${id})
+    order by c.e164, c.id limit ${size}`;
+
+const chosenAfter = ({ organizationId }: InOrganization, selection: string, { nr }: Last, size: number) =>
+  sql`select s.nr, c.* from selected_caller_ids s
+    join caller_ids c on c.id = s.caller_id_id and c.organization_id = ${organizationId}
+    where s.selection_id = ${selection} and s.nr > ${nr} order by s.nr limit ${size}`;

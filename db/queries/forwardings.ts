@@ -1,4 +1,4 @@
-import { type SQLWrapper, sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { LoopProblem } from "@/lib/domain/forwarding/forwarding";
@@ -7,11 +7,11 @@ import { UNFINISHED_STATES } from "@/lib/domain/orders/order";
 
 /**
  * Whether a number is one that this installation bought, whoever has it: a call-back to it would come back to us. A
- * number of the team's own does not.
+ * number of the team's own does not. One look into an index a row: of an "exists" the planner makes a hash of all numbers.
  */
 export const isOfInstallation = (e164: SQLWrapper) =>
-  sql<boolean>`exists (select 1 from caller_ids ours where ours.e164 = ${e164}
-    and ours.source = 'twilio' and ours.released_at is null)`;
+  sql<boolean>`coalesce((select true from caller_ids ours where ours.e164 = ${e164}
+    and ours.source = 'twilio' and ours.released_at is null limit 1), false)`;
 
 /** Beside the one of db/migrate.ts. */
 const FORWARDINGS_LOCK = 20261126;
@@ -21,23 +21,39 @@ export async function lockForwardings(tx: Tx) {
   await tx.execute(sql`select pg_advisory_xact_lock(${FORWARDINGS_LOCK})`);
 }
 
+/** What makes call-backs to a number come back to us, one look into an index each. */
+const conflicts = ({ organizationId }: InOrganization, e164: SQLWrapper) => {
+  const isOnOrder = (
+    whose: SQL,
+  ) => sql`coalesce((select true from order_lines l where ${whose} and l.e164 = ${e164}
+    and l.state in ${OPEN_STATES} limit 1), false)`;
+  return {
+    own: sql`coalesce((select true from caller_ids o where o.organization_id = ${organizationId}
+      and o.e164 = ${e164} and o.released_at is null limit 1), false)`,
+    onOrder: isOnOrder(sql`l.organization_id = ${organizationId}`),
+    elsewhere: sql`(${isOfInstallation(e164)} or ${isOnOrder(sql`true`)})`,
+  };
+};
+
+/** Whether any of them does. */
+export function wouldComeBack(of: InOrganization, e164: SQLWrapper): SQL {
+  const { own, elsewhere } = conflicts(of, e164);
+  return sql`(${own} or ${elsewhere})`;
+}
+
 /**
  * Whose number this is, as far as call-backs to it would come back to us: a Caller ID of the organisation, on order in
  * it, or anybody else's number of this installation; null for a number outside.
  */
 export async function findForwardingConflict(
   db: Db | Tx,
-  { organizationId }: InOrganization,
+  of: InOrganization,
   e164: string,
 ): Promise<Exclude<LoopProblem, "in-this-order"> | null> {
-  const { rows } = await db.execute<{ own: boolean; on_order: boolean; elsewhere: boolean }>(sql`
-    select
-      exists (select 1 from caller_ids c where c.organization_id = ${organizationId}
-        and c.e164 = ${e164} and c.released_at is null) as own,
-      exists (select 1 from order_lines l where l.organization_id = ${organizationId}
-        and l.e164 = ${e164} and l.state in ${OPEN_STATES}) as on_order,
-      ${isOfInstallation(sql`${e164}`)}
-        or exists (select 1 from order_lines l where l.e164 = ${e164} and l.state in ${OPEN_STATES}) as elsewhere`);
+  const { own, onOrder, elsewhere } = conflicts(of, sql`${e164}`);
+  const { rows } = await db.execute<{ own: boolean; on_order: boolean; elsewhere: boolean }>(
+    sql`select ${own} as own, ${onOrder} as on_order, ${elsewhere} as elsewhere`,
+  );
   const row = rows[0];
   if (row?.own) return "own-number";
   if (row?.on_order) return "on-order";

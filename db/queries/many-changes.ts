@@ -4,6 +4,7 @@ import { callerIdChanges, users } from "@/db/schema";
 import type { Admin, InOrganization } from "@/lib/domain/actor/actor";
 import type { ChangeCounts, ChangePart, RowOutcome } from "@/lib/domain/caller-ids/change-many";
 import { eventRows } from "./audit";
+import { wouldComeBack } from "./forwardings";
 
 /** Numbers that one statement changes: the database answers each within its time. */
 export const ROWS_AT_ONCE = 10_000;
@@ -154,11 +155,28 @@ export async function findLatestChange(db: Db, { organizationId }: InOrganizatio
   return row ?? null;
 }
 
-/** Keeps a second Undo of the same change waiting until the first is done. */
-export async function lockChange(tx: Tx, { organizationId }: InOrganization, id: string) {
-  await tx.execute(
-    sql`select from caller_id_changes where organization_id = ${organizationId} and id = ${id} for update`,
-  );
+/** Keeps a change to one Undo; false while another has it. */
+export async function lockChange(tx: Tx, { organizationId }: InOrganization, id: string): Promise<boolean> {
+  const { rows } = await tx.execute(sql`select from caller_id_changes
+    where organization_id = ${organizationId} and id = ${id} for update skip locked`);
+  return rows.length > 0;
+}
+
+/** Whom a change of users had taken numbers from. */
+export async function peopleBefore(tx: Tx, changeId: string): Promise<string[]> {
+  const { rows } = await tx.execute<{
+    id: string;
+  }>(sql`select distinct jsonb_array_elements_text(before) as id
+    from changed_caller_ids where change_id = ${changeId} and outcome = 'changed'`);
+  return rows.map(({ id }) => id);
+}
+
+/** Whether a change forwards numbers to one that is ours, or on order, by now. */
+export async function forwardsToOurs(tx: Tx, of: InOrganization, changeId: string): Promise<boolean> {
+  const { rows } = await tx.execute(sql`select from (select distinct after ->> 'forwardTo' as target
+      from changed_caller_ids where change_id = ${changeId} and outcome = 'changed') t
+    where t.target is not null and ${wouldComeBack(of, sql`t.target`)} limit 1`);
+  return rows.length > 0;
 }
 
 /** How many people a number got or lost at most by a change of users. */

@@ -115,20 +115,13 @@ export async function listActiveUsers(db: Db | Tx, { organizationId }: InOrganiz
 }
 
 /** Those of the given users that are active and belong to the organisation. */
-export async function activeUsersAmong(
-  db: Db | Tx,
-  { organizationId }: InOrganization,
-  userIds: string[],
-  { lock = false } = {},
-) {
+export async function activeUsersAmong(db: Db | Tx, { organizationId }: InOrganization, userIds: string[]) {
   if (userIds.length === 0) return [];
-  const rows = db
+  return db
     .select({ id: users.id, name: users.name })
     .from(users)
     .where(
       and(eq(users.organizationId, organizationId), inArray(users.id, userIds), isNull(users.deactivatedAt)),
     )
     .orderBy(asc(users.name), asc(users.id));
-  // Whoever is being deactivated right now is waited for.
-  return lock ? rows.for("share") : rows;
 }

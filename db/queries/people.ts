@@ -3,9 +3,9 @@ import type { Db, Tx } from "@/db/client";
 import { byName, pageOf } from "@/db/keyset";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { PageAsked } from "@/lib/domain/paging/paging";
-import { type PeopleFilter, searchKey } from "@/lib/domain/people/people-filter";
+import type { PeopleFilter } from "@/lib/domain/people/people-filter";
 import { type PersonRole, roleColumns } from "@/lib/domain/people/role";
-import { keyOf } from "./search-key";
+import { contains } from "./search-key";
 
 /** Somebody of the organisation as its administrators see them. */
 export type Person = {
@@ -44,10 +44,7 @@ function matching(
   if (uses)
     conditions.push(sql`u.id in (select a.user_id from assignments a where a.caller_id_id = ${uses})`);
   if (q !== null) {
-    const key = searchKey(q);
-    conditions.push(
-      sql`(strpos(${keyOf(sql`u.name`)}, ${key}) > 0 or strpos(${keyOf(sql`u.email`)}, ${key}) > 0)`,
-    );
+    conditions.push(sql`(${contains(sql`u.name`, q)} or ${contains(sql`u.email`, q)})`);
   }
   if (role !== null) {
     const columns = roleColumns(role);

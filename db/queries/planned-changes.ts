@@ -7,7 +7,7 @@ import type {
   IntendedChange,
   RowOutcome,
 } from "@/lib/domain/caller-ids/change-many";
-import { isOfInstallation } from "./forwardings";
+import { wouldComeBack } from "./forwardings";
 
 const USERS = sql`(select coalesce(jsonb_agg(a.user_id order by a.user_id), '[]') from assignments a where a.caller_id_id = c.id)`;
 
@@ -31,7 +31,7 @@ function valueAfter(change: IntendedChange): SQL {
     case "labels": {
       const labels = sql`${sql.param(change.labels)}::text[]`;
       const isOneOf = (label: string, list: SQL) =>
-        sql`exists (select from unnest(${list}) o where lower(o) = lower(${sql.raw(label)}))`;
+        sql`exists (select from unnest(${list}) o where lower(o collate "und-x-icu") = lower(${sql.raw(label)} collate "und-x-icu"))`;
       const among = (list: SQL, where: SQL) =>
         sql`array(select l from unnest(${list}) with ordinality x (l, nr) where ${where} order by nr)`;
       return {
@@ -77,17 +77,25 @@ export function planned(selectionId: string, change: IntendedChange): SQL {
       where r.selection_id = ${selectionId}) c`;
 }
 
-/** The same for what a change replaced, wherever nobody has changed it since; people who left get nothing back. */
-export function plannedUndo(changeId: string, part: ChangePart): SQL {
+/**
+ * The same for what a change replaced, wherever nobody has changed it since; people who left get nothing back, and no
+ * number is forwarded to one that became ours.
+ */
+export function plannedUndo(of: InOrganization, changeId: string, part: ChangePart): SQL {
   const back =
     part === "users"
       ? sql`(select coalesce(jsonb_agg(u.id order by u.id), '[]') from jsonb_array_elements_text(r.before) b
           join users u on u.id = b and u.deactivated_at is null)`
       : sql`r.before`;
-  const loops = part === "forwarding" ? isOfInstallation(sql`(r.before ->> 'forwardTo')`) : sql`false`;
+  const isKept = {
+    forwarding: sql`(c.released_at is not null or ${wouldComeBack(of, sql`(c.after ->> 'forwardTo')`)})`,
+    labels: sql`false`,
+    users: sql`c.released_at is not null`,
+    lock: sql`c.released_at is not null`,
+  }[part];
   return sql`select nr, id, before, after, case when before = after then 'same' when before <> was_set then 'moved'
-      when released_at is not null or loops then 'kept' else 'changed' end as outcome
-    from (select r.nr, r.after as was_set, c.id, c.released_at, ${loops} as loops, ${VALUES[part]} as before, ${back} as after
+      when ${isKept} then 'kept' else 'changed' end as outcome
+    from (select r.nr, r.after as was_set, c.id, c.released_at, ${VALUES[part]} as before, ${back} as after
       from changed_caller_ids r join caller_ids c on c.id = r.caller_id_id
       where r.change_id = ${changeId} and r.outcome = 'changed') c`;
 }

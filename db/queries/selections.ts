@@ -46,9 +46,13 @@ export async function findSelection(db: Db, owner: Owner, id: string) {
   return row ?? null;
 }
 
-/** The same, kept from a second press until the end of the transaction. */
+/** The same, kept from a second press until the end of the transaction; null also while another press has it. */
 export async function lockSelection(tx: Tx, owner: Owner, id: string) {
-  const [row] = await tx.select().from(selections).where(isOwn(owner, id)).for("update");
+  const [row] = await tx
+    .select()
+    .from(selections)
+    .where(isOwn(owner, id))
+    .for("update", { skipLocked: true });
   return row ?? null;
 }
 

@@ -4,6 +4,7 @@ import type { Db } from "@/db/client";
 import { assignments, auditEvents, callerIds, selections, users } from "@/db/schema";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { keyOfChange } from "@/lib/domain/caller-ids/change-many";
+import { deactivateUser } from "@/lib/user-accounts/deactivate-user";
 import { databaseTest } from "@/tests/support/database-test";
 import {
   anotherAdmin,
@@ -184,6 +185,76 @@ describe("a change of many Caller IDs", () => {
     expect((await act("add", [ben])).counts).toMatchObject({ changed: 4 });
     expect((await act("remove", [ben])).counts).toMatchObject({ changed: 4 });
     expect(await usersOf()).toEqual([]);
+  });
+
+  it("gives labels back to numbers that left the list meanwhile, and forwards nothing back to a number that became ours", async ({
+    db,
+    organization,
+  }) => {
+    const { admin } = organization;
+    const [one = "", two = ""] = await numbers(db, organization, 2, 700);
+    const labelled = await change(admin, await choose(admin), { part: "labels", how: "add", labels: "Éco" });
+    await db.update(callerIds).set({ releasedAt: new Date() }).where(eq(callerIds.e164, one));
+    const ids = (await rowsOf(db, organization)).map(({ id }) => id);
+    // Ticked rows of a list of what is gone are chosen, too.
+    expect(await chooseCallerIds(admin, { ids, unlisted: true }, "")).not.toBeNull();
+    idOf(await undoChange(admin, idOf(labelled.outcome)));
+    expect((await rowsOf(db, organization)).map(({ labels }) => labels)).toEqual([[], []]);
+    await db
+      .update(callerIds)
+      .set({ labels: ["Éco"] })
+      .where(eq(callerIds.e164, two));
+    expect(
+      (await change(admin, await choose(admin), { part: "labels", how: "remove", labels: "éco" })).counts,
+    ).toMatchObject({
+      changed: 1,
+    });
+
+    const forwarded = await change(admin, await choose(admin), {
+      part: "forwarding",
+      forwardTo: "206 555 0133",
+      ringForever: true,
+    });
+    await newTwilioCallerId(db, organization, TARGET);
+    expect(await undoChange(admin, idOf(forwarded.outcome))).toMatchObject({
+      kind: "nothing-left",
+      counts: { changed: 0, kept: 1 },
+    });
+    await db.delete(callerIds).where(eq(callerIds.e164, TARGET));
+  });
+
+  it("waits for whoever is being deactivated, in the order in which everybody waits, and holds up no second press", async ({
+    db,
+    organization,
+  }) => {
+    const { admin, staff } = organization;
+    await numbers(db, organization, 2, 800);
+    const [ann = "", ben = ""] = staff.map(({ id }) => id).sort();
+    // In the order of names the other one would be first.
+    await db.update(users).set({ name: "Zoe" }).where(eq(users.id, ann));
+    await db.update(users).set({ name: "Abe" }).where(eq(users.id, ben));
+    await change(admin, await choose(admin), { part: "users", how: "add", userIds: [ann, ben] });
+    const removed = await change(admin, await choose(admin), {
+      part: "users",
+      how: "remove",
+      userIds: [ann, ben],
+    });
+    const [deactivated, undone] = await Promise.all([
+      deactivateUser(admin, ann, ben),
+      undoChange(admin, idOf(removed.outcome)),
+    ]);
+    expect(deactivated.kind).toBe("deactivated");
+    expect(undone.kind).toBe("undone");
+    expect(await db.select().from(assignments).where(eq(assignments.userId, ann))).toEqual([]);
+
+    const selection = await choose(admin);
+    await intendChange(admin, selection, { part: "lock", locked: true });
+    const key = (await readSelection(admin, selection, "changed"))?.preview?.key ?? "";
+    await db.transaction(async (tx) => {
+      await tx.execute(sql`select from selections where id = ${selection} for update`);
+      expect(await changeMany(admin, selection, key)).toEqual({ kind: "under-way" });
+    });
+    expect(await changeMany(admin, selection, key)).toMatchObject({ kind: "changed" });
   });
 
   it("locks and unlocks", async ({ db, organization }) => {

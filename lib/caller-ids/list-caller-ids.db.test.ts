@@ -57,6 +57,7 @@ describe("the list of Caller IDs", () => {
       [{ q: "\u200b" }, all],
       [{ areaCode: "+1 512" }, ["0301", "0302"]],
       [{ areaCode: "nonsense" }, all],
+      [{ areaCode: "0121" }, []],
       [{ source: "own" }, ["0304"]],
       [{ ring: "yes" }, ["0302"]],
       [{ ring: "no", source: "twilio" }, ["0301", "0303"]],
@@ -88,6 +89,28 @@ describe("the list of Caller IDs", () => {
     expect(await found(organization, {})).toEqual(["0302", "0303", "0304"]);
     expect(await found(organization, { status: "gone" })).toEqual(["0301"]);
     expect(await found(organization, { status: "active", areaCode: "512" })).toEqual(["0302"]);
+  });
+
+  it("finds words in any spelling and script, whatever the locale of the database", async ({
+    db,
+    organization,
+  }) => {
+    const words = ["ÉVREUX", "Дніпро", "ΠΑΤΡΑΣ", "Köln", "Å", "Saint\u2013Jérôme", "L\u00adong", "100%_\\x"];
+    for (const [index, label] of words.entries()) {
+      const e164 = `+1787555050${index}`;
+      await newTwilioCallerId(db, organization, e164, "+16285550100");
+      await db
+        .update(callerIds)
+        .set(index % 2 ? { labels: [label] } : { locality: label })
+        .where(eq(callerIds.e164, e164));
+    }
+    for (const [index, word] of words.entries())
+      for (const q of [word, word.toLowerCase(), word.toUpperCase(), word.normalize("NFD")])
+        expect(await found(organization, { q }), q).toContain(`050${index}`);
+    expect(await found(organization, { label: "дніпро" })).toEqual(["0501"]);
+    expect(await found(organization, { label: "KÖLN" })).toEqual(["0503"]);
+    expect(await found(organization, { q: "100x_" })).toEqual([]);
+    expect(await found(organization, { from: "0000-01-01" })).toHaveLength(words.length);
   });
 
   it("is sorted by number, place and price, page after page, none twice and none left out", async ({

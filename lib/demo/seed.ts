@@ -19,7 +19,7 @@ import { ADMINS, emailOf, FRONT_DESK, LONDON, OFFICE, ORGANIZATION, UNFINISHED }
  * every state. Its orders are placed, approved and bought by the product itself and only then dated back, so that the
  * list, the audit trail and the simulated Twilio account agree. Made once.
  */
-export async function seedDemo(): Promise<{ adminEmail: string }> {
+export async function seedDemo(): Promise<{ adminEmail: string; admin: Owner }> {
   if (env().twilio.kind !== "simulator" || env().email.kind !== "outbox")
     throw new Error(
       "The demo organisation buys its numbers with mailed codes: it needs the simulator and the outbox.",
@@ -27,7 +27,8 @@ export async function seedDemo(): Promise<{ adminEmail: string }> {
   const db = database();
   const adminEmail = emailOf(ADMINS[0]);
   const named = (name: string) => db.select().from(organizations).where(eq(organizations.name, name));
-  if ((await named(ORGANIZATION)).length > 0) return { adminEmail };
+  const [made] = await named(ORGANIZATION);
+  if (made) return { adminEmail, admin: ownerOf(made) };
   const store = openSimulator(env().databaseUrl).store;
   await store.query("select 1");
   for (const { id, twilioAccountSid } of await named(UNFINISHED))
@@ -52,8 +53,14 @@ export async function seedDemo(): Promise<{ adminEmail: string }> {
   await db.update(organizations).set({ name: ORGANIZATION }).where(eq(organizations.id, dana.organizationId));
   // Under its name.
   await sendUserNotices();
-  return { adminEmail };
+  return { adminEmail, admin: dana };
 }
+
+type Owner = { organizationId: string; twilioAccountSid: string };
+const ownerOf = ({ id, twilioAccountSid }: typeof organizations.$inferSelect): Owner => ({
+  organizationId: id,
+  twilioAccountSid,
+});
 
 /** The history: four purchases that went well, one in part, one not at all; one was cancelled and one forgotten. */
 async function endedOrders(people: People) {

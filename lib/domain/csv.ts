@@ -6,8 +6,12 @@ export const BYTE_ORDER_MARK = "\uFEFF";
 /** One line of a file for spreadsheets. */
 export const csvLine = (cells: string[]) => `${cells.map(cell).join(",")}\r\n`;
 
-/** Words that somebody typed: never read as a number or a date, such as a label "007" or "1E5". */
-export const csvWords = (value: string) => (/^[\d\s.,:/eE-]+$/.test(value) ? `'${value}` : value);
+/** What a spreadsheet takes for a number, a day or a truth: a label "007", "Mar 3", "50%", "TRUE"; and the guard itself. */
+const REINTERPRETED =
+  /^(?:[^\p{L}]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*[\s./-]*\d|(?:true|false)$)/iu;
+
+/** Words that somebody typed, which stay words. */
+export const csvWords = (value: string) => (value && REINTERPRETED.test(value) ? `'${value}` : value);
 
 /**
  * Quoted, and never a formula: a spreadsheet runs what starts with = + - or @, some also in full width or behind what

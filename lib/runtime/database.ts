@@ -17,6 +17,8 @@ const shared = globalThis as { consolePools?: Map<Use, ReturnType<typeof connect
 shared.consolePools ??= new Map();
 const pools = shared.consolePools;
 
+export { waitedTooLong } from "@/db/client";
+
 /** The process's database, over the connections of one use. */
 export function database(use: Use = "pages") {
   const known = pools.get(use);

@@ -5,6 +5,7 @@ import { requireAdmin, requireUser } from "@/lib/auth/require-user";
 import type { Admin, Member } from "@/lib/domain/actor/actor";
 import { REFUSED } from "@/lib/domain/addresses";
 import type { FormAnswer, FormState, FormValues } from "@/lib/domain/form-answer";
+import { waitedTooLong } from "@/lib/runtime/database";
 import { withLogFields } from "@/lib/runtime/log";
 import { REQUEST_HEADER } from "@/lib/runtime/request-id";
 import { isSameOrigin } from "./same-origin";
@@ -48,7 +49,7 @@ function wrapped<Schema extends z.ZodType, Who extends Member>(
     const who = await require({ error: "ended" });
     const { organizationId, userId } = who;
     return withLogFields({ requestId: await requestId(), organizationId, userId }, async () =>
-      stamped(await run(who, parse(schema, args))),
+      stamped(await orBusy(run(who, parse(schema, args)))),
     );
   }) as FormAction;
 }
@@ -65,6 +66,15 @@ export function publicAction<Schema extends z.ZodType>(schema: Schema, run: Hand
 
 /** Whether a script posted the form, which then stays in its place; without scripts the answer is a page of its own. */
 export const hasScripts = async () => (await headers()).has("next-action");
+
+/** Whoever waited too long for what somebody else is changing is told; nothing of theirs was done. */
+const orBusy = (answer: Promise<FormAnswer | null>) =>
+  answer.catch((fault: unknown) => {
+    if (!waitedTooLong(fault)) throw fault;
+    return bad(
+      "Somebody is changing many Caller IDs right now. Nothing of yours was changed; try again in a minute.",
+    );
+  });
 
 const stamped = (answer: FormAnswer | null): FormState => answer && { ...answer, at: Date.now() };
 

@@ -15,6 +15,7 @@ const { purchase } = await import("./purchase");
 const { distantDatabase } = await import("./distant-database");
 const { sideBySide } = await import("./side-by-side");
 const { claims } = await import("./claims");
+const { manyCallerIds } = await import("./caller-ids");
 const { largeAccount } = await import("./large-account");
 const { failovers } = await import("./failover");
 const { bulkheads } = await import("./bulkheads");
@@ -52,6 +53,10 @@ const BENCHES: Record<string, Bench> = {
   claims: {
     about: "Taking work: 7 claims, 50 questions, medians, each house in a database of its own",
     measure: claims,
+  },
+  "caller-ids": {
+    about: "A team of 100,000 Caller IDs and 500 people: statements, in this process",
+    measure: manyCallerIds,
   },
   failover: {
     about: "A failover in the middle of an order of 40, the simulator at 300 ms",

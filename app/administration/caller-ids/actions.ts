@@ -16,7 +16,7 @@ import { action, bad, ok } from "@/lib/web/action";
 const schema = z.object({
   number: many(idSchema, 250),
   scope: z.enum(["ticked", "page", "match"]).catch("ticked"),
-  query: z.string().max(2000).default(""),
+  query: z.string().max(8000).default(""),
   back: z.string().max(2000).default(""),
   shown: many(idSchema, 250),
   part: z.enum([...CHANGE_PARTS, "export", "nothing"]).catch("nothing"),
@@ -33,11 +33,13 @@ export const chooseAction = action(schema, async (admin, { number, shown, scope,
   const chips = filterWords(filter, (id) => names.get(id)).map(({ words }) => words);
   const words =
     scope !== "match"
-      ? `${plural(ids.length, "ticked row")}`
+      ? scope === "page"
+        ? "all of one page"
+        : plural(ids.length, "ticked row")
       : chips.length > 0
         ? `all that match “${chips.join(", ")}”`
         : "all of the list";
-  const choice = scope === "match" ? searchOf(filter, admin.timeZone) : { ids };
+  const choice = scope === "match" ? searchOf(filter, admin.timeZone) : { ids, unlisted: true };
   const selection = await chooseCallerIds(admin, choice, words);
   if (!selection) return bad("None of these is in your list any more. Nothing was changed.");
   redirect(withQuery(CHANGE_CALLER_IDS, { selection, part, back: returnAddress(back, CALLER_IDS) }));

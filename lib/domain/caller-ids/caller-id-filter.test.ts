@@ -9,7 +9,9 @@ describe("the filters of the Caller IDs", () => {
     [{ q: " ", status: "", source: "elsewhere", areaCode: "abc", ring: "maybe", label: "" }, ALL],
     [{ status: "constructor", source: ["own", "twilio"], q: "x".repeat(101) }, ALL],
     [{ areaCode: "+1 (512)" }, { ...ALL, areaCode: "512" }],
-    [{ country: "constructor", from: "2026-02-30", to: "yesterday", forwards: "()" }, ALL],
+    [{ areaCode: "0121" }, { ...ALL, areaCode: "0121" }],
+    [{ areaCode: "+44 (0)121" }, { ...ALL, areaCode: "0121" }],
+    [{ country: "constructor", from: "2026-02-30", to: "0000-01-01", forwards: "()" }, ALL],
     [
       { country: "CA", from: "2026-02-28", forwards: "020 7946" },
       { ...ALL, country: "CA", from: "2026-02-28", forwards: "207946" },

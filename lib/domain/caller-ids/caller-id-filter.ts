@@ -19,6 +19,7 @@ const SORTS = Object.keys(SORT_NAMES) as [CallerIdSort];
 /** A day of a calendar, as a date field of a browser gives it. */
 const day = z.iso
   .date()
+  .refine((date) => date >= "1900")
   .nullish()
   .transform((value) => value || null)
   .catch(null);

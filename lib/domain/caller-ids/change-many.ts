@@ -59,31 +59,36 @@ export function changeWords(change: IntendedChange, nameOf: (userId: string) => 
 
 const KEPT_BECAUSE: Record<ChangePart, string> = {
   forwarding: "released or of your own",
-  labels: "full: a number has at most 20 labels",
+  labels: "full, as a number has at most 20 labels,",
   users: "released",
   lock: "released",
 };
+const UNDO_KEPT_BECAUSE = "released, or went to a number that is yours by now,";
 
 /** `56 are so already.`, for what does not change; null where there is none of it. */
 export function leftWords(
-  part: ChangePart,
+  { part, isUndo = false }: { part: ChangePart; isUndo?: boolean },
   outcome: Exclude<RowOutcome, "changed">,
   count: number,
 ): string | null {
   if (count === 0) return null;
-  const are = `${count.toLocaleString("en-US")} ${count === 1 ? "is" : "are"}`;
-  const stay = count === 1 ? "stays" : "stay";
+  const [number, one] = [count.toLocaleString("en-US"), count === 1];
+  const [are, stay] = one ? ["is", "stays"] : ["are", "stay"];
   switch (outcome) {
     case "same":
-      return `${are} so already.`;
+      return `${number} ${are} so already.`;
     case "kept":
-      return part === "labels"
-        ? `${are} ${KEPT_BECAUSE.labels}, and ${stay}.`
-        : `${are} ${KEPT_BECAUSE[part]} and ${stay}.`;
+      return `${number} ${are} ${isUndo ? UNDO_KEPT_BECAUSE : KEPT_BECAUSE[part]} and ${stay} as ${one ? "it is" : "they are"}.`;
     case "moved":
-      return `${count.toLocaleString("en-US")} ${count === 1 ? "was" : "were"} changed by somebody since they were chosen and ${stay}.`;
+      return `${number} ${one ? "was" : "were"} changed by somebody since ${isUndo ? "" : one ? "it was chosen " : "they were chosen "}and ${stay} as ${one ? "it is" : "they are"}.`;
   }
 }
+
+/** All that does not change, in a row of sentences. */
+export const allLeftWords = (of: { part: ChangePart; isUndo?: boolean }, counts: ChangeCounts): string =>
+  (["same", "kept", "moved"] as const)
+    .flatMap((outcome) => leftWords(of, outcome, counts[outcome]) ?? [])
+    .join(" ");
 
 /** A value of one part, as it is kept: read from the database, it is checked like anything else from outside. */
 const valueSchemas = {

@@ -8,6 +8,7 @@ describe("labels", () => {
     ["Q4 push\nq4 PUSH, resting; soon", ["Q4 push", "resting; soon"]],
     ["Front\u200b desk\u202e", ["Front desk"]],
     ["ＡＢＣ", ["ABC"]],
+    ["Tokyo，Osaka、Kyoto", ["Tokyo", "Osaka", "Kyoto"]],
     ["constructor, __proto__", ["constructor", "__proto__"]],
     ["a".repeat(40), ["a".repeat(40)]],
     // A family is one character to whoever looks at it.

@@ -12,7 +12,7 @@ const labelKey = (label: string) => label.toLowerCase();
 /** Labels as they are typed, with commas or lines between them: each once, its case as first typed. */
 export function readLabels(typed: string): { labels: string[] } | { problem: string } {
   const labels = new Map<string, string>();
-  for (const part of typed.split(/[,\n]/)) {
+  for (const part of typed.normalize("NFKC").split(/[,\u3001\n]/)) {
     const label = cleanTyped(part);
     if (!label) continue;
     if (lengthOf(label) > MAX_GRAPHEMES)

@@ -42,8 +42,12 @@ export function placeOfAreaCode({ regions, city }: Extract<AreaCode, { kind: "pl
 }
 
 /** The digits that an area code begins with, however typed: `+1 (512)` is 512, `51` is 51; empty without digits. */
-export const startOfAreaCode = (typed: string) =>
-  typed
-    .replace(/\D/g, "")
-    .replace(/^1(?=\d{3})/, "")
-    .slice(0, 3);
+export function startOfAreaCode(typed: string): string {
+  const digits = typed.replace(/\D/g, "").replace(/^(44|0044)0?(?=[1-9]\d)/, "0");
+  // British ones have several lengths.
+  return digits.startsWith("0") ? digits.slice(0, 6) : digits.replace(/^1(?=\d{3})/, "").slice(0, 3);
+}
+
+/** How the numbers of such a code begin, in E.164. */
+export const numbersOfAreaCode = (code: string) =>
+  code.startsWith("0") ? `+44${code.slice(1)}` : `+1${code}`;

@@ -68,8 +68,9 @@ function typeProblem(country: Country, type: NumberType, values: SearchValues): 
 
 /** Three digits, however they were typed: `(512)`, `+1 512`, or a whole number, which has one. */
 function readAreaCode(typed: string): string | null {
-  if (/[^\d\s()+./-]/.test(typed)) return null;
-  const digits = typed.replace(/\D/g, "").replace(/^1(?=(\d{3}|\d{10})$)/, "");
+  const bare = typed.replace(/[,;\s]+$/, "");
+  if (/[^\d\s()+./-]/.test(bare)) return null;
+  const digits = bare.replace(/\D/g, "").replace(/^1(?=(\d{3}|\d{10})$)/, "");
   return /^[2-9]\d\d(\d{7})?$/.test(digits) ? digits.slice(0, 3) : null;
 }
 
@@ -213,7 +214,7 @@ function cityOf(values: SearchValues, country: Country, type: NumberType): strin
  * Port Washington and West New York are cities.
  */
 function splitCity({ city, state }: SearchValues): Partial<SearchValues> {
-  const bare = city.replace(/,\s*(USA?|United States|Canada)$|\s+USA$/i, "");
+  const bare = city.replace(/\s+,/g, ",").replace(/,\s*(USA?|United States|Canada)$|\s+USA$/i, "");
   const [, name = "", region = ""] =
     /^(.+?),\s*([^,]+)$/.exec(bare) ?? /^(.+?)\s+([a-z]{2})$/i.exec(bare) ?? [];
   return name && !state && countryOfRegion(region) ? { city: name, state: region } : { city: bare };

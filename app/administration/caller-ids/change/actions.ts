@@ -5,7 +5,7 @@ import { z } from "zod";
 import { changeMany } from "@/lib/caller-ids/change-many";
 import { intendChange, type TypedChange } from "@/lib/caller-ids/intend-change";
 import { CALLER_IDS, CHANGE_CALLER_IDS, changeAddress, withQuery } from "@/lib/domain/addresses";
-import { CHANGE_PARTS, HOWS, leftWords } from "@/lib/domain/caller-ids/change-many";
+import { allLeftWords, CHANGE_PARTS, HOWS } from "@/lib/domain/caller-ids/change-many";
 import { type ForwardingProblem, forwardingSentence } from "@/lib/domain/forwarding/forwarding";
 import { idSchema } from "@/lib/domain/new-id";
 import { inCountry } from "@/lib/domain/offers/offer";
@@ -91,10 +91,10 @@ export const applyAction = action(applySchema, async (admin, { selection, shown,
       return bad(
         "Another window said something else about these Caller IDs. Nothing was changed: preview it again.",
       );
+    case "under-way":
+      return bad("This change is under way already, in another window. Reload this page in a moment.");
     case "unchanged":
-      return bad(
-        `Nothing was changed. ${(["same", "kept", "moved"] as const).map((one) => leftWords(outcome.part, one, outcome.counts[one]) ?? "").join(" ")}`,
-      );
+      return bad(`Nothing was changed. ${allLeftWords(outcome, outcome.counts)}`);
     case "unknown-users":
       return bad("Somebody you ticked was deactivated meanwhile. Nothing was changed: preview it again.");
     case "forwarding":

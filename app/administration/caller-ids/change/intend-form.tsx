@@ -24,7 +24,7 @@ export function IntendForm({
   part: ChangePart;
   back: string;
   users: User[];
-  /** What was said before, which the fields show. */
+  /** What was said before, which the fields show: a number as people type it. */
   intended: IntendedChange | null;
 }) {
   const form = useFormAction(intendAction);

@@ -5,9 +5,10 @@ import { Window } from "@/components/ui/window";
 import { requireAdmin } from "@/lib/auth/require-user";
 import { readSelection } from "@/lib/caller-ids/read-selection";
 import { CALLER_IDS, changeAddress, withQuery } from "@/lib/domain/addresses";
-import { CHANGE_PARTS } from "@/lib/domain/caller-ids/change-many";
+import { CHANGE_PARTS, type IntendedChange } from "@/lib/domain/caller-ids/change-many";
 import { datesOf } from "@/lib/domain/dates";
 import { plural } from "@/lib/domain/format";
+import { asTyped } from "@/lib/domain/forwarding/forwarding";
 import { idSchema } from "@/lib/domain/new-id";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { listUsers } from "@/lib/users/list-users";
@@ -57,7 +58,7 @@ export default async function Change({ searchParams }: PageProps<"/administratio
           part={part}
           back={back}
           users={users}
-          intended={preview?.change ?? null}
+          intended={preview && asTypedChange(preview.change, admin.country)}
         />
       )}
       {preview && (
@@ -73,3 +74,6 @@ export default async function Change({ searchParams }: PageProps<"/administratio
     </Window>
   );
 }
+
+const asTypedChange = (change: IntendedChange, country: string): IntendedChange =>
+  change.part === "forwarding" ? { ...change, forwardTo: asTyped(change.forwardTo, country) } : change;

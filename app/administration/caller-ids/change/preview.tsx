@@ -3,7 +3,7 @@ import { TwilioMark } from "@/components/twilio-mark";
 import { FilterTabs } from "@/components/ui/filter-tabs";
 import { Table } from "@/components/ui/table";
 import type { ChangePreview } from "@/lib/caller-ids/read-selection";
-import { changeWords, leftWords, type RowOutcome, valueWords } from "@/lib/domain/caller-ids/change-many";
+import { allLeftWords, changeWords, type RowOutcome, valueWords } from "@/lib/domain/caller-ids/change-many";
 import { placeOf } from "@/lib/domain/format";
 
 const OUTCOMES: [RowOutcome, string][] = [
@@ -30,9 +30,6 @@ export function Preview({
 }) {
   const nameOf = (id: string) => users.find((user) => user.id === id)?.name;
   const number = (count: number) => count.toLocaleString("en-US");
-  const left = (["same", "kept", "moved"] as const).map((outcome) =>
-    leftWords(change.part, outcome, counts[outcome]),
-  );
   const tabs = OUTCOMES.filter(([outcome]) => outcome === "changed" || counts[outcome] > 0);
   return (
     <section className="stack-tight" aria-labelledby="preview">
@@ -45,15 +42,17 @@ export function Preview({
             ? "Nothing would change."
             : `${number(counts.changed)} of ${number(chosen)} ${counts.changed === 1 ? "changes" : "change"}: ${changeWords(change, nameOf)}.`}
         </strong>{" "}
-        <span>{left.filter(Boolean).join(" ")}</span>
+        <span>{allLeftWords(change, counts)}</span>
       </p>
-      <FilterTabs
-        label="Show"
-        param="show"
-        query={query}
-        current={show}
-        tabs={tabs.map(([to, name]) => ({ to, name, count: counts[to] }))}
-      />
+      {tabs.length > 1 && (
+        <FilterTabs
+          label="Show"
+          param="show"
+          query={query}
+          current={show}
+          tabs={tabs.map(([to, name]) => ({ to, name, count: counts[to] }))}
+        />
+      )}
       {first.length > 0 && (
         <Table
           caption="Before and after"

@@ -56,7 +56,7 @@ export async function GET(request: Request) {
   const { selection } = paramsSchema.parse(params);
   const rows = await exportCallerIds(
     admin,
-    selection ? { selection } : searchOf(callerIdFilterSchema.parse(params), admin.timeZone),
+    selection !== undefined ? { selection } : searchOf(callerIdFilterSchema.parse(params), admin.timeZone),
   );
   if (!rows) return new Response("Not found", { status: 404 });
   return csvResponse("caller-ids", COLUMNS, cellsOfBatches(rows, cellsOf));

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { undoChange } from "@/lib/caller-ids/undo-change";
 import { changeAddress } from "@/lib/domain/addresses";
+import { allLeftWords } from "@/lib/domain/caller-ids/change-many";
 import { idSchema } from "@/lib/domain/new-id";
 import { action } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
@@ -19,8 +20,19 @@ export const undoAction = action(z.object({ changeId: idSchema }), async (admin,
     case "too-late":
       await flash(page, "A change can be undone for 24 hours. Nothing was changed.", "bad");
       return redirect(await samePage(page));
+    case "under-way":
+      await flash(
+        page,
+        "It is being undone already, in another window. Reload this page in a moment.",
+        "bad",
+      );
+      return redirect(await samePage(page));
     case "nothing-left":
-      await flash(page, "Somebody has changed each of them since. Nothing was undone.", "bad");
+      await flash(
+        page,
+        `Nothing was undone. ${allLeftWords({ ...outcome, isUndo: true }, outcome.counts)}`,
+        "bad",
+      );
       return redirect(await samePage(page));
     case "undone":
       return redirect(changeAddress(outcome.changeId));

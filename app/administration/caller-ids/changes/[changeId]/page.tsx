@@ -50,7 +50,11 @@ export default async function Changed({ params, searchParams }: Props) {
           <strong>{`${plural(change.changed, "Caller ID")} changed: each ${change.words}.`}</strong>
         </Notice>
         {(["moved", "kept"] as const).map((outcome) => {
-          const words = leftWords(change.part, outcome, change[outcome]);
+          const words = leftWords(
+            { part: change.part, isUndo: change.undoes !== null },
+            outcome,
+            change[outcome],
+          );
           return (
             words && <LeftNumbers key={outcome} words={words} rows={left[outcome]} count={change[outcome]} />
           );
