@@ -179,6 +179,14 @@ export async function forwardsToOurs(tx: Tx, of: InOrganization, changeId: strin
   return rows.length > 0;
 }
 
+/** How many people may use one of the chosen numbers at most. */
+export async function mostAssigned(tx: Tx, selectionId: string): Promise<number> {
+  const { rows } = await tx.execute<{ most: number }>(sql`select coalesce(max(people), 0)::int as most from
+    (select count(*) as people from selected_caller_ids s join assignments a on a.caller_id_id = s.caller_id_id
+      where s.selection_id = ${selectionId} group by s.caller_id_id) counted`);
+  return rows[0]?.most ?? 0;
+}
+
 /** How many people a number got or lost at most by a change of users. */
 export async function mostPeople(tx: Tx, changeId: string): Promise<number> {
   const { rows } = await tx.execute<{ most: number }>(sql`select coalesce(max(greatest(

@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/client";
 import { awaitDeactivations } from "@/db/queries/assignments";
 import { findForwardingConflict, lockForwardings } from "@/db/queries/forwardings";
+import { mostAssigned } from "@/db/queries/many-changes";
 import { activeUsersAmong } from "@/db/queries/organizations";
 import { planned } from "@/db/queries/planned-changes";
 import { findSelection, lockSelection, markUsed } from "@/db/queries/selections";
@@ -66,7 +67,7 @@ async function change(tx: Tx, admin: Admin, selectionId: string, shown: string):
     words: changeWords(intended, (id) => names.get(id)),
     rows: planned(selectionId, intended),
     chosen: selection.numbers,
-    people: names.size,
+    people: intended.part === "users" ? names.size + (await mostAssigned(tx, selectionId)) : 0,
   });
   if (!changeId) return { kind: "unchanged", part: intended.part, counts };
   await markUsed(tx, selectionId, changeId);

@@ -37,7 +37,9 @@ export async function intendChange(
   if (selection.changeId) return { kind: "used", changeId: selection.changeId };
   const read = await readTyped(admin, typed, selection.numbers);
   if ("kind" in read) return read;
-  return { kind: (await intend(db, admin, selectionId, read)) ? "intended" : "not-found" };
+  if (await intend(db, admin, selectionId, read)) return { kind: "intended" };
+  const used = (await findSelection(db, admin, selectionId))?.changeId;
+  return used ? { kind: "used", changeId: used } : { kind: "not-found" };
 }
 
 async function readTyped(

@@ -70,7 +70,7 @@ export default async function Change({ searchParams }: PageProps<"/administratio
           users={users}
         />
       )}
-      {preview && <ApplyForm key={preview.key} selectionId={id} shown={preview.key} back={back} />}
+      {preview && <ApplyForm selectionId={id} shown={preview.key} back={back} />}
     </Window>
   );
 }

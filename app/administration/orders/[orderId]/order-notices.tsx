@@ -108,7 +108,14 @@ function Paused({ order, summary, dates, here }: Pick<OrderView, "order" | "summ
         }
       >
         <strong>Buying is paused.</strong> <span>{pauseSentence(order.pausedReason ?? "")}</span>{" "}
-        <span>What was bought stays bought.</span>
+        <span>What was bought stays bought.</span>{" "}
+        {(summary.counts.get("Being checked") ?? 0) > 0 && (
+          <span>
+            A number that is being checked may have been bought:{" "}
+            <a href={withQuery(RECONCILE, { show: "unlisted" })}>Reconcile</a> lists it then, and adopting it
+            settles it here.
+          </span>
+        )}
       </Notice>
     </PlainForm>
   );

@@ -3,15 +3,18 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { undoChange } from "@/lib/caller-ids/undo-change";
-import { changeAddress } from "@/lib/domain/addresses";
+import { CALLER_IDS, changeAddress, withQuery } from "@/lib/domain/addresses";
 import { allLeftWords } from "@/lib/domain/caller-ids/change-many";
 import { idSchema } from "@/lib/domain/new-id";
+import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { action } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 import { nothingHere } from "@/lib/web/nothing-here";
 import { samePage } from "@/lib/web/same-page";
 
-export const undoAction = action(z.object({ changeId: idSchema }), async (admin, { changeId }) => {
+const undoSchema = z.object({ changeId: idSchema, back: z.string().max(2000).default("") });
+
+export const undoAction = action(undoSchema, async (admin, { changeId, back }) => {
   const page = changeAddress(changeId);
   const outcome = await undoChange(admin, changeId);
   switch (outcome.kind) {
@@ -35,6 +38,6 @@ export const undoAction = action(z.object({ changeId: idSchema }), async (admin,
       );
       return redirect(await samePage(page));
     case "undone":
-      return redirect(changeAddress(outcome.changeId));
+      return redirect(withQuery(changeAddress(outcome.changeId), { back: returnAddress(back, CALLER_IDS) }));
   }
 });

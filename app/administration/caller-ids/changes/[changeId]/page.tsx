@@ -68,6 +68,7 @@ export default async function Changed({ params, searchParams }: Props) {
         ) : (
           <PlainForm action={undoAction}>
             <input type="hidden" name="changeId" value={id} />
+            <input type="hidden" name="back" value={back ?? ""} />
             <Submit icon="undo">{`Undo, until ${until}`}</Submit>
           </PlainForm>
         )}
