@@ -45,7 +45,7 @@ export async function updateCallerId(
   tx: Tx,
   of: InOrganization,
   id: string,
-  change: Partial<Pick<typeof callerIds.$inferInsert, "forwardTo" | "ringForever" | "labels">>,
+  change: Partial<Pick<typeof callerIds.$inferInsert, "forwardTo" | "ringForever" | "labels" | "locked">>,
 ) {
   await tx.update(callerIds).set(change).where(isOurs(of, id));
 }

@@ -10,6 +10,7 @@ import { anotherAdmin, newOrganization, newOwnCallerId, newTwilioCallerId } from
 import { first, only } from "@/tests/support/rows";
 import { changeCallBacks } from "./change-call-backs";
 import { changeLabels } from "./change-labels";
+import { changeLock } from "./change-lock";
 import { lastChangeOfNumber, readCallerId } from "./read-caller-id";
 
 const it = databaseTest();
@@ -155,6 +156,25 @@ describe("labels of one number", () => {
       ),
     ).toEqual({ kind: "changed" });
     expect(await eventsAbout(db, e164)).toEqual(["caller-id.labelled", "caller-id.forwarded"]);
+  });
+});
+
+describe("the lock of one number", () => {
+  it("is set once, told in its history, raises the version, and is nobody else's", async ({
+    db,
+    organization,
+    admin,
+    stranger,
+  }) => {
+    const e164 = "+12065550209";
+    await newTwilioCallerId(db, organization, e164);
+    const { id } = await numberOf(db, e164);
+    expect(await changeLock(stranger, id, true)).toBe("not-found");
+    expect(await changeLock(admin, id, true)).toBe("changed");
+    expect(await changeLock(admin, id, true)).toBe("unchanged");
+    expect(await numberOf(db, e164)).toMatchObject({ locked: true, version: 2 });
+    expect(await changeLock(admin, id, false)).toBe("changed");
+    expect(await eventsAbout(db, e164)).toEqual(["caller-id.locked", "caller-id.unlocked"]);
   });
 });
 

@@ -26,8 +26,8 @@ it("makes again what was left half-made", async ({ db }) => {
 it("makes a believable organisation once: twenty people, forty Caller IDs, a cart, an order in every state", async ({
   db,
 }) => {
-  const { adminEmail } = await seedDemo();
-  expect(await seedDemo()).toEqual({ adminEmail });
+  const made = await seedDemo();
+  expect(await seedDemo()).toEqual(made);
   const { id: organizationId } = only(
     await db.select().from(organizations).where(eq(organizations.name, ORGANIZATION)),
   );
@@ -35,6 +35,9 @@ it("makes a believable organisation once: twenty people, forty Caller IDs, a car
     only(await db.select({ rows: count() }).from(table).where(eq(table.organizationId, organizationId))).rows;
   expect(await rowsOf(users)).toBe(22);
   expect(await rowsOf(callerIds)).toBe(40);
+  // Labels are there, and the change that gave them can be undone.
+  const labels = await db.select({ labels: callerIds.labels }).from(callerIds);
+  expect(new Set(labels.flatMap((row) => row.labels))).toEqual(new Set(["Front desk", "Q4 push"]));
   const states = await db.select().from(orders).where(eq(orders.organizationId, organizationId));
   expect(new Set(states.map((order) => order.state))).toEqual(new Set(ORDER_STATES));
   const [invitation] = await db.select().from(outboxMessages);
@@ -42,7 +45,7 @@ it("makes a believable organisation once: twenty people, forty Caller IDs, a car
     to: "hana.sato@brightwater.example",
     subject: `${ORGANIZATION} invited you to Caller ID Console`,
   });
-  const { id: userId } = only(await db.select().from(users).where(eq(users.email, adminEmail)));
+  const { id: userId } = only(await db.select().from(users).where(eq(users.email, made.adminEmail)));
   const cart = await listCart(db, { organizationId, userId });
   expect(cart.map((row) => row.availability)).toEqual(Array(4).fill("available"));
   // History is as append-only as before.

@@ -12,6 +12,7 @@ import { changesAtTwilio } from "./changes-at-twilio";
 import { comeAndGo, createPeople, listOwnNumbers, type People } from "./create-people";
 import { deleteUnfinishedDemo } from "./delete-unfinished";
 import { approve, buy, cancelAndClear, collect, complete, expire, keepWaiting, place, pump } from "./journey";
+import { labelSome } from "./label-some";
 import { ADMINS, emailOf, FRONT_DESK, LONDON, OFFICE, ORGANIZATION, UNFINISHED } from "./people";
 
 /**
@@ -41,6 +42,8 @@ export async function seedDemo(): Promise<{ adminEmail: string; admin: Owner }> 
   const [dana] = people.admins as [Admin];
   await changesAtTwilio(dana);
   await comeAndGo(people);
+  await labelSome(dana, { areaCode: "415" }, "Front desk");
+  await labelSome(dana, { areaCode: "312" }, "Q4 push");
   await collect(dana, [
     [{ areaCode: "512" }, 2],
     [{ areaCode: "919" }, 2],
@@ -53,11 +56,11 @@ export async function seedDemo(): Promise<{ adminEmail: string; admin: Owner }> 
   await db.update(organizations).set({ name: ORGANIZATION }).where(eq(organizations.id, dana.organizationId));
   // Under its name.
   await sendUserNotices();
-  return { adminEmail, admin: dana };
+  return { adminEmail, admin: ownerOf({ ...dana, id: dana.organizationId }) };
 }
 
 type Owner = { organizationId: string; twilioAccountSid: string };
-const ownerOf = ({ id, twilioAccountSid }: typeof organizations.$inferSelect): Owner => ({
+const ownerOf = ({ id, twilioAccountSid }: { id: string; twilioAccountSid: string }): Owner => ({
   organizationId: id,
   twilioAccountSid,
 });

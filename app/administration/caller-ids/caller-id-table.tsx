@@ -98,6 +98,7 @@ function CallerIdLine({
         )}
       </td>
       <td className="table-wide caller-id-table-labels">
+        {callerId.locked && <Badge icon="lock">Locked</Badge>}
         {callerId.labels.map((label) => (
           <Badge key={label}>{label}</Badge>
         ))}

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { changeCallBacks } from "@/lib/caller-ids/change-call-backs";
 import { changeLabels } from "@/lib/caller-ids/change-labels";
+import { changeLock } from "@/lib/caller-ids/change-lock";
 import { callerIdAddress } from "@/lib/domain/addresses";
 import { labelsTyped } from "@/lib/domain/caller-ids/labels";
 import { callBacksShown, labelsShown } from "@/lib/domain/caller-ids/parts";
@@ -104,3 +105,15 @@ export const unassignUserAction = action(
     redirect(await samePage(callerIdAddress(id)));
   },
 );
+
+const lockSchema = z.object({ callerIdId: idSchema, locked: z.enum(["yes", "no"]) });
+
+export const changeLockAction = action(lockSchema, async (admin, { callerIdId: id, locked }) => {
+  const outcome = await changeLock(admin, id, locked === "yes");
+  if (outcome === "not-found") nothingHere();
+  await flash(
+    callerIdAddress(id),
+    locked === "yes" ? "Locked: nobody can release it until it is unlocked." : "Unlocked.",
+  );
+  redirect(await samePage(callerIdAddress(id)));
+});

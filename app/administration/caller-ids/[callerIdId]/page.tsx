@@ -19,6 +19,7 @@ import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { nothingHere } from "@/lib/web/nothing-here";
 import { CallBacksPart } from "./call-backs-part";
 import { LabelsPanel } from "./labels-panel";
+import { LockPanel } from "./lock-panel";
 import { MoneyPanel } from "./money-panel";
 import { UsersPart } from "./users-part";
 
@@ -32,12 +33,8 @@ export default async function CallerId({ params, searchParams }: Props) {
   const admin = await requireAdmin();
   const query = await searchParams;
   const { back } = paramsSchema.parse(query);
-  const view = await readCallerId(
-    admin,
-    idSchema.parse((await params).callerIdId),
-    pageAskedSchema.parse(query),
-  );
-  if (!view) nothingHere();
+  const id = idSchema.parse((await params).callerIdId);
+  const view = (await readCallerId(admin, id, pageAskedSchema.parse(query))) ?? nothingHere();
   const { callerId } = view;
   const now = new Date();
   const dates = datesOf(admin, now);
@@ -66,6 +63,7 @@ export default async function CallerId({ params, searchParams }: Props) {
           <aside className="stack" aria-label="Labels and money">
             <LabelsPanel callerId={callerId} />
             <MoneyPanel callerId={callerId} now={now} dates={dates} />
+            {callerId.releasedAt === null && <LockPanel callerId={callerId} />}
           </aside>
         </div>
         <History of={view.history} words={wordsIn(callerId.currency ?? "USD")} dates={dates} />
