@@ -12,11 +12,12 @@ export type ExportedCallerId = {
   region: string | null;
   locality: string | null;
   type: string;
-  /** Addresses of who may use it. */
-  users: string[];
+  /** Addresses of who may use it, "; " between them. */
+  users: string;
   forwardTo: string | null;
   ringForever: boolean;
-  labels: string[];
+  /** ", " between them. */
+  labels: string;
   priceMicros: number | null;
   currency: string | null;
   addedAt: Date;
@@ -35,9 +36,10 @@ export async function* callerIdsInBatches(
   for (;;) {
     const { rows } = await db.execute<ExportedCallerId & Last>(sql`
       select c.id, c.e164, c.nr, c.status, c.source, c.country, c.region, c.locality, c.type,
-        array(select u.email from assignments a join users u on u.id = a.user_id
-          where a.caller_id_id = c.id and u.deactivated_at is null order by u.email) as users,
-        c.forward_to as "forwardTo", c.ring_forever as "ringForever", c.labels,
+        coalesce((select string_agg(u.email, '; ' order by u.email) from assignments a join users u on u.id = a.user_id
+          where a.caller_id_id = c.id and u.deactivated_at is null), '') as users,
+        c.forward_to as "forwardTo", c.ring_forever as "ringForever",
+        array_to_string(c.labels, ', ') as labels,
         c.price_micros::float8 as "priceMicros", c.currency, c.added_at as "addedAt",
         u.email as "boughtBy", o.number as "orderNumber"
       from (${"selection" in meant ? chosenAfter(of, meant.selection, last, size) : foundAfter(of, meant, last, size)}) c
