@@ -19,6 +19,9 @@ export async function findCallerId(db: Db, of: InOrganization, id: string) {
       boughtBy: users.name,
       userCount: sql<number>`(select count(*)::int from assignments a where a.caller_id_id = ${callerIds.id})`,
       atTwilioSince: twilioNumbers.createdAt,
+      /** Where calls go by Twilio's own settings, as they were read last. */
+      voiceUrl: twilioNumbers.voiceUrl,
+      overridden: twilioNumbers.overridden,
     })
     .from(callerIds)
     .leftJoin(orderLines, eq(orderLines.id, callerIds.orderLineId))

@@ -2,7 +2,7 @@ import { and, count, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
 import { byKey, newestFirst, pageOf } from "@/db/keyset";
-import { callerIds, orderLines } from "@/db/schema";
+import { callerIds, orderLines, twilioNumbers } from "@/db/schema";
 import { placeKey, priceKey } from "@/db/schema/caller-ids";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { CallerIdSort } from "@/lib/domain/caller-ids/caller-id-filter";
@@ -52,6 +52,9 @@ export async function pageOfCallerIds(
         locked: c.locked,
         /** Its target became a number of this installation, so it is not rung. */
         wouldLoop: isOfInstallation(sql`c.forward_to`),
+        /** Where calls go by Twilio's own settings, as they were read last. */
+        voiceUrl: twilioNumbers.voiceUrl,
+        overridden: twilioNumbers.overridden,
         priceMicros: c.priceMicros,
         currency: c.currency,
         addedAt: c.addedAt,
@@ -59,6 +62,10 @@ export async function pageOfCallerIds(
           where a.caller_id_id = c.id and u.deactivated_at is null order by u.name)`,
       })
       .from(c)
+      .leftJoin(
+        twilioNumbers,
+        and(eq(twilioNumbers.twilioAccountSid, c.twilioAccountSid), eq(twilioNumbers.sid, c.sid)),
+      )
       .where(and(chosen(of, choice), where))
       .orderBy(...orderBy)
       .limit(limit),

@@ -21,6 +21,19 @@ export async function addUserNotice(
     });
 }
 
+/** Whether somebody was told so, or is about to be, in the last minutes. */
+export async function wasJustTold(
+  tx: Tx,
+  userId: string,
+  kind: UserNotice,
+  minutes: number,
+): Promise<boolean> {
+  const { rows } =
+    await tx.execute(sql`select from user_notices n where n.user_id = ${userId} and n.kind = ${kind}
+    and n.created_at > now() - ${minutes} * interval '1 minute' limit 1`);
+  return rows.length > 0;
+}
+
 /** Takes the oldest notice that is due, for so many milliseconds: an invitation, or any other; null when none is. */
 export async function claimUserNotice(db: Db, lease: number, what: "invitations" | "others") {
   const [claimed] = await db

@@ -10,6 +10,7 @@ export * from "./orders";
 export * from "./organizations";
 export * from "./outbox";
 export * from "./reconcile";
+export * from "./saved-views";
 export * from "./searches";
 export * from "./transaction-codes";
 export * from "./users";

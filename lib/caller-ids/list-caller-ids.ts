@@ -3,6 +3,9 @@ import { type CallerIdRow, countPurchased, pageOfCallerIds } from "@/db/queries/
 import type { Admin } from "@/lib/domain/actor/actor";
 import { type CallerIdFilter, type CallerIdSort, searchOf } from "@/lib/domain/caller-ids/caller-id-filter";
 import type { Page, PageAsked } from "@/lib/domain/paging/paging";
+import { callsElsewhere } from "@/lib/domain/reconcile/reconcile";
+import { webhooksOf } from "@/lib/domain/twilio/call-settings";
+import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 
 /**
@@ -13,7 +16,7 @@ export async function listCallerIds(
   admin: Admin,
   filter: CallerIdFilter,
   asked: PageAsked & { rows?: number; sort?: CallerIdSort },
-): Promise<{ page: Page<CallerIdRow>; found: number | null; listed: number; purchased: number }> {
+): Promise<{ page: Page<ListedCallerId>; found: number | null; listed: number; purchased: number }> {
   const db = database();
   const isFiltered = Object.values(filter).some((one) => one !== null);
   const search = isFiltered ? searchOf(filter, admin.timeZone) : undefined;
@@ -23,7 +26,11 @@ export async function listCallerIds(
     countChosen(db, admin, {}),
     countPurchased(db, admin),
   ]);
-  return { page, found, listed, purchased };
+  const ours = webhooksOf(env().publicUrl);
+  const rows = page.rows.map((row) => ({ ...row, elsewhere: callsElsewhere(row, ours) }));
+  return { page: { ...page, rows }, found, listed, purchased };
 }
 
 export type { CallerIdRow };
+/** `elsewhere` says where calls to it go instead of here. */
+export type ListedCallerId = CallerIdRow & { elsewhere: string | null };

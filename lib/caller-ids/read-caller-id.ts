@@ -3,9 +3,15 @@ import { findCallerId } from "@/db/queries/caller-id-changes";
 import { pageOfPeople } from "@/db/queries/people";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { PageAsked } from "@/lib/domain/paging/paging";
+import { callsElsewhere } from "@/lib/domain/reconcile/reconcile";
+import { webhooksOf } from "@/lib/domain/twilio/call-settings";
+import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 
-/** One Caller ID with all that its page shows, and a page of those who may use it; null for none of ours. */
+/**
+ * One Caller ID with all that its page shows, and a page of those who may use it; null for none of ours. `elsewhere` says
+ * where calls to it go instead of here.
+ */
 export async function readCallerId(admin: Admin, id: string, asked: PageAsked) {
   const db = database();
   const callerId = await findCallerId(db, admin, id);
@@ -14,7 +20,7 @@ export async function readCallerId(admin: Admin, id: string, asked: PageAsked) {
     listNumberEvents(db, admin, callerId.e164),
     pageOfPeople(db, admin, { uses: id }, asked),
   ]);
-  return { callerId, history, users };
+  return { callerId, elsewhere: callsElsewhere(callerId, webhooksOf(env().publicUrl)), history, users };
 }
 
 export type CallerIdView = NonNullable<Awaited<ReturnType<typeof readCallerId>>>;

@@ -1,5 +1,6 @@
 import { eq, inArray } from "drizzle-orm";
 import { orderNotices, organizations, outboxMessages } from "@/db/schema";
+import { saveView } from "@/lib/caller-ids/save-view";
 import { checkAvailability } from "@/lib/cart/check-availability";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
@@ -44,6 +45,7 @@ export async function seedDemo(): Promise<{ adminEmail: string; admin: Owner }> 
   await comeAndGo(people);
   await labelSome(dana, { areaCode: "415" }, "Front desk");
   await labelSome(dana, { areaCode: "312" }, "Q4 push");
+  await saveView(dana, { name: "Q4 push, ringing forever", query: "label=Q4+push&ring=yes" });
   await collect(dana, [
     [{ areaCode: "512" }, 2],
     [{ areaCode: "919" }, 2],

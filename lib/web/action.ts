@@ -1,13 +1,14 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
-import { requireAdmin, requireUser } from "@/lib/auth/require-user";
+import { requireUser } from "@/lib/auth/require-user";
 import type { Admin, Member } from "@/lib/domain/actor/actor";
-import { REFUSED } from "@/lib/domain/addresses";
+import { MY_CALLER_IDS, REFUSED } from "@/lib/domain/addresses";
 import type { FormAnswer, FormState, FormValues } from "@/lib/domain/form-answer";
 import { waitedTooLong } from "@/lib/runtime/database";
 import { withLogFields } from "@/lib/runtime/log";
 import { REQUEST_HEADER } from "@/lib/runtime/request-id";
+import { flash } from "./flash";
 import { isSameOrigin } from "./same-origin";
 
 export const ok = (message?: string, values?: FormValues): FormAnswer => ({ kind: "ok", message, values });
@@ -31,7 +32,15 @@ type Handler<Input, Who> = (who: Who, input: Input) => Promise<FormAnswer | null
  * form action and under `useActionState`. Schemas describe what our own forms send; anything else is refused.
  */
 export const action = <Schema extends z.ZodType>(schema: Schema, run: Handler<z.output<Schema>, Admin>) =>
-  wrapped(requireAdmin, schema, run);
+  wrapped(requireAdminNow, schema, run);
+
+/** Somebody who lost the role while a form stood open is told where they land. */
+async function requireAdminNow(why: { error: "ended" }): Promise<Admin> {
+  const person = await requireUser(why);
+  if (person.kind === "admin") return person;
+  await flash(MY_CALLER_IDS, "You are no administrator any more. Nothing was changed.", "bad");
+  redirect(MY_CALLER_IDS);
+}
 
 /** The same for whoever is signed in, about themselves. */
 export const memberAction = <Schema extends z.ZodType>(

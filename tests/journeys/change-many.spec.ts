@@ -72,6 +72,40 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.locator("tbody tr")).toHaveCount(3);
     });
 
+    test("what the list shows is saved as a view for all administrators, replaced under its name, and deleted", async ({
+      signedIn: page,
+      colleague,
+      db,
+      organization,
+    }) => {
+      await newTwilioCallerId(db, organization, fictional("512"), TARGET);
+      await page.goto(`${LIST}?areaCode=512&sort=place`);
+      const save = async (name: string) => {
+        await page.locator("summary").filter({ hasText: "Save view" }).click();
+        await page.getByLabel("Name").fill(name);
+        await page.getByRole("button", { name: "Save", exact: true }).click();
+      };
+      await save("\u200b");
+      await expect(page.getByText("Name the view.")).toBeVisible();
+      await page.getByLabel("Name").fill("Austin");
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await expect(page.getByText("Saved as “Austin”, for all administrators.")).toBeVisible();
+      await expect(page.getByRole("link", { name: "Austin" })).toHaveAttribute("aria-current", "true");
+      await colleague.page.goto(LIST);
+      await colleague.page.getByRole("link", { name: "Austin" }).click();
+      await expect(colleague.page).toHaveURL(/areaCode=512&sort=place/);
+      await page.goto(`${LIST}?areaCode=512`);
+      await save("austin");
+      await expect(page.getByRole("navigation", { name: "Views" }).getByRole("link")).toHaveText([
+        "All",
+        "Nobody assigned",
+        "austin",
+      ]);
+      await page.getByRole("button", { name: "Delete view" }).click();
+      await expect(page.getByText("The view “austin” is deleted.")).toBeVisible();
+      await expect(page.getByRole("link", { name: "austin" })).toHaveCount(0);
+    });
+
     test("a choice and a whole list are files, in which no label runs", async ({
       signedIn: page,
       db,

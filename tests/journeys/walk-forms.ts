@@ -61,6 +61,7 @@ export const valuesFor = ({ orderIds, code, toRemove, row, colleague, heir, call
   // Many at once.
   selection: SELECTED.selection,
   changeId: SELECTED.change,
+  viewId: SELECTED.view,
   scope: "match",
   query: "",
   part: "lock",

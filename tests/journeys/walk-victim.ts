@@ -7,6 +7,7 @@ import {
   changedCallerIds,
   orderLines,
   orders,
+  savedViews,
   selectedCallerIds,
   selections,
 } from "@/db/schema";
@@ -29,7 +30,7 @@ export const SECRETS = {
   CRON_SECRET: "a-secret-of-this-test-alone-0003",
 };
 /** What the victim has chosen, and what they changed before. */
-export const SELECTED = { selection: "sel_victims", change: "chg_victims" };
+export const SELECTED = { selection: "sel_victims", change: "chg_victims", view: "viw_victims" };
 export type Stage = Awaited<ReturnType<typeof startStage>>;
 export type Victim = Awaited<ReturnType<typeof makeVictim>>;
 
@@ -157,6 +158,7 @@ async function addSelectionAndChange(db: Db, { organizationId, userId }: Owner) 
     numbers: rows.length,
     intended: { ...LOCK, locked: false },
   });
+  await db.insert(savedViews).values({ ...owner, id: SELECTED.view, name: "Theirs", query: "areaCode=201" });
   await db.insert(callerIdChanges).values({
     ...owner,
     id: SELECTED.change,

@@ -3,6 +3,8 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { chooseCallerIds } from "@/lib/caller-ids/choose-caller-ids";
+import { saveView } from "@/lib/caller-ids/save-view";
+import { removeView } from "@/lib/caller-ids/views";
 import { CALLER_IDS, CHANGE_CALLER_IDS, withQuery } from "@/lib/domain/addresses";
 import { callerIdFilterSchema, filterWords, searchOf } from "@/lib/domain/caller-ids/caller-id-filter";
 import { CHANGE_PARTS } from "@/lib/domain/caller-ids/change-many";
@@ -11,7 +13,8 @@ import { plural } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { listUsers } from "@/lib/users/list-users";
-import { action, bad, ok } from "@/lib/web/action";
+import { action, bad, badFields, ok } from "@/lib/web/action";
+import { flash } from "@/lib/web/flash";
 
 const schema = z.object({
   number: many(idSchema, 250),
@@ -43,4 +46,25 @@ export const chooseAction = action(schema, async (admin, { number, shown, scope,
   const selection = await chooseCallerIds(admin, choice, words);
   if (!selection) return bad("None of these is in your list any more. Nothing was changed.");
   redirect(withQuery(CHANGE_CALLER_IDS, { selection, part, back: returnAddress(back, CALLER_IDS) }));
+});
+
+const saveSchema = z.object({
+  name: z.string().max(500).default(""),
+  query: z.string().max(8000).default(""),
+});
+
+export const saveViewAction = action(saveSchema, async (admin, typed) => {
+  const outcome = await saveView(admin, typed);
+  if (outcome.kind === "problem") return badFields({ name: outcome.words }, { name: typed.name });
+  await flash(CALLER_IDS, `Saved as “${outcome.name}”, for all administrators.`);
+  redirect(outcome.query ? `${CALLER_IDS}?${outcome.query}` : CALLER_IDS);
+});
+
+export const deleteViewAction = action(z.object({ viewId: idSchema }), async (admin, { viewId }) => {
+  const name = await removeView(admin, viewId);
+  await flash(
+    CALLER_IDS,
+    name === null ? "The view had been deleted already." : `The view “${name}” is deleted.`,
+  );
+  redirect(CALLER_IDS);
 });

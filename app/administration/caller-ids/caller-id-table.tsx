@@ -10,7 +10,7 @@ import { EmptyValue } from "@/components/ui/empty-value";
 import { Icon } from "@/components/ui/icon";
 import { SelectAllOfPage } from "@/components/ui/select-all-of-page";
 import { Table } from "@/components/ui/table";
-import type { CallerIdRow } from "@/lib/caller-ids/list-caller-ids";
+import type { ListedCallerId } from "@/lib/caller-ids/list-caller-ids";
 import { callerIdAddress, withQuery } from "@/lib/domain/addresses";
 import type { Dates } from "@/lib/domain/dates";
 import { money, placeOf, plainNumber } from "@/lib/domain/format";
@@ -21,7 +21,7 @@ export function CallerIdTable({
   back,
   dates,
 }: {
-  callerIds: CallerIdRow[];
+  callerIds: ListedCallerId[];
   back: string | null;
   dates: Dates;
 }) {
@@ -53,7 +53,7 @@ function CallerIdLine({
   back,
   dates,
 }: {
-  callerId: CallerIdRow;
+  callerId: ListedCallerId;
   back: string | null;
   dates: Dates;
 }) {
@@ -80,6 +80,11 @@ function CallerIdLine({
       <td className="caller-id-table-forward">
         {callerId.source === "own" ? (
           <EmptyValue meaning="not through Twilio" />
+        ) : callerId.elsewhere ? (
+          <span className="caller-id-table-trouble">
+            <Icon name="warning" />
+            <span>{callerId.elsewhere}</span>
+          </span>
         ) : callerId.forwardTo ? (
           <>
             <span className="only-narrow text-quiet" aria-hidden="true">

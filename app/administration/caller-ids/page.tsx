@@ -1,23 +1,23 @@
-import { FlashMessage } from "@/app/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
 import { Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-user";
 import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
+import { readViews } from "@/lib/caller-ids/views";
 import { cartCount } from "@/lib/cart/read-cart";
 import { CALLER_IDS, givenOf, withQuery } from "@/lib/domain/addresses";
 import { callerIdFilterSchema, callerIdListSchema } from "@/lib/domain/caller-ids/caller-id-filter";
+import { viewQuery } from "@/lib/domain/caller-ids/saved-view";
 import { datesOf } from "@/lib/domain/dates";
 import { PAGE_ROWS, pageAskedSchema } from "@/lib/domain/paging/paging";
 import { listUsers } from "@/lib/users/list-users";
-import { PausedNotice } from "../paused-notice";
-import { WaitingNotice } from "../waiting-notice";
 import { CallerIdTable } from "./caller-id-table";
 import { CallerIdsFilter } from "./caller-ids-filter";
 import { ChooseForm } from "./choose-form";
 import { EmptyList } from "./empty-list";
-import { LatestChange } from "./latest-change";
 import { ListHead } from "./list-head";
+import { ListNotices } from "./list-notices";
+import { Views } from "./views";
 
 export const metadata = { title: "Custom Caller IDs" };
 
@@ -27,7 +27,7 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
   const asked = pageAskedSchema.parse(params);
   const filter = callerIdFilterSchema.parse(params);
   const shown = callerIdListSchema.parse(params);
-  const [{ page, found, listed, purchased }, users, inCart] = await Promise.all([
+  const [{ page, found, listed, purchased }, users, inCart, views] = await Promise.all([
     listCallerIds(admin, filter, {
       ...asked,
       rows: Number(shown.rows ?? PAGE_ROWS),
@@ -35,6 +35,7 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
     }),
     listUsers(admin),
     cartCount(admin),
+    readViews(admin),
   ]);
   // Where their windows lead back to: this page of the list.
   const here = withQuery(CALLER_IDS, { ...filter, ...shown, ...asked });
@@ -43,12 +44,12 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
     <Page>
       <ListHead purchased={purchased} inCart={inCart} back={back} />
       <div className="stack">
-        <WaitingNotice admin={admin} />
-        <PausedNotice admin={admin} />
-        <FlashMessage />
-        <LatestChange admin={admin} back={here} />
+        <ListNotices admin={admin} back={here} />
         {(found !== null || page.rows.length > 0) && (
-          <CallerIdsFilter filter={filter} shown={shown} users={users} found={found} />
+          <>
+            <Views saved={views} query={viewQuery(filter, shown)} />
+            <CallerIdsFilter filter={filter} shown={shown} users={users} found={found} />
+          </>
         )}
         {page.rows.length > 0 ? (
           <>

@@ -1,4 +1,4 @@
-import type { CallerIdRow } from "@/lib/caller-ids/list-caller-ids";
+import type { ListedCallerId } from "@/lib/caller-ids/list-caller-ids";
 import type { CartRow } from "@/lib/cart/read-cart";
 import { ANYTHING } from "@/lib/domain/offers/search";
 import { FAILURES } from "@/lib/domain/orders/line";
@@ -17,7 +17,7 @@ const place = { country: "US", type: "local" as const, locality: "Austin", regio
 const price = { priceMicros: 1_150_000, currency: "USD" };
 const advice = { addressRequirement: "none" as const, needsBundle: false };
 
-const callerId: CallerIdRow = {
+const callerId: ListedCallerId = {
   id: "cid_1",
   source: "twilio",
   e164: "+15125550147",
@@ -26,13 +26,16 @@ const callerId: CallerIdRow = {
   forwardTo: "+16285550100",
   ringForever: true,
   locked: false,
+  voiceUrl: null,
+  overridden: null,
+  elsewhere: null,
   labels: ["Q4 push"],
   status: "active",
   wouldLoop: false,
   addedAt: before(60),
   users: ["Maya Lindqvist", "Tomás Ferreira", "Owen Gallagher", "Aiko Tanaka"],
 };
-export const CALLER_IDS: CallerIdRow[] = [
+export const CALLER_IDS: ListedCallerId[] = [
   callerId,
   {
     ...callerId,

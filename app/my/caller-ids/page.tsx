@@ -1,3 +1,4 @@
+import { FlashMessage } from "@/app/flash-message";
 import { CopyE164 } from "@/components/copy-e164";
 import { Empty } from "@/components/ui/empty";
 import { Page } from "@/components/ui/page";
@@ -16,6 +17,7 @@ export default async function MyCallerIds({ searchParams }: PageProps<"/my/calle
   return (
     <Page>
       <PageHead title="My Caller IDs" about="The numbers that you may show on your calls, newest first" />
+      <FlashMessage />
       {page.rows.length === 0 ? (
         <Empty icon="number" title="No Caller IDs yet">
           <p>{`An administrator of ${member.organizationName} assigns them. Ask one of them if you need a number.`}</p>

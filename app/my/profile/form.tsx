@@ -55,7 +55,14 @@ export function ProfileForm({
       {choosesMails && (
         <fieldset className="field">
           <legend className="field-label">Mail me</legend>
-          <Checkbox name="finishedMails" value="yes" defaultChecked={value("finishedMails") === "yes"}>
+          <Checkbox
+            name="finishedMails"
+            value="yes" // What was unticked is not sent.
+            defaultChecked={
+              (typed("version") === undefined ? person : { finishedMails: typed("finishedMails") })
+                .finishedMails === "yes"
+            }
+          >
             When an order of mine is finished
           </Checkbox>
           <p className="field-help">

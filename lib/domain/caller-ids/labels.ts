@@ -4,7 +4,9 @@ const MAX_LABELS = 20;
 const MAX_GRAPHEMES = 40;
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-const lengthOf = (text: string) => [...graphemes.segment(text)].length;
+
+/** How many characters somebody sees. */
+export const graphemesOf = (text: string) => [...graphemes.segment(text)].length;
 
 /** What two labels are compared by: whatever their case. */
 const labelKey = (label: string) => label.toLowerCase();
@@ -15,9 +17,9 @@ export function readLabels(typed: string): { labels: string[] } | { problem: str
   for (const part of typed.normalize("NFKC").split(/[,\u3001\n]/)) {
     const label = cleanTyped(part);
     if (!label) continue;
-    if (lengthOf(label) > MAX_GRAPHEMES)
+    if (graphemesOf(label) > MAX_GRAPHEMES)
       return {
-        problem: `“${label}” has ${lengthOf(label)} characters. A label has at most ${MAX_GRAPHEMES}.`,
+        problem: `“${label}” has ${graphemesOf(label)} characters. A label has at most ${MAX_GRAPHEMES}.`,
       };
     if (!labels.has(labelKey(label))) labels.set(labelKey(label), label);
   }

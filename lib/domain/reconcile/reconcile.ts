@@ -112,6 +112,21 @@ export function driftSentence(drift: Drift, number: AtTwilio, { webhooks }: OurS
   }
 }
 
+/**
+ * Where calls to a number go by Twilio's own settings, as they were read last, where that is not here; null where it is,
+ * and where nothing is known. A number that goes nowhere there, and should, is no surprise.
+ */
+export function callsElsewhere(
+  number: { forwardTo: string | null; voiceUrl: string | null; overridden: boolean | null },
+  { voiceUrl: ours }: Webhooks,
+): string | null {
+  if (number.overridden) return "A trunk or an application at Twilio takes its calls";
+  if (number.voiceUrl === null) return null;
+  if (number.voiceUrl === "") return number.forwardTo ? "Nowhere, by its settings at Twilio" : null;
+  const host = (url: string) => hostOf(url).split("/")[0];
+  return host(number.voiceUrl) === host(ours) ? null : `Its own address at Twilio: ${host(number.voiceUrl)}`;
+}
+
 /** The host and path of a webhook, without what may be secret in its query. */
 export function hostOf(url: string): string {
   if (!URL.canParse(url)) return url;

@@ -43,7 +43,8 @@ export function CallBacksForm({
       <Checkbox
         name="ringForever"
         value="yes"
-        defaultChecked={typed("ringForever") === undefined ? ringForever : typed("ringForever") === "yes"}
+        // What was unticked is not sent.
+        defaultChecked={typed("shown") === undefined ? ringForever : typed("ringForever") === "yes"}
       >
         <span>Ring forever: again and again until somebody answers</span>
       </Checkbox>

@@ -1,6 +1,8 @@
 import { PlainNumber } from "@/components/phone-number";
+import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { CallerIdView } from "@/lib/caller-ids/read-caller-id";
+import { RECONCILE } from "@/lib/domain/addresses";
 import { callBackWords } from "@/lib/domain/call-backs/call-back-words";
 import { callBacksShown } from "@/lib/domain/caller-ids/parts";
 import type { Dates } from "@/lib/domain/dates";
@@ -9,11 +11,11 @@ import { CallBacksForm } from "./call-backs-form";
 
 /** What happens when somebody calls the number back, and a form that changes it. */
 export function CallBacksPart({
-  callerId,
+  view: { callerId, elsewhere },
   country,
   dates,
 }: {
-  callerId: CallerIdView["callerId"];
+  view: CallerIdView;
   country: string;
   dates: Dates;
 }) {
@@ -31,10 +33,17 @@ export function CallBacksPart({
         </Notice>
       ) : (
         <>
-          <p className="call-backs-part-now">
-            <strong>If somebody calls back now:</strong>{" "}
-            <span translate="no">{callBackWords(targetOf(callerId))}</span>
-          </p>
+          {elsewhere ? (
+            <Notice kind="warn" action={<ButtonLink href={RECONCILE}>Reconcile</ButtonLink>}>
+              <strong>Calls don't come here.</strong>{" "}
+              <span>{`${elsewhere}. What is set below holds once Reconcile has repaired it.`}</span>
+            </Notice>
+          ) : (
+            <p className="call-backs-part-now">
+              <strong>If somebody calls back now:</strong>{" "}
+              <span translate="no">{callBackWords(targetOf(callerId))}</span>
+            </p>
+          )}
           <CallBacksForm
             callerIdId={callerId.id}
             shown={callBacksShown(callerId)}

@@ -57,7 +57,7 @@ export default async function CallerId({ params, searchParams }: Props) {
         <div className="with-aside">
           <div className="stack-loose">
             <FlashMessage />
-            <CallBacksPart callerId={callerId} country={admin.country} dates={dates} />
+            <CallBacksPart view={view} country={admin.country} dates={dates} />
             <UsersPart view={view} query={back ? { back } : {}} />
           </div>
           <aside className="stack" aria-label="Labels and money">

@@ -91,9 +91,11 @@ export const inviteAgainAction = action(userSchema, async (admin, { userId: id }
   if (outcome === "invited") sendUserNoticesAfterwards();
   await flash(
     userAddress(id),
-    outcome === "invited"
-      ? "The invitation is on its way again."
-      : "They have signed in meanwhile: no invitation was sent.",
+    {
+      invited: "The invitation is on its way again.",
+      "just-invited": "They were invited a moment ago: wait some minutes for that mail first.",
+      "not-waiting": "They have signed in meanwhile: no invitation was sent.",
+    }[outcome],
   );
   redirect(await samePage(userAddress(id)));
 });

@@ -1,0 +1,46 @@
+import { PlainForm } from "@/components/ui/plain-form";
+import { Submit } from "@/components/ui/submit";
+import { CALLER_IDS } from "@/lib/domain/addresses";
+import { deleteViewAction } from "./actions";
+import { SaveView } from "./save-view";
+
+const BUILT_IN = [
+  { id: "all", name: "All", query: "" },
+  { id: "nobody", name: "Nobody assigned", query: "assigned=nobody" },
+];
+
+/** The list as it is seen often: two ways of ours, and those that admins have saved. */
+export function Views({
+  saved,
+  query,
+}: {
+  saved: { id: string; name: string; query: string }[];
+  /** What the list shows now, as a view keeps it. */
+  query: string;
+}) {
+  const views = [...BUILT_IN, ...saved];
+  const current = views.find((view) => view.query === query);
+  const own = saved.find(({ id }) => id === current?.id);
+  return (
+    <div className="views">
+      <nav className="views-list" aria-label="Views">
+        {views.map((view) => (
+          <a
+            key={view.id}
+            href={view.query ? `${CALLER_IDS}?${view.query}` : CALLER_IDS}
+            aria-current={view === current ? "true" : undefined}
+          >
+            {view.name}
+          </a>
+        ))}
+      </nav>
+      {own && (
+        <PlainForm action={deleteViewAction}>
+          <input type="hidden" name="viewId" value={own.id} />
+          <Submit look="plain">Delete view</Submit>
+        </PlainForm>
+      )}
+      {!current && <SaveView query={query} key={query} />}
+    </div>
+  );
+}
