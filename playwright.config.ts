@@ -11,8 +11,8 @@ export default defineConfig({
   ],
   testDir: "tests/journeys",
   globalSetup: "./tests/support/start-all.ts",
-  // As many as the gate's machine has processors: a third gained no time, and leases of seconds ran out under it.
-  workers: 2,
+  // Two processors, and most of a journey is waiting.
+  workers: 3,
   fullyParallel: true,
   // Against what hangs; how fast things are is for the bench to say.
   timeout: 180_000,
