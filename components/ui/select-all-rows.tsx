@@ -5,8 +5,8 @@ import { SelectAll } from "./select-all";
 import { useHydrated } from "./use-hydrated";
 
 /**
- * In the head of a table: ticks every row that can be, and with it a click anywhere on a row ticks that row; with Shift,
- * all from the last one on. It appears with scripts; without them each box is ticked by hand.
+ * In the head of a table: ticks every row that can be, and with it a click on a row that leads nowhere ticks that
+ * row; with Shift, all from the last one on. It appears with scripts; without them each box is ticked by hand.
  */
 export function SelectAllRows({ of, what }: { of: string; what: string }) {
   const hydrated = useHydrated();

@@ -16,7 +16,7 @@ export async function countNotYet(db: Db, of: InOrganization, choice: CallerIdCh
 export type AssignedTo = { userId: string; numbers: number; e164: string | null };
 
 /** Pairs that one statement makes: the database answers each within its time. */
-const PAIRS_AT_ONCE = 50_000;
+export const PAIRS_AT_ONCE = 50_000;
 
 /** Whoever is being deactivated right now is waited for, and gets nothing; in the order in which everybody locks people. */
 export async function awaitDeactivations(tx: Tx, { organizationId }: InOrganization, userIds: string[]) {

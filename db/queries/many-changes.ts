@@ -211,8 +211,8 @@ export async function listLeft(
   return rows;
 }
 
-/** What can't be undone any more. */
+/** What can't be undone any more. Of what is older nothing is left: changes are kept for ever, and asked about no more. */
 export async function forgetOldValues(db: Db) {
-  await db.execute(sql`delete from changed_caller_ids where change_id in
-    (select id from caller_id_changes where at < now() - interval '24 hours')`);
+  await db.execute(sql`delete from changed_caller_ids where change_id in (select id from caller_id_changes
+    where at < now() - interval '24 hours' and at > now() - interval '30 days')`);
 }

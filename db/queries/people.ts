@@ -113,6 +113,14 @@ export async function listPickable(db: Db, { organizationId }: InOrganization) {
 }
 export type Pickable = { id: string; name: string; email: string; team: string | null; callerIds: number };
 
+/** The names of active people and their teams, by name: without what takes a look at everything that they may use. */
+export async function listNames(db: Db, { organizationId }: InOrganization) {
+  const { rows } = await db.execute<{ id: string; name: string; team: string | null }>(sql`
+    select id, name, team from users where organization_id = ${organizationId} and deactivated_at is null
+    order by lower(name), id`);
+  return rows;
+}
+
 /** Who may use one Caller ID. */
 export async function usersOf(db: Db, { organizationId }: InOrganization, callerIdId: string) {
   const { rows } = await db.execute<{ id: string }>(sql`select user_id as id from assignments

@@ -7,6 +7,7 @@ import type {
   IntendedChange,
   RowOutcome,
 } from "@/lib/domain/caller-ids/change-many";
+import { MAX_LABELS } from "@/lib/domain/caller-ids/labels";
 import { wouldComeBack } from "./forwardings";
 
 const USERS = sql`(select coalesce(jsonb_agg(a.user_id order by a.user_id), '[]') from assignments a where a.caller_id_id = c.id)`;
@@ -61,7 +62,7 @@ function isKept(change: IntendedChange): SQL {
     case "forwarding":
       return sql`(${isReleased} or c.source <> 'twilio')`;
     case "labels":
-      return sql`jsonb_array_length(after) > 20`;
+      return sql`jsonb_array_length(after) > ${MAX_LABELS}`;
     case "users":
     case "lock":
       return isReleased;

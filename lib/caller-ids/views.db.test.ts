@@ -2,8 +2,9 @@ import { expect } from "vitest";
 import { MAX_VIEWS } from "@/lib/domain/caller-ids/saved-view";
 import { databaseTest } from "@/tests/support/database-test";
 import { anotherAdmin } from "@/tests/support/factories";
+import { deleteView } from "./delete-view";
+import { listViews } from "./list-views";
 import { saveView } from "./save-view";
-import { readViews, removeView } from "./views";
 
 const it = databaseTest();
 
@@ -20,17 +21,17 @@ it("views are every admin's of the organization and nobody else's, one a name wh
     kind: "saved",
   });
   expect(await saveView(admin, { name: "\u200b", query: "" })).toMatchObject({ kind: "problem" });
-  const [view, ...others] = await readViews(admin);
+  const [view, ...others] = await listViews(admin);
   expect(view).toMatchObject({ name: "AUSTIN", query: "areaCode=737" });
   expect(others).toEqual([]);
-  expect(await readViews(stranger)).toEqual([]);
-  expect(await removeView(stranger, view?.id ?? "")).toBeNull();
+  expect(await listViews(stranger)).toEqual([]);
+  expect(await deleteView(stranger, view?.id ?? "")).toBeNull();
   for (let count = 1; count < MAX_VIEWS; count++) await saveView(admin, { name: `View ${count}`, query: "" });
   expect(await saveView(admin, { name: "One more", query: "" })).toEqual({
     kind: "problem",
     words: "There are 50 views already. Delete one first.",
   });
-  expect(await readViews(admin)).toHaveLength(MAX_VIEWS);
-  expect(await removeView(colleague, view?.id ?? "")).toBe("AUSTIN");
-  expect(await removeView(admin, view?.id ?? "")).toBeNull();
+  expect(await listViews(admin)).toHaveLength(MAX_VIEWS);
+  expect(await deleteView(colleague, view?.id ?? "")).toBe("AUSTIN");
+  expect(await deleteView(admin, view?.id ?? "")).toBeNull();
 });

@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/client";
+import { PAIRS_AT_ONCE } from "@/db/queries/assignments";
 import { recordEvents } from "@/db/queries/audit";
 import {
   finishChange,
@@ -14,9 +15,6 @@ import type { planned } from "@/db/queries/planned-changes";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { AuditEvent } from "@/lib/domain/audit/events";
 import type { ChangeCounts, ChangePart } from "@/lib/domain/caller-ids/change-many";
-
-/** Pairs of number and person that one statement makes: the database answers each within its time. */
-const PAIRS_AT_ONCE = 50_000;
 
 type Planned = {
   part: ChangePart;

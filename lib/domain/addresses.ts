@@ -13,6 +13,8 @@ export const MY_CALLER_IDS = "/my/caller-ids";
 export const MY_PROFILE = "/my/profile";
 /** Says that nothing was changed. */
 export const REFUSED = "/refused";
+/** Where nothing stands: says that there is nothing. */
+export const NOTHING_HERE = "/nothing-here";
 export const UNAVAILABLE = "/unavailable";
 export const OUTBOX = "/dev/outbox";
 

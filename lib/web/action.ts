@@ -76,12 +76,12 @@ export function publicAction<Schema extends z.ZodType>(schema: Schema, run: Hand
 /** Whether a script posted the form, which then stays in its place; without scripts the answer is a page of its own. */
 export const hasScripts = async () => (await headers()).has("next-action");
 
-/** Whoever waited too long for what somebody else is changing is told; nothing of theirs was done. */
+/** Whoever waited too long for what somebody else is changing is told. An earlier step of it may have been done. */
 const orBusy = (answer: Promise<FormAnswer | null>) =>
   answer.catch((fault: unknown) => {
     if (!waitedTooLong(fault)) throw fault;
     return bad(
-      "Somebody is changing many Caller IDs right now. Nothing of yours was changed; try again in a minute.",
+      "Somebody else is changing this right now, and yours had to wait too long. Try again in a minute; if you are not sure whether it was done, reload the page first.",
     );
   });
 

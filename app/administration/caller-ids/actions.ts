@@ -3,8 +3,8 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { chooseCallerIds } from "@/lib/caller-ids/choose-caller-ids";
+import { deleteView } from "@/lib/caller-ids/delete-view";
 import { saveView } from "@/lib/caller-ids/save-view";
-import { removeView } from "@/lib/caller-ids/views";
 import { CALLER_IDS, CHANGE_CALLER_IDS, withQuery } from "@/lib/domain/addresses";
 import { callerIdFilterSchema, filterWords, searchOf } from "@/lib/domain/caller-ids/caller-id-filter";
 import { CHANGE_PARTS } from "@/lib/domain/caller-ids/change-many";
@@ -12,7 +12,7 @@ import { many } from "@/lib/domain/form-fields";
 import { plural } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
-import { listUsers } from "@/lib/users/list-users";
+import { listUserNames } from "@/lib/users/list-users";
 import { action, bad, badFields, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
@@ -20,7 +20,8 @@ const schema = z.object({
   number: many(idSchema, 250),
   scope: z.enum(["ticked", "page", "match"]).catch("ticked"),
   query: z.string().max(8000).default(""),
-  back: z.string().max(2000).default(""),
+  // Where many long filters make it too long the list itself is a way back.
+  back: z.string().max(2000).catch(""),
   shown: many(idSchema, 250),
   part: z.enum([...CHANGE_PARTS, "export", "nothing"]).catch("nothing"),
 });
@@ -32,7 +33,7 @@ export const chooseAction = action(schema, async (admin, { number, shown, scope,
   const ids = scope === "page" ? shown : number;
   if (scope !== "match" && ids.length === 0) return bad("Tick the Caller IDs first. Nothing was changed.");
   const filter = callerIdFilterSchema.parse(Object.fromEntries(new URLSearchParams(query)));
-  const names = new Map((await listUsers(admin)).map(({ id, name }) => [id, name]));
+  const names = new Map((await listUserNames(admin)).map(({ id, name }) => [id, name]));
   const chips = filterWords(filter, (id) => names.get(id)).map(({ words }) => words);
   const words =
     scope !== "match"
@@ -61,7 +62,7 @@ export const saveViewAction = action(saveSchema, async (admin, typed) => {
 });
 
 export const deleteViewAction = action(z.object({ viewId: idSchema }), async (admin, { viewId }) => {
-  const name = await removeView(admin, viewId);
+  const name = await deleteView(admin, viewId);
   await flash(
     CALLER_IDS,
     name === null ? "The view had been deleted already." : `The view “${name}” is deleted.`,

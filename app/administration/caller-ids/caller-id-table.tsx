@@ -8,7 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { Icon } from "@/components/ui/icon";
-import { SelectAllOfPage } from "@/components/ui/select-all-of-page";
+import { SelectAllRows } from "@/components/ui/select-all-rows";
 import { Table } from "@/components/ui/table";
 import type { ListedCallerId } from "@/lib/caller-ids/list-caller-ids";
 import { callerIdAddress, withQuery } from "@/lib/domain/addresses";
@@ -30,7 +30,7 @@ export function CallerIdTable({
       caption="Custom Caller IDs"
       className="caller-id-table"
       columns={[
-        { head: <SelectAllOfPage of="number" what="Caller IDs of this page" />, className: "table-check" },
+        { head: <SelectAllRows of="number" what="Caller IDs of this page" />, className: "table-check" },
         "Number",
         { head: "Status", className: "table-wide" },
         "Place",

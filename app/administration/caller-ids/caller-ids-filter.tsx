@@ -46,7 +46,7 @@ export function CallerIdsFilter({
           </div>
         </details>
         <Submit>Search</Submit>
-        <ButtonLink icon="download" href={withQuery(CALLER_IDS_EXPORT, filter)} download>
+        <ButtonLink icon="download" href={withQuery(CALLER_IDS_EXPORT, filter)}>
           Export CSV
         </ButtonLink>
       </GetForm>

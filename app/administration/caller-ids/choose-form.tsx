@@ -26,7 +26,7 @@ export function ChooseForm({
   matching,
   children,
 }: {
-  /** The filters that found them, as an address says it. */
+  /** The filters that found them, as a view keeps them. */
   query: string;
   /** Where the window that follows leads back to. */
   back: string;

@@ -3,14 +3,14 @@ import { Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-user";
 import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
-import { readViews } from "@/lib/caller-ids/views";
+import { listViews } from "@/lib/caller-ids/list-views";
 import { cartCount } from "@/lib/cart/read-cart";
 import { CALLER_IDS, givenOf, withQuery } from "@/lib/domain/addresses";
 import { callerIdFilterSchema, callerIdListSchema } from "@/lib/domain/caller-ids/caller-id-filter";
 import { viewQuery } from "@/lib/domain/caller-ids/saved-view";
 import { datesOf } from "@/lib/domain/dates";
 import { PAGE_ROWS, pageAskedSchema } from "@/lib/domain/paging/paging";
-import { listUsers } from "@/lib/users/list-users";
+import { listUserNames } from "@/lib/users/list-users";
 import { CallerIdTable } from "./caller-id-table";
 import { CallerIdsFilter } from "./caller-ids-filter";
 import { ChooseForm } from "./choose-form";
@@ -33,10 +33,11 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
       rows: Number(shown.rows ?? PAGE_ROWS),
       sort: shown.sort ?? "added",
     }),
-    listUsers(admin),
+    listUserNames(admin),
     cartCount(admin),
-    readViews(admin),
+    listViews(admin),
   ]);
+  const query = viewQuery(filter, shown);
   // Where their windows lead back to: this page of the list.
   const here = withQuery(CALLER_IDS, { ...filter, ...shown, ...asked });
   const back = here === CALLER_IDS ? null : here;
@@ -47,18 +48,13 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
         <ListNotices admin={admin} back={here} />
         {(found !== null || page.rows.length > 0) && (
           <>
-            <Views saved={views} query={viewQuery(filter, shown)} />
+            <Views saved={views} query={query} />
             <CallerIdsFilter filter={filter} shown={shown} users={users} found={found} />
           </>
         )}
         {page.rows.length > 0 ? (
           <>
-            <ChooseForm
-              query={withQuery("", filter).slice(1)}
-              back={here}
-              shown={page.rows.length}
-              matching={found ?? listed}
-            >
+            <ChooseForm query={query} back={here} shown={page.rows.length} matching={found ?? listed}>
               <CallerIdTable callerIds={page.rows} back={back} dates={datesOf(admin, new Date())} />
             </ChooseForm>
             <Pager page={page} query={givenOf({ ...filter, ...shown })} />

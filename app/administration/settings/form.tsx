@@ -23,12 +23,12 @@ export function OrganizationForm({
   const form = useFormAction(changeOrganizationAction);
   const { state } = form;
   const typed = useTyped(state, version);
-  const value = (name: keyof typeof settings) => typed(name) ?? settings[name];
+  const value = (name: keyof typeof settings) => typed.text(name) ?? settings[name];
   return (
     <ActionForm of={form} className="stack" noValidate key={`${version} ${state?.at}`}>
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
-      <input type="hidden" name="version" value={typed("version") ?? version} />
-      <input type="hidden" name="shown" value={typed("shown") ?? JSON.stringify(settings)} />
+      <input type="hidden" name="version" value={typed.text("version") ?? version} />
+      <input type="hidden" name="shown" value={typed.text("shown") ?? JSON.stringify(settings)} />
       <Field
         label="Name"
         name="name"

@@ -24,12 +24,12 @@ export function ProfileForm({
   const form = useFormAction(changeProfileAction);
   const { state } = form;
   const typed = useTyped(state, version);
-  const value = (name: keyof typeof person) => typed(name) ?? person[name];
+  const value = (name: keyof typeof person) => typed.text(name) ?? person[name];
   return (
     <ActionForm of={form} className="stack" noValidate key={`${version} ${state?.at}`}>
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
-      <input type="hidden" name="version" value={typed("version") ?? version} />
-      <input type="hidden" name="shown" value={typed("shown") ?? JSON.stringify(person)} />
+      <input type="hidden" name="version" value={typed.text("version") ?? version} />
+      <input type="hidden" name="shown" value={typed.text("shown") ?? JSON.stringify(person)} />
       <div className="person-fields">
         <Field
           label="Name"
@@ -57,11 +57,8 @@ export function ProfileForm({
           <legend className="field-label">Mail me</legend>
           <Checkbox
             name="finishedMails"
-            value="yes" // What was unticked is not sent.
-            defaultChecked={
-              (typed("version") === undefined ? person : { finishedMails: typed("finishedMails") })
-                .finishedMails === "yes"
-            }
+            value="yes"
+            defaultChecked={typed.ticked("finishedMails", person.finishedMails === "yes")}
           >
             When an order of mine is finished
           </Checkbox>

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { plainNumber, plural } from "@/lib/domain/format";
+import { MAX_LABELS } from "./labels";
 
 /** What of many Caller IDs is changed at once. */
 export const CHANGE_PARTS = ["users", "forwarding", "labels", "lock"] as const;
@@ -59,7 +60,7 @@ export function changeWords(change: IntendedChange, nameOf: (userId: string) => 
 
 const KEPT_BECAUSE: Record<ChangePart, string> = {
   forwarding: "released or of your own",
-  labels: "full, as a number has at most 20 labels,",
+  labels: `full, as a number has at most ${MAX_LABELS} labels,`,
   users: "released",
   lock: "released",
 };

@@ -1,6 +1,6 @@
 import { cleanTyped } from "@/lib/domain/typed-text";
 
-const MAX_LABELS = 20;
+export const MAX_LABELS = 20;
 const MAX_GRAPHEMES = 40;
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });

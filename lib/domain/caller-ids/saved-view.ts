@@ -1,3 +1,4 @@
+import { givenOf } from "@/lib/domain/addresses";
 import { cleanTyped } from "@/lib/domain/typed-text";
 import {
   type CallerIdFilter,
@@ -21,12 +22,8 @@ export function readViewName(typed: string): { name: string } | { problem: strin
 }
 
 /** What a view keeps of a list: its filters and its order, each as the address says it. */
-export function viewQuery(filter: CallerIdFilter, shown: CallerIdListAsked): string {
-  const given = Object.entries({ ...filter, ...shown }).filter(
-    (entry): entry is [string, string] => entry[1] !== null,
-  );
-  return String(new URLSearchParams(given));
-}
+export const viewQuery = (filter: CallerIdFilter, shown: CallerIdListAsked): string =>
+  String(new URLSearchParams(givenOf({ ...filter, ...shown })));
 
 /** The same out of a form; nonsense in it is left out. */
 export function readViewQuery(query: string): string {

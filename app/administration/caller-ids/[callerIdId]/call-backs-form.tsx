@@ -29,23 +29,18 @@ export function CallBacksForm({
     <ActionForm of={form} className="stack" noValidate key={`${shown} ${state?.at}`}>
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
       <input type="hidden" name="callerIdId" value={callerIdId} />
-      <input type="hidden" name="shown" value={typed("shown") ?? shown} />
+      <input type="hidden" name="shown" value={typed.text("shown") ?? shown} />
       <Field
         label="Forwards to"
         name="forwardTo"
         type="tel"
         autoComplete="off"
         maxLength={60}
-        defaultValue={typed("forwardTo") ?? forwardTo}
+        defaultValue={typed.text("forwardTo") ?? forwardTo}
         error={state?.fields?.forwardTo}
         help="Any way you like to type it."
       />
-      <Checkbox
-        name="ringForever"
-        value="yes"
-        // What was unticked is not sent.
-        defaultChecked={typed("shown") === undefined ? ringForever : typed("ringForever") === "yes"}
-      >
+      <Checkbox name="ringForever" value="yes" defaultChecked={typed.ticked("ringForever", ringForever)}>
         <span>Ring forever: again and again until somebody answers</span>
       </Checkbox>
       <div className="actions">

@@ -25,13 +25,13 @@ export function LabelsForm({
     <ActionForm of={form} className="stack" noValidate key={`${shown} ${state?.at}`}>
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
       <input type="hidden" name="callerIdId" value={callerIdId} />
-      <input type="hidden" name="shown" value={typed("shown") ?? shown} />
+      <input type="hidden" name="shown" value={typed.text("shown") ?? shown} />
       <Field
         label="With commas between them"
         name="labels"
         autoComplete="off"
         maxLength={1000}
-        defaultValue={typed("labels") ?? labels}
+        defaultValue={typed.text("labels") ?? labels}
         error={state?.fields?.labels}
         help="Such as Q4 push, Front desk"
       />

@@ -28,7 +28,6 @@ export function ChangeFoot({
             look="primary"
             icon="download"
             href={withQuery(CALLER_IDS_EXPORT, { selection: selection.id })}
-            download
           >
             {`Export ${plural(selection.numbers, "Caller ID")}`}
           </ButtonLink>

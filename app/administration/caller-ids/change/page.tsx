@@ -33,8 +33,8 @@ const paramsSchema = z.object({
 export default async function Change({ searchParams }: PageProps<"/administration/caller-ids/change">) {
   const admin = await requireAdmin();
   const { selection: id, part, show, back: asked } = paramsSchema.parse(await searchParams);
-  const [view, users] = await Promise.all([readSelection(admin, id, show), listUsers(admin)]);
-  if (!view) nothingHere();
+  const view = (await readSelection(admin, id, show)) ?? nothingHere();
+  const users = part === "users" ? await listUsers(admin) : [];
   const { selection } = view;
   const back = returnAddress(asked, CALLER_IDS);
   if (selection.changeId) redirect(withQuery(changeAddress(selection.changeId), { back }));

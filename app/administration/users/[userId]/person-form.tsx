@@ -17,7 +17,7 @@ export function PersonForm({ person, ...fields }: Props) {
   const form = useFormAction(changeUserAction);
   const { state } = form;
   const typed = useTyped(state, person.version);
-  const value = (name: string) => typed(name) ?? person[name as keyof typeof person] ?? "";
+  const value = (name: string) => typed.text(name) ?? person[name as keyof typeof person] ?? "";
   return (
     <ActionForm of={form} className="stack" id="person" noValidate key={`${person.version} ${state?.at}`}>
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
