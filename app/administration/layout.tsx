@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/sign-in/actions";
+import type { Tab } from "@/components/current-tabs";
 import { Shell } from "@/components/shell";
 import { requireAdmin } from "@/lib/auth/require-user";
+import { countAttention } from "@/lib/caller-ids/count-caller-ids";
 import {
   CALLER_IDS,
   ENGINE,
@@ -29,6 +31,12 @@ const LINKS = [
 /** The header and tabs, around every page and window. Each page checks the admin itself: a layout is not drawn on every navigation. */
 export default async function Administration({ children }: { children: ReactNode }) {
   const admin = await requireAdmin();
+  const { attention, toLookAt, orMore } = await countAttention(admin);
+  const shown = (count: number) => count.toLocaleString("en-US");
+  const counts: Record<string, Tab["count"]> = {
+    [CALLER_IDS]: { of: attention, shown: shown(attention), means: "need attention" },
+    [RECONCILE]: { of: toLookAt, shown: `${shown(toLookAt)}${orMore ? "+" : ""}`, means: "to look at" },
+  };
   return (
     <>
       <Shell
@@ -36,7 +44,7 @@ export default async function Administration({ children }: { children: ReactNode
         section="Administration"
         links={LINKS}
         home={CALLER_IDS}
-        tabs={TABS}
+        tabs={TABS.map((tab) => ({ ...tab, count: counts[tab.href] }))}
         signOut={signOutAction}
       />
       {children}

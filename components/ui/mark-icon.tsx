@@ -74,6 +74,12 @@ const MARKS = {
       <path d="M5.5 4.8v4.4M8.5 4.8v4.4" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
     </>
   ),
+  attention: (
+    <>
+      <path d="M7 1 13.4 12.4H.6Z" fill="currentColor" />
+      <path d="M7 5v3.4M7 10.4h.01" stroke="var(--surface)" strokeWidth="1.5" strokeLinecap="round" />
+    </>
+  ),
   ended: (
     <>
       <circle cx="7" cy="7" r="6" fill="none" stroke="currentColor" strokeWidth="1.5" />

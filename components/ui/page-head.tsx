@@ -7,6 +7,7 @@ export function PageHead({
   title,
   status,
   about,
+  figures = [],
   actions,
 }: {
   /** For a page of one thing: the list that it is of. */
@@ -14,7 +15,9 @@ export function PageHead({
   title: string;
   /** How the thing stands. */
   status?: ReactNode;
-  about: ReactNode;
+  about?: ReactNode;
+  /** What there is, in numbers, side by side. */
+  figures?: ReactNode[];
   actions?: ReactNode;
 }) {
   return (
@@ -30,7 +33,8 @@ export function PageHead({
           <h1>{title}</h1>
           {status}
         </div>
-        <p>{about}</p>
+        {about && <p>{about}</p>}
+        {figures.length > 0 && <p className="page-head-figures">{figures}</p>}
       </div>
       {actions && <div className="actions">{actions}</div>}
     </div>

@@ -33,6 +33,7 @@ export type CallerIdSearch = {
   /** A state or province, in its two letters. */
   region?: string;
   ringForever?: boolean;
+  needsAttention?: boolean;
   /** Digits of it, or null: call-backs go nowhere. */
   forwardTo?: string | null;
   label?: string;
@@ -71,13 +72,15 @@ function byUsers(of: InOrganization, { usedBy, notOf, team, unassigned }: Caller
 }
 
 function byProperties(search: CallerIdSearch): SQL[] {
-  const { areaCode, source, country, region, ringForever, forwardTo, label, added } = search;
+  const { areaCode, source, country, region, ringForever, needsAttention, forwardTo, label, added } = search;
   const conditions: SQL[] = [];
   if (areaCode) conditions.push(sql`starts_with(c.e164, ${numbersOfAreaCode(areaCode)})`);
   if (source) conditions.push(sql`c.source = ${source}`);
   if (country) conditions.push(sql`c.country = ${country}`);
   if (region) conditions.push(sql`c.region = ${region}`);
   if (ringForever !== undefined) conditions.push(sql`c.ring_forever = ${ringForever}`);
+  if (needsAttention !== undefined)
+    conditions.push(needsAttention ? sql`c.attention is not null` : sql`c.attention is null`);
   if (forwardTo === null) conditions.push(sql`c.forward_to is null`);
   else if (forwardTo) conditions.push(sql`strpos(c.forward_to, ${forwardTo}) > 0`);
   if (label)

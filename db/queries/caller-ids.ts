@@ -49,6 +49,7 @@ export async function pageOfCallerIds(
         ringForever: c.ringForever,
         labels: c.labels,
         status: c.status,
+        attention: c.attention,
         locked: c.locked,
         /** Its target became a number of this installation, so it is not rung. */
         wouldLoop: isOfInstallation(sql`c.forward_to`),
@@ -73,7 +74,7 @@ export async function pageOfCallerIds(
 }
 export type CallerIdRow = Awaited<ReturnType<typeof pageOfCallerIds>>["rows"][number];
 
-export async function countPurchased(db: Db | Tx, { organizationId }: InOrganization): Promise<number> {
+async function countPurchased(db: Db | Tx, { organizationId }: InOrganization): Promise<number> {
   const [row] = await db
     .select({ rows: count() })
     .from(callerIds)
@@ -81,14 +82,18 @@ export async function countPurchased(db: Db | Tx, { organizationId }: InOrganiza
   return row?.rows ?? 0;
 }
 
-/** What counts against the maximum: active Twilio Caller IDs and lines of approved orders that are still open. */
-export async function countTowardsMaximum(db: Db | Tx, { organizationId }: InOrganization): Promise<number> {
+/** Lines of approved orders that are still open. */
+export async function countOnOrder(db: Db | Tx, { organizationId }: InOrganization): Promise<number> {
   const [open] = await db
     .select({ rows: count() })
     .from(orderLines)
     .where(and(eq(orderLines.organizationId, organizationId), inArray(orderLines.state, OPEN_STATES)));
-  return (await countPurchased(db, { organizationId })) + (open?.rows ?? 0);
+  return open?.rows ?? 0;
 }
+
+/** What counts against the maximum: Twilio Caller IDs that are listed, and what is on order. */
+export const countTowardsMaximum = async (db: Db | Tx, of: InOrganization): Promise<number> =>
+  (await countPurchased(db, of)) + (await countOnOrder(db, of));
 
 /** Which of the numbers are active Caller IDs of the organisation, by source. */
 export async function ownedAmong(db: Db | Tx, { organizationId }: InOrganization, numbers: string[]) {

@@ -121,6 +121,13 @@ export async function listNames(db: Db, { organizationId }: InOrganization) {
   return rows;
 }
 
+/** The active admins, owners among them. */
+export async function listActiveAdmins(db: Db | Tx, { organizationId }: InOrganization) {
+  const { rows } = await db.execute<{ id: string; email: string }>(sql`select id, email from users
+    where organization_id = ${organizationId} and role = 'admin' and deactivated_at is null order by id`);
+  return rows;
+}
+
 /** Who may use one Caller ID. */
 export async function usersOf(db: Db, { organizationId }: InOrganization, callerIdId: string) {
   const { rows } = await db.execute<{ id: string }>(sql`select user_id as id from assignments

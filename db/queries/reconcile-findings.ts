@@ -7,14 +7,11 @@ import {
   type AtTwilio,
   GRACE_MINUTES,
   type Listed,
-  type OurSettings,
   RESTING_MINUTES,
+  type Scope,
   type View,
 } from "@/lib/domain/reconcile/reconcile";
 import type { Webhooks } from "@/lib/domain/twilio/provider";
-
-/** Whose findings, and what Twilio should have set. */
-export type Scope = OurSettings & { organizationId: string };
 
 /** One number on which Twilio and our list differ; a side that does not know it is null. */
 export type Finding = {
@@ -49,19 +46,23 @@ const UNDER_WAY = sql`exists (select 1 from order_lines l join orders o on o.id 
     or l.state in ('queued', 'intent') and (l.lease_until > now() or o.state in ${PURCHASABLE_STATES}
       and (case when l.state = 'queued' then o.due_at else l.last_attempt_at end)
         > now() - ${RESTING_MINUTES} * interval '1 minute')))`;
-const LISTED_AS = sql`c.twilio_account_sid = t.twilio_account_sid and c.e164 = t.e164 and c.released_at is null`;
+/** The Caller ID `c` that lists a number `t` of the account. */
+export const LISTED_AS = sql`c.twilio_account_sid = t.twilio_account_sid and c.e164 = t.e164 and c.released_at is null`;
 
 /** Whether Twilio has exactly these settings; `settingDrifts` in lib/domain/reconcile is the same rule in words. */
-const areSet = ({ voiceUrl, voiceFallbackUrl, statusCallback }: Webhooks) => sql`(not t.overridden
+export const areSet = ({ voiceUrl, voiceFallbackUrl, statusCallback }: Webhooks) => sql`(not t.overridden
   and t.voice_url = ${voiceUrl} and coalesce(t.voice_method, 'POST') = 'POST'
   and t.voice_fallback_url = ${voiceFallbackUrl} and coalesce(t.voice_fallback_method, 'POST') = 'POST'
   and coalesce(t.status_callback, ${statusCallback}) = ${statusCallback}
   and (${statusCallback} = '' or coalesce(t.status_callback_method, 'POST') = 'POST'))`;
+/** Whether it has those that an earlier version set. */
+export const isOlder = (older: Webhooks[]) =>
+  sql`(${sql.join([sql`false`, ...older.map(areSet)], sql` or `)})`;
+/** Twilio bills it under another id than the one that is listed, or it lost its order's name. */
+export const IS_RENAMED = sql`(c.sid <> t.sid or (c.order_line_id is not null and c.order_line_id <> t.name))`;
 
 /** The numbers of each kind: where they come from, and which of them count. */
-function findingsOf(view: View, { organizationId, webhooks, older }: Scope): SQL {
-  const renamed = sql`(c.sid <> t.sid or (c.order_line_id is not null and c.order_line_id <> t.name))`;
-  const isOlder = sql`(${sql.join(older.map(areSet), sql` or `)})`;
+export function findingsOf(view: View, { organizationId, webhooks, older }: Scope): SQL {
   switch (view) {
     case "review":
       return sql`order_lines l join orders o on o.id = l.order_id
@@ -84,13 +85,13 @@ function findingsOf(view: View, { organizationId, webhooks, older }: Scope): SQL
     case "drifted":
       return sql`twilio_numbers t join caller_ids c on ${LISTED_AS}
         left join order_lines l on false left join orders o on false
-        where t.organization_id = ${organizationId} and (${renamed}
-          or (c.forward_to is not null and not ${areSet(webhooks)} and not ${isOlder}))`;
+        where t.organization_id = ${organizationId} and (${IS_RENAMED}
+          or (c.forward_to is not null and not ${areSet(webhooks)} and not ${isOlder(older)}))`;
     case "older":
       return sql`twilio_numbers t join caller_ids c on ${LISTED_AS}
         left join order_lines l on false left join orders o on false
-        where t.organization_id = ${organizationId} and not ${renamed}
-          and c.forward_to is not null and ${isOlder}`;
+        where t.organization_id = ${organizationId} and not ${IS_RENAMED}
+          and c.forward_to is not null and ${isOlder(older)}`;
   }
 }
 

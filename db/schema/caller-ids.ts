@@ -11,6 +11,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { AT_TWILIO, ATTENTIONS } from "@/lib/domain/caller-ids/attention";
 import { STATUSES } from "@/lib/domain/caller-ids/status";
 import { NUMBER_TYPES } from "@/lib/domain/offers/offer";
 import { at, id, micros, quoted } from "./columns";
@@ -55,6 +56,12 @@ export const callerIds = pgTable(
     searchText: text("search_text"),
     /** Nobody releases it until it is unlocked. */
     locked: boolean().notNull().default(false),
+    /** Null where it is as we set it, or not known. */
+    atTwilio: text({ enum: AT_TWILIO }),
+    /** Its forwarding number could not be reached by the last call that tried to ring it, since then. */
+    ringFailedAt: at(),
+    /** Made by a trigger, of its forwarding number and of what is above; null where nothing is the matter. */
+    attention: text({ enum: ATTENTIONS }),
     /** Triggers raise it with whatever people may change: forwarding, users, labels, status, lock. */
     version: integer().notNull().default(1),
   },
@@ -85,6 +92,10 @@ export const callerIds = pgTable(
       .on(t.organizationId, priceKey(), t.id)
       .where(sql`${t.releasedAt} is null`)
       .concurrently(),
+    index("caller_ids_attention")
+      .on(t.organizationId, t.addedAt.desc().nullsFirst(), t.e164)
+      .where(sql`${t.attention} is not null and ${t.releasedAt} is null`)
+      .concurrently(),
     index("caller_ids_search_text").using("gin", t.searchText.op("gin_trgm_ops")).concurrently(),
     foreignKey({
       columns: [t.organizationId, t.twilioAccountSid],
@@ -94,6 +105,8 @@ export const callerIds = pgTable(
       columns: [t.organizationId, t.orderLineId],
       foreignColumns: [orderLines.organizationId, orderLines.id],
     }),
+    check("caller_ids_at_twilio", sql`${t.atTwilio} in (${sql.raw(quoted(AT_TWILIO))})`),
+    check("caller_ids_attention", sql`${t.attention} in (${sql.raw(quoted(ATTENTIONS))})`),
     check("caller_ids_status", sql`${t.status} in (${sql.raw(quoted(STATUSES))})`),
     check(
       "caller_ids_status_released",
@@ -106,6 +119,24 @@ export const callerIds = pgTable(
       sql`(${t.source} = 'twilio') = (${t.twilioAccountSid} is not null)`,
     ),
   ],
+);
+
+/**
+ * What is listed, counted: a row for each change, written by a trigger, so that nobody waits for another's count; the
+ * runner makes one of many. Their sum is exact.
+ */
+export const callerIdCounts = pgTable(
+  "caller_id_counts",
+  {
+    organizationId: text("organization_id").notNull(),
+    /** Of the monthly price; empty where there is none. */
+    currency: text().notNull(),
+    listed: integer().notNull(),
+    purchased: integer().notNull(),
+    attention: integer().notNull(),
+    priceMicros: micros().notNull(),
+  },
+  (t) => [index("caller_id_counts_of").on(t.organizationId)],
 );
 
 export const assignments = pgTable(

@@ -39,6 +39,8 @@ export const reconcileRuns = pgTable(
     notBefore: at(),
     startedAt: at().notNull().defaultNow(),
     finishedAt: at(),
+    /** What it found stands on the Caller IDs since then. */
+    notedAt: at(),
   },
   (t) => [
     uniqueIndex("reconcile_runs_one_running").on(t.twilioAccountSid).where(sql`${t.state} = 'running'`),
@@ -80,12 +82,18 @@ export const twilioNumbers = pgTable(
     createdAt: at(),
     /** The run that saw it last. */
     runId: text("run_id").notNull(),
+    /** A reading found it and our list had not got it. */
+    unlistedSince: at(),
     /** Somebody is changing it until then. */
     claimedUntil: at(),
   },
   (t) => [
     primaryKey({ columns: [t.twilioAccountSid, t.sid] }),
     index("twilio_numbers_e164").on(t.twilioAccountSid, t.e164),
+    index("twilio_numbers_unlisted")
+      .on(t.organizationId)
+      .where(sql`${t.unlistedSince} is not null`)
+      .concurrently(),
     foreignKey({
       columns: [t.organizationId, t.twilioAccountSid],
       foreignColumns: [organizations.id, organizations.twilioAccountSid],

@@ -1,5 +1,5 @@
 import { countChosen } from "@/db/queries/caller-id-choice";
-import { type CallerIdRow, countPurchased, pageOfCallerIds } from "@/db/queries/caller-ids";
+import { type CallerIdRow, pageOfCallerIds } from "@/db/queries/caller-ids";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { type CallerIdFilter, type CallerIdSort, searchOf } from "@/lib/domain/caller-ids/caller-id-filter";
 import type { Page, PageAsked } from "@/lib/domain/paging/paging";
@@ -9,26 +9,23 @@ import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 
 /**
- * A page of the team's Custom Caller IDs that the filters find, newest first; how many they find where any is set, how many
- * are listed in all, and how many of those were purchased from Twilio.
+ * A page of the team's Custom Caller IDs that the filters find, newest first, and how many they find where any is set.
  */
 export async function listCallerIds(
   admin: Admin,
   filter: CallerIdFilter,
   asked: PageAsked & { rows?: number; sort?: CallerIdSort },
-): Promise<{ page: Page<ListedCallerId>; found: number | null; listed: number; purchased: number }> {
+): Promise<{ page: Page<ListedCallerId>; found: number | null }> {
   const db = database();
   const isFiltered = Object.values(filter).some((one) => one !== null);
   const search = isFiltered ? searchOf(filter, admin.timeZone) : undefined;
-  const [page, found, listed, purchased] = await Promise.all([
+  const [page, found] = await Promise.all([
     pageOfCallerIds(db, admin, asked, search),
     search ? countChosen(db, admin, search) : null,
-    countChosen(db, admin, {}),
-    countPurchased(db, admin),
   ]);
   const ours = webhooksOf(env().publicUrl);
   const rows = page.rows.map((row) => ({ ...row, elsewhere: callsElsewhere(row, ours) }));
-  return { page: { ...page, rows }, found, listed, purchased };
+  return { page: { ...page, rows }, found };
 }
 
 export type { CallerIdRow };

@@ -1,4 +1,6 @@
+import { noteLoops } from "@/db/queries/attention";
 import { recordEvent } from "@/db/queries/audit";
+import { foldCounts } from "@/db/queries/caller-id-counts";
 import { recordHeartbeat } from "@/db/queries/engine-status";
 import { forgetOldValues } from "@/db/queries/many-changes";
 import { endAwaiting } from "@/db/queries/order-changes";
@@ -40,6 +42,8 @@ export async function pumpEverything(trigger: Trigger): Promise<void> {
   await forgetOldRemovals(db);
   await forgetOldSelections(db);
   await forgetOldValues(db);
+  await foldCounts(db);
+  await noteLoops(db);
   await watchClocks(db);
   // What is to be told does not wait for a long pump, nor the pump for a slow mail.
   await Promise.all([sendNotices(), sendUserNotices(), pump(null)]);

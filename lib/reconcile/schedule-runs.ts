@@ -4,11 +4,13 @@ import { advanceRuns } from "@/lib/account/advance-runs";
 import { installedEngine } from "@/lib/purchasing/engine";
 import { afterwards, background, onTimer } from "@/lib/runtime/background";
 import { database } from "@/lib/runtime/database";
+import { noteFindings } from "./note-findings";
 
-/** Reads on where readings of accounts stand. */
-const reading = background("reconcile", ({ onFault, ...scope }) =>
-  advanceRuns(installedEngine(onFault), scope),
-);
+/** Reads on where readings of accounts stand, then writes down what they found. */
+const reading = background("reconcile", async ({ onFault, ...scope }) => {
+  await advanceRuns(installedEngine(onFault), scope);
+  await noteFindings(scope.organizationId);
+});
 
 /** Goes on reading the organisation's account once the answer has been sent. */
 export const readAfterwards = (organizationId: string) =>

@@ -1,7 +1,8 @@
 import pMap from "p-map";
-import { type Finding, findFinding, type Scope } from "@/db/queries/reconcile-findings";
+import { noteAtTwilio } from "@/db/queries/attention";
+import { type Finding, findFinding } from "@/db/queries/reconcile-findings";
 import type { Admin } from "@/lib/domain/actor/actor";
-import { type RowOutcome, type View, versionOf } from "@/lib/domain/reconcile/reconcile";
+import { type RowOutcome, type Scope, type View, versionOf } from "@/lib/domain/reconcile/reconcile";
 import type { Provider, Webhooks } from "@/lib/domain/twilio/provider";
 import { database } from "@/lib/runtime/database";
 import { log } from "@/lib/runtime/log";
@@ -53,7 +54,7 @@ export async function settleRows(
     webhooks,
     scope: { organizationId, webhooks, older: olderWebhooks() },
   };
-  return pMap(
+  const outcomes = await pMap(
     rows,
     async ({ e164, version }) => {
       const finding = await findFinding(db, context.scope, view, e164);
@@ -62,4 +63,12 @@ export async function settleRows(
     },
     { concurrency: CONCURRENCY },
   );
+  await db.transaction((tx) =>
+    noteAtTwilio(
+      tx,
+      context.scope,
+      rows.map(({ e164 }) => e164),
+    ),
+  );
+  return outcomes;
 }

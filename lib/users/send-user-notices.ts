@@ -2,15 +2,18 @@ import { setTimeout as pause } from "node:timers/promises";
 import { findPerson } from "@/db/queries/people";
 import { findWaitingAddress } from "@/db/queries/people-changes";
 import { countHit } from "@/db/queries/rate-limits";
+import { countFindings } from "@/db/queries/reconcile-findings";
 import { claimUserNotice, endUserNotice, postponeUserNotice } from "@/db/queries/user-notices";
 import { newAddressLink } from "@/lib/auth/new-address-link";
-import { MY_PROFILE, SIGN_IN } from "@/lib/domain/addresses";
+import { MY_PROFILE, RECONCILE, SIGN_IN } from "@/lib/domain/addresses";
+import { findingSentences } from "@/lib/domain/reconcile/finding-words";
 import { mailer } from "@/lib/email";
 import { LEASE_MS, MAX_TRIES, waitAfter } from "@/lib/email/patience";
 import { afterwards, background } from "@/lib/runtime/background";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 import { log } from "@/lib/runtime/log";
+import { installedWebhooks, olderWebhooks } from "@/lib/twilio/installed-webhooks";
 import { userEmail } from "./user-email";
 
 /** Invitations leave at most one a second, whoever sends them. */
@@ -57,6 +60,12 @@ async function messageOf({ kind, to, userId, person, organizationId }: Notice) {
   const told = { kind, to, person, email: now.email, support };
   if (kind === "invited")
     return to === now.email ? userEmail({ ...told, link: `${publicUrl}${SIGN_IN}` }) : null;
+  if (kind === "numbers-differ") {
+    const scope = { organizationId, webhooks: installedWebhooks(), older: olderWebhooks() };
+    const differences = findingSentences(await countFindings(db, scope, ["unlisted", "gone", "drifted"]));
+    if (now.role === "user" || differences.length === 0) return null;
+    return userEmail({ ...told, differences, link: `${publicUrl}${RECONCILE}` });
+  }
   if (kind !== "new-address") return userEmail({ ...told, link: `${publicUrl}${MY_PROFILE}` });
   const change = await findWaitingAddress(db, userId);
   return change?.email === to ? userEmail({ ...told, link: newAddressLink(change.id) }) : null;

@@ -10,6 +10,8 @@ type Told = {
   link: string;
   /** The address that holds now. */
   email: string;
+  /** Sentences about numbers that differ at Twilio. */
+  differences?: string[];
   support: Support;
 };
 
@@ -32,7 +34,7 @@ ${supportLine(told.support)}`.trim(),
   };
 }
 
-function wordsOf({ kind, to, person, email }: Told): {
+function wordsOf({ kind, to, person, email, differences = [] }: Told): {
   subject: string;
   sentences: string[];
   button: string;
@@ -74,6 +76,16 @@ function wordsOf({ kind, to, person, email }: Told): {
             ],
             button: "Open the console",
           };
+    case "numbers-differ":
+      return {
+        subject: "Numbers differ at Twilio",
+        sentences: [
+          `The nightly reading of the Twilio account of ${organizationName} found something new.`,
+          ...differences,
+          "Nothing was changed, bought or released. Reconcile shows each number and what you can do.",
+        ],
+        button: "Open Reconcile",
+      };
     case "phone-changed":
       return {
         subject: "Your phone number was changed",

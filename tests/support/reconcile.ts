@@ -1,24 +1,29 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Db } from "@/db/client";
+import { beginRun } from "@/db/queries/reconcile-runs";
 import { auditEvents, callerIds } from "@/db/schema";
 import { advanceRuns } from "@/lib/account/advance-runs";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { FIRST_PAGE } from "@/lib/domain/paging/paging";
 import type { View } from "@/lib/domain/reconcile/reconcile";
 import { installedEngine } from "@/lib/purchasing/engine";
+import { noteFindings } from "@/lib/reconcile/note-findings";
 import { readReconcile } from "@/lib/reconcile/read-reconcile";
 import { startRun } from "@/lib/reconcile/start-run";
+import { database } from "@/lib/runtime/database";
 import type { Organization } from "./factories";
 import { approvedOrder, pump } from "./orders";
 import { simulatedTwilio } from "./simulated-twilio";
 
 /** Reads the organisation's Twilio account, to its end. */
-export async function readAccount(admin: Admin, seconds = 20) {
-  await startRun(admin);
+export async function readAccount(admin: Admin, { seconds = 20, byNight = false } = {}) {
+  if (byNight) await database().transaction((tx) => beginRun(tx, admin, null));
+  else await startRun(admin);
   await advanceRuns(installedEngine(console.error), {
     organizationId: admin.organizationId,
     deadline: new Date(Date.now() + seconds * 1000),
   });
+  await noteFindings(admin.organizationId);
 }
 
 /** What Reconcile shows under a heading, and the numbers of that. */

@@ -32,7 +32,7 @@ export function CallerIdTable({
       columns={[
         { head: <SelectAllRows of="number" what="Caller IDs of this page" />, className: "table-check" },
         "Number",
-        { head: "Status", className: "table-wide" },
+        "Status",
         "Place",
         "Assigned users",
         "Forwards to",
@@ -70,7 +70,7 @@ function CallerIdLine({
         {callerId.source === "twilio" && <TwilioMark />}
         <CopyNumber e164={callerId.e164} name={plainNumber(callerId.e164)} />
       </td>
-      <td className="table-wide">
+      <td className="caller-id-table-status" data-calm={callerId.attention === null || undefined}>
         <CallerIdStatus of={callerId} />
       </td>
       <td className="table-place">{placeOf(callerId)}</td>

@@ -148,6 +148,12 @@ function Choices({
       />
       <Field label="Added from" name="from" type="date" defaultValue={filter.from ?? ""} />
       <Field label="Added until" name="to" type="date" defaultValue={filter.to ?? ""} />
+      <SelectField
+        label="Needs attention"
+        name="attention"
+        defaultValue={filter.attention ?? ""}
+        options={{ "": "Either", yes: "Yes", no: "No" }}
+      />
       <SelectField label="Sort by" name="sort" defaultValue={shown.sort ?? "added"} options={SORT_NAMES} />
       <SelectField
         label="Rows a page"

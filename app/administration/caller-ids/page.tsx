@@ -2,6 +2,7 @@ import { CopyE164 } from "@/components/copy-e164";
 import { Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/require-user";
+import { countCallerIds } from "@/lib/caller-ids/count-caller-ids";
 import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
 import { listViews } from "@/lib/caller-ids/list-views";
 import { cartCount } from "@/lib/cart/read-cart";
@@ -27,12 +28,13 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
   const asked = pageAskedSchema.parse(params);
   const filter = callerIdFilterSchema.parse(params);
   const shown = callerIdListSchema.parse(params);
-  const [{ page, found, listed, purchased }, users, inCart, views] = await Promise.all([
+  const [{ page, found }, counts, users, inCart, views] = await Promise.all([
     listCallerIds(admin, filter, {
       ...asked,
       rows: Number(shown.rows ?? PAGE_ROWS),
       sort: shown.sort ?? "added",
     }),
+    countCallerIds(admin),
     listUserNames(admin),
     cartCount(admin),
     listViews(admin),
@@ -43,18 +45,18 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
   const back = here === CALLER_IDS ? null : here;
   return (
     <Page>
-      <ListHead purchased={purchased} inCart={inCart} back={back} />
+      <ListHead counts={counts} inCart={inCart} back={back} />
       <div className="stack">
         <ListNotices admin={admin} back={here} />
         {(found !== null || page.rows.length > 0) && (
           <>
-            <Views saved={views} query={query} />
+            <Views saved={views} query={query} counts={counts} />
             <CallerIdsFilter filter={filter} shown={shown} users={users} found={found} />
           </>
         )}
         {page.rows.length > 0 ? (
           <>
-            <ChooseForm query={query} back={here} shown={page.rows.length} matching={found ?? listed}>
+            <ChooseForm query={query} back={here} shown={page.rows.length} matching={found ?? counts.listed}>
               <CallerIdTable callerIds={page.rows} back={back} dates={datesOf(admin, new Date())} />
             </ChooseForm>
             <Pager page={page} query={givenOf({ ...filter, ...shown })} />

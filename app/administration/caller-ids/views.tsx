@@ -1,3 +1,4 @@
+import { Icon } from "@/components/ui/icon";
 import { PlainForm } from "@/components/ui/plain-form";
 import { Submit } from "@/components/ui/submit";
 import { CALLER_IDS } from "@/lib/domain/addresses";
@@ -6,18 +7,22 @@ import { SaveView } from "./save-view";
 
 const BUILT_IN = [
   { id: "all", name: "All", query: "" },
+  { id: "attention", name: "Needs attention", query: "attention=yes" },
   { id: "nobody", name: "Nobody assigned", query: "assigned=nobody" },
 ];
 
-/** The list as it is seen often: two ways of ours, and those that admins have saved. */
+/** The list as it is seen often: three ways of ours, and those that admins have saved. */
 export function Views({
   saved,
   query,
+  counts: { listed, attention },
 }: {
   saved: { id: string; name: string; query: string }[];
   /** What the list shows now, as a view keeps it. */
   query: string;
+  counts: { listed: number; attention: number };
 }) {
+  const counted: Record<string, number> = { all: listed, attention };
   const views = [...BUILT_IN, ...saved];
   const current = views.find((view) => view.query === query);
   const own = saved.find(({ id }) => id === current?.id);
@@ -30,7 +35,9 @@ export function Views({
             href={view.query ? `${CALLER_IDS}?${view.query}` : CALLER_IDS}
             aria-current={view === current ? "true" : undefined}
           >
-            {view.name}
+            {view.id === "attention" && attention > 0 && <Icon name="warning" />}
+            <span>{view.name}</span>
+            {view.id in counted && <b>{counted[view.id]?.toLocaleString("en-US")}</b>}
           </a>
         ))}
       </nav>

@@ -22,6 +22,7 @@ const RUN: Run = {
   notBefore: null,
   startedAt: NOW,
   finishedAt: NOW,
+  notedAt: NOW,
 };
 const NUMBER = {
   sid: "",

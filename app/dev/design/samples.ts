@@ -31,6 +31,7 @@ const callerId: ListedCallerId = {
   elsewhere: null,
   labels: ["Q4 push"],
   status: "active",
+  attention: null,
   wouldLoop: false,
   addedAt: before(60),
   users: ["Maya Lindqvist", "Tomás Ferreira", "Owen Gallagher", "Aiko Tanaka"],
@@ -47,7 +48,15 @@ export const CALLER_IDS: ListedCallerId[] = [
     users: [],
   },
   { ...callerId, id: "cid_3", e164: "+442079460018", locality: "London", region: null, ringForever: false },
-  { ...callerId, id: "cid_4", e164: "+18335550199", type: "toll-free", forwardTo: null, users: [LONG_NAME] },
+  {
+    ...callerId,
+    id: "cid_4",
+    e164: "+18335550199",
+    type: "toll-free",
+    forwardTo: null,
+    attention: "nowhere",
+    users: [LONG_NAME],
+  },
   {
     ...callerId,
     id: "cid_5",
@@ -55,6 +64,7 @@ export const CALLER_IDS: ListedCallerId[] = [
     locality: GERMAN_PLACE,
     region: null,
     wouldLoop: true,
+    attention: "unrung",
     users: ["Jonah Feld"],
   },
 ];

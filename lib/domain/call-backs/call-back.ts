@@ -86,6 +86,12 @@ export function nextStep(
   });
 }
 
+/** Whether the number that rang can't be reached, by how a round ended; null where that says nothing, as when the caller left. */
+export function hasFailed(dialStatus: string): boolean | null {
+  if (dialStatus === "failed") return true;
+  return ["answered", "completed", "no-answer", "busy"].includes(dialStatus) ? false : null;
+}
+
 /** The round of an address, or null when it is not one of ours. */
 export function readRound(query: URLSearchParams): Round | null {
   const written = ["round", "since", "failures"].map((name) => query.get(name) ?? "");

@@ -41,6 +41,7 @@ export const callerIdFilterSchema = z.object({
     typed?.toLowerCase() === NOWHERE ? NOWHERE : typed?.replace(/\D/g, "").replace(/^0+/, "") || null,
   ),
   ring: oneOf(["yes", "no"]),
+  attention: oneOf(["yes", "no"]),
   label: wordsAsked(200),
   from: day,
   to: day,
@@ -61,7 +62,7 @@ export type CallerIdListAsked = z.output<typeof callerIdListSchema>;
 
 /** What queries ask for: whose, by their parts. Days are those of `zone`. */
 export function searchOf(filter: CallerIdFilter, zone: string) {
-  const { assigned, forwards, ring } = filter;
+  const { assigned, forwards, ring, attention } = filter;
   const team = assigned?.startsWith("team:") ? assigned.slice("team:".length) : undefined;
   // What is no id is nobody's: nothing is found, rather than everything.
   const usedBy =
@@ -74,6 +75,7 @@ export function searchOf(filter: CallerIdFilter, zone: string) {
     country: filter.country ?? undefined,
     region: filter.state === null ? undefined : regionOf(filter.state, filter.country),
     label: filter.label ?? undefined,
+    needsAttention: attention === null ? undefined : attention === "yes",
     ringForever: ring === null ? undefined : ring === "yes",
     forwardTo: forwards === null ? undefined : forwards === NOWHERE ? null : forwards,
     added: { from: filter.from, to: filter.to, zone },
@@ -95,6 +97,7 @@ export function filterWords(
   nameOf: (userId: string) => string | undefined,
 ): { name: keyof CallerIdFilter; words: string }[] {
   const { q, status, source, country, state, areaCode, assigned, forwards, ring, label, from, to } = filter;
+  const { attention } = filter;
   const search = searchOf(filter, "UTC");
   const words: [keyof CallerIdFilter, string | null | false][] = [
     ["q", q && `“${q}”`],
@@ -114,6 +117,7 @@ export function filterWords(
     ],
     ["forwards", forwards && (forwards === NOWHERE ? "Forwards nowhere" : `Forwards to ${forwards}`)],
     ["ring", ring && (ring === "yes" ? "Rings forever" : "Rings once")],
+    ["attention", attention && (attention === "yes" ? "Needs attention" : "Needs no attention")],
     ["label", label && `Labelled ${label}`],
     ["from", from && `Added from ${from}`],
     ["to", to && `Added until ${to}`],

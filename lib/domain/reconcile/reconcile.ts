@@ -48,7 +48,9 @@ export type Listed = {
   orderLineId: string | null;
 };
 /** What we set on numbers: today, and what earlier versions set. */
-export type OurSettings = { webhooks: Webhooks; older: Webhooks[] };
+type OurSettings = { webhooks: Webhooks; older: Webhooks[] };
+/** Whose numbers are compared, and what Twilio should have set. */
+export type Scope = OurSettings & { organizationId: string };
 
 const SETTING_DRIFTS = ["calls", "fallback", "status"] as const;
 type SettingDrift = (typeof SETTING_DRIFTS)[number];

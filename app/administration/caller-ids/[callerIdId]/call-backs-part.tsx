@@ -1,17 +1,16 @@
 import { PlainNumber } from "@/components/phone-number";
-import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { CallerIdView } from "@/lib/caller-ids/read-caller-id";
-import { RECONCILE } from "@/lib/domain/addresses";
 import { callBackWords } from "@/lib/domain/call-backs/call-back-words";
 import { callBacksShown } from "@/lib/domain/caller-ids/parts";
 import type { Dates } from "@/lib/domain/dates";
 import { asTyped } from "@/lib/domain/forwarding/forwarding";
+import { AttentionNotice } from "./attention-notice";
 import { CallBacksForm } from "./call-backs-form";
 
 /** What happens when somebody calls the number back, and a form that changes it. */
 export function CallBacksPart({
-  view: { callerId, elsewhere },
+  view,
   country,
   dates,
 }: {
@@ -19,6 +18,7 @@ export function CallBacksPart({
   country: string;
   dates: Dates;
 }) {
+  const { callerId } = view;
   return (
     <section className="stack" aria-labelledby="call-backs">
       <h2 id="call-backs">Call-backs</h2>
@@ -33,12 +33,8 @@ export function CallBacksPart({
         </Notice>
       ) : (
         <>
-          {elsewhere ? (
-            <Notice kind="warn" action={<ButtonLink href={RECONCILE}>Reconcile</ButtonLink>}>
-              <strong>Calls don't come here.</strong>{" "}
-              <span>{`${elsewhere}. What is set below holds once Reconcile has repaired it.`}</span>
-            </Notice>
-          ) : (
+          <AttentionNotice view={view} dates={dates} />
+          {!view.elsewhere && callerId.attention !== "gone" && (
             <p className="call-backs-part-now">
               <strong>If somebody calls back now:</strong>{" "}
               <span translate="no">{callBackWords(targetOf(callerId))}</span>

@@ -1,6 +1,7 @@
 import { nextStep, readRound } from "@/lib/domain/call-backs/call-back";
 import { answerCall } from "@/lib/voice/answer-twilio";
 import { findTarget, readCall } from "@/lib/voice/find-target";
+import { noteRingAfterwards } from "@/lib/voice/note-ring";
 
 /** Without this, Next wraps the request and records what is read of it. */
 export const dynamic = "force-dynamic";
@@ -11,5 +12,6 @@ export const POST = (request: Request) =>
     const round = readRound(query);
     if (!round) return { kind: "hang-up" };
     const ended = { dialStatus: params.DialCallStatus ?? "", callStatus: params.CallStatus ?? "" };
+    noteRingAfterwards(params, ended.dialStatus);
     return nextStep(await findTarget(params), readCall(params), round, ended, new Date());
   });

@@ -1,0 +1,1 @@
+ALTER TABLE "twilio_numbers" ADD COLUMN "unlisted_since" timestamp with time zone;
