@@ -1,9 +1,16 @@
 import { and, eq, isNull, lt } from "drizzle-orm";
+import { noteRing } from "@/db/queries/attention";
 import { callerIds } from "@/db/schema";
 import { advanceRuns } from "@/lib/account/advance-runs";
 import type { Admin } from "@/lib/domain/actor/actor";
+import { FIRST_PAGE } from "@/lib/domain/paging/paging";
+import type { View } from "@/lib/domain/reconcile/reconcile";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
 import { installedEngine } from "@/lib/purchasing/engine";
+import { adoptNumbers } from "@/lib/reconcile/adopt-numbers";
+import { markGone } from "@/lib/reconcile/mark-gone";
+import { noteFindings } from "@/lib/reconcile/note-findings";
+import { readReconcile } from "@/lib/reconcile/read-reconcile";
 import { startRun } from "@/lib/reconcile/start-run";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
@@ -26,8 +33,10 @@ export async function changesAtTwilio(admin: Admin) {
       ),
     )
     .orderBy(callerIds.e164)
-    .limit(3);
-  const [released = "", redirected = "", renamed = ""] = listed.map((row) => row.e164);
+    .limit(5);
+  const [released = "", redirected = "", renamed = "", unreachable = "", givenUp = ""] = listed.map(
+    (row) => row.e164,
+  );
   await changeOutside(store, {
     kind: "buy",
     account,
@@ -36,7 +45,14 @@ export async function changesAtTwilio(admin: Admin) {
     voiceUrl: "https://pbx.example.com/fair",
     ago: 12 * 24 * 3600,
   });
-  await changeOutside(store, { kind: "release", account, numbers: [released] });
+  await changeOutside(store, {
+    kind: "buy",
+    account,
+    numbers: [FORGOTTEN],
+    name: "Old hotline",
+    voiceUrl: "",
+  });
+  await changeOutside(store, { kind: "release", account, numbers: [released, givenUp] });
   await changeOutside(store, {
     kind: "edit",
     account,
@@ -49,9 +65,24 @@ export async function changesAtTwilio(admin: Admin) {
     numbers: [renamed],
     name: "Front desk, do not touch",
   });
+  await readAll(admin);
+  await adoptNumbers(admin, await drawn(admin, "unlisted", FORGOTTEN));
+  await markGone(admin, await drawn(admin, "gone", givenUp));
+  await noteRing(database(), { twilioAccountSid: account, e164: unreachable }, true);
+}
+
+/** Nothing is set on it at Twilio: who adopts it as it is has a number that forwards nowhere. */
+const FORGOTTEN = "+13125550178";
+
+async function readAll(admin: Admin) {
   await startRun(admin);
   await advanceRuns(installedEngine(console.error), {
     organizationId: admin.organizationId,
     deadline: new Date(Date.now() + 30_000),
   });
+  await noteFindings(admin.organizationId);
 }
+
+/** One number as Reconcile shows it. */
+const drawn = async (admin: Admin, view: View, e164: string) =>
+  (await readReconcile(admin, view, FIRST_PAGE)).page.rows.filter((row) => row.e164 === e164);

@@ -30,6 +30,7 @@ export const ASSIGN = "/administration/users/assign";
 export const USERS_EXPORT = "/administration/users/export";
 export const SETTINGS = "/administration/settings";
 export const RECONCILE = "/administration/reconcile";
+export const ADOPT = "/administration/reconcile/adopt";
 export const ENGINE = "/administration/engine";
 
 export const CHANGE_CALLER_IDS = "/administration/caller-ids/change";

@@ -1,13 +1,14 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect } from "vitest";
 import type { Db } from "@/db/client";
-import { assignments, orderLines, orders } from "@/db/schema";
+import { assignments, callerIds, orderLines, orders } from "@/db/schema";
 import { resumeOrder } from "@/lib/orders/resume-order";
 import { databaseTest } from "@/tests/support/database-test";
 import type { Organization } from "@/tests/support/factories";
 import { approvedOrder, orderState, pump } from "@/tests/support/orders";
 import { ENGINE } from "@/tests/support/purchases";
 import {
+  adopt,
   eventsOf,
   listedNumbers,
   numbersOf,
@@ -23,6 +24,54 @@ const it = databaseTest(ENGINE);
 afterEach(() => simulatedTwilio().clearFaults());
 
 describe("billed but not listed", () => {
+  it("is forwarded here and given to users where the admin says so, and only then changed at Twilio", async ({
+    db,
+    organization: { admin, organizationId, twilioAccountSid: account, staff },
+  }) => {
+    const numbers = ["+12065550181", "+12065550182", "+12065550183"];
+    const voiceUrl = "https://pbx.example/in";
+    await simulatedTwilio().outside({ kind: "buy", account, numbers, voiceUrl });
+    await readAccount(admin);
+    const rows = await rowsOf(admin, "unlisted");
+    const [one, , three] = rows;
+    const userIds = staff.slice(0, 2).map(({ id }) => id);
+    const to = (forwardTo: string) => ({ forward: { forwardTo, ringForever: true }, userIds });
+    // Nothing happens for a number that can't be rung, or for a stranger's person.
+    expect(await adoptNumbers(admin, rows, to("(206) 555-0181"))).toEqual({
+      kind: "forwarding",
+      problem: "own-number",
+    });
+    expect(await adoptNumbers(admin, rows, to("911"))).toMatchObject({ problem: "emergency" });
+    expect(await adoptNumbers(admin, rows, { forward: null, userIds: ["usr_nobody"] })).toEqual({
+      kind: "unknown-users",
+    });
+    expect(await listedNumbers(db, organizationId)).toEqual([]);
+
+    // An answer of Twilio's is lost: the number is listed, goes where it went, and is found to be repaired.
+    await simulatedTwilio().fault({ kind: "cut", effect: "before" }, { method: "POST", account });
+    expect(
+      await adoptNumbers(admin, [only([three].flatMap((row) => row ?? []))], to("(628) 555-0100")),
+    ).toEqual({
+      kind: "settled",
+      outcomes: [{ e164: "+12065550183", outcome: "not-set" }],
+    });
+    await simulatedTwilio().clearFaults();
+    expect(await numbersOf(admin, "drifted")).toEqual(["+12065550183"]);
+
+    const done = await adoptNumbers(admin, [first([one].flatMap((row) => row ?? []))], to("(628) 555-0100"));
+    expect(done).toEqual({ kind: "settled", outcomes: [{ e164: "+12065550181", outcome: "done" }] });
+    const [listed] = await db.select().from(callerIds).where(eq(callerIds.e164, "+12065550181"));
+    expect(listed).toMatchObject({ forwardTo: "+16285550100", ringForever: true, attention: null });
+    const held = await simulatedTwilio().held(account);
+    expect(held.find(({ e164 }) => e164 === "+12065550181")?.settings.VoiceUrl).toContain(
+      "/api/voice/incoming",
+    );
+    expect(held.find(({ e164 }) => e164 === "+12065550182")?.settings.VoiceUrl).toBe(voiceUrl);
+    const pairs = await db.select().from(assignments).where(eq(assignments.organizationId, organizationId));
+    expect(pairs).toHaveLength(4);
+    expect(await eventsOf(db, organizationId, "person.assigned")).toHaveLength(4);
+  });
+
   it("is adopted as it is, once, with its price and an audit row", async ({
     db,
     organization: { admin, organizationId, twilioAccountSid },
@@ -39,7 +88,7 @@ describe("billed but not listed", () => {
     const rows = await rowsOf(admin, "unlisted");
     expect(rows.map((row) => row.monthly?.micros)).toEqual([1_150_000, 1_150_000]);
 
-    const [one, two] = await Promise.all([adoptNumbers(admin, rows), adoptNumbers(colleague, rows)]);
+    const [one, two] = await Promise.all([adopt(admin, rows), adopt(colleague, rows)]);
     for (const e164 of numbers) {
       const outcomes = outcomesOf([...one, ...two].filter((row) => row.e164 === e164));
       expect(outcomes.filter((outcome) => outcome === "done")).toHaveLength(1);
@@ -62,7 +111,7 @@ describe("billed but not listed", () => {
     await simulatedTwilio().outside({ kind: "buy", account: twilioAccountSid, numbers: [renamed, released] });
     await readAccount(admin);
     const rows = await rowsOf(admin, "unlisted");
-    expect(outcomesOf(await adoptNumbers(stranger, rows))).toEqual(["changed", "changed"]);
+    expect(outcomesOf(await adopt(stranger, rows))).toEqual(["changed", "changed"]);
     await simulatedTwilio().outside({
       kind: "edit",
       account: twilioAccountSid,
@@ -70,7 +119,7 @@ describe("billed but not listed", () => {
       name: "reception",
     });
     await simulatedTwilio().outside({ kind: "release", account: twilioAccountSid, numbers: [released] });
-    const outcomes = new Map((await adoptNumbers(admin, rows)).map((row) => [row.e164, row.outcome]));
+    const outcomes = new Map((await adopt(admin, rows)).map((row) => [row.e164, row.outcome]));
     expect(outcomes.get(renamed)).toBe("changed");
     expect(outcomes.get(released)).toBe("not-at-twilio");
     expect(await listedNumbers(db, organizationId)).toEqual([]);
@@ -144,7 +193,7 @@ describe("a number that an order still wants", () => {
     const rows = await rowsOf(admin, "unlisted");
     expect(rows).toMatchObject([{ e164, line: { id: name } }]);
     await db.update(orderLines).set({ fence: 7, checks: 3 }).where(line);
-    expect(outcomesOf(await adoptNumbers(admin, rows))).toEqual(["done"]);
+    expect(outcomesOf(await adopt(admin, rows))).toEqual(["done"]);
     const { lines } = await orderState(db, orderId);
     expect(lines.map(({ state }) => state).sort()).toEqual(["bought", "queued"]);
     const { organizationId } = admin;
@@ -159,7 +208,7 @@ describe("a number that an order still wants", () => {
     const { admin, organizationId, twilioAccountSid } = organization;
     const { orderId, numbers, e164, change } = await wantedAndBought(db, organization);
     await change({ state: "paused", pausedReason: "funds" });
-    const outcomes = await adoptNumbers(admin, await rowsOf(admin, "unlisted"));
+    const outcomes = await adopt(admin, await rowsOf(admin, "unlisted"));
     expect(outcomesOf(outcomes)).toEqual(["done"]);
     expect((await resumeOrder(admin, orderId)).kind).toBe("resumed");
     await pump(db);

@@ -2,9 +2,10 @@ import { recordEvent } from "@/db/queries/audit";
 import { finishOrder } from "@/db/queries/order-progress";
 import { decideLine } from "@/db/queries/reconcile-actions";
 import type { Admin } from "@/lib/domain/actor/actor";
+import type { VersionedRow } from "@/lib/domain/reconcile/finding-rows";
 import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { database } from "@/lib/runtime/database";
-import { settleRows, type VersionedRow } from "./settle-rows";
+import { settleRows } from "./settle-rows";
 
 /** A person says that these numbers were not bought by their orders: the rows fail, nothing is charged. */
 export async function giveUpLines(admin: Admin, rows: VersionedRow[]): Promise<RowOutcome[]> {

@@ -2,10 +2,11 @@ import { decideLine } from "@/db/queries/reconcile-actions";
 import { keepNumbers } from "@/db/queries/reconcile-runs";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
+import type { VersionedRow } from "@/lib/domain/reconcile/finding-rows";
 import { isUnchanged, type RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { database } from "@/lib/runtime/database";
 import { settleAsBought } from "./settle-as-bought";
-import { settleRows, type VersionedRow } from "./settle-rows";
+import { settleRows } from "./settle-rows";
 
 /**
  * A person says that the numbers the account has are the ones these orders bought: each gets its tag and webhooks

@@ -2,10 +2,11 @@ import { recordEvent } from "@/db/queries/audit";
 import { decideLine } from "@/db/queries/reconcile-actions";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { costsMore } from "@/lib/domain/offers/price-book";
+import type { VersionedRow } from "@/lib/domain/reconcile/finding-rows";
 import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { readPrices } from "@/lib/offers/read-prices";
 import { database } from "@/lib/runtime/database";
-import { settleRows, type VersionedRow } from "./settle-rows";
+import { settleRows } from "./settle-rows";
 
 /**
  * Gives lines in review back to the engine: it looks for the number, lists it when it carries the line's tag, and buys

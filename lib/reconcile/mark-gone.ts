@@ -3,9 +3,10 @@ import { unlist } from "@/db/queries/reconcile-actions";
 import { keepNumbers, newestRun } from "@/db/queries/reconcile-runs";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
+import type { VersionedRow } from "@/lib/domain/reconcile/finding-rows";
 import type { RowOutcome } from "@/lib/domain/reconcile/reconcile";
 import { database } from "@/lib/runtime/database";
-import { settleRows, type VersionedRow } from "./settle-rows";
+import { settleRows } from "./settle-rows";
 
 /** Takes Caller IDs off our list that the Twilio account does not have any more. */
 export async function markGone(admin: Admin, rows: VersionedRow[]): Promise<RowOutcome[]> {

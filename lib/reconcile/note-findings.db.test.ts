@@ -13,10 +13,9 @@ import { sendUserNotices } from "@/lib/users/send-user-notices";
 import { databaseTest } from "@/tests/support/database-test";
 import { newOwnCallerId, newTwilioCallerId, type Organization } from "@/tests/support/factories";
 import { ENGINE } from "@/tests/support/purchases";
-import { boughtNumbers, outcomesOf, readAccount, rowsOf } from "@/tests/support/reconcile";
+import { adopt, boughtNumbers, outcomesOf, readAccount, rowsOf } from "@/tests/support/reconcile";
 import { only } from "@/tests/support/rows";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
-import { adoptNumbers } from "./adopt-numbers";
 import { markGone } from "./mark-gone";
 import { repairNumbers } from "./repair-numbers";
 
@@ -71,7 +70,7 @@ describe("what a reading finds", () => {
 
     await repairNumbers(admin, await rowsOf(admin, "drifted"));
     await markGone(admin, await rowsOf(admin, "gone"));
-    expect(outcomesOf(await adoptNumbers(admin, await rowsOf(admin, "unlisted")))).toEqual(["done"]);
+    expect(outcomesOf(await adopt(admin, await rowsOf(admin, "unlisted")))).toEqual(["done"]);
     expect(await attentionOf(db, organizationId)).toEqual({
       [pbx]: null,
       [renamed]: null,
@@ -91,7 +90,7 @@ describe("what a reading finds", () => {
     const voiceUrl = "https://pbx.example/in";
     await simulatedTwilio().outside({ kind: "buy", account, numbers: [e164], voiceUrl });
     await readAccount(admin);
-    await adoptNumbers(admin, await rowsOf(admin, "unlisted"));
+    await adopt(admin, await rowsOf(admin, "unlisted"));
     expect(await attentionOf(db, organizationId)).toEqual({ [e164]: null });
     const { id } = only(await db.select().from(callerIds).where(eq(callerIds.e164, e164)));
     // Whoever forwards it here is told that it does not come here yet.

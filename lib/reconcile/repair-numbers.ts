@@ -3,6 +3,7 @@ import { refreshNumber, relist } from "@/db/queries/reconcile-actions";
 import type { Finding } from "@/db/queries/reconcile-findings";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { asAccountNumber } from "@/lib/domain/reconcile/account-number";
+import type { VersionedRow } from "@/lib/domain/reconcile/finding-rows";
 import {
   type AtTwilio,
   driftsOf,
@@ -12,7 +13,7 @@ import {
   touchesSettings,
 } from "@/lib/domain/reconcile/reconcile";
 import { database } from "@/lib/runtime/database";
-import { type ReconcileContext, settleRows, type VersionedRow } from "./settle-rows";
+import { type ReconcileContext, settleRows } from "./settle-rows";
 import { withNumber } from "./with-number";
 
 /**

@@ -2,6 +2,7 @@ import pMap from "p-map";
 import { noteAtTwilio } from "@/db/queries/attention";
 import { type Finding, findFinding } from "@/db/queries/reconcile-findings";
 import type { Admin } from "@/lib/domain/actor/actor";
+import type { VersionedRow } from "@/lib/domain/reconcile/finding-rows";
 import { type RowOutcome, type Scope, type View, versionOf } from "@/lib/domain/reconcile/reconcile";
 import type { Provider, Webhooks } from "@/lib/domain/twilio/provider";
 import { database } from "@/lib/runtime/database";
@@ -11,9 +12,6 @@ import { installedWebhooks, olderWebhooks } from "@/lib/twilio/installed-webhook
 
 /** So many numbers are looked up at Twilio at the same time. */
 const CONCURRENCY = 4;
-
-/** A row as it was drawn: its number, and what it showed. */
-export type VersionedRow = { e164: string; version: string };
 
 /** What a verb needs to settle one finding. */
 export type ReconcileContext = {

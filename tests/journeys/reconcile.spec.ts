@@ -1,11 +1,27 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { callerIds, orderLines } from "@/db/schema";
+import { only } from "../support/rows";
 import { simulatedTwilio } from "../support/simulated-twilio";
 import { addNumbers, codeFor, expect, proceed, test, typeCode } from "./console";
 
 const PAGE = "/administration/reconcile";
 const ELSEWHERE = "https://pbx.example/in";
+
+/** The window that asks about the ticked number: it is to ring the front desk. */
+async function adoptForwarded(page: Page) {
+  await page.getByRole("button", { name: "Adopt" }).click();
+  await expect(page.getByRole("heading", { name: /^Adopt \(206\)/ })).toBeVisible();
+  await expect(page.getByText("Calls go to")).toBeVisible();
+  await page
+    .getByLabel("Their calls")
+    .selectOption({ label: "Forward here instead, which replaces what is set at Twilio" });
+  await page.getByRole("button", { name: "Adopt" }).click();
+  await expect(page.getByText("Enter the number that call-backs should ring.")).toBeVisible();
+  await page.getByLabel("Forward all Incoming Calls to").fill("(628) 555-0100");
+  await page.getByRole("button", { name: "Adopt" }).click();
+}
 
 for (const javaScriptEnabled of [true, false])
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
@@ -50,20 +66,21 @@ for (const javaScriptEnabled of [true, false])
 
       await page.getByRole("link", { name: "Not listed 2" }).click();
       await expect(page.getByText("2 numbers, $2.30 a month.")).toBeVisible();
-      // With scripts nothing is asked about nothing.
-      if (javaScriptEnabled) await page.getByRole("button", { name: "Adopt" }).click();
-      else await ask("Adopt");
+      await page.getByRole("button", { name: "Adopt" }).click();
       await expect(page.getByText("Tick the numbers first. Nothing was changed.")).toBeVisible();
       await expect(page.locator("dialog.confirm-button-dialog:visible")).toHaveCount(0);
       await page.getByRole("checkbox", { name: "(206) 555-" }).first().check();
       if (javaScriptEnabled) await expect(page.getByText("Tick the numbers first.")).toBeHidden();
-      await ask("Adopt");
+      await adoptForwarded(page);
       await expect(page.getByText("1 number listed.")).toBeVisible();
+      const adopted = only(await db.select().from(callerIds).where(eq(callerIds.e164, one)));
+      expect(adopted).toMatchObject({ forwardTo: "+16285550100", attention: null });
 
       // Somebody renames the other one while it is on the screen.
       await twilio.outside({ kind: "edit", account, numbers: [two], name: "reception" });
       await page.getByRole("checkbox", { name: "(206) 555-" }).check();
-      await ask("Adopt");
+      await page.getByRole("button", { name: "Adopt" }).click();
+      await page.getByRole("button", { name: "Adopt" }).click();
       await expect(
         page.getByText(/changed since the page was drawn.* Nothing was done with it\./),
       ).toBeVisible();
@@ -178,7 +195,8 @@ test("a large account shows how far it has been read, and its numbers come in pa
     .first()
     .check();
   await page.getByRole("button", { name: "Adopt" }).click();
-  await page.locator("dialog.confirm-button-dialog:visible").getByRole("button", { name: "Adopt" }).click();
+  await expect(page.getByText("Calls go to")).toBeVisible();
+  await page.getByRole("button", { name: "Adopt" }).click();
   await expect(page.getByText("1 number listed.")).toBeVisible();
   await expect(page.getByText("554-0050")).toBeHidden();
   await expect(page.getByText("554-0051")).toBeVisible();

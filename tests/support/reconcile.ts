@@ -7,6 +7,7 @@ import type { Admin } from "@/lib/domain/actor/actor";
 import { FIRST_PAGE } from "@/lib/domain/paging/paging";
 import type { View } from "@/lib/domain/reconcile/reconcile";
 import { installedEngine } from "@/lib/purchasing/engine";
+import { adoptNumbers } from "@/lib/reconcile/adopt-numbers";
 import { noteFindings } from "@/lib/reconcile/note-findings";
 import { readReconcile } from "@/lib/reconcile/read-reconcile";
 import { startRun } from "@/lib/reconcile/start-run";
@@ -33,6 +34,13 @@ export const numbersOf = async (admin: Admin, view: View) =>
   (await rowsOf(admin, view)).map((row) => row.e164);
 
 export const outcomesOf = <Outcome>(rows: { outcome: Outcome }[]) => rows.map(({ outcome }) => outcome);
+
+/** Adopts rows as they are, for nobody; what became of each. */
+export async function adopt(admin: Admin, rows: Awaited<ReturnType<typeof rowsOf>>) {
+  const outcome = await adoptNumbers(admin, rows);
+  if (outcome.kind !== "settled") throw new Error(outcome.kind);
+  return outcome.outcomes;
+}
 
 /** Numbers that the admin bought, listed long enough ago to be missed. */
 export async function boughtNumbers(db: Db, admin: Admin, count: number) {

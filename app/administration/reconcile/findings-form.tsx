@@ -48,23 +48,29 @@ export function FindingsForm({
         <p>{summary}</p>
         <div className="actions">
           <SelectAll of="row">All on this page</SelectAll>
-          {CHOICES[view].map(({ verb, label, look, title, explains }) => (
-            <ConfirmButton
-              key={verb}
-              label={label}
-              look={look}
-              mayAsk={mayAsk}
-              title={title}
-              keep="Leave them"
-              confirm={
-                <Submit look={look === "danger" ? "danger-solid" : "primary"} name="verb" value={verb}>
-                  {label}
-                </Submit>
-              }
-            >
-              <p>{explains}</p>
-            </ConfirmButton>
-          ))}
+          {CHOICES[view].map(({ verb, label, look, asks }) =>
+            asks ? (
+              <ConfirmButton
+                key={verb}
+                label={label}
+                look={look}
+                mayAsk={mayAsk}
+                title={asks.title}
+                keep="Leave them"
+                confirm={
+                  <Submit look={look === "danger" ? "danger-solid" : "primary"} name="verb" value={verb}>
+                    {label}
+                  </Submit>
+                }
+              >
+                <p>{asks.explains}</p>
+              </ConfirmButton>
+            ) : (
+              <Submit key={verb} look={look} name="verb" value={verb}>
+                {label}
+              </Submit>
+            ),
+          )}
         </div>
       </div>
       {children}

@@ -33,7 +33,7 @@ export function WhatDiffers({ view, row, dates }: { view: View; row: FindingRow;
             : line.reason === "owned-and-changed"
               ? "Owned before the order that asked for it, which renamed it"
               : "Bought by this console, without our hearing of it"}
-          {since(twilio?.createdAt ?? null)}. {callsOf(twilio)} {line && <OrderLink line={line} />}
+          {since(twilio?.createdAt ?? null)}. {callsAtTwilio(twilio)} {line && <OrderLink line={line} />}
         </>
       );
     case "gone":
@@ -60,7 +60,8 @@ function OrderLink({ line }: { line: NonNullable<FindingRow["line"]> }) {
   );
 }
 
-function callsOf(twilio: FindingRow["twilio"]): string {
+/** Where calls to a number go by its settings at Twilio. */
+export function callsAtTwilio(twilio: FindingRow["twilio"]): string {
   if (twilio?.overridden) return "A trunk or an application takes its calls.";
   return twilio?.voiceUrl ? `Calls go to ${hostOf(twilio.voiceUrl)}.` : "Calls to it go nowhere.";
 }

@@ -12,7 +12,7 @@ export const MEANS: Record<View, string> = {
 /** What can be done about them. */
 export const DOES: Record<View, string> = {
   review: "Say what became of them: the order goes on with your answer.",
-  unlisted: "“Adopt” brings a number into your list; nothing is bought.",
+  unlisted: "“Adopt” brings a number into your list; you say where its calls go and who may use it.",
   gone: "“Mark as gone” takes a number off your list; nothing changes at Twilio.",
   drifted: "“Repair” sets a number at Twilio as this console had set it.",
   older: "“Update” sets them as this version does.",
@@ -31,8 +31,8 @@ export type Choice = {
   verb: string;
   label: string;
   look?: "primary" | "danger";
-  title: string;
-  explains: string;
+  /** Null where a window of its own asks. */
+  asks: { title: string; explains: string } | null;
 };
 
 /** What can be done about the ticked numbers, and what each asks first. */
@@ -41,33 +41,37 @@ export const CHOICES: Record<View, Choice[]> = {
     {
       verb: "bought",
       label: "List as bought",
-      title: "List the ticked numbers as bought?",
-      explains:
-        "You say that these orders bought them. Each gets its name and call-back address back at Twilio and joins your Custom Caller IDs.",
+      asks: {
+        title: "List the ticked numbers as bought?",
+        explains:
+          "You say that these orders bought them. Each gets its name and call-back address back at Twilio and joins your Custom Caller IDs.",
+      },
     },
     {
       verb: "again",
       label: "Look again",
-      title: "Look for the ticked numbers again?",
-      explains:
-        "The console asks Twilio. A number that the account does not have is bought, at the price that was approved.",
+      asks: {
+        title: "Look for the ticked numbers again?",
+        explains:
+          "The console asks Twilio. A number that the account does not have is bought, at the price that was approved.",
+      },
     },
     {
       verb: "give-up",
       label: "Give up",
       look: "danger",
-      title: "Give the ticked numbers up?",
-      explains:
-        "You say that these orders did not buy them. Their rows fail and nothing changes at Twilio. What the account has is then found as “Not listed”.",
+      asks: {
+        title: "Give the ticked numbers up?",
+        explains:
+          "You say that these orders did not buy them. Their rows fail and nothing changes at Twilio. What the account has is then found as “Not listed”.",
+      },
     },
   ],
   unlisted: [
     {
       verb: "adopt",
       label: "Adopt",
-      title: "Adopt the ticked numbers?",
-      explains:
-        "They join your Custom Caller IDs, marked (T), and count towards your maximum. Nothing changes at Twilio: calls to them go where they go now.",
+      asks: null,
     },
   ],
   gone: [
@@ -75,27 +79,33 @@ export const CHOICES: Record<View, Choice[]> = {
       verb: "gone",
       label: "Mark as gone",
       look: "danger",
-      title: "Mark the ticked numbers as gone?",
-      explains:
-        "They leave your Custom Caller IDs, and the users who have them lose them. The console makes sure at Twilio first and changes nothing there.",
+      asks: {
+        title: "Mark the ticked numbers as gone?",
+        explains:
+          "They leave your Custom Caller IDs, and the users who have them lose them. The console makes sure at Twilio first and changes nothing there.",
+      },
     },
   ],
   drifted: [
     {
       verb: "repair",
       label: "Repair",
-      title: "Repair the ticked numbers?",
-      explains:
-        "The console sets their name and call-back settings at Twilio as it sets them when it buys a number.",
+      asks: {
+        title: "Repair the ticked numbers?",
+        explains:
+          "The console sets their name and call-back settings at Twilio as it sets them when it buys a number.",
+      },
     },
   ],
   older: [
     {
       verb: "update",
       label: "Update",
-      title: "Update the ticked numbers?",
-      explains:
-        "The console sets their call-back settings at Twilio as it sets them today: Twilio then asks again when an answer is lost, and reports the end of each call. Where calls go stays as it is.",
+      asks: {
+        title: "Update the ticked numbers?",
+        explains:
+          "The console sets their call-back settings at Twilio as it sets them today: Twilio then asks again when an answer is lost, and reports the end of each call. Where calls go stays as it is.",
+      },
     },
   ],
 };

@@ -168,6 +168,9 @@ const REFUSALS = {
   "price-rose":
     "costs more now than was approved; give it up, and buy it with a new order. Nothing was done with it",
   "half-done": "was sent to Twilio, whose answer was lost. Read the account again: it may have been changed",
+  loop: "was not listed: its calls would go round in circles by now. Choose another number for them",
+  "not-set":
+    "is listed now, but Twilio did not answer when its calls were to come here. It stands under “Changed” until it is repaired",
   fault: "could not be settled because of a fault of this console. Its log names it: tell whoever runs it",
 } as const;
 type Refusal = keyof typeof REFUSALS;
