@@ -97,7 +97,8 @@ for (const javaScriptEnabled of [true, false])
       await page.goto(`${LIST}?areaCode=512`);
       await save("austin");
       await expect(page.getByRole("navigation", { name: "Views" }).getByRole("link")).toHaveText([
-        "All",
+        "All 1",
+        "Needs attention",
         "Nobody assigned",
         "austin",
       ]);

@@ -98,7 +98,7 @@ for (const javaScriptEnabled of [true, false])
       await ask("Repair");
       await expect(page.getByText("1 number repaired.")).toBeVisible();
       const urls = (await twilio.held(account)).map((held) => held.settings.VoiceUrl);
-      expect(urls.filter((url) => url?.includes("/api/voice/incoming#"))).toHaveLength(1);
+      expect(urls.filter((url) => url?.includes("/api/voice/incoming#"))).toHaveLength(2);
       expect(urls).toHaveLength(3);
 
       await page.getByRole("link", { name: "Caller IDs", exact: true }).first().click();
@@ -195,7 +195,7 @@ test("a large account shows how far it has been read, and its numbers come in pa
     .first()
     .check();
   await page.getByRole("button", { name: "Adopt" }).click();
-  await expect(page.getByText("Calls go to")).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Adopt \(907\)/ })).toBeVisible();
   await page.getByRole("button", { name: "Adopt" }).click();
   await expect(page.getByText("1 number listed.")).toBeVisible();
   await expect(page.getByText("554-0050")).toBeHidden();

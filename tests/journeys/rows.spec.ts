@@ -26,6 +26,7 @@ for (const width of [320, 360, 390, 700, 1280])
         await expect(rows).toHaveCount(4);
         for (let index = 0; index < 4; index++) {
           const row = rows.nth(index);
+          await row.scrollIntoViewIfNeeded();
           const href = (await row.getByRole("link").getAttribute("href")) ?? "";
           const box = await row.boundingBox();
           if (!box) throw new Error("A row without a box");

@@ -141,7 +141,7 @@ test("whoever it belongs to changes it by the same posts, once however often the
     ["changeCartAction", false, "verb=undo"],
     ["changeCartAction", false, "verb=clear"],
     ["putBackAction", false],
-    ["settleAction", true],
+    ["adoptAction", true],
     ["cancelRemainingAction", false],
     ["resumeAction", true],
     ["readAccountAction", true],
@@ -183,8 +183,9 @@ test("whoever it belongs to changes it by the same posts, once however often the
       await chooseAnew(stage.db);
     }
     if (name === "changeLabelsAction") form.set("shown", "[]");
-    if (name === "assignUsersAction") for (const field of ["teams", "everyone"]) form.delete(field);
-    if (name === "assignUsersAction") form.set("users", victim.heir.id);
+    if (["assignUsersAction", "adoptAction"].includes(name))
+      for (const field of ["teams", "everyone"]) form.delete(field);
+    if (["assignUsersAction", "adoptAction"].includes(name)) form.set("users", victim.heir.id);
     if (name === "unassignUserAction") form.set("userId", victim.heir.id);
     // One thing of it: each is an event of its own.
     if (name === "changeOrganizationAction") for (const field of ["country", "timeZone"]) form.delete(field);

@@ -37,7 +37,7 @@ export function CallerIdTable({
         "Assigned users",
         "Forwards to",
         { head: "Labels", className: "table-wide" },
-        { head: "Monthly price", className: "table-right" },
+        { head: "Monthly price", className: "table-right caller-id-table-price" },
         { head: "Added on", className: "table-right table-widest" },
       ]}
     >
@@ -108,7 +108,7 @@ function CallerIdLine({
           <Badge key={label}>{label}</Badge>
         ))}
       </td>
-      <td className="table-price table-right">
+      <td className="table-price table-right caller-id-table-price">
         {callerId.priceMicros === null ? (
           <EmptyValue meaning="not from Twilio" />
         ) : (

@@ -37,7 +37,7 @@ export function Views({
           >
             {view.id === "attention" && attention > 0 && <Icon name="warning" />}
             <span>{view.name}</span>
-            {view.id in counted && <b>{counted[view.id]?.toLocaleString("en-US")}</b>}
+            {counted[view.id] ? <b> {counted[view.id]?.toLocaleString("en-US")}</b> : null}
           </a>
         ))}
       </nav>
