@@ -36,7 +36,8 @@ export async function insertChanged(
 ): Promise<Omit<ChangeCounts, "same">> {
   const batch = sql`select * from (${plan}) p where p.nr between ${first} and ${last}`;
   // What changed while it was waited for is read anew by the next statement.
-  await tx.execute(sql`select count(*) from (select from caller_ids c where c.id in (select id from (${batch}) b)
+  // An array, since of rows that were written a moment ago the planner knows no number: it would look through all for each.
+  await tx.execute(sql`select count(*) from (select from caller_ids c where c.id = any(array(select id from (${batch}) b))
     order by c.id for no key update) locked`);
   const { rows } = await tx.execute<{ outcome: RowOutcome; count: number }>(sql`
     with written as (insert into changed_caller_ids (change_id, nr, caller_id_id, outcome, before, after)

@@ -89,7 +89,11 @@ export function plannedUndo(of: InOrganization, changeId: string, part: ChangePa
           join users u on u.id = b and u.deactivated_at is null)`
       : sql`r.before`;
   const isKept = {
-    forwarding: sql`(c.released_at is not null or ${wouldComeBack(of, sql`(c.after ->> 'forwardTo')`)})`,
+    // Few targets are asked about, not each row's.
+    forwarding: sql`(c.released_at is not null or coalesce(c.after ->> 'forwardTo' in (select t.target from
+      (select distinct before ->> 'forwardTo' as target from changed_caller_ids
+        where change_id = ${changeId} and outcome = 'changed') t
+      where t.target is not null and ${wouldComeBack(of, sql`t.target`)}), false))`,
     labels: sql`false`,
     users: sql`c.released_at is not null`,
     lock: sql`c.released_at is not null`,
