@@ -16,6 +16,7 @@ export const metadata = { title: "Sign in" };
 const PROBLEMS = new Map([
   ["Verification", "This link did not work. A link works once, for 10 minutes. Ask for a new one."],
   ["ended", "Your session has ended, so nothing was changed. Sign in again to go on where you were."],
+  ["kept", "Your session has ended. What you chose is kept: sign in again to go on with it."],
   ["limit", "Too many links were asked for. Wait a quarter of an hour, then try again."],
 ]);
 

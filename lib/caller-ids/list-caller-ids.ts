@@ -2,7 +2,7 @@ import { countChosen } from "@/db/queries/caller-id-choice";
 import { type CallerIdRow, pageOfCallerIds } from "@/db/queries/caller-ids";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { type CallerIdFilter, type CallerIdSort, searchOf } from "@/lib/domain/caller-ids/caller-id-filter";
-import type { Page, PageAsked } from "@/lib/domain/paging/paging";
+import { PAGE_ROWS, type Page, type PageAsked } from "@/lib/domain/paging/paging";
 import { callsElsewhere } from "@/lib/domain/reconcile/reconcile";
 import { webhooksOf } from "@/lib/domain/twilio/call-settings";
 import { env } from "@/lib/runtime/config/env";
@@ -14,18 +14,18 @@ import { database } from "@/lib/runtime/database";
 export async function listCallerIds(
   admin: Admin,
   filter: CallerIdFilter,
-  asked: PageAsked & { rows?: number; sort?: CallerIdSort },
+  { rows, sort, ...asked }: PageAsked & { rows?: string | number | null; sort?: CallerIdSort | null },
 ): Promise<{ page: Page<ListedCallerId>; found: number | null }> {
   const db = database();
   const isFiltered = Object.values(filter).some((one) => one !== null);
   const search = isFiltered ? searchOf(filter, admin.timeZone) : undefined;
   const [page, found] = await Promise.all([
-    pageOfCallerIds(db, admin, asked, search),
+    pageOfCallerIds(db, admin, { ...asked, rows: Number(rows ?? PAGE_ROWS), sort: sort ?? "added" }, search),
     search ? countChosen(db, admin, search) : null,
   ]);
   const ours = webhooksOf(env().publicUrl);
-  const rows = page.rows.map((row) => ({ ...row, elsewhere: callsElsewhere(row, ours) }));
-  return { page: { ...page, rows }, found };
+  const listed = page.rows.map((row) => ({ ...row, elsewhere: callsElsewhere(row, ours) }));
+  return { page: { ...page, rows: listed }, found };
 }
 
 export type { CallerIdRow };

@@ -1,9 +1,9 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
-import { requireUser } from "@/lib/auth/require-user";
+import { adminOfPage, requireUser, signedIn } from "@/lib/auth/require-user";
 import type { Admin, Member } from "@/lib/domain/actor/actor";
-import { MY_CALLER_IDS, REFUSED } from "@/lib/domain/addresses";
+import { MY_CALLER_IDS, REFUSED, SIGN_IN, withQuery } from "@/lib/domain/addresses";
 import type { FormAnswer, FormState, FormValues } from "@/lib/domain/form-answer";
 import { waitedTooLong } from "@/lib/runtime/database";
 import { withLogFields } from "@/lib/runtime/log";
@@ -34,6 +34,17 @@ type Handler<Input, Who> = (who: Who, input: Input) => Promise<FormAnswer | null
 export const action = <Schema extends z.ZodType>(schema: Schema, run: Handler<z.output<Schema>, Admin>) =>
   wrapped(requireAdminNow, schema, run);
 
+/**
+ * The same for what an admin merely chooses on a page, which names them as its `owner`: it is kept for them where their
+ * session has ended. `run` leads on by `afterSignIn`.
+ */
+export const choice = <Schema extends z.ZodType>(schema: Schema, run: Handler<z.output<Schema>, Admin>) =>
+  wrapped(async (why, owner) => (await adminOfPage(owner)) ?? requireAdminNow(why), schema, run);
+
+/** The address, by way of the sign-in page for whoever is not signed in any more. */
+export const afterSignIn = async (to: string): Promise<string> =>
+  (await signedIn()) ? to : withQuery(SIGN_IN, { error: "kept", to });
+
 /** Somebody who lost the role while a form stood open is told where they land. */
 async function requireAdminNow(why: { error: "ended" }): Promise<Admin> {
   const person = await requireUser(why);
@@ -49,13 +60,14 @@ export const memberAction = <Schema extends z.ZodType>(
 ) => wrapped(requireUser, schema, run);
 
 function wrapped<Schema extends z.ZodType, Who extends Member>(
-  require: (why: { error: "ended" }) => Promise<Who>,
+  require: (why: { error: "ended" }, owner: string) => Promise<Who>,
   schema: Schema,
   run: Handler<z.output<Schema>, Who>,
 ) {
   return (async (...args: [FormData] | [FormState, FormData]) => {
     await requireSameOrigin();
-    const who = await require({ error: "ended" });
+    const owner = String((args.at(-1) as FormData).get("owner") ?? "");
+    const who = await require({ error: "ended" }, owner);
     const { organizationId, userId } = who;
     return withLogFields({ requestId: await requestId(), organizationId, userId }, async () =>
       stamped(await orBusy(run(who, parse(schema, args)))),

@@ -75,7 +75,7 @@ async function newestMail(db: Db, to: string, subject: RegExp): Promise<string> 
 }
 
 /** As after a sign-in, without its mail and three pages. */
-async function openSession(page: Page, db: Db, userId: string) {
+export async function openSession(page: Page, db: Db, userId: string) {
   const sessionToken = await newSession(db, userId);
   const url = process.env.CONSOLE_URL ?? "";
   await page

@@ -1,10 +1,12 @@
 import type { Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
-import { cartItems, orders, outboxMessages } from "@/db/schema";
+import { cartItems, orders, outboxMessages, sessions } from "@/db/schema";
 import { putInCart } from "../support/cart-rows";
-import { codeFor, expect, test, typeCode } from "./console";
+import { anotherAdmin, newTwilioCallerId } from "../support/factories";
+import { codeFor, expect, openSession, test, typeCode } from "./console";
 
 const FORWARD = "/administration/caller-ids/cart/forward-calls";
+const CALLER_IDS = "/administration/caller-ids";
 const CART = "/administration/caller-ids/cart";
 
 for (const javaScriptEnabled of [true, false])
@@ -91,6 +93,35 @@ for (const javaScriptEnabled of [true, false])
       expect(mails.filter(({ subject }) => subject.startsWith("Transaction Code"))).toHaveLength(1);
       await typeCode(other, await codeFor(db, admin.email));
       await expect(other.getByRole("dialog").getByText("Purchase is completed")).toBeVisible();
+    });
+
+    test("what was ticked when the session ended is still chosen after signing in again, by its owner alone", async ({
+      signedIn: page,
+      db,
+      organization,
+    }) => {
+      const { admin } = organization;
+      for (const e164 of ["+15125550141", "+15125550142", "+15125550143"])
+        await newTwilioCallerId(db, organization, e164, "+16285550100");
+      await page.goto(CALLER_IDS);
+      for (const number of ["(512) 555-0141", "(512) 555-0142"])
+        await page.getByRole("checkbox", { name: `Select ${number}` }).check();
+      await db.delete(sessions).where(eq(sessions.userId, admin.userId));
+      await page.context().clearCookies();
+      await page.getByRole("button", { name: "Lock" }).click();
+      await expect(page.getByText("What you chose is kept")).toBeVisible();
+      const to = (await page.locator('input[name="to"]').getAttribute("value")) ?? "";
+      expect(to).toMatch(/^\/administration\/caller-ids\/change\?selection=sel_/);
+      // It signs nobody in: without a session the window is as closed as before.
+      await page.goto(to);
+      await expect(page).toHaveURL(/\/sign-in/);
+      await openSession(page, db, (await anotherAdmin(db, admin)).userId);
+      await page.goto(to);
+      await expect(page.getByText("There is nothing here")).toBeVisible();
+      await page.context().clearCookies();
+      await openSession(page, db, admin.userId);
+      await page.goto(to);
+      await expect(page.getByText("2 ticked rows")).toBeVisible();
     });
 
     test("a form that is sent after signing out changes nothing, and signing in leads back to it", async ({

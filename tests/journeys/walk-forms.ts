@@ -23,6 +23,7 @@ export const valuesFor = ({ orderIds, code, toRemove, row, colleague, heir, call
   // Its other verbs need rows of other kinds; strangers try those in lib/reconcile/*.db.test.ts.
   verb: "adopt",
   row,
+  owner: "forged",
   rows: row,
   calls: "forward",
   after: "+12065550141",

@@ -16,7 +16,9 @@ export function actionFields(): Map<string, string[]> {
         ]),
       );
       return [
-        ...text.matchAll(/^export const (\w+) = (?:publicAction|memberAction|action)\(\s*(z\.object|\w+)/gm),
+        ...text.matchAll(
+          /^export const (\w+) = (?:publicAction|memberAction|action|choice)\(\s*(z\.object|\w+)/gm,
+        ),
       ].map(({ 1: name = "", 2: schema = "", index }): [string, string[]] => {
         const fields = schema === "z.object" ? fieldsAt(text, index) : named.get(schema);
         if (!fields) throw new Error(`${file}: the schema of ${name} was not found`);

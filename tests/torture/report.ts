@@ -1,3 +1,4 @@
+import type { ChangeFigures } from "./changes";
 import type { ChaosFigures } from "./chaos";
 import type { CodeFigures } from "./codes";
 import type { Verdict } from "./judge";
@@ -15,6 +16,7 @@ type Figures = {
   /** Lines that an admin cancelled, reviews that one decided, and numbers sold instead of others. */
   person?: { cancelled: number; decided: number; kept: number };
   codes?: CodeFigures[];
+  changes?: ChangeFigures;
   /** What Twilio answers to the purchase of a number that the account owns. */
   ownedRebuy?: string;
   /** The most purchases of one account that were under way at once. */
@@ -30,6 +32,7 @@ export function report({
   chaos,
   person,
   codes = [],
+  changes,
   ...run
 }: Figures): string {
   const struck = Object.values(faults).reduce((sum, hits) => sum + hits, 0);
@@ -45,6 +48,8 @@ export function report({
     `charge_without_record=${verdict.chargeWithoutRecord}`,
     `bought_after_cancel=${verdict.boughtAfterCancel} said_not_charged_but_was=${verdict.saidNotChargedButWas}`,
     person && `| cancelled=${person.cancelled} decided=${person.decided} kept_on_reconcile=${person.kept}`,
+    changes &&
+      `| changes=${changes.changes} undos=${changes.undos} refused=${changes.refused} miscounted=${verdict.miscounted}`,
     codes.length > 0 &&
       `| code: guesses=${sum((one) => one.guesses)} accepted_wrong=${sum((one) => one.acceptedWrong)}` +
         ` replayed=${sum((one) => one.replayed)} parallel_winners=${Math.max(...codes.map((one) => one.parallelWinners))}`,

@@ -9,6 +9,7 @@ import { databaseWire } from "../support/database-wire";
 import { anotherAdmin, newOrganization } from "../support/factories";
 import { placedOrder } from "../support/orders";
 import type { LedgerEntry } from "../support/start-simulator";
+import { type ChangeFigures, changeEverything, countWrong } from "./changes";
 import { APPLICATION, startWorkers, type Worker } from "./chaos";
 import { attackAndApprove, type CodeFigures } from "./codes";
 import type { cuttingProxy } from "./cutting-proxy";
@@ -79,10 +80,15 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes, be
   try {
     const until = Date.now() + minutes * 60_000;
     let attemptsThen: Map<string, number> | undefined;
+    const changes: ChangeFigures = { changes: 0, undos: 0, refused: 0 };
+    // Two admins of one organisation at the same moment.
+    const changeTogether = () =>
+      Promise.all(pairOf(placed, chance).map(({ admin }) => changeEverything(db, admin, chance, changes)));
     do {
       await pause(300 + chance() * 1500);
       await workers.strike(db, chance, lease);
       await resumePaused(db, placed);
+      await changeTogether();
       attemptsThen ??= await cancelInTheMiddle(db, cancelledOrder);
     } while (Date.now() < until && (await countUnattended(db)) > total / 20);
     arena.proxy.cutWith(0);
@@ -91,6 +97,7 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes, be
     for (const calm = Date.now() + CALM_SECONDS * 1000; Date.now() < calm && (await countOpen(db)) > 0; ) {
       await resumePaused(db, placed);
       await pause(250);
+      await changeTogether();
       if ((await countReviews(db)) === 0) continue;
       // A person mends the cause first.
       await spoiled.mend();
@@ -107,7 +114,10 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes, be
       .from(callerIds)
       .where(eq(callerIds.source, "twilio"));
     const ledger = await arena.ledger();
-    const verdict = judge(lines, ledger, new Set(listed.map((row) => row.sid ?? "")), onReconcile);
+    const verdict = {
+      ...judge(lines, ledger, new Set(listed.map((row) => row.sid ?? "")), onReconcile),
+      miscounted: await countWrong(db),
+    };
     if (!isClean(verdict)) for (const about of unrecordedNumbers(lines, ledger)) console.error(about);
     const cancelled = lines.filter((line) => line.reason === "cancelled").length;
     const sold = new Set(ledger.flatMap(({ effect, sid }) => (effect === "purchase" && sid ? [sid] : [])));
@@ -122,12 +132,19 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes, be
       codes,
       chaos: workers.figures,
       person,
+      changes,
     };
   } finally {
     await workers.stop();
     wire.stop();
     await pool.end();
   }
+}
+
+/** The two admins of an organisation: their orders were placed one after the other. */
+function pairOf(placed: PlacedOrder[], chance: () => number): [PlacedOrder, PlacedOrder] {
+  const first = 2 * Math.floor(chance() * Math.floor(placed.length / 2));
+  return [placed[first] as PlacedOrder, placed[first + 1] as PlacedOrder];
 }
 
 async function placeOrders(db: Db, lists: Options["lists"], largeAccount?: string) {

@@ -13,7 +13,7 @@ import { plural } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { listUserNames } from "@/lib/users/list-users";
-import { action, bad, badFields, ok } from "@/lib/web/action";
+import { action, afterSignIn, bad, badFields, choice, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
 const schema = z.object({
@@ -23,11 +23,13 @@ const schema = z.object({
   // Where many long filters make it too long the list itself is a way back.
   back: z.string().max(2000).catch(""),
   shown: many(idSchema, 250),
+  // Whose page it was.
+  owner: z.string().max(200).default(""),
   part: z.enum([...CHANGE_PARTS, "export", "nothing"]).catch("nothing"),
 });
 
 /** Keeps which Caller IDs are meant, as they are now, and leads to what is to be done with them. */
-export const chooseAction = action(schema, async (admin, { number, shown, scope, query, back, part }) => {
+export const chooseAction = choice(schema, async (admin, { number, shown, scope, query, back, part }) => {
   // Enter in a box ticks nothing and means nothing.
   if (part === "nothing") return ok();
   const ids = scope === "page" ? shown : number;
@@ -46,7 +48,8 @@ export const chooseAction = action(schema, async (admin, { number, shown, scope,
   const choice = scope === "match" ? searchOf(filter, admin.timeZone) : { ids, unlisted: true };
   const selection = await chooseCallerIds(admin, choice, words);
   if (!selection) return bad("None of these is in your list any more. Nothing was changed.");
-  redirect(withQuery(CHANGE_CALLER_IDS, { selection, part, back: returnAddress(back, CALLER_IDS) }));
+  const to = withQuery(CHANGE_CALLER_IDS, { selection, part, back: returnAddress(back, CALLER_IDS) });
+  redirect(await afterSignIn(to));
 });
 
 const saveSchema = z.object({

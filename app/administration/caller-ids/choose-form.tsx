@@ -22,6 +22,7 @@ const ACTS: [part: string, words: string, icon: IconName][] = [
 export function ChooseForm({
   query,
   back,
+  owner,
   shown,
   matching,
   children,
@@ -30,6 +31,8 @@ export function ChooseForm({
   query: string;
   /** Where the window that follows leads back to. */
   back: string;
+  /** Says whom the page is drawn for. */
+  owner: string;
   shown: number;
   matching: number;
   children: ReactNode;
@@ -41,6 +44,7 @@ export function ChooseForm({
       <DefaultSubmit name="part" value="nothing" />
       <input type="hidden" name="query" value={query} />
       <input type="hidden" name="back" value={back} />
+      <input type="hidden" name="owner" value={owner} />
       {state?.message && (
         <Notice kind={state.kind} key={state.at}>
           {state.message}

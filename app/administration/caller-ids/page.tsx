@@ -1,7 +1,7 @@
 import { CopyE164 } from "@/components/copy-e164";
 import { Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
-import { requireAdmin } from "@/lib/auth/require-user";
+import { pageOwnerOf, requireAdmin } from "@/lib/auth/require-user";
 import { countCallerIds } from "@/lib/caller-ids/count-caller-ids";
 import { listCallerIds } from "@/lib/caller-ids/list-caller-ids";
 import { listViews } from "@/lib/caller-ids/list-views";
@@ -10,7 +10,7 @@ import { CALLER_IDS, givenOf, withQuery } from "@/lib/domain/addresses";
 import { callerIdFilterSchema, callerIdListSchema } from "@/lib/domain/caller-ids/caller-id-filter";
 import { viewQuery } from "@/lib/domain/caller-ids/saved-view";
 import { datesOf } from "@/lib/domain/dates";
-import { PAGE_ROWS, pageAskedSchema } from "@/lib/domain/paging/paging";
+import { pageAskedSchema } from "@/lib/domain/paging/paging";
 import { listUserNames } from "@/lib/users/list-users";
 import { CallerIdTable } from "./caller-id-table";
 import { CallerIdsFilter } from "./caller-ids-filter";
@@ -29,11 +29,7 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
   const filter = callerIdFilterSchema.parse(params);
   const shown = callerIdListSchema.parse(params);
   const [{ page, found }, counts, users, inCart, views] = await Promise.all([
-    listCallerIds(admin, filter, {
-      ...asked,
-      rows: Number(shown.rows ?? PAGE_ROWS),
-      sort: shown.sort ?? "added",
-    }),
+    listCallerIds(admin, filter, { ...asked, ...shown }),
     countCallerIds(admin),
     listUserNames(admin),
     cartCount(admin),
@@ -56,7 +52,13 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
         )}
         {page.rows.length > 0 ? (
           <>
-            <ChooseForm query={query} back={here} shown={page.rows.length} matching={found ?? counts.listed}>
+            <ChooseForm
+              owner={pageOwnerOf(admin)}
+              query={query}
+              back={here}
+              shown={page.rows.length}
+              matching={found ?? counts.listed}
+            >
               <CallerIdTable callerIds={page.rows} back={back} dates={datesOf(admin, new Date())} />
             </ChooseForm>
             <Pager page={page} query={givenOf({ ...filter, ...shown })} />

@@ -9,7 +9,7 @@ import type { View } from "@/lib/domain/reconcile/reconcile";
 
 /** What is the matter with a number, beside what its call-backs do, and where that is mended. */
 export function AttentionNotice({
-  view: { callerId, elsewhere },
+  view: { callerId, elsewhere, drifts },
   dates,
 }: {
   view: CallerIdView;
@@ -34,7 +34,7 @@ export function AttentionNotice({
     return (
       <Notice kind="warn" action={<ToReconcile show="drifted" />}>
         <strong>{ATTENTION_NAMES.changed}.</strong>{" "}
-        <span>Its name or its call-back settings are not as this console had set them.</span>
+        <span>{drifts.join(" ") || "It is not as this console had set it."}</span>
       </Notice>
     );
   if (attention === "unrung" && ringFailedAt && forwardTo)

@@ -25,7 +25,7 @@ export function MoneyPanel({
     const billed = datesOf({ country: "US", timeZone: "UTC" }, now).day(
       nextBilledOn(atTwilioSince ?? addedAt, now),
     );
-    if (!releasedAt) facts.push(["Next billed on", billed]);
+    if (!releasedAt && callerId.attention !== "gone") facts.push(["Next billed on", billed]);
     if (orderId)
       facts.push([
         "Order",
