@@ -2,7 +2,7 @@ ALTER TABLE "caller_ids" ADD COLUMN "at_twilio" text;--> statement-breakpoint
 ALTER TABLE "caller_ids" ADD COLUMN "ring_failed_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "caller_ids" ADD COLUMN "attention" text;--> statement-breakpoint
 ALTER TABLE "caller_ids" ADD CONSTRAINT "caller_ids_at_twilio" CHECK ("caller_ids"."at_twilio" in ('gone','renamed','redirected','altered')) NOT VALID;--> statement-breakpoint
-ALTER TABLE "caller_ids" ADD CONSTRAINT "caller_ids_attention" CHECK ("caller_ids"."attention" in ('gone','changed','nowhere','unrung')) NOT VALID;--> statement-breakpoint
+ALTER TABLE "caller_ids" ADD CONSTRAINT "caller_ids_attention" CHECK ("caller_ids"."attention" in ('gone','changed','nowhere','unreachable')) NOT VALID;--> statement-breakpoint
 -- Whichever release writes the row. That its forwarding number becomes one of ours, or ceases to be, the runner notices.
 CREATE FUNCTION attention_of_caller_id() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -17,7 +17,7 @@ BEGIN
     WHEN NEW.at_twilio = 'redirected' THEN NULL
     WHEN NEW.forward_to IS NULL THEN 'nowhere'
     WHEN NEW.ring_failed_at IS NOT NULL OR EXISTS (SELECT FROM caller_ids ours WHERE ours.e164 = NEW.forward_to
-      AND ours.source = 'twilio' AND ours.released_at IS NULL) THEN 'unrung'
+      AND ours.source = 'twilio' AND ours.released_at IS NULL) THEN 'unreachable'
   END;
   RETURN NEW;
 END $$;

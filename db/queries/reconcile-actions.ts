@@ -94,6 +94,22 @@ export async function relist(
   return rows.length > 0;
 }
 
+/** The Caller ID of a number that was listed in this transaction. */
+export async function listedAs(tx: Tx, { organizationId }: InOrganization, e164: string): Promise<string> {
+  const [row] = await tx
+    .select({ id: callerIds.id })
+    .from(callerIds)
+    .where(
+      and(
+        eq(callerIds.organizationId, organizationId),
+        eq(callerIds.e164, e164),
+        isNull(callerIds.releasedAt),
+      ),
+    );
+  if (!row) throw new Error("A number that was just listed is missing");
+  return row.id;
+}
+
 /** Where the order of a line wanted call-backs to go. */
 export async function forwardingOfLine(tx: Tx, { organizationId }: InOrganization, lineId: string) {
   const [row] = await tx

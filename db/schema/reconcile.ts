@@ -41,6 +41,8 @@ export const reconcileRuns = pgTable(
     finishedAt: at(),
     /** What it found stands on the Caller IDs since then. */
     notedAt: at(),
+    /** How many numbers became gone, changed or unlisted by it. */
+    differing: integer().notNull().default(0),
   },
   (t) => [
     uniqueIndex("reconcile_runs_one_running").on(t.twilioAccountSid).where(sql`${t.state} = 'running'`),

@@ -9,7 +9,9 @@ import { database } from "@/lib/runtime/database";
 type CallBacks = { forwardTo: string | null; ringForever: boolean };
 
 type ChangeOutcome =
-  | { kind: "changed" | "unchanged" | "not-found" }
+  | { kind: "unchanged" | "not-found" }
+  /** Whether its calls come here, by what was read at Twilio last. */
+  | { kind: "changed"; isSetAtTwilio: boolean }
   | { kind: "forwarding"; problem: ForwardingProblem }
   /** It is no number at Twilio, or no longer one: its call-backs don't come here. */
   | { kind: "not-answered" }
@@ -47,6 +49,6 @@ export async function changeCallBacks(
       after: after.forwardTo,
       ringForever: after.ringForever,
     });
-    return { kind: "changed" };
+    return { kind: "changed", isSetAtTwilio: before.atTwilio === null };
   });
 }

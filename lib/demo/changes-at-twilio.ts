@@ -22,7 +22,7 @@ export async function changesAtTwilio(admin: Admin) {
   const { store } = openSimulator(env().databaseUrl);
   const account = SIMULATOR_CREDENTIALS.accountSid;
   const listed = await database()
-    .select({ e164: callerIds.e164 })
+    .select({ e164: callerIds.e164, forwardTo: callerIds.forwardTo })
     .from(callerIds)
     .where(
       and(
@@ -68,7 +68,11 @@ export async function changesAtTwilio(admin: Admin) {
   await readAll(admin);
   await adoptNumbers(admin, await drawn(admin, "unlisted", FORGOTTEN));
   await markGone(admin, await drawn(admin, "gone", givenUp));
-  await noteRing(database(), { twilioAccountSid: account, e164: unreachable }, true);
+  await noteRing(
+    database(),
+    { twilioAccountSid: account, e164: unreachable, forwardTo: listed[3]?.forwardTo ?? "" },
+    true,
+  );
 }
 
 /** Nothing is set on it at Twilio: who adopts it as it is has a number that forwards nowhere. */

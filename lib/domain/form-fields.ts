@@ -6,13 +6,11 @@ export function many<Item extends z.ZodType<unknown, string>>(item: Item, most: 
   return z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(item).max(most));
 }
 
-/** Words in an address, cleaned; null where there are none, or too many. */
+/** Words in an address, cleaned, and cut where they are longer than anything we have; null where there are none. */
 export const wordsAsked = (max: number) =>
   z
     .string()
-    .max(max)
-    .transform(cleanTyped)
-    .transform((value) => value || null)
+    .transform((value) => cleanTyped(value.slice(0, 10 * max)).slice(0, max) || null)
     .nullish()
     .transform((value) => value ?? null)
     .catch(null);

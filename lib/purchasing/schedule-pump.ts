@@ -13,6 +13,7 @@ import { engineActing } from "@/lib/domain/actor/actor";
 import type { Trigger } from "@/lib/domain/engine/heartbeats";
 import { afterwards, background, onTimer } from "@/lib/runtime/background";
 import { database } from "@/lib/runtime/database";
+import { log } from "@/lib/runtime/log";
 import { untilStopped } from "@/lib/runtime/stop";
 import { sendUserNotices } from "@/lib/users/send-user-notices";
 import { watchClocks } from "./clocks";
@@ -21,6 +22,10 @@ import { pumpOrders } from "./pump-orders";
 import { sendNotices } from "./send-notices";
 
 const pumping = background("pump", ({ onFault, ...scope }) => pumpOrders(installedEngine(onFault), scope));
+const keeping = background("lists", async () => {
+  await foldCounts(database("engine"));
+  await noteLoops(database("engine"));
+});
 /** Buys what is open, then tells of what ended: a mail that takes long keeps nobody from the next pump. */
 const pump = (organizationId: string | null) =>
   pumping.run(organizationId).finally(() => untilStopped(sendNotices()));
@@ -42,11 +47,19 @@ export async function pumpEverything(trigger: Trigger): Promise<void> {
   await forgetOldRemovals(db);
   await forgetOldSelections(db);
   await forgetOldValues(db);
-  await foldCounts(db);
-  await noteLoops(db);
   await watchClocks(db);
   // What is to be told does not wait for a long pump, nor the pump for a slow mail.
-  await Promise.all([sendNotices(), sendUserNotices(), pump(null)]);
+  await Promise.all([sendNotices(), sendUserNotices(), pump(null), keepLists()]);
+}
+
+const KEEP_EVERY_MS = 30_000;
+let keptAt = Number.NEGATIVE_INFINITY;
+
+/** What lists show of many rows is brought up to date now and then, beside purchases, which never wait for it. */
+async function keepLists() {
+  if (performance.now() - keptAt < KEEP_EVERY_MS) return;
+  keptAt = performance.now();
+  await keeping.run(null).catch((fault) => log.error("lists", fault));
 }
 
 const TIMER_MS = 5_000;

@@ -1,10 +1,10 @@
 import type { Tx } from "@/db/client";
 import { insertAssignments } from "@/db/queries/assignments";
-import { recordEvent } from "@/db/queries/audit";
+import { recordEvent, recordEvents } from "@/db/queries/audit";
 import { saveBoughtCallerId } from "@/db/queries/caller-ids";
 import { findForwardingConflict, lockForwardings } from "@/db/queries/forwardings";
 import { activeUsersAmong } from "@/db/queries/organizations";
-import { forwardingOfLine, refreshNumber } from "@/db/queries/reconcile-actions";
+import { forwardingOfLine, listedAs, refreshNumber } from "@/db/queries/reconcile-actions";
 import { type Finding, findFinding } from "@/db/queries/reconcile-findings";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { type ForwardingProblem, parseForwarding } from "@/lib/domain/forwarding/forwarding";
@@ -77,11 +77,14 @@ async function adopt(
     const now = await findFinding(tx, scope, "unlisted", e164);
     if (!now) return "changed";
     // The order that bought it got no answer and does not know: the account has answered.
-    if (now.line && (await settleAsBought(tx, admin, { ...now.line, e164 }, sid, ["queued", "intent"])))
+    if (now.line && (await settleAsBought(tx, admin, { ...now.line, e164 }, sid, ["queued", "intent"]))) {
+      // Its users are the order's, and those who were chosen now.
+      await assign(tx, admin, { id: await listedAs(tx, admin, e164), e164, userIds });
       return "done";
+    }
     const ordered = line ? await forwardingOfLine(tx, admin, line.id) : null;
     const forwarding = ordered ?? wanted;
-    if (wanted && (await findForwardingConflict(tx, admin, wanted.forwardTo))) return "loop";
+    if (wanted && !ordered && (await findForwardingConflict(tx, admin, wanted.forwardTo))) return "loop";
     const [listed] = await saveBoughtCallerId(tx, {
       organizationId,
       e164,
@@ -123,9 +126,11 @@ async function assign(
 ) {
   if (userIds.length === 0) return;
   const got = await insertAssignments(tx, admin, { ids: [id] }, userIds);
-  await recordEvent(tx, admin, { kind: "caller-id.users-changed", e164, added: got.length, removed: 0 });
-  for (const { userId } of got)
-    await recordEvent(tx, admin, { kind: "person.assigned", personId: userId, numbers: 1, e164 });
+  await recordEvents(
+    tx,
+    admin,
+    got.map(({ userId }) => ({ kind: "person.assigned", personId: userId, numbers: 1, e164 })),
+  );
 }
 
 /** It is listed; until Twilio has answered its calls go where they went. */

@@ -4,7 +4,7 @@ import type { Db } from "@/db/client";
 import { noteLoops, noteRing } from "@/db/queries/attention";
 import { foldCounts, readCounts } from "@/db/queries/caller-id-counts";
 import { countTowardsMaximum } from "@/db/queries/caller-ids";
-import { callerIdCounts, callerIds, outboxMessages } from "@/db/schema";
+import { callerIdCounts, callerIds, outboxMessages, reconcileRuns, twilioNumbers } from "@/db/schema";
 import { changeCallBacks } from "@/lib/caller-ids/change-call-backs";
 import { countAttention } from "@/lib/caller-ids/count-caller-ids";
 import type { Admin } from "@/lib/domain/actor/actor";
@@ -17,6 +17,7 @@ import { adopt, boughtNumbers, outcomesOf, readAccount, rowsOf } from "@/tests/s
 import { only } from "@/tests/support/rows";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { markGone } from "./mark-gone";
+import { noteFindings } from "./note-findings";
 import { repairNumbers } from "./repair-numbers";
 
 const it = databaseTest(ENGINE);
@@ -127,6 +128,28 @@ describe("what a reading finds", () => {
   });
 });
 
+it("is noted by several processes at once without waiting for one another for ever, and told once", async ({
+  db,
+  organization: { admin, organizationId, twilioAccountSid: account },
+}) => {
+  await simulatedTwilio().outside({ kind: "buy", account, numbers: ["+12065550186", "+12065550187"] });
+  await readAccount(admin);
+  await readAccount(admin, { byNight: true });
+  await db
+    .update(reconcileRuns)
+    .set({ notedAt: null })
+    .where(eq(reconcileRuns.organizationId, organizationId));
+  await db
+    .update(twilioNumbers)
+    .set({ unlistedSince: null })
+    .where(eq(twilioNumbers.organizationId, organizationId));
+  await Promise.all(Array.from({ length: 4 }, () => noteFindings(organizationId)));
+  await sendUserNotices();
+  expect(await db.select().from(outboxMessages).where(eq(outboxMessages.to, admin.email))).toHaveLength(1);
+  const runs = await db.select().from(reconcileRuns).where(eq(reconcileRuns.organizationId, organizationId));
+  expect(runs.every(({ notedAt }) => notedAt)).toBe(true);
+});
+
 describe("a forwarding number that can't be rung", () => {
   it("is said once it became a number of this installation, whoever bought it, until it is none", async ({
     db,
@@ -140,7 +163,7 @@ describe("a forwarding number that can't be rung", () => {
     expect(await attentionOf(db, organization.organizationId)).toEqual({ [e164]: null });
     await newTwilioCallerId(db, stranger, target, "+16285550100");
     await noteLoops(db);
-    expect(await attentionOf(db, organization.organizationId)).toEqual({ [e164]: "unrung" });
+    expect(await attentionOf(db, organization.organizationId)).toEqual({ [e164]: "unreachable" });
     await expectTrueCounts(db, organization);
     await db.update(callerIds).set({ releasedAt: new Date() }).where(eq(callerIds.e164, target));
     await noteLoops(db);
@@ -155,12 +178,18 @@ describe("a forwarding number that can't be rung", () => {
     const e164 = "+12065550177";
     const { organizationId, twilioAccountSid } = organization;
     await newTwilioCallerId(db, organization, e164, "+16285550100");
-    await noteRing(db, { twilioAccountSid, e164 }, true);
-    await noteLoops(db);
-    expect(await attentionOf(db, organizationId)).toEqual({ [e164]: "unrung" });
-    await noteRing(db, { twilioAccountSid, e164 }, false);
+    const ring = { twilioAccountSid, e164, forwardTo: "+16285550100" };
+    // A call that still rang the number of before says nothing of this one.
+    await noteRing(db, { ...ring, forwardTo: "+16285550199" }, true);
     expect(await attentionOf(db, organizationId)).toEqual({ [e164]: null });
-    await noteRing(db, { twilioAccountSid, e164 }, true);
+    await noteRing(db, ring, true);
+    await noteLoops(db);
+    expect(await attentionOf(db, organizationId)).toEqual({ [e164]: "unreachable" });
+    await noteRing(db, { ...ring, forwardTo: "+16285550199" }, false);
+    expect(await attentionOf(db, organizationId)).toEqual({ [e164]: "unreachable" });
+    await noteRing(db, ring, false);
+    expect(await attentionOf(db, organizationId)).toEqual({ [e164]: null });
+    await noteRing(db, ring, true);
     await db.update(callerIds).set({ forwardTo: "+16285550101" }).where(eq(callerIds.e164, e164));
     expect(await attentionOf(db, organizationId)).toEqual({ [e164]: null });
   });

@@ -35,6 +35,7 @@ export async function manyCallerIds(databaseUrl: string) {
       ...(await exported(admin, small.admin)),
       ...(await changes(db, admin, databaseUrl)),
       await assigned(db, admin),
+      await exportedOf300(db, admin, small.admin),
     ];
   } finally {
     await pool.end();
@@ -130,14 +131,16 @@ async function searches(db: Db, admin: Admin) {
   };
 }
 
+/** The most memory of this process while a file is made, in MB. */
+async function peak(admin: Admin) {
+  let most = 0;
+  for await (const _ of (await exportCallerIds(admin, {})) ?? [])
+    most = Math.max(most, process.memoryUsage().rss / 1_000_000);
+  return most;
+}
+
 /** How much more memory a file of 100,000 rows takes at its peak than one of 100, once both were made. */
 async function exported(large: Admin, small: Admin) {
-  const peak = async (admin: Admin) => {
-    let most = 0;
-    for await (const _ of (await exportCallerIds(admin, {})) ?? [])
-      most = Math.max(most, process.memoryUsage().rss / 1_000_000);
-    return most;
-  };
   await peak(large);
   const [little, much] = [await peak(small), await peak(large)];
   console.info(`  at a file of 100 rows ${little.toFixed(0)} MB, of 100,000 ${much.toFixed(0)} MB`);
@@ -270,4 +273,17 @@ async function assigned(db: Db, admin: Admin) {
     `  20,000 numbers × 50 people: ${(ours / 1000).toFixed(1)} s; the same by hand ${(plain / 1000).toFixed(1)} s`,
   );
   return { name: "20,000 numbers × 50 people / the same statements", ratio: ours / plain, most: 2 };
+}
+
+/** The same of 300,000 rows: a file takes no more the longer it is. */
+async function exportedOf300(db: Db, large: Admin, small: Admin) {
+  await seedMany(db, large, { callerIds: 2 * CALLER_IDS, users: 0 });
+  await peak(large);
+  const [little, much] = [await peak(small), await peak(large)];
+  console.info(`  at a file of 100 rows ${little.toFixed(0)} MB, of 300,000 ${much.toFixed(0)} MB`);
+  return {
+    name: "memory of a file of 300,000 rows above one of 100, MB / 40",
+    ratio: (much - little) / 40,
+    most: 1,
+  };
 }

@@ -86,10 +86,20 @@ test("a forwarding number that became somebody's Caller ID is not rung, and the 
   await expect(page.getByText("Its forwarding number can't be rung")).toBeVisible();
 });
 
-test("a forwarding number that fails is tried twice, and the caller is told", async ({ callerId }) => {
+test("a forwarding number that fails is tried twice, the caller is told, and the list until a call reaches it", async ({
+  signedIn: page,
+  callerId,
+}) => {
   const call = await callerId.callBack({ script: [{ result: "failed" }] });
   expect(call.legs).toHaveLength(2);
   expect(call.said.join()).toContain("can not be connected");
+  const says = async (words: string) => {
+    await page.goto("/administration/caller-ids");
+    return page.getByText(words, { exact: true }).isVisible();
+  };
+  await expect.poll(() => says("Forwarding fails")).toBe(true);
+  await callerId.callBack();
+  await expect.poll(() => says("Active")).toBe(true);
 });
 
 test("without ring forever it rings once", async ({ callerId }) => {

@@ -14,9 +14,7 @@ async function adoptForwarded(page: Page) {
   await page.getByRole("button", { name: "Adopt" }).click();
   await expect(page.getByRole("heading", { name: /^Adopt \(206\)/ })).toBeVisible();
   await expect(page.getByText("Calls go to")).toBeVisible();
-  await page
-    .getByLabel("Their calls")
-    .selectOption({ label: "Forward here instead, which replaces what is set at Twilio" });
+  await page.getByLabel("Their calls").selectOption({ label: "Forward here instead" });
   await page.getByRole("button", { name: "Adopt" }).click();
   await expect(page.getByText("Enter the number that call-backs should ring.")).toBeVisible();
   await page.getByLabel("Forward all Incoming Calls to").fill("(628) 555-0100");

@@ -5,7 +5,7 @@ export const MEANS: Record<View, string> = {
   review: "Purchases whose outcome a person has to settle.",
   unlisted: "Twilio bills these, but nobody in your team can see or use them.",
   gone: "In your list, but no longer at Twilio. Who calls back reaches nobody.",
-  drifted: "Somebody changed them at Twilio. Calls may go elsewhere than you set.",
+  drifted: "They are not set at Twilio as they are here. Calls may go elsewhere than you set.",
   older: "Set by an earlier version of this console. Calls to them go on working.",
 };
 

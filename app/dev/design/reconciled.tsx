@@ -23,6 +23,7 @@ const RUN: Run = {
   startedAt: NOW,
   finishedAt: NOW,
   notedAt: NOW,
+  differing: 0,
 };
 const NUMBER = {
   sid: "",

@@ -64,7 +64,7 @@ export const CALLER_IDS: ListedCallerId[] = [
     locality: GERMAN_PLACE,
     region: null,
     wouldLoop: true,
-    attention: "unrung",
+    attention: "unreachable",
     users: ["Jonah Feld"],
   },
 ];

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { CEILING_MS, firstStep, MAX_ROUNDS, nextStep, type Round, readRound, writeRound } from "./call-back";
+import {
+  CEILING_MS,
+  firstStep,
+  hasFailed,
+  MAX_ROUNDS,
+  nextStep,
+  type Round,
+  readRound,
+  writeRound,
+} from "./call-back";
 
 const start = new Date("2026-11-23T12:00:00Z");
 const later = (ms: number) => new Date(start.getTime() + ms);
@@ -118,5 +127,26 @@ describe("a call-back", () => {
     "round=1&since=1&failures=x",
   ])("knows no round in %j", (query) => {
     expect(readRound(new URLSearchParams(query))).toBeNull();
+  });
+});
+
+describe("the number that rings", () => {
+  it.each([
+    ["failed", true],
+    ["completed", false],
+    ["busy", false],
+    ["no-answer", false],
+    ["canceled", null],
+    ["", null],
+  ])("a round that ended as %j says whether it can be reached: %j", (dialStatus, failed) => {
+    expect(hasFailed(dialStatus)).toBe(failed);
+  });
+
+  it("is named in the round, so that a call says nothing of the number that was set meanwhile", () => {
+    const step = firstStep(forever, call, start);
+    expect(step).toMatchObject({ next: { to: forever.forwardTo } });
+    const written = writeRound({ ...round, to: forever.forwardTo });
+    expect(readRound(new URLSearchParams(written))).toEqual({ ...round, to: forever.forwardTo });
+    expect(readRound(new URLSearchParams(`${writeRound(round)}&to=x`))).toEqual(round);
   });
 });

@@ -8,8 +8,8 @@ export type Target = {
   wouldLoop: boolean;
 };
 
-/** Where a ring-forever call stands. It travels in the signed address of the next webhook, so rounds repeat safely. */
-export type Round = { number: number; startedAt: Date; failures: number };
+/** Where a ring-forever call stands, and which number it rings; the release before did not say that. It travels in the signed address of the next webhook, so rounds repeat safely. */
+export type Round = { number: number; startedAt: Date; failures: number; to?: string };
 
 export type Step =
   | {
@@ -55,7 +55,8 @@ function dial(
 ): Step {
   if (call.from === forwardTo) return { kind: "say", sentence: OWN_PHONE };
   if (wouldLoop) return { kind: "say", sentence: UNREACHABLE };
-  return { kind: "dial", to: forwardTo, callerId: shownInstead(call), ...how };
+  const next = how.next && { ...how.next, to: forwardTo };
+  return { kind: "dial", to: forwardTo, callerId: shownInstead(call), ...how, next };
 }
 
 /**
@@ -97,7 +98,10 @@ export function readRound(query: URLSearchParams): Round | null {
   const written = ["round", "since", "failures"].map((name) => query.get(name) ?? "");
   if (!written.every((one) => /^\d{1,12}$/.test(one))) return null;
   const [number = 0, since = 0, failures = 0] = written.map(Number);
-  return number > 0 && since > 0 ? { number, startedAt: new Date(since * 1000), failures } : null;
+  if (number === 0 || since === 0) return null;
+  const rang = query.get("to") ?? "";
+  const to = /^\d{7,15}$/.test(rang) ? { to: `+${rang}` } : {};
+  return { number, startedAt: new Date(since * 1000), failures, ...to };
 }
 
 /**
@@ -109,5 +113,6 @@ export function writeRound(round: Round): string {
     failures: String(round.failures),
     round: String(round.number),
     since: String(Math.floor(round.startedAt.getTime() / 1000)),
+    ...(round.to ? { to: round.to.slice(1) } : {}),
   }).toString();
 }

@@ -6,7 +6,7 @@
 export const AT_TWILIO = ["gone", "renamed", "redirected", "altered"] as const;
 
 /** Why a listed Caller ID needs somebody; a trigger of the database says it, whoever changes what it hangs on. */
-export const ATTENTIONS = ["gone", "changed", "nowhere", "unrung"] as const;
+export const ATTENTIONS = ["gone", "changed", "nowhere", "unreachable"] as const;
 export type Attention = (typeof ATTENTIONS)[number];
 
 /** What stands instead of its status. */
@@ -14,5 +14,5 @@ export const ATTENTION_NAMES: Record<Attention, string> = {
   gone: "Gone at Twilio",
   changed: "Changed at Twilio",
   nowhere: "Forwards nowhere",
-  unrung: "Forwarding fails",
+  unreachable: "Forwarding fails",
 };

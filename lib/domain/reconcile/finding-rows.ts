@@ -17,9 +17,8 @@ export const findingRowSchema = z
 export const writeFindingRows = (rows: VersionedRow[]) =>
   rows.map(({ e164, version }) => `${e164} ${version}`).join(",");
 
-/** The rows of an address; nonsense is left out. */
-export const readFindingRows = (text: string): VersionedRow[] =>
-  text
-    .split(",")
-    .slice(0, PAGE_ROWS)
-    .flatMap((row) => findingRowSchema.safeParse(row).data ?? []);
+/** The rows of an address, each number once; nonsense is left out. */
+export function readFindingRows(text: string): VersionedRow[] {
+  const rows = text.split(",").flatMap((row) => findingRowSchema.safeParse(row).data ?? []);
+  return [...new Map(rows.map((row) => [row.e164, row])).values()].slice(0, PAGE_ROWS);
+}

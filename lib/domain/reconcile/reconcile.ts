@@ -105,10 +105,10 @@ export function driftSentence(drift: Drift, number: AtTwilio, { webhooks }: OurS
         : `Calls go to ${hostOf(number.voiceUrl)} instead of here, so they are not forwarded.`;
     case "fallback":
       return number.voiceFallbackUrl
-        ? "Its fallback address was changed: while this console does not answer, callers hear an error."
-        : "Its fallback address was removed: while this console does not answer, callers hear an error.";
+        ? "Its fallback address is not this console’s: while this console does not answer, callers hear an error."
+        : "It has no fallback address: while this console does not answer, callers hear an error.";
     case "status":
-      return "Where Twilio reports the end of its calls was changed.";
+      return "Twilio does not report the end of its calls here.";
     case "name":
       return number.name ? `Renamed “${number.name}” at Twilio.` : "Its name at Twilio was removed.";
   }

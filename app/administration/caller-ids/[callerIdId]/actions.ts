@@ -54,7 +54,12 @@ export const changeCallBacksAction = action(callBacksSchema, async (admin, input
     case "unchanged":
       return ok("Nothing differs from what is saved.", typed);
     case "changed":
-      await flash(callerIdAddress(id), "Saved. Call-backs go there from now on.");
+      await flash(
+        callerIdAddress(id),
+        outcome.isSetAtTwilio
+          ? "Saved. Call-backs go there from now on."
+          : "Saved. Calls go there once Reconcile has repaired the number: it is set otherwise at Twilio.",
+      );
       return redirect(await samePage(callerIdAddress(id)));
   }
 });

@@ -25,9 +25,13 @@ export function AttentionNotice({
     );
   if (elsewhere)
     return (
-      <Notice kind="warn" action={<ToReconcile show={attention === "changed" ? "drifted" : null} />}>
+      <Notice kind="warn" action={attention === "changed" && <ToReconcile show="drifted" />}>
         <strong>Calls don't come here.</strong>{" "}
-        <span>{`${elsewhere}. What is set below holds once Reconcile has repaired it.`}</span>
+        <span>
+          {attention === "changed"
+            ? `${elsewhere}. What is set below holds once Reconcile has repaired it.`
+            : `${elsewhere}. To have them forwarded, save a number below and then repair this one on Reconcile.`}
+        </span>
       </Notice>
     );
   if (attention === "changed")
@@ -37,17 +41,24 @@ export function AttentionNotice({
         <span>{drifts.join(" ") || "It is not as this console had set it."}</span>
       </Notice>
     );
-  if (attention === "unrung" && ringFailedAt && forwardTo)
+  if (attention === "unreachable" && ringFailedAt && forwardTo)
     return (
       <Notice kind="warn">
-        <strong>{ATTENTION_NAMES.unrung}.</strong> <span>The last call that was to ring</span>{" "}
+        <strong>{ATTENTION_NAMES.unreachable}.</strong> <span>The last call that was to ring</span>{" "}
         <PlainNumber e164={forwardTo} />{" "}
-        <span>{`could not reach it, ${dates.when(ringFailedAt)}. Check it below, or forward to another.`}</span>
+        <span>{`could not reach it, ${dates.when(ringFailedAt)}. Forward to another, or leave it: this goes with the next call that reaches it.`}</span>
+      </Notice>
+    );
+  if (attention === "nowhere")
+    return (
+      <Notice kind="warn">
+        <strong>{ATTENTION_NAMES.nowhere}.</strong>{" "}
+        <span>Save a number below that call-backs should ring.</span>
       </Notice>
     );
   return null;
 }
 
-const ToReconcile = ({ show }: { show: View | null }) => (
+const ToReconcile = ({ show }: { show: View }) => (
   <ButtonLink href={withQuery(RECONCILE, { show })}>Reconcile</ButtonLink>
 );

@@ -12,7 +12,7 @@ import { outcomeWords } from "@/lib/domain/reconcile/reconcile";
 import { cleanTyped } from "@/lib/domain/typed-text";
 import { adoptNumbers } from "@/lib/reconcile/adopt-numbers";
 import { chosenUsers } from "@/lib/users/chosen-users";
-import { action, badFields, ok } from "@/lib/web/action";
+import { action, bad, badFields, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
 const schema = z.object({
@@ -35,6 +35,7 @@ export const adoptAction = action(schema, async (admin, { rows, after, before, .
   const ringForever = input.ringForever !== undefined;
   const values = { calls, forwardTo, users, teams, find, ...(ringForever ? { ringForever: "yes" } : {}) };
   if (isSearchAlone(input)) return ok(undefined, { ...values, do: "find" });
+  if (rows.length === 0) return bad("None of these numbers is to be adopted any more. Nothing was changed.");
   const userIds = await chosenUsers(admin, input);
   const gone = "Somebody you chose, or a team, has nobody active any more. Check the list and adopt again.";
   if (!userIds) return badFields({ users: gone }, values);

@@ -40,8 +40,9 @@ export function AdoptForm({
         name="calls"
         options={{
           keep: "Keep what is set at Twilio",
-          forward: "Forward here instead, which replaces what is set at Twilio",
+          forward: "Forward here instead",
         }}
+        help="Forwarding replaces what is set at Twilio today."
         defaultValue={value("calls")[0] ?? "keep"}
       />
       <div className="adopt-form-forward stack">

@@ -12,6 +12,6 @@ export const POST = (request: Request) =>
     const round = readRound(query);
     if (!round) return { kind: "hang-up" };
     const ended = { dialStatus: params.DialCallStatus ?? "", callStatus: params.CallStatus ?? "" };
-    noteRingAfterwards(params, ended.dialStatus);
+    noteRingAfterwards(params, round, ended.dialStatus);
     return nextStep(await findTarget(params), readCall(params), round, ended, new Date());
   });

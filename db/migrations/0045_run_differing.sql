@@ -1,0 +1,1 @@
+ALTER TABLE "reconcile_runs" ADD COLUMN "differing" integer DEFAULT 0 NOT NULL;
