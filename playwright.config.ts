@@ -2,17 +2,21 @@ import { defineConfig } from "@playwright/test";
 import { CHROMIUM_FLAGS, installedBrowser } from "./tools/machine.mjs";
 
 /** These begin first, so that none of them ends alone. */
-const LONGEST = /(behind-proxy|walk|demo)\.spec\.ts$/;
+const LONGEST = /(walk|demo)\.spec\.ts$/;
+/** These want the machine for themselves: `npm run soak` runs them, `npm test` does not. */
+const SOAK = /(behind-proxy|torture)\.spec\.ts$/;
 
 export default defineConfig({
-  projects: [
-    { name: "long", testMatch: LONGEST },
-    { name: "others", testIgnore: LONGEST },
-  ],
+  projects: process.env.SOAK
+    ? [{ name: "soak", testMatch: SOAK }]
+    : [
+        { name: "long", testMatch: LONGEST },
+        { name: "others", testIgnore: [LONGEST, SOAK] },
+      ],
   testDir: "tests/journeys",
   globalSetup: "./tests/support/start-all.ts",
   // Two processors, and most of a journey is waiting.
-  workers: 3,
+  workers: process.env.SOAK ? 1 : 3,
   fullyParallel: true,
   // Against what hangs; how fast things are is for the bench to say.
   timeout: 180_000,

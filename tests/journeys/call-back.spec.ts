@@ -95,7 +95,7 @@ test("a forwarding number that fails is tried twice, the caller is told, and the
   expect(call.said.join()).toContain("can not be connected");
   const says = async (words: string) => {
     await page.goto("/administration/caller-ids");
-    return page.getByText(words, { exact: true }).isVisible();
+    return page.getByRole("table").getByText(words, { exact: true }).isVisible();
   };
   await expect.poll(() => says("Forwarding fails")).toBe(true);
   await callerId.callBack();

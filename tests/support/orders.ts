@@ -53,7 +53,7 @@ export async function placedOrder(
   { userIds = [] as string[], forwardTo = "+16285550100" } = {},
 ) {
   const placed = await placeOrder(admin, { forwardTo, userIds, ringForever: false });
-  if (placed.kind !== "placed") throw new Error(`not placed: ${placed.kind}`);
+  if (placed.kind !== "placed") throw new Error(`not placed: ${JSON.stringify(placed)}`);
   return { orderId: placed.orderId, code: await newestCode(db, admin.email) };
 }
 
