@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { callerIds, orderLines, orders } from "@/db/schema";
+import { assignments, callerIds, orderLines, orders } from "@/db/schema";
 import { advanceRuns } from "@/lib/account/advance-runs";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { LineState } from "@/lib/domain/orders/line";
@@ -47,17 +47,25 @@ export async function spoilSettlement(db: Db, { admin, orderId }: PlacedOrder) {
     .limit(1);
   if (!line) throw new Error("No line is left to spoil");
   const sid = `PN${"f".repeat(32)}`;
-  await db.insert(callerIds).values({
-    organizationId: admin.organizationId,
-    twilioAccountSid: line.twilioAccountSid,
-    source: "twilio",
-    sid,
-    e164: line.e164,
-    country: "US",
-    type: "local",
-  });
+  const [listed] = await db
+    .insert(callerIds)
+    .values({
+      organizationId: admin.organizationId,
+      twilioAccountSid: line.twilioAccountSid,
+      source: "twilio",
+      sid,
+      e164: line.e164,
+      country: "US",
+      type: "local",
+    })
+    .returning({ id: callerIds.id });
   // Its outcome is known to be "bought": nobody else sells it.
-  return { lineId: line.id, mend: () => db.delete(callerIds).where(eq(callerIds.sid, sid)) };
+  const mend = async () => {
+    // Whoever changes what is listed may have given it to people.
+    await db.delete(assignments).where(eq(assignments.callerIdId, listed?.id ?? ""));
+    await db.delete(callerIds).where(eq(callerIds.sid, sid));
+  };
+  return { lineId: line.id, mend };
 }
 
 /**
