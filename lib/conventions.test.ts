@@ -155,7 +155,7 @@ describe("what the browser can call", () => {
         .map(([line]) => line)
         .filter(
           (line) =>
-            !/^export const \w+Action = (action|choice|memberAction|publicAction)\($/.test(
+            !/^export const \w+Action = (action|choiceAction|memberAction|publicAction)\($/.test(
               line.replace(/\(.*$/, "("),
             ),
         )

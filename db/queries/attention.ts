@@ -37,7 +37,10 @@ export async function findUnnotedRun(db: Db, organizationId: string | null): Pro
   return run ?? null;
 }
 
-/** A reading has been noted to its end, and those before it say nothing any more: how many it found that are new; null where another process was quicker. */
+/**
+ * A reading has been noted to its end, and those before it say nothing any more: how many it found that are new; null where
+ * another process was quicker.
+ */
 export async function endNoting(tx: Tx, { id, organizationId, startedAt }: Run): Promise<number | null> {
   const notedAt = sql`now()`;
   const [run] = await tx
@@ -99,7 +102,7 @@ export async function noteAtTwilio(
   return { differing: rows[0]?.count ?? 0, isAll: locked.length < NOTED_AT_ONCE };
 }
 
-/** Writes down since when a reading finds numbers that our list has not got, some at a time; the same answer. */
+/** Writes down since when a reading finds numbers that our list has not got, some at a time and in order; the same answer. */
 export async function noteUnlisted(tx: Tx, scope: Scope): Promise<{ differing: number; isAll: boolean }> {
   const { organizationId } = scope;
   await tx.execute(sql`update twilio_numbers t set unlisted_since = null
@@ -107,7 +110,7 @@ export async function noteUnlisted(tx: Tx, scope: Scope): Promise<{ differing: n
       and exists (select from caller_ids c where ${LISTED_AS})`);
   const { rowCount } = await tx.execute(sql`update twilio_numbers n set unlisted_since = now()
     from (select t.twilio_account_sid, t.sid from ${findingsOf("unlisted", scope)} and t.unlisted_since is null
-      order by t.sid limit ${NOTED_AT_ONCE}) f
+      order by t.sid limit ${NOTED_AT_ONCE} for no key update of t) f
     where n.twilio_account_sid = f.twilio_account_sid and n.sid = f.sid and n.unlisted_since is null`);
   const differing = rowCount ?? 0;
   return { differing, isAll: differing < NOTED_AT_ONCE };

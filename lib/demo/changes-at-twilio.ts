@@ -34,9 +34,8 @@ export async function changesAtTwilio(admin: Admin) {
     )
     .orderBy(callerIds.e164)
     .limit(5);
-  const [released = "", redirected = "", renamed = "", unreachable = "", givenUp = ""] = listed.map(
-    (row) => row.e164,
-  );
+  const [released = "", redirected = "", renamed = "", , givenUp = ""] = listed.map((row) => row.e164);
+  const unreachable = listed[3];
   await changeOutside(store, {
     kind: "buy",
     account,
@@ -68,11 +67,9 @@ export async function changesAtTwilio(admin: Admin) {
   await readAll(admin);
   await adoptNumbers(admin, await drawn(admin, "unlisted", FORGOTTEN));
   await markGone(admin, await drawn(admin, "gone", givenUp));
-  await noteRing(
-    database(),
-    { twilioAccountSid: account, e164: unreachable, forwardTo: listed[3]?.forwardTo ?? "" },
-    true,
-  );
+  if (!unreachable?.forwardTo) throw new Error("The demo has too few numbers that are forwarded.");
+  const { e164, forwardTo } = unreachable;
+  await noteRing(database(), { twilioAccountSid: account, e164, forwardTo }, true);
 }
 
 /** Nothing is set on it at Twilio: who adopts it as it is has a number that forwards nowhere. */

@@ -96,7 +96,12 @@ describe("what a reading finds", () => {
     const { id } = only(await db.select().from(callerIds).where(eq(callerIds.e164, e164)));
     // Whoever forwards it here is told that it does not come here yet.
     const shown = callBacksShown({ forwardTo: null, ringForever: false });
-    await changeCallBacks(admin, { id, shown }, { forwardTo: "(628) 555-0100", ringForever: false });
+    const saved = await changeCallBacks(
+      admin,
+      { id, shown },
+      { forwardTo: "(628) 555-0100", ringForever: false },
+    );
+    expect(saved).toEqual({ kind: "changed", isSetAtTwilio: false });
     expect(await attentionOf(db, organizationId)).toEqual({ [e164]: "changed" });
     await repairNumbers(admin, await rowsOf(admin, "drifted"));
     expect(await attentionOf(db, organizationId)).toEqual({ [e164]: null });

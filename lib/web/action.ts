@@ -38,8 +38,10 @@ export const action = <Schema extends z.ZodType>(schema: Schema, run: Handler<z.
  * The same for what an admin merely chooses on a page, which names them as its `owner`: it is kept for them where their
  * session has ended. `run` leads on by `afterSignIn`.
  */
-export const choice = <Schema extends z.ZodType>(schema: Schema, run: Handler<z.output<Schema>, Admin>) =>
-  wrapped(async (why, owner) => (await adminOfPage(owner)) ?? requireAdminNow(why), schema, run);
+export const choiceAction = <Schema extends z.ZodType>(
+  schema: Schema,
+  run: Handler<z.output<Schema>, Admin>,
+) => wrapped(async (why, owner) => (await adminOfPage(owner)) ?? requireAdminNow(why), schema, run);
 
 /** The address, by way of the sign-in page for whoever is not signed in any more. */
 export const afterSignIn = async (to: string): Promise<string> =>

@@ -17,7 +17,7 @@ export function actionFields(): Map<string, string[]> {
       );
       return [
         ...text.matchAll(
-          /^export const (\w+) = (?:publicAction|memberAction|action|choice)\(\s*(z\.object|\w+)/gm,
+          /^export const (\w+) = (?:publicAction|memberAction|choiceAction|action)\(\s*(z\.object|\w+)/gm,
         ),
       ].map(({ 1: name = "", 2: schema = "", index }): [string, string[]] => {
         const fields = schema === "z.object" ? fieldsAt(text, index) : named.get(schema);

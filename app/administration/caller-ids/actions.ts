@@ -13,7 +13,7 @@ import { plural } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { listUserNames } from "@/lib/users/list-users";
-import { action, afterSignIn, bad, badFields, choice, ok } from "@/lib/web/action";
+import { action, afterSignIn, bad, badFields, choiceAction, ok } from "@/lib/web/action";
 import { flash } from "@/lib/web/flash";
 
 const schema = z.object({
@@ -29,28 +29,31 @@ const schema = z.object({
 });
 
 /** Keeps which Caller IDs are meant, as they are now, and leads to what is to be done with them. */
-export const chooseAction = choice(schema, async (admin, { number, shown, scope, query, back, part }) => {
-  // Enter in a box ticks nothing and means nothing.
-  if (part === "nothing") return ok();
-  const ids = scope === "page" ? shown : number;
-  if (scope !== "match" && ids.length === 0) return bad("Tick the Caller IDs first. Nothing was changed.");
-  const filter = callerIdFilterSchema.parse(Object.fromEntries(new URLSearchParams(query)));
-  const names = new Map((await listUserNames(admin)).map(({ id, name }) => [id, name]));
-  const chips = filterWords(filter, (id) => names.get(id)).map(({ words }) => words);
-  const words =
-    scope !== "match"
-      ? scope === "page"
-        ? "all of one page"
-        : plural(ids.length, "ticked row")
-      : chips.length > 0
-        ? `all that match “${chips.join(", ")}”`
-        : "all of the list";
-  const choice = scope === "match" ? searchOf(filter, admin.timeZone) : { ids, unlisted: true };
-  const selection = await chooseCallerIds(admin, choice, words);
-  if (!selection) return bad("None of these is in your list any more. Nothing was changed.");
-  const to = withQuery(CHANGE_CALLER_IDS, { selection, part, back: returnAddress(back, CALLER_IDS) });
-  redirect(await afterSignIn(to));
-});
+export const chooseAction = choiceAction(
+  schema,
+  async (admin, { number, shown, scope, query, back, part }) => {
+    // Enter in a box ticks nothing and means nothing.
+    if (part === "nothing") return ok();
+    const ids = scope === "page" ? shown : number;
+    if (scope !== "match" && ids.length === 0) return bad("Tick the Caller IDs first. Nothing was changed.");
+    const filter = callerIdFilterSchema.parse(Object.fromEntries(new URLSearchParams(query)));
+    const names = new Map((await listUserNames(admin)).map(({ id, name }) => [id, name]));
+    const chips = filterWords(filter, (id) => names.get(id)).map(({ words }) => words);
+    const words =
+      scope !== "match"
+        ? scope === "page"
+          ? "all of one page"
+          : plural(ids.length, "ticked row")
+        : chips.length > 0
+          ? `all that match “${chips.join(", ")}”`
+          : "all of the list";
+    const choice = scope === "match" ? searchOf(filter, admin.timeZone) : { ids, unlisted: true };
+    const selection = await chooseCallerIds(admin, choice, words);
+    if (!selection) return bad("None of these is in your list any more. Nothing was changed.");
+    const to = withQuery(CHANGE_CALLER_IDS, { selection, part, back: returnAddress(back, CALLER_IDS) });
+    redirect(await afterSignIn(to));
+  },
+);
 
 const saveSchema = z.object({
   name: z.string().max(500).default(""),

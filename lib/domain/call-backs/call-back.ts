@@ -8,7 +8,10 @@ export type Target = {
   wouldLoop: boolean;
 };
 
-/** Where a ring-forever call stands, and which number it rings; the release before did not say that. It travels in the signed address of the next webhook, so rounds repeat safely. */
+/**
+ * Where a ring-forever call stands, and which number it rings, which the release before did not say. It travels in the
+ * signed address of the next webhook, so rounds repeat safely.
+ */
 export type Round = { number: number; startedAt: Date; failures: number; to?: string };
 
 export type Step =
