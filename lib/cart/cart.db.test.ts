@@ -144,7 +144,7 @@ describe("the cart", () => {
   it("is checked by one at a time: whoever lost its lease ends nothing", async ({ admin, db }) => {
     await fillCart(admin, 1);
     const first = await takeChecking(db, admin, 1);
-    await expect.poll(() => takeChecking(db, admin, 60_000)).not.toBeNull();
+    await expect.poll(() => takeChecking(db, admin, 60_000), { timeout: 10_000 }).not.toBeNull();
     expect(await renewChecking(db, admin, first ?? "", 60_000)).toBeNull();
     await endChecking(db, admin, first ?? "");
     expect(await isChecking(db, admin)).toBe(true);

@@ -25,7 +25,7 @@ export async function seedMany(
   const { rows } = await db.execute<{ id: string }>(sql`select id from users
     where organization_id = ${of.organizationId} and deactivated_at is null order by id`);
   const userIds = rows.map(({ id }) => id);
-  // So that a second run adds others.
+  // Of this run: the numbers are the same each time, so that a longer run adds those that an earlier one left out.
   const batch = newId("many").slice(5, 11);
   for (let first = 0; first < callerIds; first += ROWS_AT_ONCE) {
     const last = Math.min(first + ROWS_AT_ONCE, callerIds) - 1;

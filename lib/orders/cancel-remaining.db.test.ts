@@ -68,7 +68,7 @@ describe("cancelling what is left", () => {
     await twilio().fault({ kind: "account", as: "20005" }, { method: "POST", phoneNumber: numbers[3] });
     const stop = new AbortController();
     const pumping = pump(db, {}, { signal: stop.signal });
-    await expect.poll(async () => (await orderState(db, orderId)).state).toBe("paused");
+    await expect.poll(async () => (await orderState(db, orderId)).state, { timeout: 10_000 }).toBe("paused");
     stop.abort();
     await pumping;
     await twilio().clearFaults(account);

@@ -4,7 +4,7 @@ import { FIRST_PAGE } from "@/lib/domain/paging/paging";
 import type { FaultAction } from "@/lib/simulator/faults";
 import { twilioFor } from "@/lib/twilio";
 import { databaseTest } from "@/tests/support/database-test";
-import { approvedOrder, FAST, orderState, pump } from "@/tests/support/orders";
+import { approvedOrder, FAST, orderState, PATIENT, pump } from "@/tests/support/orders";
 import { ENGINE, expectAgreement } from "@/tests/support/purchases";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 
@@ -100,7 +100,7 @@ describe("an approved order", () => {
     await simulatedTwilio().fault({ kind: "latency", ms: 400 }, { method: "POST" }, { times: 1 });
     const answers: string[] = [];
     await pump(db, {
-      settings: { lease: 6_000, timeout: 3_000, quarantine: 9_000 },
+      settings: PATIENT,
       providerFor: async (account, timeout) => {
         const provider = await twilioFor(account, timeout);
         const buy: typeof provider.buy = async (...asked) => {

@@ -15,7 +15,7 @@ import { twilioFor } from "@/lib/twilio";
 import { databaseTest } from "@/tests/support/database-test";
 import { newTwilioCallerId } from "@/tests/support/factories";
 import { listCallerIds } from "@/tests/support/listed-caller-ids";
-import { approvedOrder, orderState, pump } from "@/tests/support/orders";
+import { approvedOrder, orderState, PATIENT, pump } from "@/tests/support/orders";
 import { ENGINE } from "@/tests/support/purchases";
 import { first, only } from "@/tests/support/rows";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
@@ -103,7 +103,7 @@ describe("a purchase that is answered with another number", () => {
     const { orderId, numbers } = await approvedOrder(db, admin, 8);
     const among = ["+15005550006"];
     await twilio().fault({ kind: "other-number", among }, { method: "POST", account }, { times: 1 });
-    await pump(db, {}, { seconds: 3 });
+    await pump(db, { settings: PATIENT }, { seconds: 3 });
     const { state, pausedReason } = await orderState(db, orderId);
     expect({ state, pausedReason }).toEqual({ state: "paused", pausedReason: "other-number" });
     const sold = await twilio().purchases(account);

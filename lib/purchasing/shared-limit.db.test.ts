@@ -5,7 +5,7 @@ import { CHECK_SLOT } from "@/lib/domain/engine/engine-settings";
 import { twilioFor } from "@/lib/twilio";
 import { databaseTest } from "@/tests/support/database-test";
 import { newOrganization, simulatedAccount } from "@/tests/support/factories";
-import { approvedOrder, FAST, orderState, pump } from "@/tests/support/orders";
+import { approvedOrder, FAST, orderState, PATIENT, pump } from "@/tests/support/orders";
 import { ENGINE } from "@/tests/support/purchases";
 import { only } from "@/tests/support/rows";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
@@ -32,7 +32,7 @@ describe("the limit that all purchases of an account share", () => {
       return { ...provider, buy };
     };
     // Slots open again by the clock: so slowly that a busy machine buys some numbers between two of them.
-    await pump(db, { providerFor, settings: { lease: 6_000, timeout: 3_000, quarantine: 9_000 } });
+    await pump(db, { providerFor, settings: PATIENT });
     expect((await orderState(db, orderId)).state).toBe("done");
     expect(await simulatedTwilio().purchases(account)).toHaveLength(numbers.length);
     expect(busy).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import { settleLine } from "@/db/queries/settlements";
 import { orderLines, orders } from "@/db/schema";
 import { twilioFor } from "@/lib/twilio";
 import { databaseTest } from "@/tests/support/database-test";
-import { approvedOrder, FAST, orderState, pump } from "@/tests/support/orders";
+import { approvedOrder, FAST, orderState, PATIENT, pump } from "@/tests/support/orders";
 import { claimFor, ENGINE, expectAgreement, leaveOneSlot, ownedByOthers } from "@/tests/support/purchases";
 import { first, only } from "@/tests/support/rows";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
@@ -93,7 +93,7 @@ describe("a pump whose slots are all in use", () => {
     await pump(db, {
       providerFor,
       crashPoint,
-      settings: { lease: 6_000, timeout: 3_000, quarantine: 9_000 },
+      settings: PATIENT,
     });
     // Two rounds of seven, each wakes it.
     expect(asked).toBeLessThan(40);

@@ -8,7 +8,7 @@ import type { Admin } from "@/lib/domain/actor/actor";
 import type { Provider } from "@/lib/domain/twilio/provider";
 import { twilioFor } from "@/lib/twilio";
 import { databaseTest } from "@/tests/support/database-test";
-import { approvedOrder, FAST, orderState, pump } from "@/tests/support/orders";
+import { approvedOrder, FAST, orderState, PATIENT, pump } from "@/tests/support/orders";
 import { byHand, ENGINE, expectAgreement } from "@/tests/support/purchases";
 import { readAccount } from "@/tests/support/reconcile";
 import { simulatedTwilio } from "@/tests/support/simulated-twilio";
@@ -61,7 +61,7 @@ describe("before its first purchase an order asks in the cheaper way", () => {
     const { numbers } = await approvedOrder(db, admin, 3);
     await simulatedTwilio().outside(byHand(admin.twilioAccountSid, numbers[0] ?? ""));
     const { asked, providerFor } = watched();
-    await pump(db, { providerFor });
+    await pump(db, { providerFor, settings: PATIENT });
     expect(asked).toMatchObject({ pages: 1, looks: 0 });
     expect(await runsOf(db, admin)).toHaveLength(1);
   });
@@ -80,7 +80,7 @@ describe("before its first purchase an order asks in the cheaper way", () => {
         const findOwned: Provider["findOwned"] = (e164) => pause(600).then(() => provider.findOwned(e164));
         return { ...provider, findOwned };
       },
-      settings: { lease: 6_000, timeout: 3_000, quarantine: 9_000 },
+      settings: PATIENT,
     });
     expect(asked).toMatchObject({ pages: 1, looks: 7 });
     const { lines } = await orderState(db, orderId);
@@ -97,7 +97,7 @@ describe("before its first purchase an order asks in the cheaper way", () => {
     const { orderId, numbers } = await approvedOrder(db, admin, 3);
     await simulatedTwilio().outside(byHand(admin.twilioAccountSid, numbers[0] ?? ""));
     const { asked, providerFor } = watched();
-    await pump(db, { providerFor });
+    await pump(db, { providerFor, settings: PATIENT });
     expect(asked).toMatchObject({ pages: 0, looks: 3, mostAtOnce: 3 });
     const { lines } = await orderState(db, orderId);
     expect(lines.map(({ reason }) => reason)).toEqual(["already-owned", null, null]);
@@ -111,7 +111,7 @@ describe("before its first purchase an order asks in the cheaper way", () => {
     const { orderId, numbers } = await approvedOrder(db, admin, 4);
     await simulatedTwilio().outside(byHand(admin.twilioAccountSid, numbers[0] ?? ""));
     const { asked, providerFor } = watched();
-    await pump(db, { providerFor });
+    await pump(db, { providerFor, settings: PATIENT });
     expect(asked).toMatchObject({ pages: 1, looks: 4 });
     const { lines } = await orderState(db, orderId);
     expect(lines.map(({ reason }) => reason)).toEqual(["already-owned", null, null, null]);
@@ -126,7 +126,7 @@ describe("before its first purchase an order asks in the cheaper way", () => {
     const { orderId, numbers } = await approvedOrder(db, admin, 4);
     await simulatedTwilio().outside(byHand(admin.twilioAccountSid, numbers[0] ?? ""));
     const { asked, providerFor } = watched();
-    await pump(db, { providerFor });
+    await pump(db, { providerFor, settings: PATIENT });
     expect(asked).toMatchObject({ pages: 2, looks: 0 });
     const { state, lines } = await orderState(db, orderId);
     expect([state, lines[0]?.reason]).toEqual(["partly_done", "already-owned"]);
@@ -182,7 +182,7 @@ describe("a long reading", () => {
     await db.transaction((tx) => beginRun(tx, admin, admin.userId));
     const { orderId } = await approvedOrder(db, admin, 5);
     const { asked, providerFor } = watched();
-    await pump(db, { providerFor });
+    await pump(db, { providerFor, settings: PATIENT });
     expect(asked).toMatchObject({ pages: 6, firstPages: 2, looks: 0 });
     expect((await orderState(db, orderId)).state).toBe("done");
   });
@@ -194,7 +194,7 @@ describe("a long reading", () => {
     const theirs = await approvedOrder(db, colleague, 5);
     await db.transaction((tx) => beginRun(tx, admin, null));
     const { asked, providerFor } = watched();
-    await pump(db, { providerFor });
+    await pump(db, { providerFor, settings: PATIENT });
     expect(asked).toMatchObject({ pages: 3, firstPages: 1, looks: 0 });
     for (const { orderId } of [mine, theirs]) expect((await orderState(db, orderId)).state).toBe("done");
   });

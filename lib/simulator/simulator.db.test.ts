@@ -54,7 +54,7 @@ describe("faults", () => {
     const e164 = first(await forSale("206"));
     expect((await buy(account, e164, { kind: "late", ms: 150 })).status).toBe("cut");
     expect(await listed(account)).toEqual([]);
-    await expect.poll(() => listed(account)).toEqual([e164]);
+    await expect.poll(() => listed(account), { timeout: 10_000 }).toEqual([e164]);
     expect(await simulatedTwilio().purchases(account)).toEqual([e164]);
   });
 

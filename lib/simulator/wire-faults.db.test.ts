@@ -68,7 +68,9 @@ it.each<[FaultAction, kind: string, bought: boolean]>([
   await simulatedTwilio().fault(action, { method: "POST", account });
   const outcome = await (await providerOver(account)).buy(e164, "lin_1", webhooks);
   expect(`${outcome.kind} ${"reason" in outcome ? outcome.reason : ""}`.trim()).toBe(kind);
-  await expect.poll(() => simulatedTwilio().purchases(account)).toEqual(bought ? [e164] : []);
+  await expect
+    .poll(() => simulatedTwilio().purchases(account), { timeout: 10_000 })
+    .toEqual(bought ? [e164] : []);
 });
 
 it("takes a fault for one request alone from its header, and says what it does not know", async () => {

@@ -5,7 +5,6 @@ import { listForwardings, pageOfCallerIds } from "@/db/queries/caller-ids";
 import { callerIds, users } from "@/db/schema";
 import { changeMany } from "@/lib/caller-ids/change-many";
 import { chooseCallerIds } from "@/lib/caller-ids/choose-caller-ids";
-import { exportCallerIds } from "@/lib/caller-ids/export-caller-ids";
 import { intendChange, type TypedChange } from "@/lib/caller-ids/intend-change";
 import { readSelection } from "@/lib/caller-ids/read-selection";
 import { seedMany } from "@/lib/demo/seed-many";
@@ -20,7 +19,7 @@ const CALLER_IDS = 100_000;
 const USERS = 500;
 const ROUNDS = 25;
 
-/** A team of 100,000 Caller IDs and 500 people: its list, its searches, its changes and its file. */
+/** A team of 100,000 Caller IDs and 500 people: its list, its searches and its changes. */
 export async function manyCallerIds(databaseUrl: string) {
   const { db, pool } = connect(databaseUrl, 4);
   try {
@@ -32,10 +31,8 @@ export async function manyCallerIds(databaseUrl: string) {
       ...(await lists(db, admin)),
       { name: "first page of 100,000 / of 100", ratio: await firstPages(db, admin, small.admin), most: 3 },
       await searches(db, admin),
-      ...(await exported(admin, small.admin)),
       ...(await changes(db, admin, databaseUrl)),
       await assigned(db, admin),
-      await exportedOf300(db, admin, small.admin),
     ];
   } finally {
     await pool.end();
@@ -129,28 +126,6 @@ async function searches(db: Db, admin: Admin) {
     ratio: indexed / plain,
     most: 0.1,
   };
-}
-
-/** The most memory of this process while a file is made, in MB. */
-async function peak(admin: Admin) {
-  let most = 0;
-  for await (const _ of (await exportCallerIds(admin, {})) ?? [])
-    most = Math.max(most, process.memoryUsage().rss / 1_000_000);
-  return most;
-}
-
-/** How much more memory a file of 100,000 rows takes at its peak than one of 100, once both were made. */
-async function exported(large: Admin, small: Admin) {
-  await peak(large);
-  const [little, much] = [await peak(small), await peak(large)];
-  console.info(`  at a file of 100 rows ${little.toFixed(0)} MB, of 100,000 ${much.toFixed(0)} MB`);
-  return [
-    {
-      name: "memory of a file of 100,000 rows above one of 100, MB / 40",
-      ratio: (much - little) / 40,
-      most: 1,
-    },
-  ];
 }
 
 async function change(admin: Admin, search: string, typed: TypedChange) {
@@ -273,17 +248,4 @@ async function assigned(db: Db, admin: Admin) {
     `  20,000 numbers × 50 people: ${(ours / 1000).toFixed(1)} s; the same by hand ${(plain / 1000).toFixed(1)} s`,
   );
   return { name: "20,000 numbers × 50 people / the same statements", ratio: ours / plain, most: 2 };
-}
-
-/** The same of 300,000 rows: a file takes no more the longer it is. */
-async function exportedOf300(db: Db, large: Admin, small: Admin) {
-  await seedMany(db, large, { callerIds: 2 * CALLER_IDS, users: 0 });
-  await peak(large);
-  const [little, much] = [await peak(small), await peak(large)];
-  console.info(`  at a file of 100 rows ${little.toFixed(0)} MB, of 300,000 ${much.toFixed(0)} MB`);
-  return {
-    name: "memory of a file of 300,000 rows above one of 100, MB / 40",
-    ratio: (much - little) / 40,
-    most: 1,
-  };
 }

@@ -16,6 +16,7 @@ const { distantDatabase } = await import("./distant-database");
 const { sideBySide } = await import("./side-by-side");
 const { claims } = await import("./claims");
 const { manyCallerIds } = await import("./caller-ids");
+const { list } = await import("./list");
 const { largeAccount } = await import("./large-account");
 const { failovers } = await import("./failover");
 const { bulkheads } = await import("./bulkheads");
@@ -57,6 +58,11 @@ const BENCHES: Record<string, Bench> = {
   "caller-ids": {
     about: "A team of 100,000 Caller IDs and 500 people: statements, in this process",
     measure: manyCallerIds,
+  },
+  list: {
+    about:
+      "The list and the files of such a team, by the production build: autocannon -c 8 -d 4, by turns; ps",
+    measure: list,
   },
   failover: {
     about: "A failover in the middle of an order of 40, the simulator at 300 ms",

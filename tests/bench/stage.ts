@@ -25,6 +25,7 @@ export async function openStage(databaseUrl: string) {
     db,
     organization,
     consoleUrl: console.url,
+    server: console.process,
     bareUrl: bare.url,
     cookie: { name: "console.session", value: session },
     async close() {
