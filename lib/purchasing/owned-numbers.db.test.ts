@@ -5,9 +5,9 @@ import { databaseTest } from "@/tests/support/database-test";
 import { newOwnCallerId } from "@/tests/support/factories";
 import { listCallerIds } from "@/tests/support/listed-caller-ids";
 import { approvedOrder, orderState, pump } from "@/tests/support/orders";
-import { beforePurchase, byHand, ENGINE, expectAgreement } from "@/tests/support/purchases";
+import { beforePurchase, ENGINE, expectAgreement } from "@/tests/support/purchases";
 import { first, only } from "@/tests/support/rows";
-import { simulatedTwilio } from "@/tests/support/simulated-twilio";
+import { byHand, simulatedTwilio } from "@/tests/support/simulated-twilio";
 
 const it = databaseTest(ENGINE);
 afterEach(() => simulatedTwilio().clearFaults());

@@ -9,9 +9,9 @@ import type { Provider } from "@/lib/domain/twilio/provider";
 import { twilioFor } from "@/lib/twilio";
 import { databaseTest } from "@/tests/support/database-test";
 import { approvedOrder, FAST, orderState, PATIENT, pump } from "@/tests/support/orders";
-import { byHand, ENGINE, expectAgreement } from "@/tests/support/purchases";
+import { ENGINE, expectAgreement } from "@/tests/support/purchases";
 import { readAccount } from "@/tests/support/reconcile";
-import { simulatedTwilio } from "@/tests/support/simulated-twilio";
+import { byHand, simulatedTwilio } from "@/tests/support/simulated-twilio";
 
 const it = databaseTest(ENGINE);
 afterEach(() => simulatedTwilio().clearFaults());

@@ -71,12 +71,3 @@ export async function beforePurchase(db: Db, happen: () => Promise<unknown>) {
 
 export const ownedByOthers = (e164: string) =>
   ownedNumber({ e164, createdAt: new Date(0), updatedAt: new Date(0) });
-
-/** Somebody bought it in Twilio's own console, a day ago. */
-export const byHand = (account: string, e164: string) => ({
-  kind: "buy" as const,
-  account,
-  numbers: [e164],
-  name: "bought by hand",
-  ago: 86_400,
-});

@@ -40,3 +40,12 @@ export function simulatedTwilio() {
     },
   };
 }
+
+/** Somebody bought it in Twilio's own console, a day ago. */
+export const byHand = (account: string, e164: string) => ({
+  kind: "buy" as const,
+  account,
+  numbers: [e164],
+  name: "bought by hand",
+  ago: 86_400,
+});
