@@ -2,12 +2,15 @@
 
 import { useEffect, useRef } from "react";
 
-/** Puts focus on its parent when it was lost with the page before, so that keyboards go on from what just happened. */
-export function Autofocus() {
+/**
+ * Puts focus on its parent, or what `on` names, when it was lost with the page before, so that keyboards go on from what
+ * just happened.
+ */
+export function Autofocus({ on }: { on?: string }) {
   const here = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     if (document.activeElement === document.body || document.activeElement === null)
-      here.current?.parentElement?.focus();
-  }, []);
+      (on ? document.getElementById(on) : here.current?.parentElement)?.focus();
+  }, [on]);
   return <span ref={here} hidden />;
 }

@@ -1,7 +1,16 @@
 import { Icon } from "./icon";
 
 /** The words that a list is searched by. */
-export function SearchBox({ placeholder, value }: { placeholder: string; value: string }) {
+export function SearchBox({
+  placeholder,
+  value,
+  maxLength,
+}: {
+  placeholder: string;
+  value: string;
+  /** So much of it is searched by. */
+  maxLength: number;
+}) {
   return (
     <label className="search-box">
       <span className="only-screen-reader">Search</span>
@@ -11,7 +20,7 @@ export function SearchBox({ placeholder, value }: { placeholder: string; value: 
         type="search"
         name="q"
         placeholder={placeholder}
-        maxLength={200}
+        maxLength={maxLength}
         autoComplete="off"
         defaultValue={value}
       />

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { SelectionKeys } from "./selection-keys";
 
 /** What is meant: the ticked rows, all of the page, or all that the filters find. */
 const SCOPES = ["ticked", "page", "match"] as const;
@@ -39,6 +40,7 @@ export function SelectionBar({
           </label>
         ))}
       </div>
+      <SelectionKeys />
       <div className="selection-bar-acts">{children}</div>
     </section>
   );

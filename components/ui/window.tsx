@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Autofocus } from "./autofocus";
 import { ButtonLink } from "./button";
 import { CloseByEscape } from "./close-by-escape";
 
@@ -37,6 +38,7 @@ export function Window({ title, closeTo, narrow, steps, foot, children }: Window
           </div>
         )}
         <CloseByEscape />
+        <Autofocus on="window-title" />
       </main>
     </div>
   );

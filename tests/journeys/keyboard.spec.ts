@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { putInCart } from "../support/cart-rows";
+import { fictional, newTwilioCallerId } from "../support/factories";
 import { simulatedTwilio } from "../support/simulated-twilio";
 import { codeFor, expect, proceed, test, typeCode } from "./console";
 
@@ -25,6 +26,24 @@ test("the keyboard goes on from what just happened: after the code, a filter, an
   await page.goBack();
   await expect(page.getByText("1 number was not bought")).toBeVisible();
   await expect(page.getByRole("button", { name: "Put failed numbers back into the cart" })).toBeHidden();
+});
+
+test("Enter on a row leads to what can be done with what is ticked, and the window's title has the focus", async ({
+  signedIn: page,
+  db,
+  organization: { admin },
+}) => {
+  for (let row = 0; row < 3; row++) await newTwilioCallerId(db, admin, fictional());
+  await page.goto("/administration/caller-ids");
+  const checkboxes = page.locator("tbody").getByRole("checkbox");
+  await checkboxes.first().press("Space");
+  await expect(page.getByText("1 selected. Enter leads to what can be done.")).toHaveRole("status");
+  await checkboxes.last().press("Enter");
+  const assign = page.getByRole("button", { name: "Assign" });
+  await expect(assign).toBeFocused();
+  await assign.press("Enter");
+  await expect(page.getByText("1 Caller ID chosen")).toBeVisible();
+  await expect(page.locator("#window-title")).toBeFocused();
 });
 
 test('"Clear Cart" holds the focus while it asks, and gives it back', async ({

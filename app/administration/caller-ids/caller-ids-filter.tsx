@@ -34,7 +34,7 @@ export function CallerIdsFilter({
   return (
     <div className="stack-tight">
       <GetForm className="caller-ids-filter-form" role="search" aria-label="Caller IDs">
-        <SearchBox placeholder="Number, place, label or person" value={filter.q ?? ""} />
+        <SearchBox placeholder="Number, place, label or person" value={filter.q ?? ""} maxLength={100} />
         <details className="caller-ids-filter-more">
           <summary className="button" data-closes>
             <Icon name="down" />

@@ -65,7 +65,8 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
           </>
         ) : found !== null ? (
           <p className="text-quiet">
-            No Caller ID matches. <a href={CALLER_IDS}>Show all</a>
+            {query === "attention=yes" ? "No number needs attention." : "No Caller ID matches."}{" "}
+            <a href={CALLER_IDS}>Show all</a>
           </p>
         ) : (
           <EmptyList />

@@ -14,7 +14,7 @@ export function UsersFilter({
 }) {
   return (
     <GetForm className="users-filter" role="search" aria-label="Users">
-      <SearchBox placeholder="Name or email" value={filter.q ?? ""} />
+      <SearchBox placeholder="Name or email" value={filter.q ?? ""} maxLength={200} />
       <Choice
         name="role"
         label="Role"

@@ -181,8 +181,9 @@ const NAMED = 3;
 
 /** What was done and what was not, and why; `did` says what was done, such as "listed". */
 export function outcomeWords(outcomes: RowOutcome[], did: string): string {
-  const done = outcomes.filter(({ outcome }) => outcome === "done").length;
-  const sentences = done > 0 ? [`${plural(done, "number")} ${did}.`] : [];
+  const [one, ...others] = outcomes.filter(({ outcome }) => outcome === "done");
+  const done = one && others.length === 0 ? plainNumber(one.e164) : plural(1 + others.length, "number");
+  const sentences = one ? [`${done} ${did}.`] : [];
   for (const refusal of Object.keys(REFUSALS) as Refusal[]) {
     const refused = outcomes
       .filter(({ outcome }) => outcome === refusal)

@@ -1,4 +1,3 @@
-import { redirect } from "next/navigation";
 import { z } from "zod";
 import { FlashMessage } from "@/app/flash-message";
 import { ButtonLink } from "@/components/ui/button";
@@ -28,8 +27,22 @@ export default async function Adopt({ searchParams }: PageProps<"/administration
   const back = withQuery(RECONCILE, { show: "unlisted", ...place });
   const [findings, users] = await Promise.all([readAdoptable(admin, rows), listUsers(admin)]);
   const [first] = findings;
-  // Somebody was quicker, or they changed at Twilio: the list says how they are now.
-  if (!first) redirect(back);
+  if (!first)
+    return (
+      <Window
+        title="Adopt"
+        narrow
+        closeTo={back}
+        foot={<ButtonLink href={back}>Back to Reconcile</ButtonLink>}
+      >
+        <p>
+          {rows.length === 0
+            ? "No number was chosen."
+            : "Somebody was quicker, or they changed at Twilio since you chose them: nothing is left to adopt of what you chose."}{" "}
+          Reconcile shows how the numbers are now.
+        </p>
+      </Window>
+    );
   const title =
     findings.length === 1 ? `Adopt ${plainNumber(first.e164)}` : `Adopt ${plural(findings.length, "number")}`;
   const drawn = findings.map((one) => ({ e164: one.e164, version: versionOfFinding("unlisted", one) }));
