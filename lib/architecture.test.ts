@@ -20,6 +20,7 @@ const ORDER: string[][] = [
   ["lib/start", "lib/demo"],
   ["lib/user-accounts"],
   ["lib/reconcile"],
+  ["lib/releases"],
   ["lib/cart"],
   ["lib/orders"],
   ["lib/purchasing"],

@@ -3,6 +3,7 @@ import type { Db, Tx } from "@/db/client";
 import { callerIds, orderLines, orders, twilioNumbers, users } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import { isOfInstallation } from "./forwardings";
+import { releaseOf } from "./release-of";
 
 const isOurs = ({ organizationId }: InOrganization, id: string) =>
   and(eq(callerIds.organizationId, organizationId), eq(callerIds.id, id));
@@ -19,6 +20,7 @@ export async function findCallerId(db: Db, of: InOrganization, id: string) {
       boughtBy: users.name,
       userCount: sql<number>`(select count(*)::int from assignments a where a.caller_id_id = ${callerIds.id})`,
       atTwilioSince: twilioNumbers.createdAt,
+      release: releaseOf(sql`${callerIds.id}`),
       /** Where calls go by Twilio's own settings, as they were read last. */
       voiceUrl: twilioNumbers.voiceUrl,
       overridden: twilioNumbers.overridden,

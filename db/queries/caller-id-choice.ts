@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import type { InOrganization } from "@/lib/domain/actor/actor";
-import type { CallerIdStatus } from "@/lib/domain/caller-ids/status";
+import { type CallerIdStatus, isListed } from "@/lib/domain/caller-ids/status";
 import { numbersOfAreaCode } from "@/lib/domain/geography/area-codes";
 import { cleanTyped } from "@/lib/domain/typed-text";
 import { contains, keyOf } from "./search-key";
@@ -50,7 +50,7 @@ export function chosen(of: InOrganization, choice: CallerIdChoice): SQL {
   if ("usedByTeam" in choice) return sql`${listed} and c.id in (${usedByAllOf(of, choice)})`;
   const { status } = choice;
   const conditions = [
-    status ? sql`${ours} and c.status = ${status}` : listed,
+    status ? sql`${isListed(status) ? listed : ours} and c.status = ${status}` : listed,
     ...searched(of, choice.search ?? ""),
     ...byUsers(of, choice),
     ...byProperties(choice),

@@ -11,6 +11,7 @@ import { OPEN_STATES } from "@/lib/domain/orders/line";
 import type { PageAsked } from "@/lib/domain/paging/paging";
 import { type CallerIdChoice, chosen } from "./caller-id-choice";
 import { isOfInstallation } from "./forwardings";
+import { releaseOf } from "./release-of";
 import { selectValues } from "./select-values";
 
 const active = (organizationId: string) =>
@@ -51,6 +52,7 @@ export async function pageOfCallerIds(
         status: c.status,
         attention: c.attention,
         locked: c.locked,
+        release: releaseOf(),
         /** Its target became a number of this installation, so it is not rung. */
         wouldLoop: isOfInstallation(sql`c.forward_to`),
         /** Where calls go by Twilio's own settings, as they were read last. */

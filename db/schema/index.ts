@@ -10,6 +10,7 @@ export * from "./orders";
 export * from "./organizations";
 export * from "./outbox";
 export * from "./reconcile";
+export * from "./releases";
 export * from "./saved-views";
 export * from "./searches";
 export * from "./transaction-codes";

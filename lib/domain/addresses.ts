@@ -37,6 +37,11 @@ export const CHANGE_CALLER_IDS = "/administration/caller-ids/change";
 export const CALLER_IDS_EXPORT = "/administration/caller-ids/export";
 /** What one change of many did. */
 export const changeAddress = (changeId: string) => `/administration/caller-ids/changes/${changeId}`;
+export const RELEASE_CALLER_IDS = "/administration/caller-ids/release";
+/** What was given back together, and how far that is. */
+export const releaseAddress = (releaseId: string) => `/administration/caller-ids/releases/${releaseId}`;
+/** What a selection was used for. */
+export const usedAddress = (id: string) => (id.startsWith("rel_") ? releaseAddress(id) : changeAddress(id));
 export const callerIdAddress = (callerIdId: string) => `${CALLER_IDS}/${callerIdId}`;
 export const assignToAddress = (callerIdId: string) => `${CALLER_IDS}/${callerIdId}/assign`;
 

@@ -30,6 +30,14 @@ export function datesOf({ country, timeZone }: Place, now: Date) {
     when: (at: Date) => `${isToday(at) ? "today" : `on ${date(at)}`}, ${time(at)}`,
     /** In a sentence, of what began: `today`, `Nov 9`. */
     since: (at: Date) => (isToday(at) ? "today" : date(at)),
+    /** A day of the calendar, `2026-12-24`, wherever it is: `Dec 24`. */
+    calendarDay: (iso: string) =>
+      new Intl.DateTimeFormat(`en-${country}`, {
+        month: "short",
+        day: "numeric",
+        ...(iso.slice(0, 4) === calendar.format(now).slice(0, 4) ? {} : { year: "numeric" }),
+        timeZone: "UTC",
+      }).format(new Date(`${iso}T00:00:00Z`)),
     /** `Eastern Time`. */
     zone: new Intl.DateTimeFormat(`en-${country}`, { timeZone, timeZoneName: "longGeneric" })
       .formatToParts(now)

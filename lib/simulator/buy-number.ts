@@ -44,7 +44,7 @@ export async function buyNumber(store: Store, purchase: Purchase): Promise<Simul
     ]);
     if (held?.account_sid === account && settings.ownedRebuy === "update") {
       await note("update", held.sid);
-      return json(201, resource(await updated(query, held, form), settings.typeField));
+      return json(201, resource(await updated(query, held, form), settings));
     }
     const stock = stockOf(e164, settings.seed);
     if (held || (!stock && e164 !== MAGIC_FOR_SALE) || (await isGone(query, e164, purchase))) {
@@ -88,7 +88,7 @@ export async function buyNumber(store: Store, purchase: Purchase): Promise<Simul
       ],
     );
     await note("purchase", row?.sid ?? null, price);
-    return json(201, resource(row as NumberRow, settings.typeField));
+    return json(201, resource(row as NumberRow, settings));
   });
 }
 
@@ -101,12 +101,12 @@ function magicOf(e164: string): SimulatedAnswer | null {
   return null;
 }
 
-/** Sold to a rival, or released less than ten days ago by another account. */
+/** Sold to a rival, or released less than ten days ago: only the account's own console sells it back. */
 async function isGone(query: Store["query"], e164: string, { account, settings }: Purchase) {
   const gone = await query(
     `select 1 from rivals where e164 = $1
-     union all select 1 from numbers where e164 = $1 and account_sid <> $2 and released_at > sim_now() - interval '10 days'`,
-    [e164, account],
+     union all select 1 from numbers where e164 = $1 and ($3 or account_sid <> $2) and released_at > sim_now() - interval '10 days'`,
+    [e164, account, settings.releasedRebuy === "21422"],
   );
   return gone.length > 0 || (await soldSinceShown(query, [e164], settings)).has(e164);
 }

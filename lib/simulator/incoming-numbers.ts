@@ -1,5 +1,6 @@
 import type { SimulatedAnswer } from "@/lib/domain/twilio/simulator";
 import { empty, json, notFound, refusal, wireDate } from "./answers";
+import { type Settings, simulatedNow } from "./settings";
 import type { Store } from "./store";
 
 export type NumberRow = {
@@ -11,6 +12,8 @@ export type NumberRow = {
   settings: Record<string, string>;
   date_created: Date;
   date_updated: Date;
+  /** Since when its emergency address is being taken off. */
+  unregistering_since: Date | null;
 };
 
 /** What can be set on a number. */
@@ -27,6 +30,8 @@ export const SETTINGS = [
   "TrunkSid",
   "VoiceApplicationSid",
   "EmergencyAddressSid",
+  // Not one of the number's own: the service has it in its pool.
+  "MessagingServiceSid",
 ] as const;
 
 /** What Twilio refuses of a form, before anything else. */
@@ -55,27 +60,33 @@ export async function updateNumber(
   account: string,
   sid: string,
   form: URLSearchParams,
-  { path, typeField }: { path: string; typeField: boolean },
+  { path, settings }: { path: string; settings: Settings },
 ) {
   const wrong = checked(new URLSearchParams([...form, ["PhoneNumber", "+15005550006"]]));
   if (wrong) return wrong;
   return store.transaction(async (query) => {
     const row = await heldNumber(query, account, sid);
-    return row ? json(200, resource(await updated(query, row, form), typeField)) : notFound(path);
+    return row ? json(200, resource(await updated(query, row, form), settings)) : notFound(path);
   });
 }
+
+/** How long Twilio takes to take an emergency address off a number, in milliseconds of the virtual clock. */
+const UNREGISTERING_MS = 30_000;
 
 /** DELETE IncomingPhoneNumbers/{sid}.json */
 export async function releaseNumber(
   store: Store,
   account: string,
   sid: string,
-  requestId: string,
-  path: string,
+  { requestId, path, settings }: { requestId: string; path: string; settings: Settings },
 ) {
   return store.transaction(async (query) => {
     const row = await heldNumber(query, account, sid);
     if (!row) return notFound(path);
+    if (emergencyStatusOf(row, simulatedNow(settings)) !== "unregistered")
+      return refusal(400, 21631, `${row.e164} has an emergency address`);
+    if (row.settings.MessagingServiceSid && settings.attachedRelease === "refuse")
+      return refusal(400, 21712, `${row.e164} is in a messaging service`);
     await query("update numbers set released_at = sim_now() where sid = $1", [sid]);
     await query(
       "insert into ledger (at, account_sid, request_id, e164, sid, effect) values (sim_now(),$1,$2,$3,$4,'release')",
@@ -90,11 +101,10 @@ export async function fetchNumber(
   store: Store,
   account: string,
   sid: string,
-  path: string,
-  typeField: boolean,
+  { path, settings }: { path: string; settings: Settings },
 ): Promise<SimulatedAnswer> {
   const row = await heldNumber(store.query, account, sid);
-  return row ? json(200, resource(row, typeField)) : notFound(path);
+  return row ? json(200, resource(row, settings)) : notFound(path);
 }
 
 const MAX_PAGE_SIZE = 1000;
@@ -106,12 +116,12 @@ type Listing = {
   type: string | null;
   /** What was created within so many milliseconds is not shown yet. */
   stale: number;
-  typeField: boolean;
+  settings: Settings;
 };
 
 /** GET IncomingPhoneNumbers.json: newest first; pages by token, so new purchases neither repeat nor hide rows. */
 export async function listNumbers(store: Store, account: string, listing: Listing): Promise<SimulatedAnswer> {
-  const { query, path, type, stale, typeField } = listing;
+  const { query, path, type, stale, settings } = listing;
   const asked = Number(query.get("PageSize") ?? 50);
   if (!(asked >= 1 && asked <= MAX_PAGE_SIZE))
     return refusal(400, 20007, `Page size must be between 1 and ${MAX_PAGE_SIZE}`);
@@ -146,7 +156,7 @@ export async function listNumbers(store: Store, account: string, listing: Listin
   next.set("Page", String(page + 1));
   next.set("PageToken", `PA${shown.at(-1)?.sid}`);
   return json(200, {
-    incoming_phone_numbers: shown.map((row) => resource(row, typeField)),
+    incoming_phone_numbers: shown.map((row) => resource(row, settings)),
     page,
     page_size: size,
     start: page * size,
@@ -178,9 +188,11 @@ export async function updated(
   row: NumberRow,
   form: URLSearchParams,
 ): Promise<NumberRow> {
+  const leavesAddress = form.get("EmergencyAddressSid") === "" && row.settings.EmergencyAddressSid;
   const [after] = await query<NumberRow>(
-    "update numbers set friendly_name = $2, settings = settings || $3, date_updated = sim_now() where sid = $1 returning *",
-    [row.sid, form.get("FriendlyName") ?? row.friendly_name, configured(form)],
+    `update numbers set friendly_name = $2, settings = settings || $3, date_updated = sim_now(),
+       unregistering_since = case when $4 then sim_now() else unregistering_since end where sid = $1 returning *`,
+    [row.sid, form.get("FriendlyName") ?? row.friendly_name, configured(form), Boolean(leavesAddress)],
   );
   return after as NumberRow;
 }
@@ -188,8 +200,15 @@ export async function updated(
 export const configured = (form: URLSearchParams) =>
   Object.fromEntries(SETTINGS.filter((name) => form.has(name)).map((name) => [name, form.get(name)]));
 
+function emergencyStatusOf({ settings, unregistering_since: since }: NumberRow, now: Date) {
+  if (settings.EmergencyAddressSid) return "registered";
+  return since && now.getTime() - since.getTime() < UNREGISTERING_MS
+    ? "pending-unregistration"
+    : "unregistered";
+}
+
 /** `typeField`: descriptions differ on whether Twilio says a number's type. */
-export function resource(row: NumberRow, typeField: boolean) {
+export function resource(row: NumberRow, { typeField, clock }: Pick<Settings, "typeField" | "clock">) {
   const setting = (name: (typeof SETTINGS)[number]) => row.settings[name] ?? "";
   return {
     sid: row.sid,
@@ -223,7 +242,7 @@ export function resource(row: NumberRow, typeField: boolean) {
     sms_fallback_method: "POST",
     emergency_status: "Inactive",
     emergency_address_sid: setting("EmergencyAddressSid") || null,
-    emergency_address_status: setting("EmergencyAddressSid") ? "registered" : "unregistered",
+    emergency_address_status: emergencyStatusOf(row, simulatedNow({ clock })),
     date_created: wireDate(row.date_created),
     date_updated: wireDate(row.date_updated),
     uri: `/2010-04-01/Accounts/${row.account_sid}/IncomingPhoneNumbers/${row.sid}.json`,

@@ -77,16 +77,15 @@ async function incoming(
   name: string | undefined,
 ): Promise<SimulatedAnswer> {
   const { account, requestId, settings } = context;
-  const { typeField } = settings;
   const type = TYPES[name ?? ""] ?? null;
   if (!name || type) {
     const stale = laterBy(context.faults, "stale-list");
-    if (method === "GET") return listNumbers(store, account, { query, path, type, stale, typeField });
+    if (method === "GET") return listNumbers(store, account, { query, path, type, stale, settings });
     if (method === "POST") return buyNumber(store, { account, requestId, form, type, settings });
   } else {
-    if (method === "GET") return fetchNumber(store, account, name, path, typeField);
-    if (method === "POST") return updateNumber(store, account, name, form, { path, typeField });
-    if (method === "DELETE") return releaseNumber(store, account, name, requestId, path);
+    if (method === "GET") return fetchNumber(store, account, name, { path, settings });
+    if (method === "POST") return updateNumber(store, account, name, form, { path, settings });
+    if (method === "DELETE") return releaseNumber(store, account, name, { requestId, path, settings });
   }
   return refusal(405, 20004, "Method not allowed");
 }

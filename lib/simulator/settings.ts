@@ -7,6 +7,10 @@ export const settingsSchema = z
     seed: z.number().int(),
     /** What Twilio answers to buying a number that the account owns already; both have been seen. */
     ownedRebuy: z.enum(["update", "21422"]),
+    /** What Twilio answers to releasing a number that is in a messaging service. */
+    attachedRelease: z.enum(["refuse", "allow"]),
+    /** What it answers to buying back what the account has released within ten days. */
+    releasedRebuy: z.enum(["21422", "buy"]),
     /** Prices that differ from the list, by country and type: `{"US/local": "1.50"}`. */
     prices: z.record(z.string(), z.string()),
     /** How many numbers one search shows at most. */
@@ -26,6 +30,8 @@ export type Settings = Required<z.infer<typeof settingsSchema>>;
 const DEFAULTS: Settings = {
   seed: 1,
   ownedRebuy: "update",
+  attachedRelease: "refuse",
+  releasedRebuy: "21422",
   prices: {},
   searchCap: 30,
   capKeys: "upper",
@@ -48,4 +54,4 @@ export async function changeSettings(store: Store, changes: z.infer<typeof setti
 }
 
 /** The virtual clock; the database's `sim_now()` says the same. */
-export const simulatedNow = (settings: Settings) => new Date(Date.now() + settings.clock);
+export const simulatedNow = (settings: Pick<Settings, "clock">) => new Date(Date.now() + settings.clock);

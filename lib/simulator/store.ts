@@ -20,6 +20,7 @@ create table if not exists numbers (
   date_updated timestamptz not null default now(),
   released_at timestamptz
 );
+alter table numbers add column if not exists unregistering_since timestamptz;
 create unique index if not exists numbers_held on numbers (e164) where released_at is null;
 create index if not exists numbers_of_account on numbers (account_sid, date_created desc, sid desc);
 create table if not exists rivals (e164 text primary key);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { startPumpTimer } from "@/lib/purchasing/schedule-pump";
 import { startReadingTimer } from "@/lib/reconcile/schedule-runs";
+import { startReleaseTimer } from "@/lib/releases/schedule-releases";
 import { logRequests } from "@/lib/runtime/access-log";
 import { env } from "@/lib/runtime/config/env";
 import { databaseState } from "@/lib/runtime/database";
@@ -43,6 +44,7 @@ export async function startServer() {
     exit(fault);
   }
   startPumpTimer();
+  startReleaseTimer();
   startReadingTimer();
   loadTwilio().catch((fault) => log.error("the Twilio client could not be loaded", fault));
 }

@@ -1,5 +1,6 @@
 import type { Failure } from "@/lib/domain/orders/line";
 import type { Pause } from "@/lib/domain/orders/order";
+import type { ReleaseRefusal } from "@/lib/domain/releases/release";
 import type { Trouble } from "@/lib/domain/twilio/provider";
 
 /** Twilio's error codes, https://www.twilio.com/docs/api/errors, that are final for one number. */
@@ -59,6 +60,23 @@ export function classify(error: unknown): Trouble | { kind: "refused"; reason: F
   if (status === 401 || status === 404) return { kind: "account-blocked", reason: "credentials" };
   if (status === 403) return { kind: "account-blocked", reason: "suspended" };
   return { kind: "refused", reason: "refused" };
+}
+
+const RELEASE_REFUSALS: Record<number, ReleaseRefusal> = {
+  // The same code as of a purchase that needs an address.
+  21631: "emergency-address",
+  21634: "emergency-address",
+  21710: "messaging-service",
+  21712: "messaging-service",
+  21714: "messaging-service",
+};
+
+/** Why Twilio did not release a number. */
+export function whyNotReleased(error: unknown): Trouble | { kind: "refused"; reason: ReleaseRefusal } {
+  const outcome = classify(error);
+  if (outcome.kind !== "refused") return outcome;
+  const { code } = error as { code: number };
+  return { kind: "refused", reason: RELEASE_REFUSALS[code] ?? "refused" };
 }
 
 /** A few words for the log: a code or a status, never a message that could hold credentials. */

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Provider, Trouble } from "@/lib/domain/twilio/provider";
 import { dateIn } from "./clock";
-import { classify } from "./errors";
+import { classify, whyNotReleased } from "./errors";
 import { defined, filtersOf, offerOf, ownedOf, settingsOf } from "./translate";
 import type { OfficialClient as Client } from "./transport";
 
@@ -110,7 +110,10 @@ function lookUpsOf(client: Client, call: Call): Pick<Provider, "findOwned" | "li
 }
 
 /** What costs money or changes a number. */
-function changesOf(client: Client, call: Call): Pick<Provider, "buy" | "update" | "release"> {
+function changesOf(
+  client: Client,
+  call: Call,
+): Pick<Provider, "buy" | "update" | "removeEmergencyAddress" | "release"> {
   return {
     async buy(e164, tag, webhooks) {
       try {
@@ -145,12 +148,22 @@ function changesOf(client: Client, call: Call): Pick<Provider, "buy" | "update" 
       }
     },
 
+    async removeEmergencyAddress(sid) {
+      try {
+        // Alone: Twilio refuses it in one request with others.
+        const number = await call(() => client.incomingPhoneNumbers(sid).update({ emergencyAddressSid: "" }));
+        return { kind: "found", number: ownedOf(number) };
+      } catch (error) {
+        return isGone(error) ? { kind: "absent" } : trouble(error);
+      }
+    },
+
     async release(sid) {
       try {
         await call(() => client.incomingPhoneNumbers(sid).remove());
         return { kind: "released" };
       } catch (error) {
-        return isGone(error) ? { kind: "absent" } : trouble(error);
+        return isGone(error) ? { kind: "absent" } : whyNotReleased(error);
       }
     },
   };

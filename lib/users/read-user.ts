@@ -87,4 +87,4 @@ export async function readMyself(member: Member) {
 
 /** A page of the Caller IDs that whoever is signed in may use, newest first. */
 export const listMyCallerIds = (member: Member, asked: PageAsked) =>
-  pageOfCallerIds(database(), member, asked, { usedBy: member.userId });
+  pageOfCallerIds(database(), member, asked, { usedBy: member.userId, status: "active" });

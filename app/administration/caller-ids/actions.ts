@@ -5,7 +5,7 @@ import { z } from "zod";
 import { chooseCallerIds } from "@/lib/caller-ids/choose-caller-ids";
 import { deleteView } from "@/lib/caller-ids/delete-view";
 import { saveView } from "@/lib/caller-ids/save-view";
-import { CALLER_IDS, CHANGE_CALLER_IDS, withQuery } from "@/lib/domain/addresses";
+import { CALLER_IDS, CHANGE_CALLER_IDS, RELEASE_CALLER_IDS, withQuery } from "@/lib/domain/addresses";
 import { callerIdFilterSchema, filterWords, searchOf } from "@/lib/domain/caller-ids/caller-id-filter";
 import { CHANGE_PARTS } from "@/lib/domain/caller-ids/change-many";
 import { many } from "@/lib/domain/form-fields";
@@ -25,7 +25,7 @@ const schema = z.object({
   shown: many(idSchema, 250),
   // Whose page it was.
   owner: z.string().max(200).default(""),
-  part: z.enum([...CHANGE_PARTS, "export", "nothing"]).catch("nothing"),
+  part: z.enum([...CHANGE_PARTS, "release", "export", "nothing"]).catch("nothing"),
 });
 
 /** Keeps which Caller IDs are meant, as they are now, and leads to what is to be done with them. */
@@ -50,7 +50,11 @@ export const chooseAction = choiceAction(
     const choice = scope === "match" ? searchOf(filter, admin.timeZone) : { ids, unlisted: true };
     const selection = await chooseCallerIds(admin, choice, words);
     if (!selection) return bad("None of these is in your list any more. Nothing was changed.");
-    const to = withQuery(CHANGE_CALLER_IDS, { selection, part, back: returnAddress(back, CALLER_IDS) });
+    const way = { selection, back: returnAddress(back, CALLER_IDS) };
+    const to =
+      part === "release"
+        ? withQuery(RELEASE_CALLER_IDS, way)
+        : withQuery(CHANGE_CALLER_IDS, { ...way, part });
     redirect(await afterSignIn(to));
   },
 );

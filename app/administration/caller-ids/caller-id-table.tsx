@@ -71,7 +71,7 @@ function CallerIdLine({
         <CopyNumber e164={callerId.e164} name={plainNumber(callerId.e164)} />
       </td>
       <td className="caller-id-table-status" data-calm={callerId.attention === null || undefined}>
-        <CallerIdStatus of={callerId} />
+        <CallerIdStatus of={callerId} dates={dates} />
       </td>
       <td className="table-place">{placeOf(callerId)}</td>
       <td className="caller-id-table-users">

@@ -15,6 +15,7 @@ const ACTS: [part: string, words: string, icon: IconName][] = [
   ["forwarding", "Forward", "forward"],
   ["labels", "Labels", "label"],
   ["lock", "Lock", "lock"],
+  ["release", "Release", "leave"],
   ["export", "Export CSV", "download"],
 ];
 

@@ -3,6 +3,7 @@ import type { Admin } from "@/lib/domain/actor/actor";
 import { PausedNotice } from "../paused-notice";
 import { WaitingNotice } from "../waiting-notice";
 import { LatestChange } from "./latest-change";
+import { RestingReleases } from "./resting-releases";
 
 /** What waits for somebody, what was just done, and what can still be undone. */
 export function ListNotices({ admin, back }: { admin: Admin; back: string }) {
@@ -10,6 +11,7 @@ export function ListNotices({ admin, back }: { admin: Admin; back: string }) {
     <>
       <WaitingNotice admin={admin} />
       <PausedNotice admin={admin} />
+      <RestingReleases admin={admin} />
       <FlashMessage />
       <LatestChange admin={admin} back={back} />
     </>

@@ -26,6 +26,7 @@ const callerId: ListedCallerId = {
   forwardTo: "+16285550100",
   ringForever: true,
   locked: false,
+  release: null,
   voiceUrl: null,
   overridden: null,
   elsewhere: null,

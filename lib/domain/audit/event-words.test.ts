@@ -34,6 +34,12 @@ const EVENTS: { [Kind in AuditKind]: Extract<AuditEvent, { kind: Kind }> } = {
   "number.given-up": { kind: "number.given-up", orderId, e164 },
   "caller-id.adopted": { kind: "caller-id.adopted", orderId, e164, sid },
   "caller-id.marked-gone": { kind: "caller-id.marked-gone", e164, sid },
+  "caller-id.leaving": { kind: "caller-id.leaving", e164, until: "2026-12-24" },
+  "caller-id.kept": { kind: "caller-id.kept", e164 },
+  "caller-id.released": { kind: "caller-id.released", e164, sid, releaseId: "rel_1" },
+  "caller-id.not-released": { kind: "caller-id.not-released", e164, reason: "messaging-service" },
+  "release.paused": { kind: "release.paused", releaseId: "rel_1", reason: "suspended" },
+  "release.resumed": { kind: "release.resumed", releaseId: "rel_1" },
   "caller-id.repaired": { kind: "caller-id.repaired", e164, sid, what: "name" },
   "caller-id.forwarded": {
     kind: "caller-id.forwarded",
@@ -99,6 +105,8 @@ describe("every event", () => {
         "givenTo",
         "added",
         "removed",
+        "until",
+        "releaseId",
       ].sort(),
     );
   });

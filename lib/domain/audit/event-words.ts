@@ -3,6 +3,7 @@ import { failureSentence, reviewSentence } from "@/lib/domain/orders/line";
 import { pauseSentence, shortFingerprint } from "@/lib/domain/orders/order";
 import type { AuditEvent, CancelReason } from "./events";
 import { personSentence } from "./person-words";
+import { releaseEventSentence } from "./release-words";
 
 const HOW_CANCELLED: Record<CancelReason, string> = {
   asked: "",
@@ -86,20 +87,18 @@ export function eventSentence(
         ? `${who} labelled ${plainNumber(event.e164)} “${event.after}”${event.before ? ` instead of “${event.before}”` : ""}.`
         : `${who} took the labels of ${plainNumber(event.e164)} away: “${event.before}”.`;
     case "caller-id.users-changed":
-      return `${who} ${[
-        event.added > 0
-          ? `assigned ${plainNumber(event.e164)} to ${plural(event.added, "person", "people")}`
-          : "",
-        event.removed > 0
-          ? `took ${event.added > 0 ? "it" : plainNumber(event.e164)} from ${plural(event.removed, "person", "people")}`
-          : "",
-      ]
-        .filter(Boolean)
-        .join(" and ")}.`;
+      return `${who} ${usersChangedWords(event)}.`;
     case "caller-id.locked":
       return `${who} locked ${plainNumber(event.e164)} against release.`;
     case "caller-id.unlocked":
       return `${who} unlocked ${plainNumber(event.e164)}.`;
+    case "caller-id.leaving":
+    case "caller-id.kept":
+    case "caller-id.released":
+    case "caller-id.not-released":
+    case "release.paused":
+    case "release.resumed":
+      return releaseEventSentence(event, who);
     case "reconcile.started":
       return `${who} had the Twilio account read.`;
     case "organization.changed":
@@ -107,6 +106,17 @@ export function eventSentence(
     default:
       return event.kind?.startsWith("person.") ? personSentence(event, who, heir) : fromAnotherVersion();
   }
+}
+
+function usersChangedWords({
+  e164,
+  added,
+  removed,
+}: Extract<AuditEvent, { kind: "caller-id.users-changed" }>): string {
+  const people = (count: number) => plural(count, "person", "people");
+  const gave = added > 0 ? [`assigned ${plainNumber(e164)} to ${people(added)}`] : [];
+  const took = removed > 0 ? [`took ${added > 0 ? "it" : plainNumber(e164)} from ${people(removed)}`] : [];
+  return [...gave, ...took].join(" and ");
 }
 
 const forwardingWords = ({

@@ -1,6 +1,7 @@
 import type { Failure, Review } from "@/lib/domain/orders/line";
 import type { OrderState, Pause } from "@/lib/domain/orders/order";
 import type { PersonRole } from "@/lib/domain/people/role";
+import type { ReleaseFailure } from "@/lib/domain/releases/release";
 
 /** Why an order was cancelled before it was approved. */
 export type CancelReason = "asked" | "a newer order" | "cart cleared" | "cart changed" | "requester left";
@@ -48,6 +49,13 @@ export type AuditEvent =
   | { kind: "caller-id.users-changed"; e164: string; added: number; removed: number }
   | { kind: "caller-id.locked"; e164: string }
   | { kind: "caller-id.unlocked"; e164: string }
+  /** It answers call-backs until a day; null: it is released at once. */
+  | { kind: "caller-id.leaving"; e164: string; until: string | null }
+  | { kind: "caller-id.kept"; e164: string }
+  | { kind: "caller-id.released"; e164: string; sid: string; releaseId: string }
+  | { kind: "caller-id.not-released"; e164: string; reason: ReleaseFailure }
+  | { kind: "release.paused"; releaseId: string; reason: Pause }
+  | { kind: "release.resumed"; releaseId: string }
   | { kind: "reconcile.started" }
   | { kind: "person.added"; personId: string; role: PersonRole }
   | { kind: "person.invited"; personId: string }

@@ -5,6 +5,8 @@
 export const STATUSES = ["active", "leaving", "released", "gone"] as const;
 export type CallerIdStatus = (typeof STATUSES)[number];
 
+export const isListed = (status: CallerIdStatus) => status === "active" || status === "leaving";
+
 export const STATUS_NAMES: Record<CallerIdStatus, string> = {
   active: "Active",
   leaving: "Leaving",

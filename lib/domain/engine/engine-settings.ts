@@ -23,9 +23,6 @@ export const paceOf = ({ timeout }: EngineSettings) => ({ grow: timeout / 6, tog
 /** How long Twilio may leave a cancelled number open before a person decides; in production an hour. */
 export const maxUnansweredMs = ({ quarantine }: EngineSettings) => quarantine * 40;
 
-/** A worker gives its slot to whoever comes first after so many lines, so that processes share the work. */
-export const MAX_LINES_PER_CLAIM = 10;
-
 /** The order pauses after this many purchases of one number that nobody answered … */
 export const MAX_ATTEMPTS = 8;
 /** … or this many looks in a row that nobody answered … */

@@ -2,6 +2,7 @@ import type { Offer } from "@/lib/domain/offers/offer";
 import type { NumberSearch } from "@/lib/domain/offers/search";
 import type { Failure } from "@/lib/domain/orders/line";
 import type { Pause } from "@/lib/domain/orders/order";
+import type { ReleaseRefusal } from "@/lib/domain/releases/release";
 
 /** What decides at Twilio over the calls of a number; unset is "". */
 type CallSettings = {
@@ -68,7 +69,12 @@ export type PageOutcome = { kind: "page"; numbers: OwnedNumber[]; next: string |
 export type PricesOutcome =
   | { kind: "prices"; currency: string; micros: Partial<Record<Offer["type"], number>> }
   | Trouble;
-type ReleaseOutcome = { kind: "released" } | { kind: "absent" } | Trouble;
+export type ReleaseOutcome =
+  | { kind: "released" }
+  | { kind: "absent" }
+  /** Nothing was given up, for a reason that doing it again won't change. */
+  | { kind: "refused"; reason: ReleaseRefusal }
+  | Trouble;
 type BalanceOutcome = { kind: "balance"; amount: string; currency: string } | Trouble;
 
 /** All that the console asks of Twilio, for one account. Never throws for anything Twilio or the network does. */
@@ -82,6 +88,8 @@ export type Provider = {
   fetch(sid: string): Promise<UpdateOutcome>;
   /** Changes what is named; `webhooks` also take the calls back from a trunk or an application. */
   update(sid: string, change: { tag?: string; webhooks?: Webhooks }): Promise<UpdateOutcome>;
+  /** Asks for it; Twilio takes about half a minute, and says so in `emergencyAddressStatus`. */
+  removeEmergencyAddress(sid: string): Promise<UpdateOutcome>;
   release(sid: string): Promise<ReleaseOutcome>;
   prices(country: string): Promise<PricesOutcome>;
   balance(): Promise<BalanceOutcome>;

@@ -5,7 +5,8 @@ import { z } from "zod";
 import { changeCallBacks } from "@/lib/caller-ids/change-call-backs";
 import { changeLabels } from "@/lib/caller-ids/change-labels";
 import { changeLock } from "@/lib/caller-ids/change-lock";
-import { callerIdAddress } from "@/lib/domain/addresses";
+import { chooseCallerIds } from "@/lib/caller-ids/choose-caller-ids";
+import { callerIdAddress, RELEASE_CALLER_IDS, withQuery } from "@/lib/domain/addresses";
 import { labelsTyped } from "@/lib/domain/caller-ids/labels";
 import { callBacksShown, labelsShown } from "@/lib/domain/caller-ids/parts";
 import { plainNumber } from "@/lib/domain/format";
@@ -122,3 +123,13 @@ export const changeLockAction = action(lockSchema, async (admin, { callerIdId: i
   );
   redirect(await samePage(callerIdAddress(id)));
 });
+
+/** Leads to the window in which this one number is released. */
+export const startReleaseAction = action(
+  z.object({ callerIdId: idSchema }),
+  async (admin, { callerIdId }) => {
+    const selection = await chooseCallerIds(admin, { ids: [callerIdId] }, "one number");
+    if (!selection) return nothingHere();
+    redirect(withQuery(RELEASE_CALLER_IDS, { selection, back: callerIdAddress(callerIdId) }));
+  },
+);

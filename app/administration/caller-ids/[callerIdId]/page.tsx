@@ -21,6 +21,7 @@ import { CallBacksPart } from "./call-backs-part";
 import { LabelsPanel } from "./labels-panel";
 import { LockPanel } from "./lock-panel";
 import { MoneyPanel } from "./money-panel";
+import { ReleasePanel } from "./release-panel";
 import { UsersPart } from "./users-part";
 
 const paramsSchema = z.object({ back: z.string().max(1500).optional().catch(undefined) });
@@ -48,7 +49,7 @@ export default async function CallerId({ params, searchParams }: Props) {
           <>
             {callerId.source === "twilio" && <TwilioMark />}
             <CopyNumber e164={callerId.e164} name={number} />
-            <CallerIdStatus of={callerId} />
+            <CallerIdStatus of={callerId} dates={dates} />
           </>
         }
         about={placeOf(callerId)}
@@ -64,6 +65,7 @@ export default async function CallerId({ params, searchParams }: Props) {
             <LabelsPanel callerId={callerId} />
             <MoneyPanel callerId={callerId} now={now} dates={dates} />
             {callerId.releasedAt === null && <LockPanel callerId={callerId} />}
+            {callerId.source === "twilio" && <ReleasePanel callerId={callerId} dates={dates} />}
           </aside>
         </div>
         <History of={view.history} words={wordsIn(callerId.currency ?? "USD")} dates={dates} />

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { changeMany } from "@/lib/caller-ids/change-many";
 import { intendChange, type TypedChange } from "@/lib/caller-ids/intend-change";
-import { CALLER_IDS, CHANGE_CALLER_IDS, changeAddress, withQuery } from "@/lib/domain/addresses";
+import { CALLER_IDS, CHANGE_CALLER_IDS, usedAddress, withQuery } from "@/lib/domain/addresses";
 import { allLeftWords, CHANGE_PARTS, HOWS } from "@/lib/domain/caller-ids/change-many";
 import { type ForwardingProblem, forwardingSentence } from "@/lib/domain/forwarding/forwarding";
 import { idSchema } from "@/lib/domain/new-id";
@@ -61,7 +61,7 @@ export const intendAction = action(intendSchema, async (admin, { selection, part
     case "not-found":
       return nothingHere();
     case "used":
-      return redirect(withQuery(changeAddress(outcome.changeId), way));
+      return redirect(withQuery(usedAddress(outcome.changeId), way));
     case "forwarding":
       return badFields({ forwardTo: sentenceOf(outcome.problem, forwardTo, admin.country) }, values);
     case "labels":
@@ -100,6 +100,6 @@ export const applyAction = action(applySchema, async (admin, { selection, shown,
     case "forwarding":
       return bad(`${sentenceOf(outcome.problem, outcome.forwardTo, admin.country)} Nothing was changed.`);
     case "changed":
-      return redirect(withQuery(changeAddress(outcome.changeId), { back: returnAddress(back, CALLER_IDS) }));
+      return redirect(withQuery(usedAddress(outcome.changeId), { back: returnAddress(back, CALLER_IDS) }));
   }
 });

@@ -4,7 +4,7 @@ import { FlashMessage } from "@/app/flash-message";
 import { Window } from "@/components/ui/window";
 import { requireAdmin } from "@/lib/auth/require-user";
 import { readSelection } from "@/lib/caller-ids/read-selection";
-import { CALLER_IDS, changeAddress, withQuery } from "@/lib/domain/addresses";
+import { CALLER_IDS, usedAddress, withQuery } from "@/lib/domain/addresses";
 import { CHANGE_PARTS, type IntendedChange } from "@/lib/domain/caller-ids/change-many";
 import { datesOf } from "@/lib/domain/dates";
 import { plural } from "@/lib/domain/format";
@@ -37,7 +37,7 @@ export default async function Change({ searchParams }: PageProps<"/administratio
   const users = part === "users" ? await listUsers(admin) : [];
   const { selection } = view;
   const back = returnAddress(asked, CALLER_IDS);
-  if (selection.changeId) redirect(withQuery(changeAddress(selection.changeId), { back }));
+  if (selection.changeId) redirect(withQuery(usedAddress(selection.changeId), { back }));
   const preview = view.preview?.change.part === part ? view.preview : null;
   const chosen = plural(selection.numbers, "Caller ID");
   const at = datesOf(admin, new Date()).time(selection.at);

@@ -1,0 +1,71 @@
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { Window } from "@/components/ui/window";
+import { requireAdmin } from "@/lib/auth/require-user";
+import { CALLER_IDS, usedAddress, withQuery } from "@/lib/domain/addresses";
+import { datesOf } from "@/lib/domain/dates";
+import { money, plainNumber, plural } from "@/lib/domain/format";
+import { idSchema } from "@/lib/domain/new-id";
+import { costOfWaiting } from "@/lib/domain/releases/bills";
+import { RELEASE_OUTCOMES, RELEASE_REASONS } from "@/lib/domain/releases/release";
+import { releaseDays } from "@/lib/domain/releases/typed-release";
+import { returnAddress } from "@/lib/domain/sign-in/return-address";
+import { readReleaseSelection } from "@/lib/releases/read-release-selection";
+import { nothingHere } from "@/lib/web/nothing-here";
+import { ReleaseFoot } from "./release-foot";
+import { ReleaseForm } from "./release-form";
+import { WhatIsLost } from "./what-is-lost";
+
+export const metadata = { title: "Release Caller IDs" };
+
+/** Ten thousands of rows take a while. */
+export const maxDuration = 300;
+
+const paramsSchema = z.object({
+  selection: idSchema,
+  show: z.enum(RELEASE_OUTCOMES).catch("goes"),
+  back: z.string().max(1500).optional().catch(undefined),
+});
+
+export default async function Release({ searchParams }: PageProps<"/administration/caller-ids/release">) {
+  const admin = await requireAdmin();
+  const { selection: id, show, back: asked } = paramsSchema.parse(await searchParams);
+  const view = (await readReleaseSelection(admin, id, show)) ?? nothingHere();
+  const back = returnAddress(asked, CALLER_IDS);
+  const { changeId } = view.selection;
+  if (changeId) redirect(withQuery(usedAddress(changeId), { back }));
+  const { goes } = view.counts;
+  const now = new Date();
+  const dates = datesOf(admin, now);
+  const days = releaseDays(now, admin.timeZone);
+  const [only] = goes === 1 && show === "goes" ? view.rows : [];
+  return (
+    <Window
+      title={only ? `Release ${plainNumber(only.e164)}` : "Release Caller IDs"}
+      closeTo={back}
+      foot={<ReleaseFoot goes={goes} costs={money(view.monthlyMicros, view.currency)} back={back} />}
+    >
+      <div className="stack-loose">
+        <WhatIsLost view={view} show={show} query={{ selection: id, back }} now={now} />
+        {goes > 0 && (
+          <ReleaseForm
+            selectionId={id}
+            back={back}
+            goes={goes}
+            reasons={RELEASE_REASONS}
+            only={only ? plainNumber(only.e164) : null}
+            days={days}
+            offered={dates.calendarDay(days.offered)}
+            waiting={waitingWords(costOfWaiting(view.bills, now, days.offered), view.currency)}
+            withAddress={view.bills.reduce((sum, bill) => sum + bill.withAddress, 0)}
+          />
+        )}
+      </div>
+    </Window>
+  );
+}
+
+const waitingWords = ({ numbers, micros }: { numbers: number; micros: number }, currency: string) =>
+  numbers === 0
+    ? "Waiting until the offered day costs nothing."
+    : `Until the offered day ${plural(numbers, "of them is", "of them are")} billed once more, ${money(micros, currency)}.`;

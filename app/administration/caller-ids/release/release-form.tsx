@@ -1,0 +1,128 @@
+"use client";
+
+import { ActionForm } from "@/components/ui/action-form";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field, SelectField } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { useFormAction } from "@/components/ui/use-form-action";
+import { releaseAction } from "./actions";
+
+/** How they are given back, why, and the word that confirms it. */
+export function ReleaseForm({
+  selectionId,
+  back,
+  goes,
+  only,
+  days,
+  offered,
+  waiting,
+  withAddress,
+  reasons,
+}: {
+  selectionId: string;
+  back: string;
+  goes: number;
+  /** The one number, where it is one. */
+  only: string | null;
+  days: { first: string; last: string; offered: string };
+  /** The offered day in words. */
+  offered: string;
+  /** What waiting until then costs. */
+  waiting: string;
+  /** How many have an emergency address, as far as is known. */
+  withAddress: number;
+  /** Words by their names. */
+  reasons: Record<string, string>;
+}) {
+  const form = useFormAction(releaseAction);
+  const { state } = form;
+  const value = (name: string) => [state?.values?.[name] ?? []].flat()[0];
+  const how = value("how") ?? "later";
+  return (
+    <ActionForm of={form} className="stack-loose" id="release" noValidate autoComplete="off">
+      <input type="hidden" name="selection" value={selectionId} />
+      <input type="hidden" name="back" value={back} />
+      <input type="hidden" name="shown" value={goes} />
+      {state?.message && (
+        <Notice kind={state.kind} key={state.at} takesFocus>
+          {state.message}
+        </Notice>
+      )}
+      <fieldset className="release-form-ways">
+        <legend>How</legend>
+        <div className="release-form-way">
+          <label>
+            <input type="radio" name="how" value="later" defaultChecked={how === "later"} />
+            <span>
+              <strong>Keep answering call-backs until a day, then release</strong>
+              <span className="text-quiet">
+                {`They show on no call from now on. Callers still reach where they are forwarded to. “Keep this number” undoes it until then. ${waiting}`}
+              </span>
+            </span>
+          </label>
+          <Field
+            label="Until"
+            name="until"
+            type="date"
+            min={days.first}
+            max={days.last}
+            defaultValue={value("until") ?? days.offered}
+            error={state?.fields?.until}
+            help={`Offered: ${offered}, 30 days from today. Released in that day's morning, between 6 and 7.`}
+          />
+        </div>
+        <div className="release-form-way">
+          <label>
+            <input type="radio" name="how" value="now" defaultChecked={how === "now"} />
+            <span>
+              <strong>Release now</strong>
+              <span className="text-quiet">
+                From now on callers hear that the number is not in service. Nothing more is billed.
+              </span>
+            </span>
+          </label>
+        </div>
+      </fieldset>
+      <div className="release-form-reason">
+        <SelectField
+          label="Reason"
+          name="reason"
+          options={{ "": "Choose a reason", ...reasons }}
+          defaultValue={value("reason") ?? ""}
+          error={state?.fields?.reason}
+        />
+        <Field
+          label="In your words (optional)"
+          name="words"
+          maxLength={500}
+          defaultValue={value("words")}
+          error={state?.fields?.words}
+        />
+      </div>
+      <Checkbox name="address" value="yes" defaultChecked={value("address") === "yes"}>
+        <span>
+          {withAddress > 0
+            ? `Take off the emergency addresses that ${withAddress} of them have: with one, Twilio does not release a number, and 911 calls from it are no longer located`
+            : "If one has an emergency address, take it off: with one, Twilio does not release a number, and 911 calls from it are no longer located"}
+        </span>
+      </Checkbox>
+      <Notice kind="warn">
+        <strong>Twilio can’t undo a release for us.</strong>{" "}
+        <span>
+          For about 10 days its own console may sell the number back, as a new purchase. Somebody else may get
+          it after that.
+        </span>
+      </Notice>
+      <Field
+        label={only ? `Type ${only} to confirm` : `Type ${goes} to confirm`}
+        name="confirm"
+        inputMode="tel"
+        autoComplete="off"
+        maxLength={60}
+        defaultValue={value("confirm")}
+        error={state?.fields?.confirm}
+        help={only ? "The number that you give up." : "How many numbers you give up."}
+      />
+    </ActionForm>
+  );
+}

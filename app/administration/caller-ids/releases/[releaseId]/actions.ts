@@ -1,0 +1,39 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { releaseAddress } from "@/lib/domain/addresses";
+import { plural } from "@/lib/domain/format";
+import { idSchema } from "@/lib/domain/new-id";
+import { keepNumbers } from "@/lib/releases/keep-numbers";
+import { resumeRelease } from "@/lib/releases/resume-release";
+import { releaseAfterwards } from "@/lib/releases/schedule-releases";
+import { action } from "@/lib/web/action";
+import { flash } from "@/lib/web/flash";
+import { nothingHere } from "@/lib/web/nothing-here";
+import { samePage } from "@/lib/web/same-page";
+
+const keepSchema = z.object({ releaseId: idSchema, callerIdId: idSchema.optional() });
+
+export const keepAction = action(keepSchema, async (admin, { releaseId, callerIdId }) => {
+  const outcome = await keepNumbers(admin, { releaseId, callerIdId });
+  if (!outcome) return nothingHere();
+  await flash(
+    releaseAddress(releaseId),
+    outcome.kept > 0
+      ? `${plural(outcome.kept, "number")} kept: ${outcome.kept === 1 ? "its users" : "their users"} can call with ${outcome.kept === 1 ? "it" : "them"} again.`
+      : "Nothing was kept: it was released already, or Twilio may have been asked to.",
+    outcome.kept > 0 ? "ok" : "bad",
+  );
+  return redirect(await samePage(releaseAddress(releaseId)));
+});
+
+export const resumeReleaseAction = action(z.object({ releaseId: idSchema }), async (admin, { releaseId }) => {
+  const goesOn = await resumeRelease(admin, releaseId);
+  await flash(
+    releaseAddress(releaseId),
+    goesOn ? "The release goes on." : "The release does not rest any more.",
+  );
+  releaseAfterwards(admin.organizationId);
+  return redirect(await samePage(releaseAddress(releaseId)));
+});

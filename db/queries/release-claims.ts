@@ -1,0 +1,147 @@
+import { and, eq, gt, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { inMs, isDue, isFree, isMine } from "@/db/leases";
+import { releaseLines } from "@/db/schema";
+import { CHECK_SLOT, type EngineSettings } from "@/lib/domain/engine/engine-settings";
+import { freeSlot, openSlots, renewSlot, type Slot } from "./slots";
+
+/** A slot of the limit that purchases share, and a number to be released in it. */
+export type ClaimedRelease = Slot & {
+  releaseId: string;
+  line: {
+    id: string;
+    organizationId: string;
+    releaseId: string;
+    callerIdId: string;
+    e164: string;
+    sid: string;
+    fence: number;
+    /** This one counted. */
+    attempts: number;
+    checks: number;
+    faults: number;
+    takesAddressOff: boolean;
+    isAddressLeaving: boolean;
+    /** Twilio was asked before, and may do or have done it. */
+    isUncertain: boolean;
+    /** Somebody locked it against release since. */
+    locked: boolean;
+    /** It is in the list still, under this id. */
+    isListed: boolean;
+    /** Milliseconds since Twilio was last asked before; null where it never was. */
+    elapsed: number | null;
+  };
+};
+
+/** Releases `r` of one organisation, or everybody's. */
+const inScope = (organizationId: string | null) =>
+  organizationId === null ? sql`true` : sql`r.organization_id = ${organizationId}`;
+
+/** A number `l` that is on its turn and that nobody works on. */
+const LINE_DUE = sql`l.state in ('queued','releasing') and ${isFree(sql`l.lease_until`)} and ${isDue(sql`l.not_before`)}`;
+const IS_AT_WORK = sql`r.turn_at is not null and r.paused_reason is null`;
+
+/** Releases that are looked at in one statement. */
+const LOOKED_AT = 50;
+
+/** A slot and the next number of the release that has waited longest; its next turn comes after everybody else's. */
+export async function claimRelease(
+  db: Db,
+  organizationId: string | null,
+  settings: EngineSettings,
+): Promise<ClaimedRelease | null> {
+  const { rows } = await db.execute<{ release: string; account: string; index: number; fence: string }>(sql`
+    with chosen as materialized (
+      select r.id, r.twilio_account_sid, slot.lane
+      from (select * from releases r where ${IS_AT_WORK} and ${inScope(organizationId)}
+        order by r.turn_at limit ${LOOKED_AT}) r
+      cross join lateral (select from release_lines l where l.release_id = r.id and ${LINE_DUE} limit 1) due
+      cross join lateral (
+        select s.lane from provider_slots s
+        where s.twilio_account_sid = r.twilio_account_sid and ${isFree(sql`s.lease_until`)}
+          and s.lane < ${openSlots(sql`s.twilio_account_sid`, settings)}
+        order by random() limit 1 for update skip locked) slot
+      order by r.turn_at limit 1),
+    moved_on as (update releases set turn_at = now() where id in (
+      select r.id from releases r where r.id = (select id from chosen) for no key update skip locked))
+    update provider_slots s set lease_until = ${inMs(settings.lease)}, fence = s.fence + 1
+    from chosen where s.twilio_account_sid = chosen.twilio_account_sid and s.lane = chosen.lane
+    returning chosen.id as release, s.twilio_account_sid as account, s.lane as index, s.fence`);
+  const [row] = rows;
+  if (!row) return null;
+  const slot = { account: row.account, index: row.index, slotFence: Number(row.fence) };
+  return claimNextOf(db, { ...slot, releaseId: row.release }, settings);
+}
+
+/** The next number of the same release for a slot whose request has been answered; null gives the slot back. */
+export async function claimNextOf(
+  db: Db,
+  { releaseId, ...slot }: Slot & { releaseId: string },
+  settings: EngineSettings,
+): Promise<ClaimedRelease | null> {
+  try {
+    const line = slot.index < CHECK_SLOT ? await claimLine(db, slot, releaseId, settings) : null;
+    if (line) return { ...slot, releaseId, line };
+    await freeSlot(db, slot);
+    return null;
+  } catch (fault) {
+    // Else nobody has it until its lease ends.
+    await freeSlot(db, slot).catch(() => undefined);
+    throw fault;
+  }
+}
+
+/** The intention is committed before any byte leaves. */
+async function claimLine(db: Db, slot: Slot, releaseId: string, settings: EngineSettings) {
+  const { rows } = await db.execute<ClaimedRelease["line"] & { fence: string }>(sql`
+    with kept as ${renewSlot(db, slot, settings.lease)},
+    due as (
+      select l.id, l.last_attempt_at, l.state, c.locked, c.released_at is null and c.sid = l.sid as listed
+      from release_lines l join releases r on r.id = l.release_id and ${IS_AT_WORK}
+      join caller_ids c on c.id = l.caller_id_id
+      where l.release_id = ${releaseId} and ${LINE_DUE}
+        and (select k.lane < ${openSlots(sql`${slot.account}`, settings)} from kept k)
+      limit 1 for update of l skip locked)
+    update release_lines l set state = 'releasing', lease_until = ${inMs(settings.lease)}, fence = l.fence + 1,
+      attempts = l.attempts + 1, faults = l.faults + 1, last_attempt_at = now()
+    from due where l.id = due.id
+    returning l.id, l.organization_id as "organizationId", l.release_id as "releaseId", l.caller_id_id as "callerIdId",
+      l.e164, l.sid, l.fence, l.attempts, l.checks, l.faults, l.takes_address_off as "takesAddressOff",
+      l.is_address_leaving as "isAddressLeaving", due.locked, due.listed as "isListed",
+      due.state = 'releasing' as "isUncertain",
+      (extract(epoch from now() - due.last_attempt_at) * 1000)::float8 as elapsed`);
+  const [row] = rows;
+  return row ? { ...row, fence: Number(row.fence) } : null;
+}
+
+/** Whether a number is still ours, for long enough that an answer after `timeout` milliseconds is in time. */
+export async function isReleaseClaimed(db: Db, { line }: ClaimedRelease, timeout: number): Promise<boolean> {
+  const { id, state, leaseUntil } = releaseLines;
+  const rows = await db
+    .select({ id })
+    .from(releaseLines)
+    .where(
+      and(eq(id, line.id), isMine(releaseLines, line), eq(state, "releasing"), gt(leaseUntil, inMs(timeout))),
+    );
+  return rows.length > 0;
+}
+
+/** Milliseconds until a number may be worked on again; null when nothing of the scope is under way. */
+export async function msUntilNextRelease(db: Db, organizationId: string | null): Promise<number | null> {
+  const { rows } = await db.execute<{ ms: number | null }>(sql`
+    select (extract(epoch from min(due.at) - clock_timestamp()) * 1000)::float8 as ms
+    from (select * from releases r where ${IS_AT_WORK} and ${inScope(organizationId)}
+      order by r.turn_at limit ${LOOKED_AT}) r
+    cross join lateral (select coalesce(greatest(l.lease_until, l.not_before), '-infinity') as at
+      from release_lines l where l.release_id = r.id and l.state in ('queued','releasing')
+      order by 1 limit 1) due`);
+  const ms = rows[0]?.ms ?? null;
+  return ms === null ? null : Math.max(ms, 0);
+}
+
+/** Takes releases out of the queue of which nothing is left to do; what is refused or kept ends by itself. */
+export async function endReleases(db: Db, organizationId: string | null): Promise<void> {
+  await db.execute(sql`update releases r set turn_at = null
+    where ${IS_AT_WORK} and ${inScope(organizationId)} and not exists (select from release_lines l
+      where l.release_id = r.id and l.state in ('queued','releasing'))`);
+}

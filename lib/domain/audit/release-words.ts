@@ -1,0 +1,36 @@
+import { plainNumber } from "@/lib/domain/format";
+import { releaseFailureWords, releasePauseSentence } from "@/lib/domain/releases/release";
+import type { AuditEvent } from "./events";
+
+type ReleaseEvent = Extract<
+  AuditEvent,
+  {
+    kind:
+      | "caller-id.leaving"
+      | "caller-id.kept"
+      | "caller-id.released"
+      | "caller-id.not-released"
+      | "release.paused"
+      | "release.resumed";
+  }
+>;
+
+/** What happened to numbers that were given back. */
+export function releaseEventSentence(event: ReleaseEvent, who: string): string {
+  switch (event.kind) {
+    case "caller-id.leaving":
+      return event.until
+        ? `${who} gave up ${plainNumber(event.e164)}: it answers call-backs until ${event.until} and is released then.`
+        : `${who} had ${plainNumber(event.e164)} released at once.`;
+    case "caller-id.kept":
+      return `${who} kept ${plainNumber(event.e164)}: it is not released.`;
+    case "caller-id.released":
+      return `${plainNumber(event.e164)} was released.`;
+    case "caller-id.not-released":
+      return `${plainNumber(event.e164)} was not released. ${releaseFailureWords(event.reason)}`;
+    case "release.paused":
+      return `The release rests. ${releasePauseSentence(event.reason)}`;
+    case "release.resumed":
+      return `${who} resumed the release.`;
+  }
+}

@@ -1,0 +1,13 @@
+import { findRelease, keepLeaving } from "@/db/queries/releases";
+import type { Admin } from "@/lib/domain/actor/actor";
+import { database } from "@/lib/runtime/database";
+
+/** Keeps what Twilio was not asked about yet, one number of a release or all; null where there is no such release. */
+export async function keepNumbers(
+  admin: Admin,
+  which: { releaseId: string; callerIdId?: string | null },
+): Promise<{ kept: number } | null> {
+  const db = database();
+  if (!(await findRelease(db, admin, which.releaseId))) return null;
+  return { kept: await db.transaction((tx) => keepLeaving(tx, admin, which)) };
+}

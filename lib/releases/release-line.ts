@@ -1,0 +1,99 @@
+import { type ClaimedRelease, isReleaseClaimed } from "@/db/queries/release-claims";
+import { MAX_FAULTS } from "@/lib/domain/engine/engine-settings";
+import {
+  afterRelease,
+  type ReleaseSettlement,
+  unanswered,
+  whileAddressLeaves,
+} from "@/lib/domain/releases/settlement";
+import type { Provider } from "@/lib/domain/twilio/provider";
+import type { Engine } from "@/lib/purchasing/engine";
+import { longestSince, type Moment } from "@/lib/runtime/moment";
+
+/** A claim that is older was held up on its way, so the database is asked whether it still stands. */
+const CONFIRM_AFTER_MS = 2_000;
+
+/**
+ * Releases the claimed number; null leaves it to its lease. It is named by the id that Twilio bills it by, so that asking
+ * twice gives up one number once, and never one that was bought again since.
+ */
+export async function releaseLine(
+  engine: Engine,
+  claim: ClaimedRelease,
+  claimedAt: Moment,
+): Promise<ReleaseSettlement | null> {
+  const { line, account } = claim;
+  // Whatever was tried so often throws again: a person decides, and nobody else is kept waiting.
+  if (line.faults > MAX_FAULTS) return { to: "refused", reason: "fault" };
+  // Twilio was never asked, or did nothing.
+  if (!line.isUncertain && (line.locked || !line.isListed)) return { to: "kept" };
+  const provider = await engine.providerFor(account, engine.settings.timeout);
+  await engine.crashPoint("after-intent");
+  if (!(await mayStillSend(engine, claim, claimedAt))) return null;
+  if (line.locked) return keepLocked(engine, provider, claim);
+  const outcome = await provider.release(line.sid);
+  await engine.crashPoint("after-effect");
+  switch (outcome.kind) {
+    case "released":
+      return { to: "released" };
+    case "absent":
+      return isGone(engine, provider, claim);
+    case "refused":
+      if (outcome.reason === "emergency-address" && line.takesAddressOff)
+        return takeAddressOff(engine, provider, claim);
+  }
+  return afterRelease(outcome, line, timing(engine));
+}
+
+/** A process that slept so long that its answer could come after its lease must not send any more. */
+async function mayStillSend({ db, settings }: Engine, claim: ClaimedRelease, claimedAt: Moment) {
+  const { lease, timeout } = settings;
+  const age = longestSince(claimedAt);
+  if (age > lease - timeout) return false;
+  return age <= CONFIRM_AFTER_MS || isReleaseClaimed(db, claim, timeout);
+}
+
+/** Twilio has nothing under its id: released before, unless the number is there under that id after all. */
+async function isGone(
+  engine: Engine,
+  provider: Provider,
+  { line }: ClaimedRelease,
+): Promise<ReleaseSettlement> {
+  const found = await provider.findOwned(line.e164);
+  if (found.kind === "absent") return { to: "released" };
+  // Bought again since, under another id: that one is nobody's to release here.
+  if (found.kind === "found" && found.number.sid !== line.sid) return { to: "released" };
+  if (found.kind === "found") return unanswered(line, timing(engine));
+  // A look asks for nothing, so what blocks or delays it says nothing about the release.
+  return afterRelease(found, { ...line, isUncertain: true }, timing(engine));
+}
+
+/** Takes the emergency address off, and waits until Twilio has done that. */
+async function takeAddressOff(
+  engine: Engine,
+  provider: Provider,
+  { line }: ClaimedRelease,
+): Promise<ReleaseSettlement> {
+  const { settings } = engine;
+  const now = await provider.fetch(line.sid);
+  if (now.kind === "found" && now.number.emergencyAddressStatus === "unregistration-failure")
+    return { to: "refused", reason: "emergency-address" };
+  if (now.kind === "found" && now.number.emergencyAddressSid !== "")
+    await provider.removeEmergencyAddress(line.sid);
+  return whileAddressLeaves(line, settings);
+}
+
+/** It was locked while nobody knew what became of a request: looked at until no answer can be under way any more. */
+async function keepLocked(
+  engine: Engine,
+  provider: Provider,
+  { line }: ClaimedRelease,
+): Promise<ReleaseSettlement> {
+  const found = await provider.fetch(line.sid);
+  if (found.kind === "absent") return isGone(engine, provider, { line } as ClaimedRelease);
+  const isOver = (line.elapsed ?? 0) > engine.settings.quarantine;
+  if (found.kind === "found" && isOver) return { to: "kept" };
+  return { to: "releasing", notBefore: engine.settings.quarantine, counted: false };
+}
+
+const timing = ({ settings, chance }: Engine) => ({ settings, chance: chance() });

@@ -1,0 +1,26 @@
+import { installedEngine } from "@/lib/purchasing/engine";
+import { afterwards, background, onTimer } from "@/lib/runtime/background";
+import { beginDueReleases } from "./begin-due-releases";
+import { pumpReleases } from "./pump-releases";
+
+const releasing = background("releases", ({ onFault, ...scope }) =>
+  pumpReleases(installedEngine(onFault), scope),
+);
+
+/** Releases what is due of the organisation, once the answer has been sent. */
+export const releaseAfterwards = (organizationId: string) =>
+  afterwards("releases", async () => {
+    await beginDueReleases();
+    await releasing.run(organizationId);
+  });
+
+/** Everybody's: begins with what is due this morning. For the cron and the timer. */
+export async function releaseEverything(): Promise<void> {
+  await beginDueReleases();
+  await releasing.run(null);
+}
+
+const TIMER_MS = 5_000;
+
+/** Self-hosted: asks every five seconds whether something is to be released. */
+export const startReleaseTimer = () => onTimer("releases", TIMER_MS, releaseEverything, { atOnce: true });
