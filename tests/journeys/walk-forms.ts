@@ -70,6 +70,12 @@ export const valuesFor = ({ orderIds, code, toRemove, row, colleague, heir, call
   part: "lock",
   how: "replace",
   locked: "yes",
+  releaseId: SELECTED.release,
+  until: "2099-01-01",
+  reason: "ended",
+  words: "",
+  address: "yes",
+  confirm: "1",
 });
 
 /** The cart's buttons. */

@@ -7,6 +7,8 @@ import {
   changedCallerIds,
   orderLines,
   orders,
+  releaseLines,
+  releases,
   savedViews,
   selectedCallerIds,
   selections,
@@ -30,7 +32,12 @@ export const SECRETS = {
   CRON_SECRET: "a-secret-of-this-test-alone-0003",
 };
 /** What the victim has chosen, and what they changed before. */
-export const SELECTED = { selection: "sel_victims", change: "chg_victims", view: "viw_victims" };
+export const SELECTED = {
+  selection: "sel_victims",
+  change: "chg_victims",
+  view: "viw_victims",
+  release: "rel_victims",
+};
 export type Stage = Awaited<ReturnType<typeof startStage>>;
 export type Victim = Awaited<ReturnType<typeof makeVictim>>;
 
@@ -167,6 +174,7 @@ async function addSelectionAndChange(db: Db, { organizationId, userId }: Owner) 
     chosen: rows.length,
     changed: rows.length,
   });
+  await addRelease(db, owner, all[1] ?? first(all));
   for (const [index, { id, version }] of rows.entries()) {
     const row = { nr: index + 1, callerIdId: id };
     await db.insert(selectedCallerIds).values({ ...row, selectionId: SELECTED.selection, version });
@@ -174,6 +182,34 @@ async function addSelectionAndChange(db: Db, { organizationId, userId }: Owner) 
       .insert(changedCallerIds)
       .values({ ...row, changeId: SELECTED.change, outcome: "changed", before: false, after: true });
   }
+}
+
+/** One of them leaves, and its release rests. */
+async function addRelease(
+  db: Db,
+  owner: Owner,
+  { id, e164, sid, twilioAccountSid }: typeof callerIds.$inferSelect,
+) {
+  const account = twilioAccountSid ?? "";
+  await db.insert(releases).values({
+    ...owner,
+    id: SELECTED.release,
+    twilioAccountSid: account,
+    reason: "ended",
+    numbers: 1,
+    releaseOn: "2099-01-01",
+    pausedReason: "suspended",
+  });
+  await db.insert(releaseLines).values({
+    organizationId: owner.organizationId,
+    releaseId: SELECTED.release,
+    callerIdId: id,
+    twilioAccountSid: account,
+    e164,
+    sid: sid ?? "",
+    state: "leaving",
+  });
+  await db.update(callerIds).set({ status: "leaving" }).where(eq(callerIds.id, id));
 }
 
 /** As the numbers are by now. */

@@ -1,15 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { users } from "@/db/schema";
+import { callerIds, selections, users } from "@/db/schema";
 import { keyOfChange } from "@/lib/domain/caller-ids/change-many";
 import { plainNumber } from "@/lib/domain/format";
+import { releaseDays } from "@/lib/domain/releases/typed-release";
 import { actionFields } from "../support/action-fields";
 import { pagesAndRoutes } from "../support/addresses";
 import { ask } from "../support/ask";
 import { type Action, builtActions, postAction } from "../support/built-actions";
 import { everythingOf } from "../support/everything-of";
 import { anotherAdmin, newOrganization } from "../support/factories";
+import { first } from "../support/rows";
 import { newSession } from "../support/sessions";
 import { expect, test } from "./console";
 import { formsFor, orderFor, valuesFor } from "./walk-forms";
@@ -95,6 +97,7 @@ test("no page and no route tells others anything or changes anything, by any met
         .replace("[userId]", victim.colleague.id)
         .replace("[callerIdId]", victim.callerId)
         .replace("[changeId]", SELECTED.change)
+        .replace("[releaseId]", SELECTED.release)
         .replace("[...nextauth]", "session"),
     ),
   );
@@ -157,6 +160,10 @@ test("whoever it belongs to changes it by the same posts, once however often the
     ["changeLockAction", true],
     ["saveViewAction", false],
     ["deleteViewAction", true],
+    ["keepAction", false],
+    ["resumeReleaseAction", true],
+    ["startReleaseAction", false],
+    ["releaseAction", true],
     ["changeUserAction", true],
     ["endSessionsAction", true],
     ["deactivateUserAction", false],
@@ -181,6 +188,17 @@ test("whoever it belongs to changes it by the same posts, once however often the
     if (name === "applyAction") {
       form.set("shown", keyOfChange(LOCK));
       await chooseAnew(stage.db);
+    }
+    // All of it: it is another number's.
+    if (name === "keepAction") form.delete("callerIdId");
+    // The one that was chosen, by its number, as it is now.
+    if (name === "releaseAction") {
+      await stage.db.update(callerIds).set({ locked: false });
+      await stage.db.update(selections).set({ changeId: null });
+      await chooseAnew(stage.db);
+      form.set("shown", "1");
+      form.set("until", releaseDays(new Date(), "UTC").offered);
+      form.set("confirm", await numberOf(victim.callerId));
     }
     if (name === "changeLabelsAction") form.set("shown", "[]");
     if (["assignUsersAction", "adoptAction"].includes(name))
@@ -209,6 +227,9 @@ test("whoever it belongs to changes it by the same posts, once however often the
     had = has;
   }
 });
+
+const numberOf = async (id: string) =>
+  first(await stage.db.select().from(callerIds).where(eq(callerIds.id, id))).e164;
 
 /** How many mails there are, how many orders, and how often a person did what. */
 async function countOf({ pool }: Stage): Promise<Record<string, number>> {

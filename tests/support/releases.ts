@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { releaseLines, releases } from "@/db/schema";
+import { callerIds, releaseLines, releases } from "@/db/schema";
 import { chooseCallerIds } from "@/lib/caller-ids/choose-caller-ids";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { webhooksOf } from "@/lib/domain/twilio/call-settings";
@@ -11,10 +11,11 @@ import { releaseNumbers, type TypedRelease } from "@/lib/releases/release-number
 import { pools } from "@/lib/simulator/inventory";
 import { twilioFor } from "@/lib/twilio";
 import { insertInCart } from "./cart-rows";
+import { fictional, type Organization } from "./factories";
 import { listCallerIds } from "./listed-caller-ids";
 import { FAST, orderState, placedOrder, pump } from "./orders";
 import { only } from "./rows";
-import { simulator } from "./simulated-twilio";
+import { simulatedTwilio, simulator } from "./simulated-twilio";
 
 const stock = pools("US", "local").flatMap((pool) => pool.numbers(1));
 
@@ -115,4 +116,38 @@ export async function releasedAtTwilio(account: string): Promise<string[]> {
     [account],
   );
   return rows.map(({ e164 }) => e164);
+}
+
+/** Caller IDs that Twilio has, too, as their purchase leaves them: forwarded, and with the address of their call-backs. */
+export async function heldCallerIds(db: Db, organization: Organization, count: number, publicUrl: string) {
+  const { organizationId, twilioAccountSid: account } = organization;
+  const numbers = Array.from({ length: count }, () => fictional());
+  await simulatedTwilio().outside({
+    kind: "buy",
+    account,
+    numbers,
+    voiceUrl: webhooksOf(publicUrl).voiceUrl,
+  });
+  const held = await simulatedTwilio().held(account);
+  const common = {
+    organizationId,
+    twilioAccountSid: account,
+    source: "twilio",
+    country: "US",
+    type: "local",
+  } as const;
+  const rows = held.filter(({ e164 }) => numbers.includes(e164));
+  return db
+    .insert(callerIds)
+    .values(
+      rows.map(({ e164, sid }) => ({
+        ...common,
+        e164,
+        sid,
+        forwardTo: "+16285550100",
+        priceMicros: 1_150_000,
+        currency: "USD",
+      })),
+    )
+    .returning();
 }

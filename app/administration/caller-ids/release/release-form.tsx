@@ -113,16 +113,18 @@ export function ReleaseForm({
           it after that.
         </span>
       </Notice>
-      <Field
-        label={only ? `Type ${only} to confirm` : `Type ${goes} to confirm`}
-        name="confirm"
-        inputMode="tel"
-        autoComplete="off"
-        maxLength={60}
-        defaultValue={value("confirm")}
-        error={state?.fields?.confirm}
-        help={only ? "The number that you give up." : "How many numbers you give up."}
-      />
+      <div className="release-form-confirm">
+        <Field
+          label={only ? `Type ${only} to confirm` : `Type ${goes} to confirm`}
+          name="confirm"
+          inputMode="tel"
+          autoComplete="off"
+          maxLength={60}
+          defaultValue={value("confirm")}
+          error={state?.fields?.confirm}
+          help={only ? "The number that you give up." : "How many numbers you give up."}
+        />
+      </div>
     </ActionForm>
   );
 }

@@ -101,9 +101,15 @@ export function WhatIsLost({
               <td className="table-number">
                 <PhoneNumber e164={row.e164}>{row.source === "twilio" && <TwilioMark />}</PhoneNumber>
               </td>
-              <td className="table-right">{row.users === 0 ? "Nobody" : number(row.users)}</td>
               <td className="table-right">
-                {row.source === "twilio" ? utc.day(nextBilledOn(row.createdAt, now)) : "Not by Twilio"}
+                <span>{row.users === 0 ? "Nobody" : number(row.users)}</span>
+                {row.users > 0 && <span className="only-narrow">{row.users === 1 ? " user" : " users"}</span>}
+              </td>
+              <td className="table-right">
+                <span className="only-narrow">Next billed </span>
+                <span>
+                  {row.source === "twilio" ? utc.day(nextBilledOn(row.createdAt, now)) : "not by Twilio"}
+                </span>
               </td>
               <td className="table-right table-price">
                 {row.priceMicros === null ? "" : money(row.priceMicros, row.currency ?? "USD")}

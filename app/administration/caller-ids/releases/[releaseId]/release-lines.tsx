@@ -48,8 +48,9 @@ export function ReleaseLines({ view: { release, lines }, dates }: { view: Releas
                 <PlainForm action={keepAction}>
                   <input type="hidden" name="releaseId" value={release.id} />
                   <input type="hidden" name="callerIdId" value={line.callerIdId} />
-                  <Submit look="plain" aria-label={`Keep ${plainNumber(line.e164)}`}>
-                    Keep this number
+                  <Submit look="plain">
+                    <span>Keep this number</span>
+                    <span className="only-screen-reader">{` ${plainNumber(line.e164)}`}</span>
                   </Submit>
                 </PlainForm>
               )}

@@ -1,0 +1,132 @@
+import { eq, sql } from "drizzle-orm";
+import { callerIds } from "@/db/schema";
+import { plainNumber } from "@/lib/domain/format";
+import { callBack } from "../support/calls";
+import { heldCallerIds, releasedAtTwilio } from "../support/releases";
+import { simulatedTwilio } from "../support/simulated-twilio";
+import { expect, test } from "./console";
+
+const LIST = "/administration/caller-ids";
+const url = process.env.CONSOLE_URL ?? "";
+
+/** A zone in which it is a bit past six in the morning right now, and its day. */
+function whereItIsMorning() {
+  const hours = (new Date().getUTCHours() - 6 + 24) % 24;
+  // POSIX counts westwards.
+  const [zone, east] = hours <= 12 ? [`Etc/GMT+${hours}`, -hours] : [`Etc/GMT-${24 - hours}`, 24 - hours];
+  return { zone, day: new Date(Date.now() + east * 3_600_000).toISOString().slice(0, 10) };
+}
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("one number is released at once, five leave, one of them is kept, and the rest goes in the morning", async ({
+      signedIn: page,
+      db,
+      organization,
+    }) => {
+      const { organizationId, twilioAccountSid: account } = organization;
+      const [one, ...five] = await heldCallerIds(db, organization, 6, url);
+      const kept = five[0];
+      if (!one || !kept) throw new Error("too few");
+      const rings = async (e164: string) => (await callBack(e164)).legs.length > 0;
+
+      await page.goto(`${LIST}/${one.id}`);
+      await page.getByRole("button", { name: "Release this number" }).click();
+      await expect(
+        page.getByText(/^1 of 1 number can be released, which saves \$1\.15 a month\.$/),
+      ).toBeVisible();
+      await page.getByLabel(/^Release now/).check();
+      await page.getByLabel(/^Type \(/).fill(kept.e164);
+      await page.getByRole("button", { name: "Release 1 Caller ID" }).click();
+      await expect(page.getByText("Choose a reason.")).toBeVisible();
+      await expect(page.getByLabel(/^Release now/)).toBeChecked();
+      await page.getByLabel("Reason").selectOption("Team or campaign ended");
+      await page.getByRole("button", { name: "Release 1 Caller ID" }).click();
+      await expect(page.getByText("This is not the number that is released.")).toBeVisible();
+      await page.getByLabel(/^Type \(/).fill(plainNumber(one.e164));
+      await page.getByRole("button", { name: "Release 1 Caller ID" }).click();
+      await expect(page.getByRole("heading", { name: "1 of 1 number released" })).toBeVisible({
+        timeout: 20_000,
+      });
+      expect(await releasedAtTwilio(account)).toEqual([one.e164]);
+      await page.goto(`${LIST}/${one.id}`);
+      await expect(page.getByText(/^Released today, .*Nothing more is billed\.$/)).toBeVisible();
+      await page.getByRole("link", { name: "Search for it again" }).click();
+      await expect(page.getByRole("heading", { name: "Add Custom Caller IDs" })).toBeVisible();
+
+      await page.goto(LIST);
+      for (const box of await page.locator("tbody").getByRole("checkbox").all()) await box.check();
+      await page.getByRole("button", { name: "Release", exact: true }).click();
+      await page.getByLabel("Reason").selectOption("Too expensive");
+      await page.getByLabel("Until", { exact: true }).fill("2020-01-01");
+      await page.getByLabel("Type 5 to confirm").fill("5");
+      await page.getByRole("button", { name: "Release 5 Caller IDs" }).click();
+      await expect(page.getByText("Choose a day after today, or “Release now”.")).toBeVisible();
+      const { zone, day } = whereItIsMorning();
+      const later = new Date(Date.parse(day) + 3 * 86_400_000).toISOString().slice(0, 10);
+      await page.getByLabel("Until", { exact: true }).fill(later);
+      await page.getByRole("button", { name: "Release 5 Caller IDs" }).click();
+      await expect(page.getByRole("heading", { name: /^Leaving / })).toBeVisible();
+      expect(await rings(kept.e164)).toBe(true);
+      await page.getByRole("button", { name: `Keep this number ${plainNumber(kept.e164)}` }).click();
+      await expect(page.getByText("1 number kept: its users can call with it again.")).toBeVisible();
+
+      // Its morning comes.
+      await db.execute(sql`update organizations set time_zone = ${zone} where id = ${organizationId}`);
+      await db.execute(sql`update releases set release_on = ${day} where organization_id = ${organizationId}
+        and release_on is not null`);
+      await expect.poll(() => releasedAtTwilio(account), { timeout: 30_000 }).toHaveLength(5);
+      await page.reload();
+      await expect(page.getByRole("heading", { name: "4 of 5 numbers released" })).toBeVisible({
+        timeout: 20_000,
+      });
+      await page.goto(LIST);
+      await expect(page.locator("tbody tr")).toHaveCount(1);
+      await expect(page.locator("tbody tr")).toContainText("Active");
+      expect((await simulatedTwilio().held(account)).map(({ e164 }) => e164)).toEqual([kept.e164]);
+      expect(await rings(kept.e164)).toBe(true);
+    });
+  });
+
+test("what Twilio does not give up stays in the list and says why; a release that rests is resumed", async ({
+  signedIn: page,
+  db,
+  organization,
+}) => {
+  const { twilioAccountSid: account } = organization;
+  const [inService, other] = await heldCallerIds(db, organization, 2, url);
+  if (!inService || !other) throw new Error("too few");
+  const numbers = [inService.e164];
+  await simulatedTwilio().outside({
+    kind: "edit",
+    account,
+    numbers,
+    settings: { MessagingServiceSid: "MG1" },
+  });
+  await simulatedTwilio().fault({ kind: "account", as: "20005" }, { method: "DELETE", account });
+  await page.goto(LIST);
+  for (const box of await page.locator("tbody").getByRole("checkbox").all()) await box.check();
+  await page.getByRole("button", { name: "Release", exact: true }).click();
+  await page.getByLabel(/^Release now/).check();
+  await page.getByLabel("Reason").selectOption("Marked as spam");
+  await page.getByLabel("Type 2 to confirm").fill("2");
+  await page.getByRole("button", { name: "Release 2 Caller IDs" }).click();
+  await expect(page.getByText("The release rests.")).toBeVisible({ timeout: 20_000 });
+  const release = page.url();
+  await page.goto(LIST);
+  await expect(page.getByText("The release of 2 numbers rests.")).toBeVisible();
+  await simulatedTwilio().clearFaults(account);
+  await page.goto(release);
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect(page.getByText(/in a messaging service/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("heading", { name: "1 of 2 numbers released" })).toBeVisible({
+    timeout: 20_000,
+  });
+  await page.goto(LIST);
+  await expect(page.locator("tbody tr")).toHaveCount(1);
+  await expect(page.locator("tbody tr")).toContainText("Not released");
+  const left = await db.select().from(callerIds).where(eq(callerIds.id, inService.id));
+  expect(left[0]?.status).toBe("active");
+});
