@@ -7,7 +7,7 @@ import { simulatedTwilio } from "../support/simulated-twilio";
 import { expect, test } from "./console";
 
 const LIST = "/administration/caller-ids";
-const url = process.env.CONSOLE_URL ?? "";
+const consoleUrl = () => process.env.CONSOLE_URL ?? "";
 
 /** A zone in which it is a bit past six in the morning right now, and its day. */
 function whereItIsMorning() {
@@ -27,7 +27,7 @@ for (const javaScriptEnabled of [true, false])
       organization,
     }) => {
       const { organizationId, twilioAccountSid: account } = organization;
-      const [one, ...five] = await heldCallerIds(db, organization, 6, url);
+      const [one, ...five] = await heldCallerIds(db, organization, 6, consoleUrl());
       const kept = five[0];
       if (!one || !kept) throw new Error("too few");
       const rings = async (e164: string) => (await callBack(e164)).legs.length > 0;
@@ -96,7 +96,7 @@ test("what Twilio does not give up stays in the list and says why; a release tha
   organization,
 }) => {
   const { twilioAccountSid: account } = organization;
-  const [inService, other] = await heldCallerIds(db, organization, 2, url);
+  const [inService, other] = await heldCallerIds(db, organization, 2, consoleUrl());
   if (!inService || !other) throw new Error("too few");
   const numbers = [inService.e164];
   await simulatedTwilio().outside({

@@ -45,7 +45,7 @@ export function ReleaseLines({ view: { release, lines }, dates }: { view: Releas
             <td className="release-lines-words">{wordsOf(line, dates)}</td>
             <td className="table-right">
               {(line.state === "leaving" || line.state === "queued") && (
-                <PlainForm action={keepAction}>
+                <PlainForm action={keepAction} className="release-lines-act">
                   <input type="hidden" name="releaseId" value={release.id} />
                   <input type="hidden" name="callerIdId" value={line.callerIdId} />
                   <Submit look="plain">
