@@ -23,6 +23,8 @@ export type ExportedCallerId = {
   addedAt: Date;
   boughtBy: string | null;
   orderNumber: number | null;
+  /** `2026-12-24`, of one that leaves. */
+  releaseOn: string | null;
 };
 
 /** All that a search finds, by number, or that was chosen, in the order of the choice; `size` at a time. */
@@ -41,7 +43,9 @@ export async function* callerIdsInBatches(
         c.forward_to as "forwardTo", c.ring_forever as "ringForever",
         array_to_string(c.labels, ', ') as labels,
         c.price_micros::float8 as "priceMicros", c.currency, c.added_at as "addedAt",
-        u.email as "boughtBy", o.number as "orderNumber"
+        u.email as "boughtBy", o.number as "orderNumber",
+        case when c.status = 'leaving' then (select coalesce(r.release_on, r.at::date)::text from release_lines rl
+          join releases r on r.id = rl.release_id where rl.caller_id_id = c.id order by r.at desc limit 1) end as "releaseOn"
       from (${"selection" in meant ? chosenAfter(of, meant.selection, last, size) : foundAfter(of, meant, last, size)}) c
       left join order_lines l on l.id = c.order_line_id
       left join orders o on o.id = l.order_id

@@ -120,6 +120,27 @@ describe("buying through the official client", () => {
     const { sid } = first(page.numbers);
     expect(await provider.release(sid)).toEqual({ kind: "released" });
     expect(await provider.release(sid)).toEqual({ kind: "absent" });
+    const [, other] = page.numbers;
+    const numbers = [other?.e164 ?? ""];
+    const edit = (settings: Record<string, string>) =>
+      simulatedTwilio().outside({ kind: "edit", account, numbers, settings });
+    await edit({ MessagingServiceSid: "MG1", EmergencyAddressSid: `AD${"1".repeat(32)}` });
+    const release = () => provider.release(other?.sid ?? "");
+    expect(await release()).toEqual({ kind: "refused", reason: "emergency-address" });
+    expect(await provider.removeEmergencyAddress(other?.sid ?? "")).toMatchObject({
+      number: { emergencyAddressSid: "", emergencyAddressStatus: "pending-unregistration" },
+    });
+    expect(await release()).toEqual({ kind: "refused", reason: "emergency-address" });
+    await simulatedTwilio().set({ clock: 31_000 });
+    expect(await release()).toEqual({ kind: "refused", reason: "messaging-service" });
+    await edit({ MessagingServiceSid: "" });
+    expect(await release()).toEqual({ kind: "released" });
+    await simulatedTwilio().set({ clock: 0 });
+    // For ten days only Twilio's own console sells it back.
+    expect(await provider.buy(numbers[0] ?? "", "lin", webhooks)).toEqual({
+      kind: "refused",
+      reason: "taken",
+    });
   });
 });
 

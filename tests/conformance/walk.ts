@@ -41,6 +41,7 @@ export async function walk(baseUrl: string) {
   expectKind(await provider.findOwned("+12065550100"), "absent");
   expectKind(await provider.fetch(bought.number.sid), "found");
   expectKind(await provider.update(bought.number.sid, { tag: "renamed", webhooks: WEBHOOKS }), "found");
+  expectKind(await provider.removeEmergencyAddress(bought.number.sid), "found");
   const page = await client.incomingPhoneNumbers.page({ pageSize: 2 });
   await client.incomingPhoneNumbers.getPage(page.nextPageUrl ?? "");
   expectKind(await provider.listPage(null), "page");

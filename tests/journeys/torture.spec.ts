@@ -20,10 +20,15 @@ test("a short torture loses, doubles and forgets nothing, and its naive control 
     // Reading a large account for longer than three leases is for the long one.
     "--account",
     "0",
+    "--releases",
+    "40",
   ]);
   const [ours = "", naive = ""] = stdout.split("\n").filter((line) => line.includes(" seed="));
   console.info(`${ours}\n${naive}`);
   expect(ours).toContain("lost=0 double=0 orphan=0 stuck=0 charge_without_record=0");
+  expect(ours).toMatch(
+    / released=[1-9]\d* .*released_twice=0 released_unasked=0 not_released=0 bought_back=0 release_stuck=0/,
+  );
   expect(ours).toMatch(/accepted_wrong=0 replayed=0 parallel_winners=1/);
   expect(ours).toMatch(/kill9=[1-9]/);
   expect(ours).toMatch(/rebuy=21422 at_once=[1-8] /);

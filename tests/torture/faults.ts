@@ -1,6 +1,6 @@
 import type { FaultAction } from "@/lib/simulator/faults";
 
-type Planned = { name: string; action: FaultAction; method: "GET" | "POST"; share: number };
+type Planned = { name: string; action: FaultAction; method: "GET" | "POST" | "DELETE"; share: number };
 
 /**
  * What goes wrong with requests about numbers, in shares of all faults of their method. "late" is a purchase that takes
@@ -34,6 +34,22 @@ const plan = (timeout: number, spare: string[]): Planned[] => [
   { name: "late", action: { kind: "late", ms: timeout * 1.3, hang: true }, method: "POST", share: 0.06 },
   { name: "429", action: { kind: "status429" }, method: "POST", share: 0.06 },
   { name: "rival", action: { kind: "taken-between" }, method: "POST", share: 0.08 },
+  { name: "release-cut-before", action: { kind: "cut", effect: "before" }, method: "DELETE", share: 0.2 },
+  { name: "release-cut-after", action: { kind: "cut", effect: "after" }, method: "DELETE", share: 0.3 },
+  {
+    name: "release-503-after",
+    action: { kind: "status5xx", code: 503, effect: "after" },
+    method: "DELETE",
+    share: 0.2,
+  },
+  { name: "release-hang-after", action: { kind: "hang", effect: "after" }, method: "DELETE", share: 0.1 },
+  {
+    name: "release-late",
+    action: { kind: "late", ms: timeout * 1.3, hang: true },
+    method: "DELETE",
+    share: 0.1,
+  },
+  { name: "release-429", action: { kind: "status429" }, method: "DELETE", share: 0.1 },
   { name: "look-cut", action: { kind: "cut", effect: "before" }, method: "GET", share: 0.5 },
   { name: "look-500", action: { kind: "status5xx", effect: "before" }, method: "GET", share: 0.5 },
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isClean, judge } from "./judge";
+import { judgeReleases } from "./releases";
 import { wishes } from "./wishes";
 
 const line = (e164: string, state: string, sid: string | null = null, twilioAccountSid = "AC1") => ({
@@ -74,4 +75,34 @@ describe("wishes", () => {
       [...c, ...d, ...spare.slice(0, 500).map((one) => one.e164)].some((number) => ours.has(number)),
     ).toBe(false);
   });
+});
+
+describe("what was given back", () => {
+  const gone = (sid: string, e164 = "+15125550101") => ({ account_sid: "AC1", e164, sid, effect: "release" });
+  const clean = { releasedTwice: 0, releasedUnasked: 0, notReleased: 0, boughtBack: 0, releaseStuck: 0 };
+
+  it.each([
+    [
+      "nothing is wrong",
+      [
+        { sid: "PN1", state: "released" },
+        { sid: "PN2", state: "kept" },
+      ],
+      [gone("PN1")],
+      {},
+    ],
+    ["one twice", [{ sid: "PN1", state: "released" }], [gone("PN1"), gone("PN1")], { releasedTwice: 1 }],
+    ["one that was kept", [{ sid: "PN1", state: "kept" }], [gone("PN1")], { releasedUnasked: 1 }],
+    ["one that nobody named", [], [gone("PN1")], { releasedUnasked: 1 }],
+    ["one that Twilio has still", [{ sid: "PN1", state: "released" }], [], { notReleased: 1 }],
+    ["one that is under way for ever", [{ sid: "PN1", state: "releasing" }], [], { releaseStuck: 1 }],
+    [
+      "one that was bought back",
+      [{ sid: "PN1", state: "released" }],
+      [gone("PN1"), { ...gone("PN2"), effect: "purchase" }],
+      { boughtBack: 1 },
+    ],
+  ] as const)("%s", (_, lines, ledger, wrong) =>
+    expect(judgeReleases([...lines], [...ledger])).toEqual({ ...clean, ...wrong }),
+  );
 });

@@ -32,6 +32,12 @@ export type Verdict = {
   saidNotChargedButWas: number;
   /** Changes that told other numbers than they changed, and organisations whose counts are not those of their rows. */
   miscounted?: number;
+  /** What `judgeReleases` says of what was given back. */
+  releasedTwice?: number;
+  releasedUnasked?: number;
+  notReleased?: number;
+  boughtBack?: number;
+  releaseStuck?: number;
 };
 
 type Entry = Pick<LedgerEntry, "account_sid" | "e164" | "sid" | "effect" | "price_micros">;
@@ -41,7 +47,7 @@ const keyOf = (one: { e164: string } & ({ twilioAccountSid: string } | { account
   `${"account_sid" in one ? one.account_sid : one.twilioAccountSid} ${one.e164}`;
 
 /**
- * Compares what Twilio sold with what we list; nobody else is asked. `listed` are our active Caller IDs by sid,
+ * Compares what Twilio sold with what we list; nobody else is asked. `listed` are our Caller IDs by sid, released ones too,
  * `onReconcile` what an administrator finds in the account that nobody lists: only what Twilio sold instead of what was
  * asked for may be there.
  */

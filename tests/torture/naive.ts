@@ -4,6 +4,7 @@ import { simulatedAccount } from "../support/factories";
 import type { SimulatorProcess } from "../support/start-simulator";
 import { countFaults } from "./faults";
 import { type JudgedLine, judge } from "./judge";
+import { judgeReleases, type ReleasedLine } from "./releases";
 
 const TRIES = 3;
 const CONCURRENCY = 7;
@@ -57,4 +58,25 @@ async function buyNaively(account: string, numbers: string[]): Promise<JudgedLin
     }
     return { twilioAccountSid: account, e164, state: "failed", sid: null, priceMicros: PRICE_MICROS };
   }
+}
+
+/** Releases as one writes them at first: asks Twilio, and writes down what it answers. */
+export async function releaseNaively(
+  simulator: SimulatorProcess,
+  numbers: string[],
+  setFaults: () => Promise<void>,
+) {
+  await simulator.clearFaults();
+  const account = simulatedAccount();
+  const provider = await twilioFor(account);
+  const lines: ReleasedLine[] = [];
+  for (const e164 of numbers) {
+    const outcome = await provider.buy(e164, "naive", webhooksOf("http://localhost:3000"));
+    if (outcome.kind === "bought") lines.push({ sid: outcome.number.sid, state: "leaving" });
+  }
+  await setFaults();
+  for (const line of lines)
+    if ((await provider.release(line.sid)).kind === "released") line.state = "released";
+  const ledger = (await simulator.ledger()).filter((entry) => entry.account_sid === account);
+  return judgeReleases(lines, ledger);
 }

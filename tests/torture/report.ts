@@ -2,6 +2,7 @@ import type { ChangeFigures } from "./changes";
 import type { ChaosFigures } from "./chaos";
 import type { CodeFigures } from "./codes";
 import type { Verdict } from "./judge";
+import type { ReleaseFigures } from "./releases";
 
 type Figures = {
   name?: string;
@@ -17,6 +18,7 @@ type Figures = {
   person?: { cancelled: number; decided: number; kept: number };
   codes?: CodeFigures[];
   changes?: ChangeFigures;
+  releasing?: ReleaseFigures & { released: number };
   /** What Twilio answers to the purchase of a number that the account owns. */
   ownedRebuy?: string;
   /** The most purchases of one account that were under way at once. */
@@ -33,6 +35,7 @@ export function report({
   person,
   codes = [],
   changes,
+  releasing,
   ...run
 }: Figures): string {
   const struck = Object.values(faults).reduce((sum, hits) => sum + hits, 0);
@@ -50,6 +53,10 @@ export function report({
     person && `| cancelled=${person.cancelled} decided=${person.decided} kept_on_reconcile=${person.kept}`,
     changes &&
       `| changes=${changes.changes} undos=${changes.undos} refused=${changes.refused} miscounted=${verdict.miscounted}`,
+    releasing &&
+      `| given_back=${releasing.asked} released=${releasing.released} kept=${releasing.kept}` +
+        ` released_twice=${verdict.releasedTwice} released_unasked=${verdict.releasedUnasked}` +
+        ` not_released=${verdict.notReleased} bought_back=${verdict.boughtBack} release_stuck=${verdict.releaseStuck}`,
     codes.length > 0 &&
       `| code: guesses=${sum((one) => one.guesses)} accepted_wrong=${sum((one) => one.acceptedWrong)}` +
         ` replayed=${sum((one) => one.replayed)} parallel_winners=${Math.max(...codes.map((one) => one.parallelWinners))}`,

@@ -12,6 +12,8 @@ const { values } = parseArgs({
     organizations: { type: "string", default: "3" },
     settings: { type: "string", default: "3/1.5/4.5" },
     minutes: { type: "string", default: "6" },
+    // How many numbers are given back meanwhile.
+    releases: { type: "string", default: "500" },
     // How many numbers the last organisation's account has before.
     account: { type: "string", default: "20000" },
     // A commit whose release runs beside this one on the same database.
@@ -28,7 +30,7 @@ const { setFaults, countFaults } = await import("./faults");
 const { wishes } = await import("./wishes");
 const { torture } = await import("./torture");
 const { holds } = await import("./codes");
-const { tortureNaively } = await import("./naive");
+const { releaseNaively, tortureNaively } = await import("./naive");
 const { SLOTS_PER_ACCOUNT } = await import("@/lib/domain/engine/engine-settings");
 const { isClean } = await import("./judge");
 const { buyByHand, slowPages } = await import("./large-account");
@@ -74,7 +76,8 @@ try {
   const arena = { databaseUrl: database.url, proxy, faults, ledger: simulator.ledger, largeAccount };
   const started = Date.now();
   const minutes = Number(values.minutes);
-  const done = await torture(arena, { seed, settings, lists, minutes, beside: beside?.folder });
+  const givenBack = Number(values.releases);
+  const done = await torture(arena, { seed, settings, lists, minutes, givenBack, beside: beside?.folder });
   const struck = { ...(await countFaults(simulator.control)), wire: proxy.cuts() };
   const peaks = Object.values((await simulator.control("peaks")) as Record<string, number>);
   const most = Math.max(...peaks);
@@ -93,9 +96,23 @@ try {
   const numbers = spare.slice(0, Math.min(200, lines)).map((number) => number.e164);
   const naive = await tortureNaively(simulator, numbers, faults.on);
   console.info(report({ name: "naive  ", seed, settings, ...naive }));
+  const control = await releaseNaively(
+    simulator,
+    spare.slice(-60).map(({ e164 }) => e164),
+    faults.on,
+  );
+  console.info(`naive releases ${JSON.stringify(control)}`);
+  const isControlDirty = Object.values(control).some((count) => count > 0);
+  if (!isControlDirty)
+    console.error("The naive control of releases came out clean: this torture proves nothing.");
   if (isClean(naive.verdict)) console.error("The naive control came out clean: this torture proves nothing.");
   if (most > SLOTS_PER_ACCOUNT) console.error(`${most} purchases of one account were under way at once.`);
-  proven = most <= SLOTS_PER_ACCOUNT && isClean(done.verdict) && holds(done.codes) && !isClean(naive.verdict);
+  proven =
+    most <= SLOTS_PER_ACCOUNT &&
+    isClean(done.verdict) &&
+    holds(done.codes) &&
+    !isClean(naive.verdict) &&
+    isControlDirty;
 } finally {
   proxy.stop();
   simulator.stop();

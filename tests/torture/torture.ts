@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { connect, type Db } from "@/db/client";
-import { callerIds, orderLines } from "@/db/schema";
+import { callerIds, orderLines, releaseLines } from "@/db/schema";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { random } from "@/lib/simulator/inventory";
 import { insertInCart } from "../support/cart-rows";
@@ -25,6 +25,7 @@ import {
   resumePaused,
   spoilSettlement,
 } from "./person";
+import { countReleasing, judgeReleases, type ReleaseFigures, releaseSome, resumeReleases } from "./releases";
 import type { wishes } from "./wishes";
 
 type Arena = {
@@ -42,6 +43,8 @@ type Options = {
   settings: string;
   lists: ReturnType<typeof wishes>["lists"];
   minutes: number;
+  /** So many numbers are given back meanwhile. */
+  givenBack: number;
   /** Where another release is that runs beside ours. */
   beside?: string;
 };
@@ -57,7 +60,7 @@ const machines = (beside?: string): Worker[] => [
 const CALM_SECONDS = 120;
 
 /** Buys everything that everybody wants while everything goes wrong, then lets the dust settle and has it judged. */
-export async function torture(arena: Arena, { seed, settings, lists, minutes, beside }: Options) {
+export async function torture(arena: Arena, { seed, settings, lists, minutes, givenBack, beside }: Options) {
   const { db, pool } = connect(arena.databaseUrl, 4);
   const chance = random(`torture/${seed}/chaos`);
   const lease = Number(settings.split("/")[0]) * 1000;
@@ -81,6 +84,12 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes, be
     const until = Date.now() + minutes * 60_000;
     let attemptsThen: Map<string, number> | undefined;
     const changes: ChangeFigures = { changes: 0, undos: 0, refused: 0 };
+    const releasing: ReleaseFigures = { asked: 0, kept: 0 };
+    const admins = placed.map(({ admin }) => admin);
+    const giveBackTogether = () =>
+      Promise.all(
+        pairOf(placed, chance).map(({ admin }) => releaseSome(db, admin, chance, releasing, givenBack)),
+      );
     // Two admins of one organisation at the same moment.
     const changeTogether = () =>
       Promise.all(pairOf(placed, chance).map(({ admin }) => changeEverything(db, admin, chance, changes)));
@@ -88,14 +97,21 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes, be
       await pause(300 + chance() * 1500);
       await workers.strike(db, chance, lease);
       await resumePaused(db, placed);
-      await changeTogether();
+      await resumeReleases(db, admins);
+      await Promise.all([changeTogether(), giveBackTogether()]);
       attemptsThen ??= await cancelInTheMiddle(db, cancelledOrder);
-    } while (Date.now() < until && (await countUnattended(db)) > total / 20);
+    } while (
+      Date.now() < until &&
+      ((await countUnattended(db)) > total / 20 ||
+        releasing.asked < givenBack ||
+        (await countReleasing(db)) > 0)
+    );
     arena.proxy.cutWith(0);
     await arena.faults.off();
     let decided = 0;
-    for (const calm = Date.now() + CALM_SECONDS * 1000; Date.now() < calm && (await countOpen(db)) > 0; ) {
+    for (const calm = Date.now() + CALM_SECONDS * 1000; Date.now() < calm && (await isAtWork(db)); ) {
       await resumePaused(db, placed);
+      await resumeReleases(db, admins);
       await pause(250);
       await changeTogether();
       if ((await countReviews(db)) === 0) continue;
@@ -114,7 +130,9 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes, be
       .from(callerIds)
       .where(eq(callerIds.source, "twilio"));
     const ledger = await arena.ledger();
+    const given = await db.select().from(releaseLines);
     const verdict = {
+      ...judgeReleases(given, ledger),
       ...judge(lines, ledger, new Set(listed.map((row) => row.sid ?? "")), onReconcile),
       miscounted: await countWrong(db),
     };
@@ -133,6 +151,7 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes, be
       chaos: workers.figures,
       person,
       changes,
+      releasing: { ...releasing, released: given.filter(({ state }) => state === "released").length },
     };
   } finally {
     await workers.stop();
@@ -140,6 +159,8 @@ export async function torture(arena: Arena, { seed, settings, lists, minutes, be
     await pool.end();
   }
 }
+
+const isAtWork = async (db: Db) => (await countOpen(db)) + (await countReleasing(db)) > 0;
 
 /** The two admins of an organisation: their orders were placed one after the other. */
 function pairOf(placed: PlacedOrder[], chance: () => number): [PlacedOrder, PlacedOrder] {

@@ -43,8 +43,7 @@ const cellsOf = (row: ExportedCallerId) => [
   row.addedAt.toISOString(),
   row.boughtBy ?? "",
   row.orderNumber === null ? "" : String(row.orderNumber),
-  // Nothing leaves yet.
-  "",
+  row.releaseOn ?? "",
 ];
 
 const paramsSchema = z.object({ selection: idSchema.optional().catch(undefined) });
