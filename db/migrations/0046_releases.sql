@@ -9,7 +9,7 @@ CREATE TABLE "release_lines" (
 	"state" text NOT NULL,
 	"failure" text,
 	"takes_address_off" boolean DEFAULT false NOT NULL,
-	"is_address_leaving" boolean DEFAULT false NOT NULL,
+	"address_looks" integer DEFAULT 0 NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"last_attempt_at" timestamp with time zone,
 	"checks" integer DEFAULT 0 NOT NULL,

@@ -21,13 +21,15 @@ export type ClaimedRelease = Slot & {
     checks: number;
     faults: number;
     takesAddressOff: boolean;
-    isAddressLeaving: boolean;
+    addressLooks: number;
     /** Twilio was asked before, and may do or have done it. */
     isUncertain: boolean;
     /** Somebody locked it against release since. */
     locked: boolean;
-    /** It is in the list still, under this id. */
+    /** It is in the list still. */
     isListed: boolean;
+    /** And under this id. */
+    isSame: boolean;
     /** Milliseconds since Twilio was last asked before; null where it never was. */
     elapsed: number | null;
   };
@@ -96,32 +98,41 @@ async function claimLine(db: Db, slot: Slot, releaseId: string, settings: Engine
   const { rows } = await db.execute<ClaimedRelease["line"] & { fence: string }>(sql`
     with kept as ${renewSlot(db, slot, settings.lease)},
     due as (
-      select l.id, l.last_attempt_at, l.state, c.locked, c.released_at is null and c.sid = l.sid as listed
+      select l.id, l.last_attempt_at, l.state, c.locked, c.released_at is null as listed, c.sid = l.sid as same
       from release_lines l join releases r on r.id = l.release_id and ${IS_AT_WORK}
       join caller_ids c on c.id = l.caller_id_id
       where l.release_id = ${releaseId} and ${LINE_DUE}
         and (select k.lane < ${openSlots(sql`${slot.account}`, settings)} from kept k)
-      limit 1 for update of l skip locked)
+      limit 1 for update of l skip locked for no key update of c skip locked)
     update release_lines l set state = 'releasing', lease_until = ${inMs(settings.lease)}, fence = l.fence + 1,
       attempts = l.attempts + 1, faults = l.faults + 1, last_attempt_at = now()
     from due where l.id = due.id
     returning l.id, l.organization_id as "organizationId", l.release_id as "releaseId", l.caller_id_id as "callerIdId",
       l.e164, l.sid, l.fence, l.attempts, l.checks, l.faults, l.takes_address_off as "takesAddressOff",
-      l.is_address_leaving as "isAddressLeaving", due.locked, due.listed as "isListed",
+      l.address_looks as "addressLooks", due.locked, due.listed as "isListed", due.same as "isSame",
       due.state = 'releasing' as "isUncertain",
       (extract(epoch from now() - due.last_attempt_at) * 1000)::float8 as elapsed`);
   const [row] = rows;
   return row ? { ...row, fence: Number(row.fence) } : null;
 }
 
-/** Whether a number is still ours, for long enough that an answer after `timeout` milliseconds is in time. */
+/**
+ * Whether a number is still ours, for long enough that an answer after `timeout` milliseconds is in time, and nobody
+ * locked it since it was claimed.
+ */
 export async function isReleaseClaimed(db: Db, { line }: ClaimedRelease, timeout: number): Promise<boolean> {
   const { id, state, leaseUntil } = releaseLines;
   const rows = await db
     .select({ id })
     .from(releaseLines)
     .where(
-      and(eq(id, line.id), isMine(releaseLines, line), eq(state, "releasing"), gt(leaseUntil, inMs(timeout))),
+      and(
+        eq(id, line.id),
+        isMine(releaseLines, line),
+        eq(state, "releasing"),
+        gt(leaseUntil, inMs(timeout)),
+        sql`exists (select from caller_ids c where c.id = ${releaseLines.callerIdId} and c.locked = ${line.locked})`,
+      ),
     );
   return rows.length > 0;
 }
@@ -139,9 +150,9 @@ export async function msUntilNextRelease(db: Db, organizationId: string | null):
   return ms === null ? null : Math.max(ms, 0);
 }
 
-/** Takes releases out of the queue of which nothing is left to do; what is refused or kept ends by itself. */
+/** Takes releases out of the queue of which nothing is left to do, also those that rest: what is left was kept. */
 export async function endReleases(db: Db, organizationId: string | null): Promise<void> {
-  await db.execute(sql`update releases r set turn_at = null
-    where ${IS_AT_WORK} and ${inScope(organizationId)} and not exists (select from release_lines l
+  await db.execute(sql`update releases r set turn_at = null, paused_reason = null
+    where r.turn_at is not null and ${inScope(organizationId)} and not exists (select from release_lines l
       where l.release_id = r.id and l.state in ('queued','releasing'))`);
 }

@@ -49,14 +49,12 @@ function valuesOf(settlement: ReleaseSettlement) {
     case "refused":
       return { ...ended, failure: settlement.reason };
     case "queued":
-      // Nothing happened: it may still be kept.
-      return { ...open, ...waiting(settlement.notBefore) };
     case "releasing":
       return {
         ...open,
         ...waiting(settlement.notBefore),
-        isAddressLeaving: settlement.isAddressLeaving ?? sql`${releaseLines.isAddressLeaving}`,
-        ...(settlement.counted ? { checks: sql`${releaseLines.checks} + 1` } : {}),
+        checks: settlement.counted ? sql`${releaseLines.checks} + 1` : 0,
+        ...(settlement.isAddressLeaving ? { addressLooks: sql`${releaseLines.addressLooks} + 1` } : {}),
       };
   }
 }

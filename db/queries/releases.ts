@@ -167,10 +167,10 @@ export async function linesOfRelease(
   limit: number,
 ) {
   const mine = and(eq(releaseLines.organizationId, organizationId), eq(releaseLines.releaseId, releaseId));
-  const { callerIdId, e164, state, failure, isAddressLeaving, finishedAt } = releaseLines;
+  const { callerIdId, e164, state, failure, addressLooks, finishedAt } = releaseLines;
   const [lines, counts] = await Promise.all([
     db
-      .select({ callerIdId, e164, state, failure, isAddressLeaving, finishedAt })
+      .select({ callerIdId, e164, state, failure, addressLooks, finishedAt })
       .from(releaseLines)
       .where(mine)
       .orderBy(

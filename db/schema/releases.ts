@@ -69,11 +69,11 @@ export const releaseLines = pgTable(
     failure: text().$type<ReleaseFailure>(),
     /** Its emergency address may be taken off for it. */
     takesAddressOff: boolean("takes_address_off").notNull().default(false),
-    /** That is under way. */
-    isAddressLeaving: boolean("is_address_leaving").notNull().default(false),
+    /** So often it was looked at while Twilio takes its address off; 0 where that is not under way. */
+    addressLooks: integer("address_looks").notNull().default(0),
     attempts: integer().notNull().default(0),
     lastAttemptAt: at(),
-    /** Requests in a row that nobody answered, or looks at its address. */
+    /** Requests in a row that nobody answered. */
     checks: integer().notNull().default(0),
     /** Claims in a row that were never written down. */
     faults: integer().notNull().default(0),

@@ -1,14 +1,18 @@
 import { recordEvent } from "@/db/queries/audit";
 import { lockCallerId, updateCallerId } from "@/db/queries/caller-id-changes";
+import { isBeingReleased } from "@/db/queries/release-of";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { database } from "@/lib/runtime/database";
 
-/** Locks a number against release, or unlocks it; the second of two who do the same changes nothing. */
+/**
+ * Locks a number against release, or unlocks it; the second of two who do the same changes nothing. `too-late`: it is
+ * locked, but Twilio may have been asked to release it before.
+ */
 export async function changeLock(
   admin: Admin,
   id: string,
   locked: boolean,
-): Promise<"changed" | "unchanged" | "not-found"> {
+): Promise<"changed" | "too-late" | "unchanged" | "not-found"> {
   return database().transaction(async (tx) => {
     const before = await lockCallerId(tx, admin, id);
     if (!before || before.releasedAt) return "not-found";
@@ -18,6 +22,6 @@ export async function changeLock(
       kind: locked ? "caller-id.locked" : "caller-id.unlocked",
       e164: before.e164,
     });
-    return "changed";
+    return locked && (await isBeingReleased(tx, id)) ? "too-late" : "changed";
   });
 }

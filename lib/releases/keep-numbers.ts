@@ -1,3 +1,4 @@
+import { endReleases } from "@/db/queries/release-claims";
 import { findRelease, keepLeaving } from "@/db/queries/releases";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { database } from "@/lib/runtime/database";
@@ -9,5 +10,8 @@ export async function keepNumbers(
 ): Promise<{ kept: number } | null> {
   const db = database();
   if (!(await findRelease(db, admin, which.releaseId))) return null;
-  return { kept: await db.transaction((tx) => keepLeaving(tx, admin, which)) };
+  const kept = await db.transaction((tx) => keepLeaving(tx, admin, which));
+  // One that rests has nothing left to go on with.
+  await endReleases(db, admin.organizationId);
+  return { kept };
 }

@@ -19,7 +19,8 @@ export async function readReleaseSelection(admin: Admin, selectionId: string, sh
     billsOfReleasable(db, selectionId),
     firstReleasable(db, selectionId, show, PAGE_ROWS),
   ]);
-  return { selection, ...counted, people, bills, rows };
+  const [only = null] = counted.counts.goes === 1 ? await firstReleasable(db, selectionId, "goes", 1) : [];
+  return { selection, ...counted, people, bills, rows, only };
 }
 
 export type ReleaseSelection = NonNullable<Awaited<ReturnType<typeof readReleaseSelection>>>;

@@ -1,11 +1,6 @@
 import { type ClaimedRelease, isReleaseClaimed } from "@/db/queries/release-claims";
 import { MAX_FAULTS } from "@/lib/domain/engine/engine-settings";
-import {
-  afterRelease,
-  type ReleaseSettlement,
-  unanswered,
-  whileAddressLeaves,
-} from "@/lib/domain/releases/settlement";
+import { afterRelease, type ReleaseSettlement, whileAddressLeaves } from "@/lib/domain/releases/settlement";
 import type { Provider } from "@/lib/domain/twilio/provider";
 import type { Engine } from "@/lib/purchasing/engine";
 import { longestSince, type Moment } from "@/lib/runtime/moment";
@@ -23,10 +18,13 @@ export async function releaseLine(
   claimedAt: Moment,
 ): Promise<ReleaseSettlement | null> {
   const { line, account } = claim;
-  // Whatever was tried so often throws again: a person decides, and nobody else is kept waiting.
-  if (line.faults > MAX_FAULTS) return { to: "refused", reason: "fault" };
+  // Whatever was tried so often throws again: a person says when it is tried once more.
+  const to = line.isUncertain ? "releasing" : "queued";
+  if (line.faults > MAX_FAULTS) return { to, notBefore: 0, pause: "fault" };
   // Twilio was never asked, or did nothing.
-  if (!line.isUncertain && (line.locked || !line.isListed)) return { to: "kept" };
+  if (!line.isUncertain && !line.isListed) return { to: "refused", reason: "gone" };
+  if (!line.isUncertain && !line.isSame) return { to: "refused", reason: "bought-again" };
+  if (!line.isUncertain && line.locked) return { to: "kept" };
   const provider = await engine.providerFor(account, engine.settings.timeout);
   await engine.crashPoint("after-intent");
   if (!(await mayStillSend(engine, claim, claimedAt))) return null;
@@ -60,12 +58,14 @@ async function isGone(
   { line }: ClaimedRelease,
 ): Promise<ReleaseSettlement> {
   const found = await provider.findOwned(line.e164);
-  if (found.kind === "absent") return { to: "released" };
-  // Bought again since, under another id: that one is nobody's to release here.
-  if (found.kind === "found" && found.number.sid !== line.sid) return { to: "released" };
-  if (found.kind === "found") return unanswered(line, timing(engine));
   // A look asks for nothing, so what blocks or delays it says nothing about the release.
-  return afterRelease(found, { ...line, isUncertain: true }, timing(engine));
+  const unclear = { ...line, isUncertain: true };
+  if (found.kind === "absent") return { to: "released" };
+  if (found.kind !== "found") return afterRelease(found, unclear, timing(engine));
+  if (found.number.sid === line.sid)
+    return afterRelease({ kind: "unknown", why: "there and not there" }, unclear, timing(engine));
+  // Bought again since, under another id, which is nobody's to release here; our list may have it by now.
+  return line.isSame ? { to: "released" } : { to: "refused", reason: "bought-again" };
 }
 
 /** Takes the emergency address off, and waits until Twilio has done that. */
@@ -74,26 +74,31 @@ async function takeAddressOff(
   provider: Provider,
   { line }: ClaimedRelease,
 ): Promise<ReleaseSettlement> {
-  const { settings } = engine;
   const now = await provider.fetch(line.sid);
-  if (now.kind === "found" && now.number.emergencyAddressStatus === "unregistration-failure")
-    return { to: "refused", reason: "emergency-address" };
-  if (now.kind === "found" && now.number.emergencyAddressSid !== "")
-    await provider.removeEmergencyAddress(line.sid);
-  return whileAddressLeaves(line, settings);
+  const isThere = now.kind === "found" && now.number.emergencyAddressSid !== "";
+  const asked = isThere ? await provider.removeEmergencyAddress(line.sid) : now;
+  if (asked.kind === "found")
+    return asked.number.emergencyAddressStatus === "unregistration-failure"
+      ? { to: "refused", reason: "address-stays" }
+      : whileAddressLeaves(line, engine.settings);
+  // It was released meanwhile, which the next try finds out.
+  if (asked.kind === "absent") return whileAddressLeaves(line, engine.settings);
+  return afterRelease(asked, { ...line, isUncertain: true }, timing(engine));
 }
 
 /** It was locked while nobody knew what became of a request: looked at until no answer can be under way any more. */
 async function keepLocked(
   engine: Engine,
   provider: Provider,
-  { line }: ClaimedRelease,
+  claim: ClaimedRelease,
 ): Promise<ReleaseSettlement> {
+  const { line } = claim;
+  const { quarantine } = engine.settings;
   const found = await provider.fetch(line.sid);
-  if (found.kind === "absent") return isGone(engine, provider, { line } as ClaimedRelease);
-  const isOver = (line.elapsed ?? 0) > engine.settings.quarantine;
-  if (found.kind === "found" && isOver) return { to: "kept" };
-  return { to: "releasing", notBefore: engine.settings.quarantine, counted: false };
+  if (found.kind === "absent") return isGone(engine, provider, claim);
+  if (found.kind !== "found") return afterRelease(found, line, timing(engine));
+  if ((line.elapsed ?? 0) > quarantine) return { to: "kept" };
+  return { to: "releasing", notBefore: quarantine };
 }
 
 const timing = ({ settings, chance }: Engine) => ({ settings, chance: chance() });

@@ -1,8 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect } from "vitest";
-import { callerIds } from "@/db/schema";
+import { callerIds, releaseLines } from "@/db/schema";
 import { changeLock } from "@/lib/caller-ids/change-lock";
+import { MAX_CHECKS, MAX_FAULTS } from "@/lib/domain/engine/engine-settings";
 import { releaseDays } from "@/lib/domain/releases/typed-release";
+import { twilioFor } from "@/lib/twilio";
 import { databaseTest } from "@/tests/support/database-test";
 import { anotherAdmin, newOrganization } from "@/tests/support/factories";
 import { ENGINE } from "@/tests/support/purchases";
@@ -236,7 +238,7 @@ describe("what Twilio does not give up", () => {
     await simulatedTwilio().set({ clock: 0 });
     expect(only((await releaseState(db, second)).lines)).toMatchObject({
       state: "released",
-      isAddressLeaving: true,
+      failure: null,
     });
     expect(await releasedAtTwilio(account)).toEqual([ticked.e164]);
   });
@@ -269,6 +271,126 @@ describe("what Twilio does not give up", () => {
     expect(only((await releaseState(db, releaseId)).lines).state).toBe("released");
     expect((await simulatedTwilio().held(account)).map(({ e164 }) => e164)).toEqual(numbers);
     expect(await releasedAtTwilio(account)).toEqual([]);
+  });
+
+  it("was bought again and is listed under its new id: it stays in the list, and says so", async ({
+    db,
+    organization: { admin, organizationId, twilioAccountSid: account },
+  }) => {
+    const rows = await boughtCallerIds(db, admin, 1);
+    const numbers = rows.map(({ e164 }) => e164);
+    const releaseId = await release(admin, rows);
+    await simulatedTwilio().fault({ kind: "cut", effect: "before" }, { method: "DELETE", account });
+    await pumpOut(db, {}, { seconds: 0.5 });
+    await simulatedTwilio().outside({ kind: "release", account, numbers });
+    await simulatedTwilio().outside({ kind: "buy", account, numbers });
+    await simulatedTwilio().clearFaults(account);
+    const sid = only(await simulatedTwilio().held(account)).sid;
+    await db.update(callerIds).set({ sid }).where(eq(callerIds.organizationId, organizationId));
+    await pumpOut(db);
+    expect(only((await releaseState(db, releaseId)).lines)).toMatchObject({
+      state: "refused",
+      failure: "bought-again",
+    });
+    expect(Object.values(await statuses(db, organizationId))).toEqual(["active"]);
+  });
+
+  it("is gone before its turn: nobody says that it is kept", async ({
+    db,
+    organization: { admin, organizationId },
+  }) => {
+    const rows = await boughtCallerIds(db, admin, 1);
+    const releaseId = await release(admin, rows);
+    await db
+      .update(callerIds)
+      .set({ releasedAt: new Date() })
+      .where(eq(callerIds.organizationId, organizationId));
+    await pumpOut(db);
+    expect(only((await releaseState(db, releaseId)).lines)).toMatchObject({
+      state: "refused",
+      failure: "gone",
+    });
+    expect(Object.values(await statuses(db, organizationId))).toEqual(["gone"]);
+  });
+
+  it("is asked about again and again while its outcome can't be written down, and is never called kept", async ({
+    db,
+    organization: { admin, organizationId, twilioAccountSid: account },
+  }) => {
+    const rows = await boughtCallerIds(db, admin, 1);
+    const releaseId = await release(admin, rows);
+    await db
+      .update(releaseLines)
+      .set({ faults: MAX_FAULTS - 1 })
+      .where(eq(releaseLines.releaseId, releaseId));
+    const broken = (point: string) => {
+      if (point === "after-effect") throw new Error("can't be written down");
+    };
+    await pumpOut(db, { crashPoint: broken, onFault: () => undefined }, { seconds: 5 });
+    expect(await releasedAtTwilio(account)).toHaveLength(1);
+    const { release: resting, lines } = await releaseState(db, releaseId);
+    expect(resting.pausedReason).toBe("fault");
+    expect(only(lines).state).toBe("releasing");
+    expect(await keepNumbers(admin, { releaseId })).toEqual({ kept: 0 });
+    await resumeRelease(admin, releaseId);
+    await pumpOut(db);
+    expect(Object.values(await statuses(db, organizationId))).toEqual(["released"]);
+  });
+
+  it("rests where nobody can be reached, and where the account is blocked while an address is taken off", async ({
+    db,
+    organization: { admin, twilioAccountSid: account },
+  }) => {
+    const rows = await boughtCallerIds(db, admin, 1);
+    const numbers = rows.map(({ e164 }) => e164);
+    const releaseId = await release(admin, rows, { takesAddressOff: true });
+    await db
+      .update(releaseLines)
+      .set({ checks: MAX_CHECKS - 1 })
+      .where(eq(releaseLines.releaseId, releaseId));
+    const nobody = { release: async () => ({ kind: "unreachable" as const }) };
+    await pumpOut(db, { providerFor: async (...asked) => ({ ...(await twilioFor(...asked)), ...nobody }) });
+    expect((await releaseState(db, releaseId)).release.pausedReason).toBe("unreachable");
+    const settings = { EmergencyAddressSid: `AD${"1".repeat(32)}` };
+    await simulatedTwilio().outside({ kind: "edit", account, numbers, settings });
+    await simulatedTwilio().fault({ kind: "account", as: "20005" }, { method: "POST", account });
+    await resumeRelease(admin, releaseId);
+    await pumpOut(db);
+    expect((await releaseState(db, releaseId)).release.pausedReason).toBe("suspended");
+    // All of it is kept: nothing is left that could rest.
+    await simulatedTwilio().clearFaults(account);
+    await changeLock(admin, rows[0]?.id ?? "", true);
+    await resumeRelease(admin, releaseId);
+    await pumpOut(db);
+    expect((await releaseState(db, releaseId)).release).toMatchObject({ pausedReason: null, turnAt: null });
+    expect(await releasedAtTwilio(account)).toEqual([]);
+  });
+
+  it("rests no more once all of it was kept", async ({
+    db,
+    organization: { admin, twilioAccountSid: account },
+  }) => {
+    const rows = await boughtCallerIds(db, admin, 2);
+    const releaseId = await release(admin, rows);
+    await simulatedTwilio().fault({ kind: "account", as: "20005" }, { method: "DELETE", account });
+    await pumpOut(db);
+    expect(await keepNumbers(admin, { releaseId })).toEqual({ kept: 2 });
+    expect((await releaseState(db, releaseId)).release).toMatchObject({ pausedReason: null, turnAt: null });
+  });
+
+  it("is told to whoever locks it too late", async ({
+    db,
+    organization: { admin, twilioAccountSid: account },
+  }) => {
+    const rows = await boughtCallerIds(db, admin, 1);
+    await release(admin, rows);
+    const told: string[] = [];
+    const crashPoint = async (point: string) => {
+      if (point === "after-intent") told.push(await changeLock(admin, rows[0]?.id ?? "", true));
+    };
+    await pumpOut(db, { crashPoint });
+    expect(told).toEqual(["too-late"]);
+    expect(await releasedAtTwilio(account)).toHaveLength(1);
   });
 
   it("rests while the account is suspended, and goes on when somebody says so", async ({

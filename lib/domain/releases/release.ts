@@ -12,8 +12,8 @@ export const OPEN_RELEASE_STATES = ["leaving", "queued", "releasing"] as const s
 
 /** Why Twilio does not give up a number, as it says itself. */
 export type ReleaseRefusal = "emergency-address" | "messaging-service" | "refused";
-/** Why a number was not released; `fault` is this console's own. */
-export type ReleaseFailure = ReleaseRefusal | "fault";
+/** Why a number was not released. */
+export type ReleaseFailure = ReleaseRefusal | "address-stays" | "bought-again" | "gone";
 
 export function releaseFailureWords(reason: string): string {
   switch (reason as ReleaseFailure) {
@@ -21,8 +21,12 @@ export function releaseFailureWords(reason: string): string {
       return "It has an emergency address. Tick that it may be taken off, and release it again.";
     case "messaging-service":
       return "Twilio uses it in a messaging service. Take it off there in Twilio’s console, then release it again.";
-    case "fault":
-      return "This console failed again and again to release it. Tell whoever runs it; it is still billed.";
+    case "address-stays":
+      return "Twilio did not take its emergency address off in time, or did and still keeps the number: look at it in Twilio’s console before anybody calls 911 with it, then release it again.";
+    case "bought-again":
+      return "It was bought again at Twilio meanwhile, and is listed and billed under its new id. Release it again if that is to go, too.";
+    case "gone":
+      return "Somebody marked it as gone from the Twilio account before its turn came.";
     default:
       return "Twilio refused to release it. Look for a message in Twilio’s console, then release it again.";
   }
@@ -35,6 +39,8 @@ export function releasePauseSentence(reason: Pause | string): string {
       return "The Twilio account is suspended. Sort it out in Twilio’s console, then resume.";
     case "credentials":
       return "Twilio did not accept our credentials. Ask whoever runs this console to check them, then resume.";
+    case "fault":
+      return "This console failed again and again at one of its numbers. Tell whoever runs it, then resume: what became of that number is asked then.";
     case "unreachable":
       return "Twilio has not answered for some time. Some of these numbers may be released already; what is left is asked about again when you resume.";
     default:

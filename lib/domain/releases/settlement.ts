@@ -9,57 +9,51 @@ export type ReleaseSettlement =
   /** Somebody locked it, and Twilio has it still. */
   | { to: "kept" }
   | { to: "refused"; reason: ReleaseFailure }
-  /** Twilio did nothing. */
-  | { to: "queued"; notBefore: number; pause?: Pause; rateLimited?: boolean }
-  /** It may have happened: it is asked for again, which by its id can never mean another number. */
+  /** Twilio did nothing (`queued`), or may have done it: it is asked for again, which by its id can never mean another number. */
   | {
-      to: "releasing";
+      to: "queued" | "releasing";
       notBefore: number;
-      counted: boolean;
+      /** Nobody answered. */
+      counted?: boolean;
       pause?: Pause;
       rateLimited?: boolean;
+      /** Its emergency address is being taken off. */
       isAddressLeaving?: boolean;
     };
 
 type Timing = { settings: EngineSettings /** 0 to 1. */; chance: number };
 
+type Line = { checks: number; addressLooks: number; isUncertain: boolean };
+
 /** After what Twilio answered to a release, or to the look at a number that it says it does not have. */
 export function afterRelease(
   outcome: Exclude<ReleaseOutcome, { kind: "released" | "absent" }> | Trouble,
-  line: { checks: number; isUncertain: boolean },
+  line: Line,
   { settings, chance }: Timing,
 ): ReleaseSettlement {
   const notBefore = backOff(line.checks, chance, settings);
   // What was asked before may still happen: nobody may be told that the number is kept.
-  const waiting = line.isUncertain
-    ? ({ to: "releasing", counted: false } as const)
-    : ({ to: "queued" } as const);
+  const to = line.isUncertain ? "releasing" : "queued";
+  const pause: Pause | undefined = line.checks + 1 >= MAX_CHECKS ? "unreachable" : undefined;
   switch (outcome.kind) {
     case "refused":
       return { to: "refused", reason: outcome.reason };
     case "account-blocked":
-      return { ...waiting, notBefore: 0, pause: outcome.reason };
+      return { to, notBefore: 0, pause: outcome.reason };
     case "rate-limited":
-      return { ...waiting, notBefore, rateLimited: true };
+      return { to, notBefore, rateLimited: true };
     case "unreachable":
-      return { ...waiting, notBefore };
+      return { to, notBefore, counted: true, pause };
     case "unknown":
-      return unanswered(line, { settings, chance });
+      return { to: "releasing", notBefore, counted: true, pause };
   }
 }
 
-/** Nobody knows what became of it: asked again soon, and after some times a person says when. */
-export function unanswered({ checks }: { checks: number }, { settings, chance }: Timing): ReleaseSettlement {
-  const notBefore = backOff(checks, chance, settings);
-  const pause: Pause | undefined = checks + 1 >= MAX_CHECKS ? "unreachable" : undefined;
-  return { to: "releasing", notBefore, counted: true, pause };
-}
-
-/** So often it is asked whether an emergency address is off; Twilio takes about half a minute. */
+/** So often it is looked at whether an emergency address is off; Twilio takes about half a minute. */
 const MAX_ADDRESS_LOOKS = 30;
 
 /** Its emergency address is being taken off: 5 seconds later it is tried again. */
-export const whileAddressLeaves = (line: { checks: number }, settings: EngineSettings): ReleaseSettlement =>
-  line.checks >= MAX_ADDRESS_LOOKS
-    ? { to: "refused", reason: "emergency-address" }
-    : { to: "releasing", notBefore: paceOf(settings).grow, counted: true, isAddressLeaving: true };
+export const whileAddressLeaves = ({ addressLooks }: Line, settings: EngineSettings): ReleaseSettlement =>
+  addressLooks >= MAX_ADDRESS_LOOKS
+    ? { to: "refused", reason: "address-stays" }
+    : { to: "releasing", notBefore: paceOf(settings).grow, isAddressLeaving: true };

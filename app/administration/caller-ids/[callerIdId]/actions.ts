@@ -117,10 +117,17 @@ const lockSchema = z.object({ callerIdId: idSchema, locked: z.enum(["yes", "no"]
 export const changeLockAction = action(lockSchema, async (admin, { callerIdId: id, locked }) => {
   const outcome = await changeLock(admin, id, locked === "yes");
   if (outcome === "not-found") nothingHere();
-  await flash(
-    callerIdAddress(id),
-    locked === "yes" ? "Locked: nobody can release it until it is unlocked." : "Unlocked.",
-  );
+  if (outcome === "too-late")
+    await flash(
+      callerIdAddress(id),
+      "Locked, but Twilio may have been asked to release it a moment before. It is kept if Twilio has it still.",
+      "bad",
+    );
+  else
+    await flash(
+      callerIdAddress(id),
+      locked === "yes" ? "Locked: nobody can release it until it is unlocked." : "Unlocked.",
+    );
   redirect(await samePage(callerIdAddress(id)));
 });
 

@@ -38,7 +38,7 @@ export default async function Release({ searchParams }: PageProps<"/administrati
   const now = new Date();
   const dates = datesOf(admin, now);
   const days = releaseDays(now, admin.timeZone);
-  const [only] = goes === 1 && show === "goes" ? view.rows : [];
+  const { only } = view;
   return (
     <Window
       title={only ? `Release ${plainNumber(only.e164)}` : "Release Caller IDs"}

@@ -67,9 +67,9 @@ function wordsOf(line: ReleaseView["lines"][number], dates: Dates): string {
     case "leaving":
       return "Answers call-backs, no outgoing calls";
     case "queued":
-      return "Twilio has not been asked yet";
+      return "Waits for its turn";
     case "releasing":
-      return line.isAddressLeaving
+      return line.addressLooks > 0
         ? "Its emergency address is being taken off first"
         : "Twilio is being asked";
     case "released":
