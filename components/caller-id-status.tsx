@@ -24,7 +24,8 @@ type Shown = { status: Kind; attention: Attention | null; release: ReleaseOfCall
 /** How a Caller ID stands; what needs somebody is said instead of "Active". */
 export function CallerIdStatus({ of, dates }: { of: Shown; dates: Dates }) {
   const release = releaseStatus(of.status, of.release, dates);
-  if (release) return <Status mark={RELEASE_MARKS[release.kind]}>{release.words}</Status>;
+  if (release && (release.kind !== "refused" || !of.attention))
+    return <Status mark={RELEASE_MARKS[release.kind]}>{release.words}</Status>;
   if (of.status === "active" && of.attention)
     return <Status mark="attention">{ATTENTION_NAMES[of.attention]}</Status>;
   return <Status mark={MARKS[of.status]}>{STATUS_NAMES[of.status]}</Status>;

@@ -37,12 +37,12 @@ CREATE TABLE "releases" (
 	CONSTRAINT "releases_organization_id" UNIQUE("organization_id","id")
 );
 --> statement-breakpoint
-ALTER TABLE "release_lines" ADD CONSTRAINT "release_lines_organization_id_release_id_releases_organization_id_id_fk" FOREIGN KEY ("organization_id","release_id") REFERENCES "public"."releases"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "release_lines" ADD CONSTRAINT "release_lines_organization_id_caller_id_id_caller_ids_organization_id_id_fk" FOREIGN KEY ("organization_id","caller_id_id") REFERENCES "public"."caller_ids"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "releases" ADD CONSTRAINT "releases_organization_id_user_id_users_organization_id_id_fk" FOREIGN KEY ("organization_id","user_id") REFERENCES "public"."users"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "release_lines_of_release" ON "release_lines" USING btree ("release_id","state","not_before");--> statement-breakpoint
 CREATE INDEX "release_lines_of_caller_id" ON "release_lines" USING btree ("caller_id_id");--> statement-breakpoint
+CREATE INDEX "release_lines_sid" ON "release_lines" USING btree ("sid");--> statement-breakpoint
 CREATE UNIQUE INDEX "release_lines_open" ON "release_lines" USING btree ("caller_id_id") WHERE "release_lines"."state" in ('leaving','queued','releasing');--> statement-breakpoint
 CREATE INDEX "releases_newest" ON "releases" USING btree ("organization_id","at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "releases_turn" ON "releases" USING btree ("turn_at") WHERE "releases"."turn_at" is not null and "releases"."paused_reason" is null;--> statement-breakpoint
+CREATE INDEX "releases_resting" ON "releases" USING btree ("organization_id","at") WHERE "releases"."paused_reason" is not null;--> statement-breakpoint
 CREATE INDEX "releases_to_begin" ON "releases" USING btree ("release_on") WHERE "releases"."begun_at" is null;

@@ -46,6 +46,9 @@ const UNDER_WAY = sql`exists (select 1 from order_lines l join orders o on o.id 
     or l.state in ('queued', 'intent') and (l.lease_until > now() or o.state in ${PURCHASABLE_STATES}
       and (case when l.state = 'queued' then o.due_at else l.last_attempt_at end)
         > now() - ${RESTING_MINUTES} * interval '1 minute')))`;
+/** It was released since, which a reading that began before does not know; an id is never sold again. */
+const JUST_RELEASED = sql`exists (select from release_lines g where g.sid = t.sid and g.state = 'released'
+  and g.finished_at > now() - interval '1 day')`;
 /** The Caller ID `c` that lists a number `t` of the account. */
 export const LISTED_AS = sql`c.twilio_account_sid = t.twilio_account_sid and c.e164 = t.e164 and c.released_at is null`;
 
@@ -74,7 +77,8 @@ export function findingsOf(view: View, { organizationId, webhooks, older }: Scop
         left join order_lines l on l.id = t.name and l.organization_id = t.organization_id
         left join orders o on o.id = l.order_id
         where t.organization_id = ${organizationId}
-          and not exists (select 1 from caller_ids c where ${LISTED_AS}) and not ${UNDER_WAY}`;
+          and not exists (select 1 from caller_ids c where ${LISTED_AS}) and not ${UNDER_WAY}
+          and not ${JUST_RELEASED}`;
     case "gone":
       return sql`caller_ids c left join twilio_numbers t on false
         left join order_lines l on false left join orders o on false

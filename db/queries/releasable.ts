@@ -4,10 +4,11 @@ import { OPEN_STATES } from "@/lib/domain/orders/line";
 import { UNFINISHED_STATES } from "@/lib/domain/orders/order";
 import type { ReleaseCounts, ReleaseRowOutcome } from "@/lib/domain/releases/release";
 
-/** An order is at work on the number, or a person is asked whether it was bought. */
-const IN_ORDER = sql`exists (select from order_lines l join orders o on o.id = l.order_id
+/** The order that bought it goes on, an order is at work on its number, or a person is asked whether it was bought. */
+const IN_ORDER = sql`(exists (select from order_lines l join orders o on o.id = l.order_id
+  where l.id = c.order_line_id and o.state in ${UNFINISHED_STATES}) or exists (select from order_lines l join orders o on o.id = l.order_id
   where l.twilio_account_sid = c.twilio_account_sid and l.e164 = c.e164
-    and (l.state in ${OPEN_STATES} and o.state in ${UNFINISHED_STATES} or l.state = 'review'))`;
+    and (l.state in ${OPEN_STATES} and o.state in ${UNFINISHED_STATES} or l.state = 'review')))`;
 
 /** What becomes of each number of a selection that is to be released: the Caller ID with its `nr` and `outcome`. */
 export const planOf = (
@@ -61,28 +62,24 @@ export async function billsOfReleasable(db: Db, selectionId: string) {
   return rows;
 }
 
-/** The first of them with this outcome, those first that most people use. */
-export async function firstReleasable(
-  db: Db,
-  selectionId: string,
-  outcome: ReleaseRowOutcome,
-  limit: number,
-) {
+/** The first that go, or that stay, those first that most people use. */
+export async function firstReleasable(db: Db, selectionId: string, which: "goes" | "stays", limit: number) {
   const { rows } = await db.execute<{
     id: string;
     e164: string;
     source: "twilio" | "own";
+    outcome: ReleaseRowOutcome;
     users: number;
     createdAt: string;
     priceMicros: number | null;
     currency: string | null;
   }>(sql`
-    select p.id, p.e164, p.source, coalesce(a.users, 0)::int as users,
+    select p.id, p.e164, p.source, p.outcome, coalesce(a.users, 0)::int as users,
       coalesce(t.created_at, p.added_at)::text as "createdAt", p.price_micros::float8 as "priceMicros", p.currency
     from ${planOf(selectionId)} p
     left join lateral (select count(*) as users from assignments a join users u on u.id = a.user_id
       where a.caller_id_id = p.id and u.deactivated_at is null) a on true
     left join twilio_numbers t on t.twilio_account_sid = p.twilio_account_sid and t.sid = p.sid
-    where p.outcome = ${outcome} order by users desc, p.nr limit ${limit}`);
+    where (p.outcome = 'goes') = ${which === "goes"} order by users desc, p.nr limit ${limit}`);
   return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
 }

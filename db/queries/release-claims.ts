@@ -35,6 +35,9 @@ export type ClaimedRelease = Slot & {
   };
 };
 
+/** Releases that are looked at in one statement. */
+const LOOKED_AT = 50;
+
 /** Releases `r` of one organisation, or everybody's. */
 const inScope = (organizationId: string | null) =>
   organizationId === null ? sql`true` : sql`r.organization_id = ${organizationId}`;
@@ -43,8 +46,9 @@ const inScope = (organizationId: string | null) =>
 const LINE_DUE = sql`l.state in ('queued','releasing') and ${isFree(sql`l.lease_until`)} and ${isDue(sql`l.not_before`)}`;
 const IS_AT_WORK = sql`r.turn_at is not null and r.paused_reason is null`;
 
-/** Releases that are looked at in one statement. */
-const LOOKED_AT = 50;
+/** Those `r` whose turn it is, who waits longest first. */
+const waitingReleases = (organizationId: string | null) => sql`(select r.* from releases r
+  where ${IS_AT_WORK} and r.turn_at <= now() and ${inScope(organizationId)} order by r.turn_at limit ${LOOKED_AT})`;
 
 /** A slot and the next number of the release that has waited longest; its next turn comes after everybody else's. */
 export async function claimRelease(
@@ -55,8 +59,7 @@ export async function claimRelease(
   const { rows } = await db.execute<{ release: string; account: string; index: number; fence: string }>(sql`
     with chosen as materialized (
       select r.id, r.twilio_account_sid, slot.lane
-      from (select * from releases r where ${IS_AT_WORK} and ${inScope(organizationId)}
-        order by r.turn_at limit ${LOOKED_AT}) r
+      from ${waitingReleases(organizationId)} r
       cross join lateral (select from release_lines l where l.release_id = r.id and ${LINE_DUE} limit 1) due
       cross join lateral (
         select s.lane from provider_slots s
@@ -137,15 +140,25 @@ export async function isReleaseClaimed(db: Db, { line }: ClaimedRelease, timeout
   return rows.length > 0;
 }
 
-/** Milliseconds until a number may be worked on again; null when nothing of the scope is under way. */
+/**
+ * Milliseconds until a number may be worked on again; null when nothing of the scope is under way. Releases whose turn it
+ * is and that have nothing due get theirs when they have; those that only lack a slot step back where there are so many
+ * that nobody sees who stands behind them.
+ */
 export async function msUntilNextRelease(db: Db, organizationId: string | null): Promise<number | null> {
+  await db.execute(sql`
+    with idle as (
+      select looked.id, looked.turn_at, greatest(looked.next, now()) as next
+      from (select r.id, r.turn_at, due.next, count(*) over () as waiting from ${waitingReleases(organizationId)} r
+        cross join lateral (select min(coalesce(greatest(l.lease_until, l.not_before), '-infinity')) as next
+          from release_lines l where l.release_id = r.id and l.state in ('queued','releasing')) due) looked
+      where looked.next > now() or looked.waiting = ${LOOKED_AT}),
+    unchanged as materialized (select r.id, idle.next from releases r
+      join idle on idle.id = r.id and idle.turn_at = r.turn_at for no key update of r skip locked)
+    update releases r set turn_at = unchanged.next from unchanged where r.id = unchanged.id`);
   const { rows } = await db.execute<{ ms: number | null }>(sql`
-    select (extract(epoch from min(due.at) - clock_timestamp()) * 1000)::float8 as ms
-    from (select * from releases r where ${IS_AT_WORK} and ${inScope(organizationId)}
-      order by r.turn_at limit ${LOOKED_AT}) r
-    cross join lateral (select coalesce(greatest(l.lease_until, l.not_before), '-infinity') as at
-      from release_lines l where l.release_id = r.id and l.state in ('queued','releasing')
-      order by 1 limit 1) due`);
+    select (extract(epoch from min(r.turn_at) - clock_timestamp()) * 1000)::float8 as ms
+    from releases r where ${IS_AT_WORK} and ${inScope(organizationId)}`);
   const ms = rows[0]?.ms ?? null;
   return ms === null ? null : Math.max(ms, 0);
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { givenBack, inMs, isMine } from "@/db/leases";
 import { callerIds, releaseLines, releases, twilioNumbers } from "@/db/schema";
@@ -20,6 +20,8 @@ export function settleRelease(
   settings: EngineSettings,
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
+    // In the order in which whoever locks or keeps a number takes them.
+    await tx.execute(sql`select from caller_ids where id = ${line.callerIdId} for no key update`);
     const mine = and(
       eq(releaseLines.id, line.id),
       isMine(releaseLines, line),
@@ -31,7 +33,7 @@ export function settleRelease(
       .where(mine)
       .returning({ id: releaseLines.id });
     if (written.length === 0) return false;
-    await applyOutcome(tx, line, settlement);
+    await applyOutcome(tx, line, settlement, account);
     if ("pause" in settlement && settlement.pause) await pauseRelease(tx, line, settlement.pause);
     if ("rateLimited" in settlement && settlement.rateLimited) await lowerConcurrency(tx, account, settings);
     return true;
@@ -60,7 +62,12 @@ function valuesOf(settlement: ReleaseSettlement) {
 }
 
 /** What it means for the Caller ID. */
-async function applyOutcome(tx: Tx, line: Line, settlement: ReleaseSettlement): Promise<void> {
+async function applyOutcome(
+  tx: Tx,
+  line: Line,
+  settlement: ReleaseSettlement,
+  account: string,
+): Promise<void> {
   const { organizationId, callerIdId, e164, sid, releaseId } = line;
   const listed = and(
     eq(callerIds.organizationId, organizationId),
@@ -77,7 +84,7 @@ async function applyOutcome(tx: Tx, line: Line, settlement: ReleaseSettlement): 
       // The newest reading of the account does not know yet.
       await tx
         .delete(twilioNumbers)
-        .where(and(eq(twilioNumbers.organizationId, organizationId), eq(twilioNumbers.sid, sid)));
+        .where(and(eq(twilioNumbers.twilioAccountSid, account), eq(twilioNumbers.sid, sid)));
       return recordEvent(tx, actor, { kind: "caller-id.released", e164, sid, releaseId });
     case "refused":
       await tx.update(callerIds).set({ status: "active" }).where(listed);
@@ -87,6 +94,11 @@ async function applyOutcome(tx: Tx, line: Line, settlement: ReleaseSettlement): 
       return recordEvent(tx, actor, { kind: "caller-id.kept", e164 });
     case "queued":
     case "releasing":
+      // Its next turn comes when this number's does, not when its lease would have ended.
+      await tx
+        .update(releases)
+        .set({ turnAt: sql`now()` })
+        .where(and(eq(releases.id, releaseId), gt(releases.turnAt, sql`now()`)));
       return;
   }
 }

@@ -98,29 +98,43 @@ export async function lockSelected(tx: Tx, selectionId: string): Promise<void> {
     where r.selection_id = ${selectionId} order by c.id for update of c`);
 }
 
-/** Takes numbers back out of a release that Twilio was not asked about yet, all or one; how many those are. */
+/**
+ * Takes numbers back out of a release that Twilio was not asked about yet, all or one, some at a time, and what it did not
+ * give up; how many those are.
+ */
 export async function keepLeaving(
   tx: Tx,
   admin: Member,
   { releaseId, callerIdId = null }: { releaseId: string; callerIdId?: string | null },
 ): Promise<number> {
   const { organizationId } = admin;
-  const { rows } = await tx.execute<{ id: string }>(sql`
-    with kept as (
+  for (let kept = 0; ; ) {
+    // Callers are locked before their lines, in the order of their ids, as everybody does.
+    const { rows: locked } = await tx.execute<{ id: string }>(sql`
+      select c.id from caller_ids c where c.id = any(array(select l.caller_id_id from release_lines l
+        where l.organization_id = ${organizationId} and l.release_id = ${releaseId}
+          and (${callerIdId}::text is null or l.caller_id_id = ${callerIdId}) and l.state in ('leaving','queued','refused')
+        limit ${ROWS_AT_ONCE}))
+      order by c.id for no key update`);
+    if (locked.length === 0) return kept;
+    const ids = sql`${sql.param(locked.map(({ id }) => id))}::text[]`;
+    const { rows } = await tx.execute<{ id: string }>(sql`
       update release_lines l set state = 'kept', finished_at = now(), lease_until = null
-      where l.organization_id = ${organizationId} and l.release_id = ${releaseId}
-        and (${callerIdId}::text is null or l.caller_id_id = ${callerIdId}) and l.state in ('leaving','queued')
-      returning l.caller_id_id)
-    update caller_ids c set status = 'active' from kept where c.id = kept.caller_id_id and c.released_at is null
-    returning c.id`);
-  if (rows.length > 0)
+      where l.release_id = ${releaseId} and l.caller_id_id = any(${ids}) and l.state in ('leaving','queued','refused')
+      returning l.caller_id_id as id`);
+    if (rows.length === 0) return kept;
+    await tx.execute(
+      sql`update caller_ids c set status = 'active' where c.id = any(${ids}) and c.status = 'leaving'
+        and not exists (select from release_lines l where l.caller_id_id = c.id and l.state = 'releasing')`,
+    );
+    kept += rows.length;
     await eventRows(
       tx,
       admin,
       { event: sql`'caller-id.kept'`, e164: sql`c.e164`, details: null },
       sql`caller_ids c where c.id = any(${sql.param(rows.map(({ id }) => id))}::text[])`,
     );
-  return rows.length;
+  }
 }
 
 /** Goes on with a release that rests; whether it did. */

@@ -48,6 +48,7 @@ export const releases = pgTable(
     unique("releases_organization_id").on(t.organizationId, t.id),
     index("releases_newest").on(t.organizationId, t.at.desc()),
     index("releases_turn").on(t.turnAt).where(sql`${t.turnAt} is not null and ${t.pausedReason} is null`),
+    index("releases_resting").on(t.organizationId, t.at).where(sql`${t.pausedReason} is not null`),
     index("releases_to_begin").on(t.releaseOn).where(sql`${t.begunAt} is null`),
     foreignKey({ columns: [t.organizationId, t.userId], foreignColumns: [users.organizationId, users.id] }),
   ],
@@ -85,6 +86,7 @@ export const releaseLines = pgTable(
   (t) => [
     index("release_lines_of_release").on(t.releaseId, t.state, t.notBefore),
     index("release_lines_of_caller_id").on(t.callerIdId),
+    index("release_lines_sid").on(t.sid),
     uniqueIndex("release_lines_open")
       .on(t.callerIdId)
       .where(sql`${t.state} in (${sql.raw(quoted(OPEN_RELEASE_STATES))})`),

@@ -141,8 +141,10 @@ describe("a line that needs a person", () => {
     expect((await orderState(db, orderId)).lines).toMatchObject([{ state: "review" }]);
 
     await simulatedTwilio().outside({ kind: "release", account: twilioAccountSid, numbers });
+    await simulatedTwilio().set({ releasedRebuy: "buy" });
     await lookAgain(admin, await rowsOf(admin, "review"));
     await pump(db);
+    await simulatedTwilio().set({ releasedRebuy: "21422" });
     expect(await orderState(db, orderId)).toMatchObject({
       state: "done",
       lines: [{ state: "bought" }],

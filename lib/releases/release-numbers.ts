@@ -61,7 +61,9 @@ export async function releaseNumbers(
       return {
         kind: "problem",
         field: "confirm",
-        words: one ? "This is not the number that is released." : `Type ${counts.goes} to confirm.`,
+        words: one
+          ? "This is not the number that is released."
+          : `This is not how many are released. Type ${counts.goes}.`,
       };
     const { releaseId, released } = await insertRelease(tx, admin, selection, read);
     await markUsed(tx, selectionId, releaseId);

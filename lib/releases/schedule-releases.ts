@@ -1,5 +1,7 @@
 import { installedEngine } from "@/lib/purchasing/engine";
 import { afterwards, background, onTimer } from "@/lib/runtime/background";
+import { env } from "@/lib/runtime/config/env";
+import { log } from "@/lib/runtime/log";
 import { beginDueReleases } from "./begin-due-releases";
 import { pumpReleases } from "./pump-releases";
 
@@ -10,13 +12,21 @@ const releasing = background("releases", ({ onFault, ...scope }) =>
 /** Releases what is due of the organisation, once the answer has been sent. */
 export const releaseAfterwards = (organizationId: string) =>
   afterwards("releases", async () => {
-    await beginDueReleases();
+    await begin();
     await releasing.run(organizationId);
   });
 
+/** On a preview, which nothing else wakes, whoever looks at the list. */
+export const releaseWhenLookedAt = (organizationId: string) => {
+  if (env().mode === "preview") releaseAfterwards(organizationId);
+};
+
+/** What can't be begun keeps nobody from what was begun. */
+const begin = () => beginDueReleases().catch((fault) => log.error("releases", fault));
+
 /** Everybody's: begins with what is due this morning. For the cron and the timer. */
 export async function releaseEverything(): Promise<void> {
-  await beginDueReleases();
+  await begin();
   await releasing.run(null);
 }
 

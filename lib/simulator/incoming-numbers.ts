@@ -1,5 +1,6 @@
 import type { SimulatedAnswer } from "@/lib/domain/twilio/simulator";
-import { empty, json, notFound, refusal, wireDate } from "./answers";
+import { json, notFound, refusal, wireDate } from "./answers";
+import { type EmergencyFacts, emergencyStatusOf } from "./emergency-address";
 import { type Settings, simulatedNow } from "./settings";
 import type { Store } from "./store";
 
@@ -9,12 +10,9 @@ export type NumberRow = {
   e164: string;
   type: string;
   friendly_name: string;
-  settings: Record<string, string>;
   date_created: Date;
   date_updated: Date;
-  /** Since when its emergency address is being taken off. */
-  unregistering_since: Date | null;
-};
+} & EmergencyFacts;
 
 /** What can be set on a number. */
 export const SETTINGS = [
@@ -67,32 +65,6 @@ export async function updateNumber(
   return store.transaction(async (query) => {
     const row = await heldNumber(query, account, sid);
     return row ? json(200, resource(await updated(query, row, form), settings)) : notFound(path);
-  });
-}
-
-/** How long Twilio takes to take an emergency address off a number, in milliseconds of the virtual clock. */
-const UNREGISTERING_MS = 30_000;
-
-/** DELETE IncomingPhoneNumbers/{sid}.json */
-export async function releaseNumber(
-  store: Store,
-  account: string,
-  sid: string,
-  { requestId, path, settings }: { requestId: string; path: string; settings: Settings },
-) {
-  return store.transaction(async (query) => {
-    const row = await heldNumber(query, account, sid);
-    if (!row) return notFound(path);
-    if (emergencyStatusOf(row, simulatedNow(settings)) !== "unregistered")
-      return refusal(400, 21631, `${row.e164} has an emergency address`);
-    if (row.settings.MessagingServiceSid && settings.attachedRelease === "refuse")
-      return refusal(400, 21712, `${row.e164} is in a messaging service`);
-    await query("update numbers set released_at = sim_now() where sid = $1", [sid]);
-    await query(
-      "insert into ledger (at, account_sid, request_id, e164, sid, effect) values (sim_now(),$1,$2,$3,$4,'release')",
-      [account, requestId, row.e164, sid],
-    );
-    return empty(204);
   });
 }
 
@@ -175,7 +147,7 @@ async function wasHeld(query: Store["query"], account: string, sid: string): Pro
   );
 }
 
-async function heldNumber(query: Store["query"], account: string, sid: string) {
+export async function heldNumber(query: Store["query"], account: string, sid: string) {
   const [row] = await query<NumberRow>(
     "select * from numbers where sid = $1 and account_sid = $2 and released_at is null",
     [sid, account],
@@ -199,13 +171,6 @@ export async function updated(
 
 export const configured = (form: URLSearchParams) =>
   Object.fromEntries(SETTINGS.filter((name) => form.has(name)).map((name) => [name, form.get(name)]));
-
-function emergencyStatusOf({ settings, unregistering_since: since }: NumberRow, now: Date) {
-  if (settings.EmergencyAddressSid) return "registered";
-  return since && now.getTime() - since.getTime() < UNREGISTERING_MS
-    ? "pending-unregistration"
-    : "unregistered";
-}
 
 /** `typeField`: descriptions differ on whether Twilio says a number's type. */
 export function resource(row: NumberRow, { typeField, clock }: Pick<Settings, "typeField" | "clock">) {

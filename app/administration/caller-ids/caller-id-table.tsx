@@ -48,6 +48,10 @@ export function CallerIdTable({
   );
 }
 
+/** It stands as one would expect, which a phone has no room to say. */
+const isCalm = ({ status, attention, release }: ListedCallerId) =>
+  status === "active" && attention === null && release?.state !== "refused";
+
 function CallerIdLine({
   callerId,
   back,
@@ -70,7 +74,7 @@ function CallerIdLine({
         {callerId.source === "twilio" && <TwilioMark />}
         <CopyNumber e164={callerId.e164} name={plainNumber(callerId.e164)} />
       </td>
-      <td className="caller-id-table-status" data-calm={callerId.attention === null || undefined}>
+      <td className="caller-id-table-status" data-calm={isCalm(callerId) || undefined}>
         <CallerIdStatus of={callerId} dates={dates} />
       </td>
       <td className="table-place">{placeOf(callerId)}</td>

@@ -11,6 +11,7 @@ import { callerIdFilterSchema, callerIdListSchema } from "@/lib/domain/caller-id
 import { viewQuery } from "@/lib/domain/caller-ids/saved-view";
 import { datesOf } from "@/lib/domain/dates";
 import { pageAskedSchema } from "@/lib/domain/paging/paging";
+import { releaseWhenLookedAt } from "@/lib/releases/schedule-releases";
 import { listUserNames } from "@/lib/users/list-users";
 import { CallerIdTable } from "./caller-id-table";
 import { CallerIdsFilter } from "./caller-ids-filter";
@@ -35,6 +36,7 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
     cartCount(admin),
     listViews(admin),
   ]);
+  releaseWhenLookedAt(admin.organizationId);
   const query = viewQuery(filter, shown);
   // Where their windows lead back to: this page of the list.
   const here = withQuery(CALLER_IDS, { ...filter, ...shown, ...asked });

@@ -15,12 +15,17 @@ type ReleaseEvent = Extract<
   }
 >;
 
+const dayOf = (iso: string) =>
+  new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" }).format(
+    new Date(`${iso}T00:00:00Z`),
+  );
+
 /** What happened to numbers that were given back. */
 export function releaseEventSentence(event: ReleaseEvent, who: string): string {
   switch (event.kind) {
     case "caller-id.leaving":
       return event.until
-        ? `${who} gave up ${plainNumber(event.e164)}: it answers call-backs until ${event.until} and is released then.`
+        ? `${who} gave up ${plainNumber(event.e164)}: it answers call-backs until ${dayOf(event.until)} and is released then.`
         : `${who} had ${plainNumber(event.e164)} released at once.`;
     case "caller-id.kept":
       return `${who} kept ${plainNumber(event.e164)}: it is not released.`;

@@ -71,7 +71,7 @@ export function staysWords(outcome: Exclude<ReleaseRowOutcome, "goes">, count: n
     "in-order": `${are} in an open order`,
     own: `${are} your own`,
     going: `${are} leaving already`,
-    gone: `${are} not listed any more`,
+    gone: `${are} released or gone already`,
     moved: `${count === 1 ? "was" : "were"} changed since you chose ${count === 1 ? "it" : "them"}`,
   }[outcome];
   return `${count.toLocaleString("en-US")} ${words}`;

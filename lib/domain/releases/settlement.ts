@@ -23,7 +23,13 @@ export type ReleaseSettlement =
 
 type Timing = { settings: EngineSettings /** 0 to 1. */; chance: number };
 
-type Line = { checks: number; addressLooks: number; isUncertain: boolean };
+type Line = {
+  checks: number;
+  addressLooks: number;
+  isUncertain: boolean;
+  /** Milliseconds since Twilio was asked before; null where it never was. */
+  elapsed: number | null;
+};
 
 /** After what Twilio answered to a release, or to the look at a number that it says it does not have. */
 export function afterRelease(
@@ -37,7 +43,10 @@ export function afterRelease(
   const pause: Pause | undefined = line.checks + 1 >= MAX_CHECKS ? "unreachable" : undefined;
   switch (outcome.kind) {
     case "refused":
-      return { to: "refused", reason: outcome.reason };
+      // One that was asked before and not answered may still take effect.
+      return line.isUncertain && (line.elapsed ?? 0) < settings.quarantine
+        ? { to, notBefore: settings.quarantine }
+        : { to: "refused", reason: outcome.reason };
     case "account-blocked":
       return { to, notBefore: 0, pause: outcome.reason };
     case "rate-limited":

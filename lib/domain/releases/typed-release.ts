@@ -23,7 +23,7 @@ export function readReleaseDay(
   days: ReturnType<typeof releaseDays>,
 ): { day: string } | { problem: string } {
   const read = calendarDay.safeParse(cleanTyped(typed));
-  if (!read.success) return { problem: "Choose a day, such as 2026-12-24." };
+  if (!read.success) return { problem: "Choose a day of the calendar, after today." };
   if (read.data < days.first) return { problem: "Choose a day after today, or “Release now”." };
   if (read.data > days.last) return { problem: "Choose a day within a year." };
   return { day: read.data };

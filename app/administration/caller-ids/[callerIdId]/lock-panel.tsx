@@ -5,11 +5,15 @@ import type { CallerIdView } from "@/lib/caller-ids/read-caller-id";
 import { changeLockAction } from "./actions";
 
 /** Keeps a number from being released by mistake. */
-export function LockPanel({ callerId: { id, locked } }: { callerId: CallerIdView["callerId"] }) {
+export function LockPanel({ callerId: { id, locked, status } }: { callerId: CallerIdView["callerId"] }) {
   return (
     <SidePanel id="number-lock" title="Lock against release">
       <p className="text-small text-quiet">
-        {locked ? "Locked: it can't be released until somebody unlocks it." : "Not locked."}
+        {locked
+          ? "Locked: it can't be released until somebody unlocks it."
+          : status === "leaving"
+            ? "Locking it keeps it: it does not leave then."
+            : "Not locked."}
       </p>
       <PlainForm action={changeLockAction}>
         <input type="hidden" name="callerIdId" value={id} />

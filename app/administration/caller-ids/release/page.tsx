@@ -7,7 +7,7 @@ import { datesOf } from "@/lib/domain/dates";
 import { money, plainNumber, plural } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { costOfWaiting } from "@/lib/domain/releases/bills";
-import { RELEASE_OUTCOMES, RELEASE_REASONS } from "@/lib/domain/releases/release";
+import { RELEASE_REASONS } from "@/lib/domain/releases/release";
 import { releaseDays } from "@/lib/domain/releases/typed-release";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { readReleaseSelection } from "@/lib/releases/read-release-selection";
@@ -23,14 +23,13 @@ export const maxDuration = 300;
 
 const paramsSchema = z.object({
   selection: idSchema,
-  show: z.enum(RELEASE_OUTCOMES).catch("goes"),
   back: z.string().max(1500).optional().catch(undefined),
 });
 
 export default async function Release({ searchParams }: PageProps<"/administration/caller-ids/release">) {
   const admin = await requireAdmin();
-  const { selection: id, show, back: asked } = paramsSchema.parse(await searchParams);
-  const view = (await readReleaseSelection(admin, id, show)) ?? nothingHere();
+  const { selection: id, back: asked } = paramsSchema.parse(await searchParams);
+  const view = (await readReleaseSelection(admin, id)) ?? nothingHere();
   const back = returnAddress(asked, CALLER_IDS);
   const { changeId } = view.selection;
   if (changeId) redirect(withQuery(usedAddress(changeId), { back }));
@@ -46,7 +45,7 @@ export default async function Release({ searchParams }: PageProps<"/administrati
       foot={<ReleaseFoot goes={goes} costs={money(view.monthlyMicros, view.currency)} back={back} />}
     >
       <div className="stack-loose">
-        <WhatIsLost view={view} show={show} query={{ selection: id, back }} now={now} />
+        <WhatIsLost view={view} now={now} />
         {goes > 0 && (
           <ReleaseForm
             selectionId={id}
@@ -68,4 +67,4 @@ export default async function Release({ searchParams }: PageProps<"/administrati
 const waitingWords = ({ numbers, micros }: { numbers: number; micros: number }, currency: string) =>
   numbers === 0
     ? "Waiting until the offered day costs nothing."
-    : `Until the offered day ${plural(numbers, "of them is", "of them are")} billed once more, ${money(micros, currency)}.`;
+    : `Waiting until the offered day costs ${money(micros, currency)} for ${plural(numbers, "number")}.`;

@@ -102,8 +102,8 @@ export function ReleaseForm({
       <Checkbox name="address" value="yes" defaultChecked={value("address") === "yes"}>
         <span>
           {withAddress > 0
-            ? `Take off the emergency addresses that ${withAddress} of them have: with one, Twilio does not release a number, and 911 calls from it are no longer located`
-            : "If one has an emergency address, take it off: with one, Twilio does not release a number, and 911 calls from it are no longer located"}
+            ? `Take the emergency address off where there is one, which ${withAddress} of them ${withAddress === 1 ? "has" : "have"}: Twilio releases no number with one, and 911 calls from it are no longer located`
+            : "Take the emergency address off if there is one: Twilio releases no number with one, and 911 calls from it are no longer located"}
         </span>
       </Checkbox>
       <Notice kind="warn">

@@ -1,59 +1,59 @@
 import { PhoneNumber } from "@/components/phone-number";
 import { TwilioMark } from "@/components/twilio-mark";
-import { FilterTabs } from "@/components/ui/filter-tabs";
 import { Notice } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
+import { callerIdAddress } from "@/lib/domain/addresses";
 import { nextBilledOn } from "@/lib/domain/caller-ids/billing";
 import { datesOf } from "@/lib/domain/dates";
-import { money, plural } from "@/lib/domain/format";
+import { money, plainNumber, plural } from "@/lib/domain/format";
 import { nextBill } from "@/lib/domain/releases/bills";
-import { RELEASE_OUTCOMES, type ReleaseRowOutcome, staysWords } from "@/lib/domain/releases/release";
+import { RELEASE_OUTCOMES, staysWords } from "@/lib/domain/releases/release";
 import type { ReleaseSelection } from "@/lib/releases/read-release-selection";
-
-const NAMES: Record<ReleaseRowOutcome, string> = {
-  goes: "Released",
-  locked: "Locked",
-  "in-order": "In an open order",
-  own: "Your own",
-  going: "Leaving already",
-  gone: "Not listed",
-  moved: "Changed by somebody",
-};
 
 /** What goes, what stays and why, and what is lost by it, in all and for each number. */
 export function WhatIsLost({
-  view: { selection, counts, monthlyMicros, currency, people, bills, rows },
-  show,
-  query,
+  view: { selection, counts, monthlyMicros, currency, people, bills, rows, staying },
   now,
 }: {
   view: ReleaseSelection;
-  show: ReleaseRowOutcome;
-  query: Record<string, string>;
   now: Date;
 }) {
   const stays = RELEASE_OUTCOMES.flatMap((outcome) =>
     outcome === "goes" ? [] : (staysWords(outcome, counts[outcome]) ?? []),
   );
-  const staying = selection.numbers - counts.goes;
+  const stay = selection.numbers - counts.goes;
   const next = nextBill(bills, now);
   // Twilio's days begin at midnight UTC.
   const utc = datesOf({ country: "US", timeZone: "UTC" }, now);
   const overridden = bills.reduce((sum, bill) => sum + bill.overridden, 0);
-  const tabs = RELEASE_OUTCOMES.filter((outcome) => outcome === "goes" || counts[outcome] > 0);
   const number = (count: number) => count.toLocaleString("en-US");
   return (
     <section className="stack" aria-labelledby="what-is-lost">
       <h2 id="what-is-lost">
         {counts.goes === 0
           ? "None of these can be released."
-          : `${number(counts.goes)} of ${plural(selection.numbers, "number")} can be released, which saves ${money(monthlyMicros, currency)} a month.`}
+          : `${selection.numbers === 1 ? "This number" : `${number(counts.goes)} of ${number(selection.numbers)} numbers`} can be released, which saves ${money(monthlyMicros, currency)} a month.`}
       </h2>
-      {staying > 0 && <p>{`${number(staying)} ${staying === 1 ? "stays" : "stay"}: ${stays.join(", ")}.`}</p>}
+      {stay > 0 && (
+        <details className="what-is-lost-staying">
+          <summary>{`${number(stay)} ${stay === 1 ? "stays" : "stay"}: ${stays.join(", ")}`}</summary>
+          <ul>
+            {staying.map(({ id, e164, outcome }) => (
+              <li key={id}>
+                <a href={callerIdAddress(id)}>{plainNumber(e164)}</a>{" "}
+                <span className="text-quiet">
+                  {outcome === "goes" ? "" : staysWords(outcome, 1)?.slice(2)}
+                </span>
+              </li>
+            ))}
+          </ul>
+          {stay > staying.length && <p className="text-small text-quiet">{`The first ${staying.length}.`}</p>}
+        </details>
+      )}
       {counts.goes > 0 && (
         <dl className="what-is-lost">
           <div>
-            <dt>People who use them</dt>
+            <dt>{counts.goes === 1 ? "People who use it" : "People who use them"}</dt>
             <dd>{number(people)}</dd>
           </div>
           <div>
@@ -61,7 +61,7 @@ export function WhatIsLost({
             <dd>
               <span>{next ? utc.day(next.at) : "Never"}</span>
               {next && next.numbers < counts.goes && (
-                <span className="text-small text-quiet">{` the first ${number(next.numbers)}`}</span>
+                <span className="text-small text-quiet">{` ${number(next.numbers)} of them`}</span>
               )}
             </dd>
           </div>
@@ -75,15 +75,6 @@ export function WhatIsLost({
         <Notice kind="warn">
           {`${plural(overridden, "of them is", "of them are")} used by a trunk or an application at Twilio, whose calls end with it.`}
         </Notice>
-      )}
-      {tabs.length > 1 && (
-        <FilterTabs
-          label="Show"
-          param="show"
-          query={query}
-          current={show}
-          tabs={tabs.map((to) => ({ to, name: NAMES[to], count: counts[to] }))}
-        />
       )}
       {rows.length > 0 && (
         <Table
@@ -118,8 +109,8 @@ export function WhatIsLost({
           ))}
         </Table>
       )}
-      {counts[show] > rows.length && (
-        <p className="text-small text-quiet">{`The ${rows.length} most used of ${number(counts[show])}.`}</p>
+      {counts.goes > rows.length && (
+        <p className="text-small text-quiet">{`The ${rows.length} most used of ${number(counts.goes)}.`}</p>
       )}
     </section>
   );

@@ -22,7 +22,7 @@ export const keepAction = action(keepSchema, async (admin, { releaseId, callerId
     releaseAddress(releaseId),
     outcome.kept > 0
       ? `${plural(outcome.kept, "number")} kept: ${outcome.kept === 1 ? "its users" : "their users"} can call with ${outcome.kept === 1 ? "it" : "them"} again.`
-      : "Nothing was kept: it was released already, or Twilio may have been asked to.",
+      : "Nothing was left to keep. The rows say what became of the numbers.",
     outcome.kept > 0 ? "ok" : "bad",
   );
   return redirect(await samePage(releaseAddress(releaseId)));

@@ -33,13 +33,16 @@ export default async function Released({ params, searchParams }: Props) {
   const { release, who, lines, counts } = view;
   const { back } = paramsSchema.parse(await searchParams);
   const dates = datesOf(admin, new Date());
-  const { leaving = 0, queued = 0, releasing = 0, released = 0 } = counts;
+  const { leaving = 0, queued = 0, releasing = 0, released = 0, kept = 0 } = counts;
   const isAtWork = queued + releasing > 0 && release.pausedReason === null;
-  const done = `${released.toLocaleString("en-US")} of ${plural(release.numbers, "number")} released`;
+  const done =
+    kept === release.numbers
+      ? `${plural(kept, "number")} kept`
+      : `${released.toLocaleString("en-US")} of ${plural(release.numbers, "number")} released`;
   return (
     <Page>
       <PageHead
-        back={{ to: returnAddress(back, CALLER_IDS), name: "Caller IDs" }}
+        back={{ to: returnAddress(back, CALLER_IDS), name: "Back" }}
         title={leaving > 0 && release.releaseOn ? `Leaving ${dates.calendarDay(release.releaseOn)}` : done}
         about={`${who}, ${dates.dayAndTime(release.at)}: ${[RELEASE_REASONS[release.reason], release.words].filter(Boolean).join(". ")}`}
       />

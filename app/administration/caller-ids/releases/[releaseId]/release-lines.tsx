@@ -21,6 +21,9 @@ const STATES: Record<ReleaseLineState, [Mark, string]> = {
   refused: ["failed", "Not released"],
 };
 
+/** Twilio was not asked, or did not give it up. */
+const KEEPABLE: ReleaseLineState[] = ["leaving", "queued", "refused"];
+
 /** Each number, how it stands, and what can be done. */
 export function ReleaseLines({ view: { release, lines }, dates }: { view: ReleaseView; dates: Dates }) {
   return (
@@ -35,20 +38,21 @@ export function ReleaseLines({ view: { release, lines }, dates }: { view: Releas
           <tr key={line.callerIdId}>
             <td className="table-number">
               <a className="link-row" href={callerIdAddress(line.callerIdId)}>
-                <PhoneNumber e164={line.e164} />
+                <PhoneNumber e164={line.e164}>
+                  <TwilioMark />
+                </PhoneNumber>
               </a>
-              <TwilioMark />
             </td>
             <td>
               <Status mark={mark}>{word}</Status>
             </td>
             <td className="release-lines-words">{wordsOf(line, dates)}</td>
             <td className="table-right">
-              {(line.state === "leaving" || line.state === "queued") && (
+              {KEEPABLE.includes(line.state) && (
                 <PlainForm action={keepAction} className="release-lines-act">
                   <input type="hidden" name="releaseId" value={release.id} />
                   <input type="hidden" name="callerIdId" value={line.callerIdId} />
-                  <Submit look="plain">
+                  <Submit>
                     <span>Keep this number</span>
                     <span className="only-screen-reader">{` ${plainNumber(line.e164)}`}</span>
                   </Submit>
@@ -75,7 +79,7 @@ function wordsOf(line: ReleaseView["lines"][number], dates: Dates): string {
     case "released":
       return line.finishedAt ? dates.dayAndTime(line.finishedAt) : "";
     case "kept":
-      return "Somebody kept or locked it";
+      return line.finishedAt ? `Kept or locked ${dates.when(line.finishedAt)}` : "";
     case "refused":
       return releaseFailureWords(line.failure ?? "");
   }
