@@ -1,7 +1,15 @@
 import { count, eq } from "drizzle-orm";
 import { expect } from "vitest";
 import { listCart } from "@/db/queries/carts";
-import { auditEvents, callerIds, orders, organizations, outboxMessages, users } from "@/db/schema";
+import {
+  auditEvents,
+  callerIds,
+  orders,
+  organizations,
+  outboxMessages,
+  releaseLines,
+  users,
+} from "@/db/schema";
 import { ATTENTIONS } from "@/lib/domain/caller-ids/attention";
 import { ORDER_STATES } from "@/lib/domain/orders/order";
 import { SIMULATOR_CREDENTIALS } from "@/lib/domain/twilio/simulator";
@@ -35,13 +43,17 @@ it("makes a believable organisation once: twenty people, forty Caller IDs, a car
   const rowsOf = async (table: typeof users | typeof callerIds) =>
     only(await db.select({ rows: count() }).from(table).where(eq(table.organizationId, organizationId))).rows;
   expect(await rowsOf(users)).toBe(22);
-  // One of them is gone, and one was adopted.
-  expect(await rowsOf(callerIds)).toBe(41);
+  // One of them is gone, one was adopted, and one was released.
+  expect(await rowsOf(callerIds)).toBe(42);
   const stands = await db
     .select({ status: callerIds.status, attention: callerIds.attention })
     .from(callerIds);
   expect(new Set(stands.map(({ attention }) => attention))).toEqual(new Set([null, ...ATTENTIONS]));
-  expect(new Set(stands.map(({ status }) => status))).toEqual(new Set(["active", "gone"]));
+  expect(new Set(stands.map(({ status }) => status))).toEqual(
+    new Set(["active", "leaving", "gone", "released"]),
+  );
+  const given = await db.select({ state: releaseLines.state }).from(releaseLines);
+  expect(given.map(({ state }) => state).sort()).toEqual(["leaving", "refused", "released"]);
   // Labels are there, and the change that gave them can be undone.
   const labels = await db.select({ labels: callerIds.labels }).from(callerIds);
   expect(new Set(labels.flatMap((row) => row.labels))).toEqual(new Set(["Front desk", "Q4 push"]));

@@ -12,6 +12,7 @@ import { backdateOrder } from "./backdate";
 import { changesAtTwilio } from "./changes-at-twilio";
 import { comeAndGo, createPeople, listOwnNumbers, type People } from "./create-people";
 import { deleteUnfinishedDemo } from "./delete-unfinished";
+import { giveSomeBack } from "./give-some-back";
 import { approve, buy, cancelAndClear, collect, complete, expire, keepWaiting, place, pump } from "./journey";
 import { labelSome } from "./label-some";
 import { ADMINS, emailOf, FRONT_DESK, LONDON, OFFICE, ORGANIZATION, UNFINISHED } from "./people";
@@ -42,6 +43,7 @@ export async function seedDemo(): Promise<{ adminEmail: string; admin: Owner }> 
   await openOrders(people);
   const [dana] = people.admins as [Admin];
   await changesAtTwilio(dana);
+  await giveSomeBack(dana);
   await comeAndGo(people);
   await labelSome(dana, { areaCode: "415" }, "Front desk");
   await labelSome(dana, { areaCode: "312" }, "Q4 push");
@@ -109,7 +111,7 @@ async function boughtOrders(people: People) {
     await buy(
       dana,
       [
-        [{ areaCode: "720" }, 5],
+        [{ areaCode: "720" }, 6],
         [{ areaCode: "602" }, 4],
         [{ areaCode: "404" }, 4],
         [{ areaCode: "305" }, 3],

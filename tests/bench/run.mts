@@ -12,6 +12,7 @@ const { ensureBrowser } = await import("@/tools/machine.mjs");
 const { ensureBuilt } = await import("@/tools/build.mts");
 const { redacting } = await import("./redact");
 const { purchase } = await import("./purchase");
+const { releases } = await import("./release");
 const { distantDatabase } = await import("./distant-database");
 const { sideBySide } = await import("./side-by-side");
 const { claims } = await import("./claims");
@@ -38,6 +39,11 @@ const BENCHES: Record<string, Bench> = {
   purchase: {
     about: "Purchase: orders of 500, the simulator as a process of its own at 200 ms",
     measure: purchase,
+  },
+  releases: {
+    about:
+      "Giving back: releases of 500, the simulator as a process of its own at 200 ms, the engine in this process",
+    measure: releases,
   },
   distance: {
     about: "A database that is far away: an order of 400, behind a wire of 20 ms",
