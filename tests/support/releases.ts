@@ -121,9 +121,7 @@ export async function releasedAtTwilio(account: string): Promise<string[]> {
 /** Caller IDs that Twilio has, too, as their purchase leaves them: forwarded, and with the address of their call-backs. */
 export async function heldCallerIds(db: Db, organization: Organization, count: number, publicUrl: string) {
   const { organizationId, twilioAccountSid: account } = organization;
-  const some = new Set<string>();
-  while (some.size < count) some.add(fictional(String(201 + Math.floor(Math.random() * 700))));
-  const numbers = [...some];
+  const numbers = Array.from({ length: count }, () => fictional());
   await simulatedTwilio().outside({
     kind: "buy",
     account,
