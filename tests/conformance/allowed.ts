@@ -32,8 +32,8 @@ export const ALLOWED: Allowed[] = [
     covers: answers(/^body\.phone_number_prices\.\d+\.(base|current)_price$/, /must be number/),
   },
   {
-    why: "an empty sid in a request, which takes a number out of its trunk or application (not verified at Twilio)",
+    why: "an empty sid in a request, which takes a number out of its trunk or application, or its emergency address off (not verified at Twilio)",
     covers: ({ in: place, where }) =>
-      place === "request" && /^body\.(TrunkSid|VoiceApplicationSid)$/.test(where),
+      place === "request" && /^body\.(TrunkSid|VoiceApplicationSid|EmergencyAddressSid)$/.test(where),
   },
 ];
