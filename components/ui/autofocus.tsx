@@ -9,8 +9,14 @@ import { useEffect, useRef } from "react";
 export function Autofocus({ on }: { on?: string }) {
   const here = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    if (document.activeElement === document.body || document.activeElement === null)
-      (on ? document.getElementById(on) : here.current?.parentElement)?.focus();
+    const goOn = () => {
+      if (document.activeElement === document.body || document.activeElement === null)
+        (on ? document.getElementById(on) : here.current?.parentElement)?.focus();
+    };
+    goOn();
+    // What had the focus may leave with the page before a moment after this one has come.
+    const later = setTimeout(goOn, 100);
+    return () => clearTimeout(later);
   }, [on]);
   return <span ref={here} hidden />;
 }

@@ -201,6 +201,26 @@ export async function linesOfRelease(
   };
 }
 
+/** The newest of the last day, whoever made it, and who it was. */
+export async function findLatestRelease(db: Db, { organizationId }: InOrganization) {
+  const [row] = await db
+    .select({
+      id: releases.id,
+      at: releases.at,
+      numbers: releases.numbers,
+      releaseOn: releases.releaseOn,
+      who: users.name,
+    })
+    .from(releases)
+    .innerJoin(users, eq(users.id, releases.userId))
+    .where(
+      and(eq(releases.organizationId, organizationId), sql`${releases.at} > now() - interval '24 hours'`),
+    )
+    .orderBy(desc(releases.at))
+    .limit(1);
+  return row ?? null;
+}
+
 /** Those of an organisation that rest, newest first. */
 export const listResting = (db: Db, { organizationId }: InOrganization) =>
   db

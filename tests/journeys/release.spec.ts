@@ -34,9 +34,7 @@ for (const javaScriptEnabled of [true, false])
 
       await page.goto(`${LIST}/${one.id}`);
       await page.getByRole("button", { name: "Release this number" }).click();
-      await expect(
-        page.getByText(/^1 of 1 number can be released, which saves \$1\.15 a month\.$/),
-      ).toBeVisible();
+      await expect(page.getByText("This number can be released, which saves $1.15 a month.")).toBeVisible();
       await page.getByLabel(/^Release now/).check();
       await page.getByLabel(/^Type \(/).fill(kept.e164);
       await page.getByRole("button", { name: "Release 1 Caller ID" }).click();

@@ -3,6 +3,7 @@ import type { Admin } from "@/lib/domain/actor/actor";
 import { PausedNotice } from "../paused-notice";
 import { WaitingNotice } from "../waiting-notice";
 import { LatestChange } from "./latest-change";
+import { LatestRelease } from "./latest-release";
 import { RestingReleases } from "./resting-releases";
 
 /** What waits for somebody, what was just done, and what can still be undone. */
@@ -13,6 +14,7 @@ export function ListNotices({ admin, back }: { admin: Admin; back: string }) {
       <PausedNotice admin={admin} />
       <RestingReleases admin={admin} />
       <FlashMessage />
+      <LatestRelease admin={admin} back={back} />
       <LatestChange admin={admin} back={back} />
     </>
   );

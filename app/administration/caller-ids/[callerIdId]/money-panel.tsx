@@ -20,7 +20,8 @@ export function MoneyPanel({
     callerId;
   const facts: [string, React.ReactNode][] = [["Added on", dates.day(addedAt)]];
   if (callerId.source === "twilio") {
-    if (priceMicros !== null) facts.unshift(["Per month", money(priceMicros, currency ?? "USD")]);
+    if (priceMicros !== null && !releasedAt)
+      facts.unshift(["Per month", money(priceMicros, currency ?? "USD")]);
     // Twilio's days begin at midnight UTC.
     const billed = datesOf({ country: "US", timeZone: "UTC" }, now).day(
       nextBilledOn(atTwilioSince ?? addedAt, now),
