@@ -134,11 +134,16 @@ function Teams({ users, chosen, words }: { users: User[]; chosen: string[]; word
 
 /** Opened with keyboard or mouse, one types the search at once. Escape closes it and stays on it. */
 function Dropdown({ open, summary, children }: { open: boolean; summary: string; children: ReactNode }) {
+  // One that comes open tells so as if somebody had opened it: where the page begins is for the page to say.
+  const cameOpen = useRef(open);
   return (
     <details
       className="user-picker"
       open={open}
       onToggle={({ currentTarget }) => {
+        const isAsDrawn = cameOpen.current && currentTarget.open;
+        cameOpen.current = false;
+        if (isAsDrawn) return;
         const isByKeyboard = currentTarget.querySelector("summary")?.matches(":focus-visible");
         // A finger would get a keyboard over what it came for.
         const isByMouse = matchMedia("(hover: hover)").matches;

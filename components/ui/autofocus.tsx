@@ -2,6 +2,9 @@
 
 import { useEffect, useRef } from "react";
 
+/** For two seconds. */
+const MAX_TRIES = 20;
+
 /**
  * Puts focus on its parent, or what `on` names, when it was lost with the page before, so that keyboards go on from what
  * just happened.
@@ -9,14 +12,17 @@ import { useEffect, useRef } from "react";
 export function Autofocus({ on }: { on?: string }) {
   const here = useRef<HTMLSpanElement>(null);
   useEffect(() => {
+    // The page before may leave a moment after this one has come, and what is not shown yet takes no focus.
+    let tries = 0;
     const goOn = () => {
-      if (document.activeElement === document.body || document.activeElement === null)
-        (on ? document.getElementById(on) : here.current?.parentElement)?.focus();
+      const isLost = document.activeElement === document.body || document.activeElement === null;
+      if (isLost) (on ? document.getElementById(on) : here.current?.parentElement)?.focus();
+      tries += 1;
+      if (tries === MAX_TRIES) clearInterval(again);
     };
+    const again = setInterval(goOn, 100);
     goOn();
-    // What had the focus may leave with the page before a moment after this one has come.
-    const later = setTimeout(goOn, 100);
-    return () => clearTimeout(later);
+    return () => clearInterval(again);
   }, [on]);
   return <span ref={here} hidden />;
 }
