@@ -81,6 +81,8 @@ async function applyOutcome(
         .update(callerIds)
         .set({ status: "released", releasedAt: sql`now()` })
         .where(and(listed, eq(callerIds.sid, sid)));
+      // Listed anew under another id while Twilio was asked about this one, it does not leave any more.
+      await tx.update(callerIds).set({ status: "active" }).where(listed);
       // The newest reading of the account does not know yet.
       await tx
         .delete(twilioNumbers)

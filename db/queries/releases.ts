@@ -125,7 +125,8 @@ export async function keepLeaving(
     if (rows.length === 0) return kept;
     await tx.execute(
       sql`update caller_ids c set status = 'active' where c.id = any(${ids}) and c.status = 'leaving'
-        and not exists (select from release_lines l where l.caller_id_id = c.id and l.state = 'releasing')`,
+        and not exists (select from release_lines l where l.caller_id_id = c.id
+          and l.state in ('leaving','queued','releasing'))`,
     );
     kept += rows.length;
     await eventRows(

@@ -243,6 +243,40 @@ describe("what Twilio does not give up", () => {
     expect(await releasedAtTwilio(account)).toEqual([ticked.e164]);
   });
 
+  it("is kept in its old release, and leaves by the new one all the same", async ({
+    db,
+    organization: { admin, organizationId, twilioAccountSid: account },
+  }) => {
+    const rows = await boughtCallerIds(db, admin, 1);
+    const numbers = rows.map(({ e164 }) => e164);
+    const edit = (sid: string) =>
+      simulatedTwilio().outside({ kind: "edit", account, numbers, settings: { MessagingServiceSid: sid } });
+    await edit("MG1");
+    const refused = await release(admin, rows);
+    await pumpOut(db);
+    await edit("");
+    await release(admin, rows);
+    await keepNumbers(admin, { releaseId: refused });
+    expect(Object.values(await statuses(db, organizationId))).toEqual(["leaving"]);
+    await pumpOut(db);
+    expect(Object.values(await statuses(db, organizationId))).toEqual(["released"]);
+  });
+
+  it("is listed anew while Twilio is asked: it does not stay leaving for ever", async ({
+    db,
+    organization: { admin, organizationId },
+  }) => {
+    const rows = await boughtCallerIds(db, admin, 1);
+    await release(admin, rows);
+    const crashPoint = async (point: string) => {
+      if (point !== "after-effect") return;
+      const sid = `PN${"e".repeat(32)}`;
+      await db.update(callerIds).set({ sid }).where(eq(callerIds.organizationId, organizationId));
+    };
+    await pumpOut(db, { crashPoint });
+    expect(Object.values(await statuses(db, organizationId))).toEqual(["active"]);
+  });
+
   it("is in a messaging service", async ({ db, organization: { admin, twilioAccountSid: account } }) => {
     const rows = await boughtCallerIds(db, admin, 1);
     const numbers = rows.map(({ e164 }) => e164);
