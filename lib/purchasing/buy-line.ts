@@ -13,8 +13,9 @@ import {
 } from "@/lib/domain/engine/settlement";
 import type { BuyOutcome, OwnedNumber, Provider } from "@/lib/domain/twilio/provider";
 import { log } from "@/lib/runtime/log";
-import { longestSince, type Moment, thisMoment } from "@/lib/runtime/moment";
+import { type Moment, thisMoment } from "@/lib/runtime/moment";
 import type { Engine } from "./engine";
+import { mayStillSend } from "./may-still-send";
 
 /** A claimed line, and when it was claimed. */
 type Work = ClaimedLine & { claimedAt: Moment };
@@ -30,25 +31,15 @@ export async function buyLine(
   if (claim.line.faults > MAX_FAULTS) return { to: "review", reason: "fault", number: null };
   const provider = await engine.providerFor(claim.account, engine.settings.timeout);
   await engine.crashPoint("after-intent");
-  if (!(await mayStillSend(engine, claim, claimedAt))) return null;
+  if (!(await mayStillSend(engine.settings, claimedAt, stillClaimed(engine, claim)))) return null;
   const work = { ...claim, claimedAt };
   return claim.kind === "buy" ? buy(engine, provider, work) : check(engine, provider, work);
 }
 
-/** A claim that is older was held up on its way, so the database is asked whether it still stands. */
-const CONFIRM_AFTER_MS = 2_000;
-
-/** A process that slept so long that its answer could come after its lease must not send any more. */
-async function mayStillSend(
-  { db, settings }: Engine,
-  claim: ClaimedLine,
-  claimedAt: Moment,
-): Promise<boolean> {
-  const { lease, timeout } = settings;
-  const age = longestSince(claimedAt);
-  if (age > lease - timeout) return false;
-  return age <= CONFIRM_AFTER_MS || isStillClaimed(db, claim, timeout);
-}
+const stillClaimed =
+  ({ db, settings }: Engine, claim: ClaimedLine) =>
+  () =>
+    isStillClaimed(db, claim, settings.timeout);
 
 /** Writes down how it went. */
 export async function recordLine(engine: Engine, claim: ClaimedLine, settlement: Settlement): Promise<void> {
@@ -89,7 +80,7 @@ async function check(engine: Engine, provider: Provider, work: Work): Promise<Se
   if (!(await recordRetry(db, work, settings.lease)))
     return { to: "intent", notBefore: backOff(0, chance(), settings), counted: false };
   await engine.crashPoint("after-second-intent");
-  if (!(await mayStillSend(engine, work, renewedAt))) return null;
+  if (!(await mayStillSend(settings, renewedAt, stillClaimed(engine, work)))) return null;
   return buy(engine, provider, { ...work, line: { ...line, attempts: line.attempts + 1 } });
 }
 

@@ -3,10 +3,8 @@ import { MAX_FAULTS } from "@/lib/domain/engine/engine-settings";
 import { afterRelease, type ReleaseSettlement, whileAddressLeaves } from "@/lib/domain/releases/settlement";
 import type { Provider } from "@/lib/domain/twilio/provider";
 import type { Engine } from "@/lib/purchasing/engine";
-import { longestSince, type Moment } from "@/lib/runtime/moment";
-
-/** A claim that is older was held up on its way, so the database is asked whether it still stands. */
-const CONFIRM_AFTER_MS = 2_000;
+import { mayStillSend } from "@/lib/purchasing/may-still-send";
+import type { Moment } from "@/lib/runtime/moment";
 
 /**
  * Releases the claimed number; null leaves it to its lease. It is named by the id that Twilio bills it by, so that asking
@@ -27,7 +25,9 @@ export async function releaseLine(
   if (!line.isUncertain && line.locked) return { to: "kept" };
   const provider = await engine.providerFor(account, engine.settings.timeout);
   await engine.crashPoint("after-intent");
-  if (!(await mayStillSend(engine, claim, claimedAt))) return null;
+  const { settings, db } = engine;
+  const isClaimed = () => isReleaseClaimed(db, claim, settings.timeout);
+  if (!(await mayStillSend(settings, claimedAt, isClaimed))) return null;
   if (line.locked) return keepLocked(engine, provider, claim);
   const outcome = await provider.release(line.sid);
   await engine.crashPoint("after-effect");
@@ -41,14 +41,6 @@ export async function releaseLine(
         return takeAddressOff(engine, provider, claim);
   }
   return afterRelease(outcome, line, timing(engine));
-}
-
-/** A process that slept so long that its answer could come after its lease must not send any more. */
-async function mayStillSend({ db, settings }: Engine, claim: ClaimedRelease, claimedAt: Moment) {
-  const { lease, timeout } = settings;
-  const age = longestSince(claimedAt);
-  if (age > lease - timeout) return false;
-  return age <= CONFIRM_AFTER_MS || isReleaseClaimed(db, claim, timeout);
 }
 
 /** Twilio has nothing under its id: released before, unless the number is there under that id after all. */

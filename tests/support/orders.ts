@@ -87,6 +87,20 @@ export async function approvedOrder(
   return { orderId, numbers };
 }
 
+/** An engine that is quick, throws what fails, and is not killed unless told. */
+export const testEngine = (db: Db, overrides: Partial<Engine> = {}): Engine => ({
+  db,
+  providerFor: twilioFor,
+  webhooks: webhooksOf("http://localhost:3000"),
+  settings: FAST,
+  chance: Math.random,
+  onFault: (error) => {
+    throw error;
+  },
+  crashPoint: () => undefined,
+  ...overrides,
+});
+
 /** Pumps with the tests' settings until nothing is open, of everybody or one organisation. */
 export function pump(
   db: Db,
@@ -97,21 +111,11 @@ export function pump(
     signal = undefined as AbortSignal | undefined,
   } = {},
 ) {
-  return pumpOrders(
-    {
-      db,
-      providerFor: twilioFor,
-      webhooks: webhooksOf("http://localhost:3000"),
-      settings: FAST,
-      chance: Math.random,
-      onFault: (error) => {
-        throw error;
-      },
-      crashPoint: () => undefined,
-      ...overrides,
-    },
-    { organizationId, deadline: new Date(Date.now() + seconds * 1000), signal },
-  );
+  return pumpOrders(testEngine(db, overrides), {
+    organizationId,
+    deadline: new Date(Date.now() + seconds * 1000),
+    signal,
+  });
 }
 
 export async function orderState(db: Db, orderId: string) {

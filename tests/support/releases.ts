@@ -9,11 +9,10 @@ import type { Engine } from "@/lib/purchasing/engine";
 import { pumpReleases } from "@/lib/releases/pump-releases";
 import { releaseNumbers, type TypedRelease } from "@/lib/releases/release-numbers";
 import { pools } from "@/lib/simulator/inventory";
-import { twilioFor } from "@/lib/twilio";
 import { insertInCart } from "./cart-rows";
 import { fictional, type Organization } from "./factories";
 import { listCallerIds } from "./listed-caller-ids";
-import { FAST, orderState, placedOrder, pump } from "./orders";
+import { orderState, placedOrder, pump, testEngine } from "./orders";
 import { only } from "./rows";
 import { simulatedTwilio, simulator } from "./simulated-twilio";
 
@@ -75,21 +74,10 @@ export const pumpOut = (
   overrides: Partial<Engine> = {},
   { organizationId = null as string | null, seconds = 20 } = {},
 ) =>
-  pumpReleases(
-    {
-      db,
-      providerFor: twilioFor,
-      webhooks: webhooksOf("http://localhost:3000"),
-      settings: FAST,
-      chance: Math.random,
-      onFault: (error) => {
-        throw error;
-      },
-      crashPoint: () => undefined,
-      ...overrides,
-    },
-    { organizationId, deadline: new Date(Date.now() + seconds * 1000) },
-  );
+  pumpReleases(testEngine(db, overrides), {
+    organizationId,
+    deadline: new Date(Date.now() + seconds * 1000),
+  });
 
 export async function releaseState(db: Db, releaseId: string) {
   const release = only(await db.select().from(releases).where(eq(releases.id, releaseId)));
