@@ -1,6 +1,7 @@
 "use client";
 
 import { type ComponentProps, useEffect, useRef } from "react";
+import { watchLostFocus } from "./lost-focus";
 import type { useFormAction } from "./use-form-action";
 
 /**
@@ -22,11 +23,16 @@ export function ActionForm({
     if (at > 0 && kind === "bad" && own.current && sent.current) refill(own.current, sent.current);
     // Once: what is typed after that is newer.
     sent.current = null;
-    if (at > 0)
-      requestAnimationFrame(() => {
-        focusAnswer(own.current);
-        showAnswer(own.current);
-      });
+    if (at === 0) return;
+    let end = () => {};
+    const drawn = requestAnimationFrame(() => {
+      end = watchLostFocus(() => focusAnswer(own.current));
+      showAnswer(own.current);
+    });
+    return () => {
+      cancelAnimationFrame(drawn);
+      end();
+    };
   }, [at, kind]);
   return (
     <form
@@ -53,10 +59,8 @@ export function ActionForm({
 const showAnswer = (form: HTMLFormElement | null) =>
   form?.querySelector(".notice, .field-error, .plain-form-message")?.scrollIntoView({ block: "nearest" });
 
-/** Where what had focus went with the answer, the keyboard goes on at what the page says, or at its heading. */
+/** Where what had the focus went with the answer, the keyboard goes on at what the page says, or at its heading. */
 function focusAnswer(form: HTMLFormElement | null) {
-  const { activeElement } = document;
-  if (activeElement && activeElement !== document.body && activeElement.getClientRects().length > 0) return;
   const main = document.getElementById("content");
   const next =
     form?.querySelector<HTMLElement>(".notice") ??
