@@ -4,7 +4,7 @@ import { CHROMIUM_FLAGS, installedBrowser } from "./tools/machine.mjs";
 /** These begin first, so that none of them ends alone. */
 const LONGEST = /(walk|demo)\.spec\.ts$/;
 /** These want the machine for themselves: `npm run soak` runs them, `npm test` does not. */
-const SOAK = /(behind-proxy|torture)\.spec\.ts$/;
+const SOAK = /(behind-proxy|kill|production|torture)\.spec\.ts$/;
 
 export default defineConfig({
   projects: process.env.SOAK
