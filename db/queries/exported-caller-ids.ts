@@ -27,11 +27,11 @@ export type ExportedCallerId = {
   releaseOn: string | null;
 };
 
-/** All that a search finds, by number, or that was chosen, in the order of the choice; `size` at a time. */
+/** All that a search finds or a release released, by number, or that was chosen, in the order of the choice. */
 export async function* callerIdsInBatches(
   db: Db,
   of: InOrganization,
-  meant: CallerIdSearch | { selection: string },
+  meant: Meant,
   size: number,
 ): AsyncGenerator<ExportedCallerId[]> {
   let last: Last = { e164: "", id: "", nr: 0 };
@@ -46,7 +46,7 @@ export async function* callerIdsInBatches(
         u.email as "boughtBy", o.number as "orderNumber",
         case when c.status = 'leaving' then (select coalesce(r.release_on, r.at::date)::text from release_lines rl
           join releases r on r.id = rl.release_id where rl.caller_id_id = c.id order by r.at desc limit 1) end as "releaseOn"
-      from (${"selection" in meant ? chosenAfter(of, meant.selection, last, size) : foundAfter(of, meant, last, size)}) c
+      from (${after(of, meant, last, size)}) c
       left join order_lines l on l.id = c.order_line_id
       left join orders o on o.id = l.order_id
       left join users u on u.id = o.requester_id
@@ -59,8 +59,16 @@ export async function* callerIdsInBatches(
   }
 }
 
+type Meant = CallerIdSearch | { selection: string } | { released: string };
+
 /** Where a batch ended. */
 type Last = { e164: string; id: string; nr: number };
+
+function after(of: InOrganization, meant: Meant, last: Last, size: number) {
+  if ("selection" in meant) return chosenAfter(of, meant.selection, last, size);
+  if ("released" in meant) return releasedAfter(of, meant.released, last, size);
+  return foundAfter(of, meant, last, size);
+}
 
 const foundAfter = (of: InOrganization, search: CallerIdSearch, { e164, id }: Last, size: number) =>
   sql`select 0 as nr, c.* from caller_ids c where ${chosen(of, search)} and (c.e164, c.id) > (${e164}, ${id})
@@ -70,3 +78,14 @@ const chosenAfter = ({ organizationId }: InOrganization, selection: string, { nr
   sql`select s.nr, c.* from selected_caller_ids s
     join caller_ids c on c.id = s.caller_id_id and c.organization_id = ${organizationId}
     where s.selection_id = ${selection} and s.nr > ${nr} order by s.nr limit ${size}`;
+
+const releasedAfter = (
+  { organizationId }: InOrganization,
+  releaseId: string,
+  { e164, id }: Last,
+  size: number,
+) =>
+  sql`select 0 as nr, c.* from release_lines l
+    join caller_ids c on c.id = l.caller_id_id and c.organization_id = ${organizationId}
+    where l.release_id = ${releaseId} and l.state = 'released' and (c.e164, c.id) > (${e164}, ${id})
+    order by c.e164, c.id limit ${size}`;

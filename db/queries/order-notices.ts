@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { exactly, inMs, isDue, isExactly } from "@/db/leases";
+import { exactly, inMs, isDue } from "@/db/leases";
 import { orderNotices, orders, users } from "@/db/schema";
 import type { NoticeKind } from "@/lib/domain/orders/order";
 
@@ -54,20 +54,4 @@ export async function claimNotice(db: Db, lease: number) {
     .where(and(eq(orders.organizationId, claimed.organizationId), eq(orders.id, claimed.orderId)));
   if (!order) throw new Error("A notice without its order");
   return { ...claimed, order };
-}
-
-/** It was sent, or is of no use; not if it has to be told again meanwhile. */
-export async function endNotice(db: Db, { id, version }: { id: string; version: string }) {
-  await db
-    .update(orderNotices)
-    .set({ endedAt: sql`now()` })
-    .where(and(eq(orderNotices.id, id), isExactly(orderNotices.createdAt, version)));
-}
-
-/** It could not be sent: again after so many milliseconds. */
-export async function postponeNotice(db: Db, noticeId: string, ms: number) {
-  await db
-    .update(orderNotices)
-    .set({ notBefore: inMs(ms) })
-    .where(eq(orderNotices.id, noticeId));
 }

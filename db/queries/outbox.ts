@@ -1,8 +1,8 @@
-import { desc } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { outboxMessages } from "@/db/schema";
 
-type Message = { to: string; subject: string; text: string; html: string; idempotencyKey: string };
+type Message = Omit<typeof outboxMessages.$inferSelect, "id" | "sentAt">;
 
 /** Puts a message in the outbox; the same key twice is one message. */
 export async function addToOutbox(db: Db, message: Message) {
@@ -17,9 +17,19 @@ export async function listOutbox(db: Db) {
       subject: outboxMessages.subject,
       text: outboxMessages.text,
       html: outboxMessages.html,
+      fileName: outboxMessages.fileName,
       sentAt: outboxMessages.sentAt,
     })
     .from(outboxMessages)
     .orderBy(desc(outboxMessages.sentAt), desc(outboxMessages.id))
     .limit(50);
+}
+
+/** The file of a message; null where it has none. */
+export async function findOutboxFile(db: Db, messageId: string) {
+  const [row] = await db
+    .select({ name: outboxMessages.fileName, content: outboxMessages.fileContent })
+    .from(outboxMessages)
+    .where(eq(outboxMessages.id, messageId));
+  return row?.name ? { name: row.name, content: row.content ?? "" } : null;
 }

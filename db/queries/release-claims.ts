@@ -163,9 +163,18 @@ export async function msUntilNextRelease(db: Db, organizationId: string | null):
   return ms === null ? null : Math.max(ms, 0);
 }
 
-/** Takes releases out of the queue of which nothing is left to do, also those that rest: what is left was kept. */
+/**
+ * Takes releases out of the queue of which nothing is left to do, also those that rest: what is left was kept. The owners
+ * are told of what was released.
+ */
 export async function endReleases(db: Db, organizationId: string | null): Promise<void> {
-  await db.execute(sql`update releases r set turn_at = null, paused_reason = null
-    where r.turn_at is not null and ${inScope(organizationId)} and not exists (select from release_lines l
-      where l.release_id = r.id and l.state in ('queued','releasing'))`);
+  await db.execute(sql`
+    with ended as (update releases r set turn_at = null, paused_reason = null
+      where r.turn_at is not null and ${inScope(organizationId)} and not exists (select from release_lines l
+        where l.release_id = r.id and l.state in ('queued','releasing'))
+      returning r.id, r.organization_id)
+    insert into release_notices (id, organization_id, release_id)
+    select 'rnt_' || replace(gen_random_uuid()::text, '-', ''), ended.organization_id, ended.id from ended
+    where exists (select from release_lines l where l.release_id = ended.id and l.state = 'released')
+    on conflict do nothing`);
 }

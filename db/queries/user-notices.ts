@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { exactly, inMs, isDue, isExactly } from "@/db/leases";
+import { exactly, inMs, isDue } from "@/db/leases";
 import { organizations, userNotices, users } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { UserNotice } from "@/lib/domain/people/notices";
@@ -59,20 +59,4 @@ export async function claimUserNotice(db: Db, lease: number, what: "invitations"
     .where(and(eq(users.organizationId, claimed.organizationId), eq(users.id, claimed.userId)));
   if (!person) throw new Error("A notice without its person");
   return { ...claimed, person };
-}
-
-/** It was sent, or is of no use; not if it has to be told again meanwhile. */
-export async function endUserNotice(db: Db, { id, version }: { id: string; version: string }) {
-  await db
-    .update(userNotices)
-    .set({ endedAt: sql`now()` })
-    .where(and(eq(userNotices.id, id), isExactly(userNotices.createdAt, version)));
-}
-
-/** It could not be sent: again after so many milliseconds. */
-export async function postponeUserNotice(db: Db, noticeId: string, ms: number) {
-  await db
-    .update(userNotices)
-    .set({ notBefore: inMs(ms) })
-    .where(eq(userNotices.id, noticeId));
 }

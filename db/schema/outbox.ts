@@ -8,6 +8,9 @@ export const outboxMessages = pgTable("outbox_messages", {
   subject: text().notNull(),
   text: text().notNull(),
   html: text().notNull(),
+  /** A file that came with it, and its words. */
+  fileName: text("file_name"),
+  fileContent: text("file_content"),
   idempotencyKey: text("idempotency_key").notNull().unique(),
   sentAt: at().notNull().defaultNow(),
 });

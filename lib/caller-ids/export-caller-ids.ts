@@ -1,5 +1,5 @@
 import type { CallerIdSearch } from "@/db/queries/caller-id-choice";
-import { callerIdsInBatches, type ExportedCallerId } from "@/db/queries/exported-caller-ids";
+import { callerIdsInBatches } from "@/db/queries/exported-caller-ids";
 import { findSelection } from "@/db/queries/selections";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { database } from "@/lib/runtime/database";
@@ -16,5 +16,3 @@ export async function exportCallerIds(admin: Admin, meant: CallerIdSearch | { se
   if ("selection" in meant && !(await findSelection(db, admin, meant.selection))) return null;
   return callerIdsInBatches(db, admin, meant, BATCH);
 }
-
-export type { ExportedCallerId };

@@ -1,4 +1,12 @@
-type Email = { to: string; subject: string; text: string; html: string; idempotencyKey: string };
+export type Email = {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** A file that comes with it. */
+  file?: { name: string; content: string };
+  idempotencyKey: string;
+};
 
 /** `failed` means the message did not leave; the reason is for the log, not for people. */
 type SendOutcome = { kind: "sent" } | { kind: "failed"; reason: string };

@@ -4,8 +4,12 @@ import type { Mailer } from "./mailer";
 
 /** The embedded default: mail lands on /dev/outbox. */
 export const outboxMailer: Mailer = {
-  async send(email) {
-    await addToOutbox(database(), email);
+  async send({ file, ...email }) {
+    await addToOutbox(database(), {
+      ...email,
+      fileName: file?.name ?? null,
+      fileContent: file?.content ?? null,
+    });
     return { kind: "sent" };
   },
 };

@@ -1,6 +1,7 @@
 import { money, plural } from "@/lib/domain/format";
 import { type NoticeKind, orderName, pauseSentence } from "@/lib/domain/orders/order";
-import { escapeHtml, htmlEmail, type Support, supportLine } from "@/lib/email/layout";
+import type { Support } from "@/lib/email/layout";
+import { letter } from "@/lib/email/letter";
 
 type ToldOrder = {
   kind: NoticeKind;
@@ -22,21 +23,15 @@ type ToldOrder = {
 export function orderEmail(order: ToldOrder) {
   const { subject, sentence, button } = wordsOf(order);
   const name = orderName(order);
-  return {
+  return letter({
     subject: `${subject} (${name})`,
-    text: `${sentence}
-
-${button}: ${order.link}
-
-${supportLine(order.support)}`.trim(),
-    html: htmlEmail({
-      title: escapeHtml(subject),
-      body: `<p style="margin:0 0 24px;color:#454b58">${escapeHtml(sentence)}</p>
-<p style="margin:0"><a href="${escapeHtml(order.link)}" style="display:inline-block;padding:10px 16px;border-radius:6px;background:#2453d6;color:#ffffff;text-decoration:none;font-weight:600">${button}</a></p>
-<p style="margin:16px 0 0;color:#646b79;font-size:13px">For ${name}, which you placed.</p>`,
-      support: order.support,
-    }),
-  };
+    title: subject,
+    sentences: [sentence],
+    button,
+    link: order.link,
+    foot: `For ${name}, which you placed.`,
+    support: order.support,
+  });
 }
 
 function wordsOf(order: ToldOrder): { subject: string; sentence: string; button: string } {

@@ -1,6 +1,7 @@
 import { eq, isNull, sql } from "drizzle-orm";
 import { beforeAll, expect, vi } from "vitest";
-import { addNotice, claimNotice, endNotice } from "@/db/queries/order-notices";
+import { endNotice } from "@/db/queries/notices";
+import { addNotice, claimNotice } from "@/db/queries/order-notices";
 import { orderNotices, users } from "@/db/schema";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { placeOrder } from "@/lib/orders/place-order";
@@ -130,7 +131,7 @@ it("is told again when the same happens while it is being sent", async ({
   const claimed = await claimNotice(db, 60_000);
   await db.transaction((tx) => addNotice(tx, { organizationId, orderId, kind: "paused" }));
   if (!claimed) throw new Error("nothing was claimed");
-  await endNotice(db, claimed);
+  await endNotice(db, orderNotices, claimed);
   const waiting = await db.select().from(orderNotices).where(isNull(orderNotices.endedAt));
   expect(waiting.map(({ id }) => id)).toEqual([claimed.id]);
   await db.delete(orderNotices);

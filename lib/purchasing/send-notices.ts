@@ -1,13 +1,14 @@
-import { createHash } from "node:crypto";
-import { claimNotice, endNotice, postponeNotice } from "@/db/queries/order-notices";
+import { endNotice, postponeNotice } from "@/db/queries/notices";
+import { claimNotice } from "@/db/queries/order-notices";
 import { countLines, listLines } from "@/db/queries/orders";
+import { orderNotices } from "@/db/schema";
 import { isUncharged, type LineState } from "@/lib/domain/orders/line";
 import { isFinished, type NoticeKind, onlyReviewIsLeft, orderStatus } from "@/lib/domain/orders/order";
-import { mailer } from "@/lib/email";
-import { LEASE_MS, MAX_TRIES, waitAfter } from "@/lib/email/patience";
+import { LEASE_MS } from "@/lib/email/patience";
+import { sendNotice } from "@/lib/email/send-notice";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
-import { log, withLogFields } from "@/lib/runtime/log";
+import { withLogFields } from "@/lib/runtime/log";
 import { orderEmail } from "./order-email";
 
 type Counts = Partial<Record<LineState, number>>;
@@ -23,37 +24,19 @@ const STILL_TRUE: Record<NoticeKind, (order: Notice["order"], lines: Counts) => 
 /** Mails the requesters of orders that have ended or need a person; the owners where a requester has left. */
 export async function sendNotices(): Promise<void> {
   const db = database("engine");
-  for (let notice = await claimNotice(db, LEASE_MS); notice; notice = await claimNotice(db, LEASE_MS)) {
-    const { id, orderId, tries } = notice;
-    if (!STILL_TRUE[notice.kind](notice.order, await countLines(db, orderId))) {
-      await endNotice(db, notice);
-      continue;
-    }
-    const outcome = await sendToAll(notice);
-    if (outcome.kind === "sent") {
-      await endNotice(db, notice);
-      continue;
-    }
-    withLogFields({ orderId }, () =>
-      log.warn("order notice was not sent", { noticeId: id, tries, reason: outcome.reason }),
-    );
-    if (tries >= MAX_TRIES) await endNotice(db, notice);
-    else await postponeNotice(db, id, waitAfter(tries));
-  }
+  for (let notice = await claimNotice(db, LEASE_MS); notice; notice = await claimNotice(db, LEASE_MS))
+    await send(notice);
 }
 
-/** Whoever has got it already gets it no second time: each has a key of their own. */
-async function sendToAll(notice: Notice) {
-  const { id, version, order } = notice;
-  const message = await messageOf(notice);
+async function send(notice: Notice) {
+  const db = database("engine");
+  const { id, version, orderId, order, tries } = notice;
+  const end = () => endNotice(db, orderNotices, notice);
+  if (!STILL_TRUE[notice.kind](order, await countLines(db, orderId))) return end();
   const key = `order-notice/${id}/${Date.parse(version)}`;
-  for (const to of order.to) {
-    const idempotencyKey =
-      order.to.length === 1 ? key : `${key}/${createHash("sha256").update(to).digest("hex").slice(0, 16)}`;
-    const outcome = await mailer().send({ to, ...message, idempotencyKey });
-    if (outcome.kind !== "sent") return outcome;
-  }
-  return { kind: "sent" as const };
+  const postpone = (ms: number) => postponeNotice(db, orderNotices, id, ms);
+  const message = await messageOf(notice);
+  await withLogFields({ orderId }, () => sendNotice({ key, to: order.to, tries, end, postpone }, message));
 }
 
 async function messageOf(notice: Notice) {

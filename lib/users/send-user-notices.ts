@@ -1,18 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { endNotice, postponeNotice } from "@/db/queries/notices";
 import { findPerson } from "@/db/queries/people";
 import { findWaitingAddress } from "@/db/queries/people-changes";
 import { countHit } from "@/db/queries/rate-limits";
 import { countFindings } from "@/db/queries/reconcile-findings";
-import { claimUserNotice, endUserNotice, postponeUserNotice } from "@/db/queries/user-notices";
+import { claimUserNotice } from "@/db/queries/user-notices";
+import { userNotices } from "@/db/schema";
 import { newAddressLink } from "@/lib/auth/new-address-link";
 import { MY_PROFILE, RECONCILE, SIGN_IN } from "@/lib/domain/addresses";
 import { findingSentences } from "@/lib/domain/reconcile/finding-words";
-import { mailer } from "@/lib/email";
-import { LEASE_MS, MAX_TRIES, waitAfter } from "@/lib/email/patience";
+import { LEASE_MS } from "@/lib/email/patience";
+import { sendNotice } from "@/lib/email/send-notice";
 import { afterwards, background } from "@/lib/runtime/background";
 import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
-import { log } from "@/lib/runtime/log";
 import { installedWebhooks, olderWebhooks } from "@/lib/twilio/installed-webhooks";
 import { userEmail } from "./user-email";
 
@@ -42,13 +43,12 @@ export const sendUserNoticesAfterwards = () => afterwards("user notices", sendUs
 async function send(notice: Notice) {
   const db = database("engine");
   const { id, tries, version } = notice;
+  const end = () => endNotice(db, userNotices, notice);
   const message = notice.person.deactivatedAt ? null : await messageOf(notice);
-  if (!message) return endUserNotice(db, notice);
-  const idempotencyKey = `user-notice/${id}/${Date.parse(version)}`;
-  const outcome = await mailer().send({ to: notice.to, ...message, idempotencyKey });
-  if (outcome.kind === "sent") return endUserNotice(db, notice);
-  log.warn("user notice was not sent", { noticeId: id, tries, reason: outcome.reason });
-  return tries >= MAX_TRIES ? endUserNotice(db, notice) : postponeUserNotice(db, id, waitAfter(tries));
+  if (!message) return end();
+  const key = `user-notice/${id}/${Date.parse(version)}`;
+  const postpone = (ms: number) => postponeNotice(db, userNotices, id, ms);
+  await sendNotice({ key, to: [notice.to], tries, end, postpone }, message);
 }
 
 /** Null where it says nothing that is still so. */

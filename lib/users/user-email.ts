@@ -1,6 +1,7 @@
 import { plainNumber } from "@/lib/domain/format";
 import type { UserNotice } from "@/lib/domain/people/notices";
-import { escapeHtml, htmlEmail, type Support, supportLine } from "@/lib/email/layout";
+import type { Support } from "@/lib/email/layout";
+import { letter } from "@/lib/email/letter";
 
 type Told = {
   kind: UserNotice;
@@ -16,23 +17,7 @@ type Told = {
 };
 
 /** Tells somebody about their own account. */
-export function userEmail(told: Told) {
-  const { subject, sentences, button } = wordsOf(told);
-  return {
-    subject,
-    text: `${sentences.join("\n\n")}
-
-${button}: ${told.link}
-
-${supportLine(told.support)}`.trim(),
-    html: htmlEmail({
-      title: escapeHtml(subject),
-      body: `${sentences.map((one) => `<p style="margin:0 0 16px;color:#454b58">${escapeHtml(one)}</p>`).join("\n")}
-<p style="margin:8px 0 0"><a href="${escapeHtml(told.link)}" style="display:inline-block;padding:10px 16px;border-radius:6px;background:#2453d6;color:#ffffff;text-decoration:none;font-weight:600">${button}</a></p>`,
-      support: told.support,
-    }),
-  };
-}
+export const userEmail = (told: Told) => letter({ ...wordsOf(told), link: told.link, support: told.support });
 
 function wordsOf({ kind, to, person, email, differences = [] }: Told): {
   subject: string;

@@ -1,7 +1,14 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-type Mail = { to: string; subject: string; text: string; html: string };
+type Mail = {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** Their content in base64. */
+  attachments?: { filename: string; content: string }[];
+};
 
 /** An HTTP server in the place of Resend's API: keeps what the official client sends, once per idempotency key. */
 export async function startFakeResend() {

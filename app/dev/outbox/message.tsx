@@ -1,9 +1,10 @@
+import { OUTBOX, withQuery } from "@/lib/domain/addresses";
 import type { readOutbox } from "@/lib/email/read-outbox";
 
 type OutboxMessage = NonNullable<Awaited<ReturnType<typeof readOutbox>>>[number];
 
 /** One email as it would have arrived. */
-export function Message({ message }: { message: OutboxMessage }) {
+export function Message({ message, token }: { message: OutboxMessage; token: string }) {
   return (
     <article aria-labelledby={message.id} className="message panel">
       <h2 id={message.id}>{message.subject}</h2>
@@ -13,6 +14,13 @@ export function Message({ message }: { message: OutboxMessage }) {
       <pre className="text-mono" translate="no">
         <Linked text={message.text} />
       </pre>
+      {message.fileName && (
+        <p className="text-small">
+          <a href={withQuery(`${OUTBOX}/${message.id}`, { token })} download>
+            {message.fileName}
+          </a>
+        </p>
+      )}
     </article>
   );
 }

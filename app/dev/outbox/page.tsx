@@ -11,7 +11,8 @@ export const metadata = { title: "Outbox" };
 
 /** The mail of an installation that sends none. */
 export default async function Outbox({ searchParams }: PageProps<"/dev/outbox">) {
-  const messages = await readOutbox(String((await searchParams).token ?? ""));
+  const token = String((await searchParams).token ?? "");
+  const messages = await readOutbox(token);
   if (!messages) notFound();
   return (
     <Page>
@@ -28,7 +29,7 @@ export default async function Outbox({ searchParams }: PageProps<"/dev/outbox">)
       <ol className="stack-loose">
         {messages.map((message) => (
           <li key={message.id}>
-            <Message message={message} />
+            <Message message={message} token={token} />
           </li>
         ))}
       </ol>
