@@ -2,16 +2,14 @@ import { type Claim, type ClaimedLine, claimNext, claimWork } from "@/db/queries
 import { finishStuckOrders } from "@/db/queries/order-progress";
 import { freeSlot } from "@/db/queries/slots";
 import { msUntilNextWork, wakeForgottenOrders } from "@/db/queries/work-queue";
+import type { Settlement } from "@/lib/domain/engine/settlement";
 import { withLogFields } from "@/lib/runtime/log";
-import { type Moment, thisMoment } from "@/lib/runtime/moment";
+import { thisMoment } from "@/lib/runtime/moment";
 import { inSpan } from "@/lib/runtime/span";
 import { buyLine, recordLine } from "./buy-line";
 import type { Engine } from "./engine";
-import { type Pumping, type PumpOptions, pumpWork } from "./pump";
+import { type Claimed, type Pumping, type PumpOptions, pumpWork, workThrough } from "./pump";
 import { takeSnapshot } from "./take-snapshot";
-
-/** A claim, and when it was made. */
-type Claimed = { claim: Claim; claimedAt: Moment };
 
 /**
  * Buys what approved orders still lack, until nothing is open in scope, the deadline, or the signal. Any number of
@@ -21,7 +19,7 @@ type Claimed = { claim: Claim; claimedAt: Moment };
 export function pumpOrders(engine: Engine, options: PumpOptions): Promise<void> {
   const { db, settings, onFault } = engine;
   const { organizationId } = options;
-  return pumpWork<Claimed>(options, {
+  return pumpWork<Claimed<Claim>>(options, {
     // And what an admin cancelled meanwhile.
     async tidy() {
       await wakeForgottenOrders(db, organizationId, 2 * settings.quarantine).catch(onFault);
@@ -37,43 +35,26 @@ export function pumpOrders(engine: Engine, options: PumpOptions): Promise<void> 
     start: ({ claim, claimedAt }, pumping) =>
       claim.kind === "snapshot"
         ? inStep(engine, "snapshot", claim, () => takeSnapshot(engine, claim, pumping.mayClaim))
-        : workThrough(engine, organizationId, pumping, { claim, claimedAt }),
+        : buyLines(engine, organizationId, pumping, { claim, claimedAt }),
   });
 }
 
-/** One slot's work: line after line, for a while, as long as there is any. */
-async function workThrough(
+/** One slot's work: line after line. */
+const buyLines = (
   engine: Engine,
   organizationId: string | null,
-  { mayGoOn, stop }: Pumping,
-  first: { claim: ClaimedLine; claimedAt: Moment },
-) {
-  let recording: Promise<unknown> = Promise.resolve(true);
-  let claim: ClaimedLine | null = first.claim;
-  let { claimedAt } = first;
-  try {
-    for (let lines = 1; claim; lines++) {
-      const line: ClaimedLine = claim;
-      const settlement = await inStep(engine, line.kind, line, () => buyLine(engine, line, claimedAt));
-      const lastWasRecorded = await recording;
-      if (!settlement) return;
-      const record = () => recordLine(engine, line, settlement).then(() => true);
-      recording = inStep(engine, "record", line, record).catch(stop);
-      // A purchase is written down while its slot goes on; another outcome may close the slot or pause the order.
-      // Nothing is asked for any more in a slot whose answers can't be written down, until its lease has ended.
-      if (!lastWasRecorded || (settlement.to !== "bought" && !(await recording))) return;
-      claimedAt = thisMoment();
-      const goesOn = mayGoOn(lines);
-      claim = await inStep(engine, "claim", line, () =>
-        goesOn
-          ? claimNext(engine.db, line, organizationId, engine.settings)
-          : freeSlot(engine.db, line).then(() => null),
-      );
-    }
-  } finally {
-    await recording;
-  }
-}
+  pumping: Pumping,
+  first: Claimed<ClaimedLine>,
+) =>
+  workThrough<ClaimedLine, Settlement>(pumping, first, {
+    ask: ({ claim, claimedAt }) => inStep(engine, claim.kind, claim, () => buyLine(engine, claim, claimedAt)),
+    record: (claim, settlement) =>
+      inStep(engine, "record", claim, () => recordLine(engine, claim, settlement).then(() => true)),
+    goesOn: ({ to }) => to === "bought",
+    next: (claim) =>
+      inStep(engine, "claim", claim, () => claimNext(engine.db, claim, organizationId, engine.settings)),
+    free: (claim) => inStep(engine, "claim", claim, () => freeSlot(engine.db, claim).then(() => null)),
+  });
 
 /** A step that fails leaves its line to its lease; the others go on. Its log and trace name the order and line. */
 function inStep<T>(engine: Engine, name: string, claim: Claim, work: () => Promise<T>): Promise<T | null> {

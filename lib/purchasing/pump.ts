@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { type Moment, thisMoment } from "@/lib/runtime/moment";
 
 /** Requests that one pump keeps in flight, over all accounts: they only wait. The slots bound each account. */
 const WORKERS = 256;
@@ -23,6 +24,9 @@ export type Pumping = {
   /** Nothing more is claimed; the first fault is thrown at the end. */
   stop(error: unknown): void;
 };
+
+/** What was claimed, and when. */
+export type Claimed<Claim> = { claim: Claim; claimedAt: Moment };
 
 type Work<Claim> = {
   /** What others left behind; a little later than at once, and at the end. */
@@ -95,4 +99,43 @@ export async function pumpWork<Claim>(
   tidiedAt = Number.NEGATIVE_INFINITY;
   await tidy();
   if (fault !== undefined) throw fault;
+}
+
+/** What is done in one slot of the limit, piece after piece. A step that fails says so itself, and is null. */
+type SlotWork<Claim, Settlement> = {
+  /** Asks Twilio; null leaves the claim to its lease. */
+  ask(claimed: Claimed<Claim>): Promise<Settlement | null>;
+  /** Writes down how it went; true once it is. */
+  record(claim: Claim, settlement: Settlement): Promise<boolean | null>;
+  /** Whether the slot may go on while that is written down: other outcomes may close it, or pause what it works on. */
+  goesOn(settlement: Settlement): boolean;
+  /** The next piece for the slot. */
+  next(claim: Claim): Promise<Claim | null>;
+  free(claim: Claim): Promise<null>;
+};
+
+/** One slot's work, for a while, as long as there is any. */
+export async function workThrough<Claim, Settlement>(
+  { mayGoOn, stop }: Pumping,
+  first: Claimed<Claim>,
+  work: SlotWork<Claim, Settlement>,
+): Promise<void> {
+  let recording: Promise<unknown> = Promise.resolve(true);
+  let claimed: Claimed<Claim> | null = first;
+  try {
+    for (let done = 1; claimed; done++) {
+      const claim: Claim = claimed.claim;
+      const settlement = await work.ask(claimed);
+      const lastWasRecorded = await recording;
+      if (!settlement) return;
+      recording = work.record(claim, settlement).catch(stop);
+      // Nothing is asked for any more in a slot whose answers can't be written down, until its lease has ended.
+      if (!lastWasRecorded || (!work.goesOn(settlement) && !(await recording))) return;
+      const claimedAt = thisMoment();
+      const next: Claim | null = await (mayGoOn(done) ? work.next(claim) : work.free(claim));
+      claimed = next && { claim: next, claimedAt };
+    }
+  } finally {
+    await recording;
+  }
 }

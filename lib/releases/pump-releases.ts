@@ -7,14 +7,13 @@ import {
 } from "@/db/queries/release-claims";
 import { settleRelease } from "@/db/queries/release-settlements";
 import { freeSlot } from "@/db/queries/slots";
+import type { ReleaseSettlement } from "@/lib/domain/releases/settlement";
 import type { Engine } from "@/lib/purchasing/engine";
-import { type Pumping, type PumpOptions, pumpWork } from "@/lib/purchasing/pump";
+import { type Claimed, type Pumping, type PumpOptions, pumpWork, workThrough } from "@/lib/purchasing/pump";
 import { log, withLogFields } from "@/lib/runtime/log";
-import { type Moment, thisMoment } from "@/lib/runtime/moment";
+import { thisMoment } from "@/lib/runtime/moment";
 import { inSpan } from "@/lib/runtime/span";
 import { releaseLine } from "./release-line";
-
-type Claimed = { claim: ClaimedRelease; claimedAt: Moment };
 
 /**
  * Releases at Twilio what was to be released, within the limit that it shares with purchases, until nothing is open in
@@ -23,7 +22,7 @@ type Claimed = { claim: ClaimedRelease; claimedAt: Moment };
 export function pumpReleases(engine: Engine, options: PumpOptions): Promise<void> {
   const { db, settings, onFault } = engine;
   const { organizationId } = options;
-  return pumpWork<Claimed>(options, {
+  return pumpWork<Claimed<ClaimedRelease>>(options, {
     tidy: () => endReleases(db, organizationId).catch(onFault),
     async claim() {
       await engine.crashPoint("before-claim");
@@ -32,41 +31,26 @@ export function pumpReleases(engine: Engine, options: PumpOptions): Promise<void
       return claim && { claim, claimedAt };
     },
     msUntilNext: () => msUntilNextRelease(db, organizationId),
-    start: (claimed, pumping) => workThrough(engine, pumping, claimed),
+    start: (claimed, pumping) => releaseLines(engine, pumping, claimed),
   });
 }
 
-/** One slot's work: number after number, for a while, as long as there is any. */
-async function workThrough(engine: Engine, { mayGoOn }: Pumping, first: Claimed) {
-  let next: Claimed | null = first;
-  for (let done = 1; next; done++) {
-    const { claim, claimedAt }: Claimed = next;
-    const isWritten = await inStep(engine, claim, () => releaseAndRecord(engine, { claim, claimedAt }));
-    // Nothing more is asked for in a slot whose outcome could not be written down, until its lease has ended.
-    if (!isWritten) return;
-    next = await inStep(engine, claim, () => claimAfter(engine, claim, mayGoOn(done)));
-  }
-}
+/** One slot's work: number after number. */
+const releaseLines = (engine: Engine, pumping: Pumping, first: Claimed<ClaimedRelease>) =>
+  workThrough<ClaimedRelease, ReleaseSettlement>(pumping, first, {
+    ask: ({ claim, claimedAt }) => inStep(engine, claim, () => releaseLine(engine, claim, claimedAt)),
+    record: (claim, settlement) => inStep(engine, claim, () => record(engine, claim, settlement)),
+    goesOn: ({ to }) => to === "released",
+    next: (claim) => inStep(engine, claim, () => claimNextOf(engine.db, claim, engine.settings)),
+    free: (claim) => inStep(engine, claim, () => freeSlot(engine.db, claim).then(() => null)),
+  });
 
-async function releaseAndRecord(engine: Engine, { claim, claimedAt }: Claimed): Promise<boolean> {
-  const settlement = await releaseLine(engine, claim, claimedAt);
-  if (!settlement) return false;
+async function record(engine: Engine, claim: ClaimedRelease, settlement: ReleaseSettlement) {
   const { id: lineId, releaseId, attempts } = claim.line;
   log.info("release", { releaseId, lineId, attempts, outcome: settlement.to });
   const isWritten = await settleRelease(engine.db, claim, settlement, engine.settings);
   await engine.crashPoint("after-record");
   return isWritten;
-}
-
-async function claimAfter(
-  { db, settings }: Engine,
-  done: ClaimedRelease,
-  goesOn: boolean,
-): Promise<Claimed | null> {
-  const claimedAt = thisMoment();
-  if (!goesOn) await freeSlot(db, done);
-  const claim = goesOn ? await claimNextOf(db, done, settings) : null;
-  return claim && { claim, claimedAt };
 }
 
 /** A step that fails leaves its number to its lease; the others go on. */
