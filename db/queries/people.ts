@@ -31,7 +31,7 @@ const COLUMNS = sql`u.id, u.name, u.email, u.phone, u.team, u.version,
   u.created_at as "createdAt", u.invited_at as "invitedAt", u.deactivated_at as "deactivatedAt",
   u.email_verified as "lastSignInAt", u.finished_mails as "finishedMails",
   (select count(*)::int from assignments a join caller_ids c on c.id = a.caller_id_id
-    where a.user_id = u.id and c.released_at is null) as "callerIds"`;
+    where a.user_id = u.id and c.status = 'active') as "callerIds"`;
 
 /** Whom a list shows; also those alone who may use one Caller ID. */
 type Meant = Partial<PeopleFilter> & { uses?: string };
@@ -105,7 +105,7 @@ export async function listPickable(db: Db, { organizationId }: InOrganization) {
   const { rows } = await db.execute<Pickable>(sql`
     select u.id, u.name, u.email, u.team, coalesce(used.numbers, 0)::int as "callerIds"
     from users u left join (select a.user_id, count(*) as numbers from assignments a
-      join caller_ids c on c.id = a.caller_id_id and c.released_at is null
+      join caller_ids c on c.id = a.caller_id_id and c.status = 'active'
       where a.organization_id = ${organizationId} group by a.user_id) used on used.user_id = u.id
     where u.organization_id = ${organizationId} and u.deactivated_at is null
     order by lower(u.name), u.id`);

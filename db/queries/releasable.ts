@@ -44,7 +44,7 @@ export async function countUsersOf(db: Db, selectionId: string): Promise<number>
 }
 
 /** On which days of the month (UTC) what goes is billed: how many numbers, what they cost, and what stands in the way. */
-export async function billsOfReleasable(db: Db, selectionId: string) {
+export async function billsOfReleasable(db: Db | Tx, selectionId: string) {
   const { rows } = await db.execute<{
     day: number;
     numbers: number;

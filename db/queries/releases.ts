@@ -1,6 +1,6 @@
-import { and, count, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNull, lte, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { organizations, releaseLines, releases, users } from "@/db/schema";
+import { callerIds, organizations, releaseLines, releases, users } from "@/db/schema";
 import type { InOrganization, Member } from "@/lib/domain/actor/actor";
 import type { ReleaseLineState, ReleaseReason } from "@/lib/domain/releases/release";
 import { eventRows } from "./audit";
@@ -57,7 +57,7 @@ export async function insertRelease(
     released += rowCount ?? 0;
   }
   await tx.update(releases).set({ numbers: released }).where(eq(releases.id, releaseId));
-  const details = sql`'until', ${releaseOn}::text`;
+  const details = sql`'until', ${releaseOn}::text, 'reason', ${reason}::text`;
   await eventRows(
     tx,
     admin,
@@ -69,8 +69,8 @@ export async function insertRelease(
 
 const begun = { begunAt: sql`now()`, turnAt: sql`now()` };
 
-/** Releases that wait for a day until then, and where they are. */
-export async function listWaitingReleases(db: Db, day: string) {
+/** Releases that wait for a day until then, everybody's or one organisation's, and where they are. */
+export async function listWaitingReleases(db: Db, day: string, organizationId: string | null) {
   return db
     .select({
       id: releases.id,
@@ -80,7 +80,13 @@ export async function listWaitingReleases(db: Db, day: string) {
     })
     .from(releases)
     .innerJoin(organizations, eq(organizations.id, releases.organizationId))
-    .where(sql`${releases.begunAt} is null and ${releases.releaseOn} <= ${day}`);
+    .where(
+      and(
+        isNull(releases.begunAt),
+        lte(releases.releaseOn, day),
+        organizationId === null ? undefined : eq(releases.organizationId, organizationId),
+      ),
+    );
 }
 
 /** Puts what is left of releases into the engine's queue, each once. */
@@ -185,8 +191,12 @@ export async function linesOfRelease(
   const { callerIdId, e164, state, failure, addressLooks, finishedAt } = releaseLines;
   const [lines, counts] = await Promise.all([
     db
-      .select({ callerIdId, e164, state, failure, addressLooks, finishedAt })
+      .select({
+        ...{ callerIdId, e164, state, failure, addressLooks, finishedAt },
+        ...{ country: callerIds.country, type: callerIds.type },
+      })
       .from(releaseLines)
+      .innerJoin(callerIds, eq(callerIds.id, callerIdId))
       .where(mine)
       .orderBy(
         sql`${state} = 'refused' desc, ${state} = 'releasing' desc, ${finishedAt} desc nulls first, ${e164}`,

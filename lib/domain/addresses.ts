@@ -67,3 +67,14 @@ export function withQuery(path: string, query: Query): string {
   const given = new URLSearchParams(givenOf(query));
   return given.size > 0 ? `${path}?${given}` : path;
 }
+
+/** The search for a number that was released. */
+export const searchAgainAddress = ({
+  e164,
+  country,
+  type,
+}: {
+  e164: string;
+  country: string;
+  type: string;
+}) => withQuery(ADD_CALLER_IDS, { country, type, contains: e164 });

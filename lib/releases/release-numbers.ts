@@ -1,4 +1,4 @@
-import { countReleasable, firstReleasable } from "@/db/queries/releasable";
+import { billsOfReleasable, countReleasable, firstReleasable } from "@/db/queries/releasable";
 import { insertRelease, lockSelected } from "@/db/queries/releases";
 import { findSelection, lockSelection, markUsed } from "@/db/queries/selections";
 import type { Admin } from "@/lib/domain/actor/actor";
@@ -15,6 +15,8 @@ export type TypedRelease = {
   /** What was typed to confirm it. */
   confirm: string;
   takesAddressOff: boolean;
+  /** That what is used by a trunk or an application may go, too. */
+  endsTrunks: boolean;
   /** How many the page said would go. */
   shown: number;
 };
@@ -27,7 +29,10 @@ type ReleaseNumbersOutcome =
   | { kind: "used"; changeId: string }
   /** Not as many can be released as were shown. */
   | { kind: "differs"; numbers: number }
-  | { kind: "problem"; field: "until" | "reason" | "words" | "confirm"; words: string };
+  /** What is wrong with which field, in words. */
+  | { kind: "problems"; fields: Problems };
+
+type Problems = Partial<Record<"until" | "reason" | "words" | "trunks" | "confirm", string>>;
 
 const MAX_WORDS = 500;
 
@@ -44,8 +49,7 @@ export async function releaseNumbers(
 ): Promise<ReleaseNumbersOutcome> {
   const db = database();
   if (!(await findSelection(db, admin, selectionId))) return { kind: "not-found" };
-  const read = readTyped(typed, admin.timeZone, now);
-  if ("kind" in read) return read;
+  const { problems, ...read } = readTyped(typed, admin.timeZone, now);
   return db.transaction(async (tx) => {
     const selection = await lockSelection(tx, admin, selectionId);
     if (!selection) return { kind: "under-way" };
@@ -58,27 +62,28 @@ export async function releaseNumbers(
     if (counts.goes !== typed.shown) return { kind: "differs", numbers: counts.goes };
     const [one] = counts.goes === 1 ? await firstReleasable(tx, selectionId, "goes", 1) : [];
     if (!isConfirmed(typed.confirm, counts.goes, one?.e164 ?? null))
-      return {
-        kind: "problem",
-        field: "confirm",
-        words: one
-          ? "This is not the number that is released."
-          : `This is not how many are released. Type ${counts.goes}.`,
-      };
+      problems.confirm = one
+        ? "This is not the number that is released."
+        : `This is not how many are released. Type ${counts.goes}.`;
+    const bills = await billsOfReleasable(tx, selectionId);
+    if (!typed.endsTrunks && bills.some(({ overridden }) => overridden > 0))
+      problems.trunks = "Tick this, or take them off their trunk or application in Twilio’s console first.";
+    if (Object.keys(problems).length > 0) return { kind: "problems", fields: problems };
     const { releaseId, released } = await insertRelease(tx, admin, selection, read);
     await markUsed(tx, selectionId, releaseId);
     return { kind: "released", releaseId, numbers: released };
   });
 }
 
+/** What is to be written, of use where there are no problems. */
 function readTyped(typed: TypedRelease, timeZone: string, now: Date) {
-  const problem = (field: "until" | "reason" | "words", words: string) =>
-    ({ kind: "problem", field, words }) as const;
+  const problems: Problems = {};
   const words = cleanTyped(typed.words);
-  if (!Object.hasOwn(RELEASE_REASONS, typed.reason)) return problem("reason", "Choose a reason.");
-  if (words.length > MAX_WORDS) return problem("words", `At most ${MAX_WORDS} characters.`);
-  const day = typed.how === "later" ? readReleaseDay(typed.until, releaseDays(now, timeZone)) : { day: null };
-  if ("problem" in day) return problem("until", day.problem);
+  if (!Object.hasOwn(RELEASE_REASONS, typed.reason)) problems.reason = "Choose a reason.";
+  if (words.length > MAX_WORDS) problems.words = `At most ${MAX_WORDS} characters.`;
+  const day = typed.how === "later" ? readReleaseDay(typed.until, releaseDays(now, timeZone)) : null;
+  if (day && "problem" in day) problems.until = day.problem;
+  const releaseOn = day && "day" in day ? day.day : null;
   const { takesAddressOff } = typed;
-  return { reason: typed.reason as ReleaseReason, words, releaseOn: day.day, takesAddressOff };
+  return { problems, reason: typed.reason as ReleaseReason, words, releaseOn, takesAddressOff };
 }

@@ -82,6 +82,7 @@ describe("numbers that are released at once", () => {
       words: "",
       confirm: "2",
       takesAddressOff: false,
+      endsTrunks: false,
       shown: 2,
     } as const;
     const outcomes = await Promise.all([
@@ -123,11 +124,12 @@ describe("numbers that are released at once", () => {
       words: "",
       confirm: "3",
       takesAddressOff: false,
+      endsTrunks: false,
       shown: 3,
     } as const;
     expect(await releaseNumbers(admin, selection, typed)).toEqual({ kind: "differs", numbers: 2 });
     expect(await releaseNumbers(admin, selection, { ...typed, shown: 2 })).toMatchObject({
-      field: "confirm",
+      fields: { confirm: expect.any(String) },
     });
     expect(await releaseNumbers(others.admin, selection, typed)).toEqual({ kind: "not-found" });
     expect(await releaseNumbers(admin, selection, { ...typed, shown: 2, confirm: "2" })).toMatchObject({
@@ -159,7 +161,10 @@ describe("numbers that are released at once", () => {
     "not as %j: nothing is done",
     async ([typed, field], { db, organization: { admin, organizationId } }) => {
       const rows = await boughtCallerIds(db, admin, 1);
-      expect(await tryToRelease(admin, rows, typed)).toMatchObject({ kind: "problem", field });
+      expect(await tryToRelease(admin, rows, typed)).toMatchObject({
+        kind: "problems",
+        fields: { [field]: expect.any(String) },
+      });
       expect(Object.values(await statuses(db, organizationId))).toEqual(["active"]);
     },
   );
@@ -168,7 +173,9 @@ describe("numbers that are released at once", () => {
     const [one, two] = await boughtCallerIds(db, admin, 2);
     if (!one || !two) throw new Error("too few");
     const national = `(${one.e164.slice(2, 5)}) ${one.e164.slice(5, 8)}\u2011${one.e164.slice(8)}\u202c`;
-    expect(await tryToRelease(admin, [one], { confirm: two.e164 })).toMatchObject({ field: "confirm" });
+    expect(await tryToRelease(admin, [one], { confirm: two.e164 })).toMatchObject({
+      fields: { confirm: expect.any(String) },
+    });
     expect(await tryToRelease(admin, [one], { confirm: national })).toMatchObject({ kind: "released" });
   });
 });
@@ -203,6 +210,35 @@ describe("a number that leaves", () => {
     const { admin: stranger } = await newOrganization(db);
     expect(await keepNumbers(stranger, { releaseId })).toBeNull();
   });
+});
+
+it("says all that is wrong at once", async ({ db, organization: { admin } }) => {
+  const rows = await boughtCallerIds(db, admin, 1);
+  const typed = { how: "later", until: "x", reason: "", words: "x".repeat(501), confirm: "7" } as const;
+  expect(await tryToRelease(admin, rows, typed)).toMatchObject({
+    kind: "problems",
+    fields: { until: "Choose a day of the calendar, after today.", reason: "Choose a reason." },
+  });
+});
+
+it("releases what a trunk uses where that was ticked alone", async ({
+  db,
+  organization: { admin, organizationId, twilioAccountSid: account },
+}) => {
+  const rows = await boughtCallerIds(db, admin, 2);
+  const numbers = rows.slice(0, 1).map(({ e164 }) => e164);
+  await simulatedTwilio().outside({ kind: "edit", account, numbers, trunkSid: `TK${"1".repeat(32)}` });
+  await readAccount(admin);
+  expect(await tryToRelease(admin, rows)).toEqual({
+    kind: "problems",
+    fields: {
+      trunks: "Tick this, or take them off their trunk or application in Twilio’s console first.",
+    },
+  });
+  expect(Object.values(await statuses(db, organizationId))).toEqual(["active", "active"]);
+  await release(admin, rows, { endsTrunks: true });
+  await pumpOut(db);
+  expect(await releasedAtTwilio(account)).toHaveLength(2);
 });
 
 describe("what Twilio does not give up", () => {

@@ -27,6 +27,19 @@ type Call = InboundCall & {
   transcript: Transcript;
 };
 
+const EMPTY: Transcript = {
+  legs: [],
+  said: [],
+  requests: [],
+  warnings: [],
+  statusCallback: null,
+  endedBy: "completed",
+  seconds: 0,
+};
+
+/** What the network says of a number that nobody holds; no webhook is asked. */
+const NOT_IN_SERVICE = "The number you have dialed is not in service.";
+
 /**
  * A call to a simulated number: fetches its webhook, signed as Twilio signs, and runs our TwiML on a virtual clock
  * (Say, Pause, Dial, Redirect, Reject, Hangup), so that an hour of ringing takes as long as its requests.
@@ -36,7 +49,7 @@ export async function placeCall(store: Store, asked: InboundCall, send: Fetch = 
     "select * from numbers where e164 = $1 and released_at is null",
     [asked.to],
   );
-  if (!number) throw new Error(`Nobody holds ${asked.to}`);
+  if (!number) return { ...EMPTY, said: [NOT_IN_SERVICE] };
   const { settings, account_sid: accountSid } = number;
   const held = await store.query<{ e164: string }>(
     "select e164 from numbers where account_sid = $1 and released_at is null",
@@ -58,15 +71,7 @@ export async function placeCall(store: Store, asked: InboundCall, send: Fetch = 
     ],
     hangsUpAt: asked.callerHangsUpAt ?? Number.POSITIVE_INFINITY,
     send,
-    transcript: {
-      legs: [],
-      said: [],
-      requests: [],
-      warnings: [],
-      statusCallback: null,
-      endedBy: "completed",
-      seconds: 0,
-    },
+    transcript: structuredClone(EMPTY),
   };
   await talk(call);
   if (settings.StatusCallback) await reportEnd(call, settings.StatusCallback);

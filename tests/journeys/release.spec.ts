@@ -71,10 +71,12 @@ for (const javaScriptEnabled of [true, false])
       await page.getByRole("button", { name: `Keep this number ${plainNumber(kept.e164)}` }).click();
       await expect(page.getByText("1 number kept: its users can call with it again.")).toBeVisible();
 
-      // Its morning comes.
-      await db.execute(sql`update organizations set time_zone = ${zone} where id = ${organizationId}`);
-      await db.execute(sql`update releases set release_on = ${day} where organization_id = ${organizationId}
-        and release_on is not null`);
+      if (javaScriptEnabled) {
+        // Its morning comes.
+        await db.execute(sql`update organizations set time_zone = ${zone} where id = ${organizationId}`);
+        await db.execute(sql`update releases set release_on = ${day} where organization_id = ${organizationId}
+          and release_on is not null`);
+      } else await page.getByRole("button", { name: "Let that morning come" }).click();
       await expect.poll(() => releasedAtTwilio(account), { timeout: 30_000 }).toHaveLength(5);
       await page.reload();
       await expect(page.getByRole("heading", { name: "4 of 5 numbers released" })).toBeVisible({
@@ -85,6 +87,22 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.locator("tbody tr")).toContainText("Active");
       expect((await simulatedTwilio().held(account)).map(({ e164 }) => e164)).toEqual([kept.e164]);
       expect(await rings(kept.e164)).toBe(true);
+      const ended = await callBack(one.e164);
+      expect(ended).toMatchObject({ legs: [], said: ["The number you have dialed is not in service."] });
+
+      // Owners have a file of it.
+      await page.goto("/dev/outbox");
+      const mail = page.getByRole("article").filter({ hasText: "4 Caller IDs were released" });
+      await expect(mail.filter({ hasText: organization.admin.organizationName })).toContainText(
+        "Reason: Too expensive",
+      );
+      const file = await page.request.get(
+        (await mail
+          .filter({ hasText: organization.admin.organizationName })
+          .getByRole("link", { name: "released-caller-ids.csv" })
+          .getAttribute("href")) ?? "",
+      );
+      expect((await file.text()).trimEnd().split("\r\n")).toHaveLength(5);
     });
   });
 

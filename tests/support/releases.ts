@@ -43,6 +43,7 @@ const TYPED: TypedRelease = {
   words: "",
   confirm: "",
   takesAddressOff: false,
+  endsTrunks: false,
   shown: 0,
 };
 

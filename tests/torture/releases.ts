@@ -43,6 +43,7 @@ export async function releaseSome(
       words: "",
       confirm: shown === 1 ? (rows[0]?.e164 ?? "") : String(shown),
       takesAddressOff: true,
+      endsTrunks: true,
       shown,
     });
     if (outcome.kind === "differs") {

@@ -1,7 +1,7 @@
 import type { Failure, Review } from "@/lib/domain/orders/line";
 import type { OrderState, Pause } from "@/lib/domain/orders/order";
 import type { PersonRole } from "@/lib/domain/people/role";
-import type { ReleaseFailure } from "@/lib/domain/releases/release";
+import type { ReleaseFailure, ReleaseReason } from "@/lib/domain/releases/release";
 
 /** Why an order was cancelled before it was approved. */
 export type CancelReason = "asked" | "a newer order" | "cart cleared" | "cart changed" | "requester left";
@@ -50,7 +50,7 @@ export type AuditEvent =
   | { kind: "caller-id.locked"; e164: string }
   | { kind: "caller-id.unlocked"; e164: string }
   /** It answers call-backs until a day; null: it is released at once. */
-  | { kind: "caller-id.leaving"; e164: string; until: string | null }
+  | { kind: "caller-id.leaving"; e164: string; until: string | null; reason?: ReleaseReason }
   | { kind: "caller-id.kept"; e164: string }
   | { kind: "caller-id.released"; e164: string; sid: string; releaseId: string }
   | { kind: "caller-id.not-released"; e164: string; reason: ReleaseFailure }

@@ -1,5 +1,5 @@
 import { plainNumber } from "@/lib/domain/format";
-import { releaseFailureWords, releasePauseSentence } from "@/lib/domain/releases/release";
+import { RELEASE_REASONS, releaseFailureWords, releasePauseSentence } from "@/lib/domain/releases/release";
 import type { AuditEvent } from "./events";
 
 type ReleaseEvent = Extract<
@@ -24,9 +24,11 @@ const dayOf = (iso: string) =>
 export function releaseEventSentence(event: ReleaseEvent, who: string): string {
   switch (event.kind) {
     case "caller-id.leaving":
-      return event.until
-        ? `${who} gave up ${plainNumber(event.e164)}: it answers call-backs until ${dayOf(event.until)} and is released then.`
-        : `${who} had ${plainNumber(event.e164)} released at once.`;
+      return `${who} ${
+        event.until
+          ? `gave up ${plainNumber(event.e164)}: it answers call-backs until ${dayOf(event.until)} and is released then.`
+          : `had ${plainNumber(event.e164)} released at once.`
+      }${event.reason ? ` ${RELEASE_REASONS[event.reason]}.` : ""}`;
     case "caller-id.kept":
       return `${who} kept ${plainNumber(event.e164)}: it is not released.`;
     case "caller-id.released":

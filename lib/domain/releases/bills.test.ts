@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { costOfWaiting, nextBill } from "./bills";
+import { costOfWaiting, nextBill, waitingSteps } from "./bills";
 
 const now = new Date("2026-01-30T15:00:00Z");
 const bills = [
@@ -22,4 +22,16 @@ it("says when something is billed next, and how many that are", () => {
     numbers: 7,
   });
   expect(nextBill([], now)).toBeNull();
+});
+
+it("says what waiting costs for each day that may be chosen", () => {
+  const steps = waitingSteps({ bills, currency: "USD" }, { first: "2026-01-31", last: "2026-03-01" }, now);
+  expect(steps).toEqual([
+    { from: "2026-01-31", words: "Waiting until then costs $1.15 for 1 number." },
+    { from: "2026-02-28", words: "Waiting until then costs $9.20 for 7 numbers." },
+  ]);
+  const free = { bills: [], currency: "USD" };
+  expect(waitingSteps(free, { first: "2026-01-31", last: "2026-02-02" }, now)).toEqual([
+    { from: "2026-01-31", words: "Waiting until then costs nothing." },
+  ]);
 });

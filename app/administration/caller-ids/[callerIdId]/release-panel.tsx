@@ -3,7 +3,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { PlainForm } from "@/components/ui/plain-form";
 import { Submit } from "@/components/ui/submit";
 import type { CallerIdView } from "@/lib/caller-ids/read-caller-id";
-import { ADD_CALLER_IDS, releaseAddress, withQuery } from "@/lib/domain/addresses";
+import { releaseAddress, searchAgainAddress } from "@/lib/domain/addresses";
 import type { Dates } from "@/lib/domain/dates";
 import { releaseFailureWords } from "@/lib/domain/releases/release";
 import { startReleaseAction } from "./actions";
@@ -12,7 +12,7 @@ type Props = { callerId: CallerIdView["callerId"]; dates: Dates };
 
 /** Gives a number back, says how that stands, and keeps it while that is possible. */
 export function ReleasePanel({ callerId, dates }: Props) {
-  const { id, e164, country, type, status, locked, release } = callerId;
+  const { id, status, locked, release } = callerId;
   const isRefused = status === "active" && release?.state === "refused";
   return (
     <SidePanel id="number-release" title="Release">
@@ -36,7 +36,7 @@ export function ReleasePanel({ callerId, dates }: Props) {
         </PlainForm>
       )}
       {status === "released" && (
-        <ButtonLink icon="search" href={withQuery(ADD_CALLER_IDS, { country, type, contains: e164 })}>
+        <ButtonLink icon="search" href={searchAgainAddress(callerId)}>
           Search for it again
         </ButtonLink>
       )}

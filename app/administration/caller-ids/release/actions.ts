@@ -20,14 +20,17 @@ const schema = z.object({
   reason: z.string().max(100).default(""),
   words: z.string().max(5000).default(""),
   address: z.string().optional(),
+  trunks: z.string().optional(),
   confirm: z.string().max(200).default(""),
 });
 
-export const releaseAction = action(schema, async (admin, { selection, back, address, ...typed }) => {
+export const releaseAction = action(schema, async (admin, { selection, back, address, trunks, ...typed }) => {
   const takesAddressOff = address !== undefined;
+  const endsTrunks = trunks !== undefined;
   const { how, until, reason, words, confirm } = typed;
-  const values = { how, until, reason, words, confirm, address: takesAddressOff ? "yes" : "" };
-  const outcome = await releaseNumbers(admin, selection, { ...typed, takesAddressOff });
+  const ticks = { address: takesAddressOff ? "yes" : "", trunks: endsTrunks ? "yes" : "" };
+  const values = { how, until, reason, words, confirm, ...ticks };
+  const outcome = await releaseNumbers(admin, selection, { ...typed, takesAddressOff, endsTrunks });
   const way = { back: returnAddress(back, CALLER_IDS) };
   switch (outcome.kind) {
     case "not-found":
@@ -41,8 +44,8 @@ export const releaseAction = action(schema, async (admin, { selection, back, add
         `Somebody changed some of these meanwhile: ${plural(outcome.numbers, "number")} would be released now. Nothing was released. Reload this page and look again.`,
         values,
       );
-    case "problem":
-      return badFields({ [outcome.field]: outcome.words }, values);
+    case "problems":
+      return badFields(outcome.fields, values);
     case "used":
       return redirect(withQuery(usedAddress(outcome.changeId), way));
     case "released":

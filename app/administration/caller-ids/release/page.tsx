@@ -4,9 +4,9 @@ import { Window } from "@/components/ui/window";
 import { requireAdmin } from "@/lib/auth/require-user";
 import { CALLER_IDS, usedAddress, withQuery } from "@/lib/domain/addresses";
 import { datesOf } from "@/lib/domain/dates";
-import { money, plainNumber, plural } from "@/lib/domain/format";
+import { money, plainNumber } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
-import { costOfWaiting } from "@/lib/domain/releases/bills";
+import { waitingSteps } from "@/lib/domain/releases/bills";
 import { RELEASE_REASONS } from "@/lib/domain/releases/release";
 import { releaseDays } from "@/lib/domain/releases/typed-release";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
@@ -55,16 +55,12 @@ export default async function Release({ searchParams }: PageProps<"/administrati
             only={only ? plainNumber(only.e164) : null}
             days={days}
             offered={dates.calendarDay(days.offered)}
-            waiting={waitingWords(costOfWaiting(view.bills, now, days.offered), view.currency)}
+            waiting={waitingSteps(view, days, now)}
             withAddress={view.bills.reduce((sum, bill) => sum + bill.withAddress, 0)}
+            inTrunks={view.bills.reduce((sum, bill) => sum + bill.overridden, 0)}
           />
         )}
       </div>
     </Window>
   );
 }
-
-const waitingWords = ({ numbers, micros }: { numbers: number; micros: number }, currency: string) =>
-  numbers === 0
-    ? "Waiting until the offered day costs nothing."
-    : `Waiting until the offered day costs ${money(micros, currency)} for ${plural(numbers, "number")}.`;

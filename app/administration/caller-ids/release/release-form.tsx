@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { ActionForm } from "@/components/ui/action-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field, SelectField } from "@/components/ui/field";
@@ -17,6 +18,7 @@ export function ReleaseForm({
   offered,
   waiting,
   withAddress,
+  inTrunks,
   reasons,
 }: {
   selectionId: string;
@@ -27,10 +29,12 @@ export function ReleaseForm({
   days: { first: string; last: string; offered: string };
   /** The offered day in words. */
   offered: string;
-  /** What waiting until then costs. */
-  waiting: string;
+  /** What waiting costs in words, from which day on. */
+  waiting: { from: string; words: string }[];
   /** How many have an emergency address, as far as is known. */
   withAddress: number;
+  /** And how many are used by a trunk or an application. */
+  inTrunks: number;
   /** Words by their names. */
   reasons: Record<string, string>;
 }) {
@@ -38,6 +42,8 @@ export function ReleaseForm({
   const { state } = form;
   const value = (name: string) => [state?.values?.[name] ?? []].flat()[0];
   const how = value("how") ?? "later";
+  const [until, setUntil] = useState(value("until") ?? days.offered);
+  const costs = waiting.findLast(({ from }) => from <= until)?.words ?? "";
   return (
     <ActionForm of={form} className="stack-loose" id="release" noValidate autoComplete="off">
       <input type="hidden" name="selection" value={selectionId} />
@@ -56,7 +62,8 @@ export function ReleaseForm({
             <span>
               <strong>Keep answering call-backs until a day, then release</strong>
               <span className="text-quiet">
-                {`They show on no call from now on. Callers still reach where they are forwarded to. “Keep this number” undoes it until then. ${waiting}`}
+                They show on no call from now on. Callers still reach where they are forwarded to. “Keep this
+                number” undoes it until then.
               </span>
             </span>
           </label>
@@ -67,8 +74,9 @@ export function ReleaseForm({
             min={days.first}
             max={days.last}
             defaultValue={value("until") ?? days.offered}
+            onChange={(event) => setUntil(event.target.value)}
             error={state?.fields?.until}
-            help={`Offered: ${offered}, 30 days from today. Released in that day's morning, between 6 and 7.`}
+            help={`${costs} Released in that day’s morning, between 6 and 7. Offered: ${offered}, 30 days from today.`}
           />
         </div>
         <div className="release-form-way">
@@ -106,11 +114,23 @@ export function ReleaseForm({
             : "Take the emergency address off if there is one: Twilio releases no number with one, and 911 calls from it are no longer located"}
         </span>
       </Checkbox>
+      {inTrunks > 0 && (
+        <Checkbox
+          name="trunks"
+          value="yes"
+          defaultChecked={value("trunks") === "yes"}
+          error={state?.fields?.trunks}
+        >
+          <span>
+            {`Release ${inTrunks === 1 ? "the one that is" : `the ${inTrunks} that are`} used by a trunk or an application at Twilio, too: the calls of those end with ${inTrunks === 1 ? "it" : "them"}`}
+          </span>
+        </Checkbox>
+      )}
       <Notice kind="warn">
         <strong>Twilio can’t undo a release for us.</strong>{" "}
         <span>
           For about 10 days its own console may sell the number back, as a new purchase. Somebody else may get
-          it after that.
+          it after that. All owners are mailed a file of what was released.
         </span>
       </Notice>
       <div className="release-form-confirm">

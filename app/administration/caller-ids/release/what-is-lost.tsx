@@ -1,11 +1,10 @@
 import { PhoneNumber } from "@/components/phone-number";
 import { TwilioMark } from "@/components/twilio-mark";
-import { Notice } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
 import { callerIdAddress } from "@/lib/domain/addresses";
 import { nextBilledOn } from "@/lib/domain/caller-ids/billing";
 import { datesOf } from "@/lib/domain/dates";
-import { money, plainNumber, plural } from "@/lib/domain/format";
+import { money, plainNumber } from "@/lib/domain/format";
 import { nextBill } from "@/lib/domain/releases/bills";
 import { RELEASE_OUTCOMES, staysWords } from "@/lib/domain/releases/release";
 import type { ReleaseSelection } from "@/lib/releases/read-release-selection";
@@ -25,7 +24,6 @@ export function WhatIsLost({
   const next = nextBill(bills, now);
   // Twilio's days begin at midnight UTC.
   const utc = datesOf({ country: "US", timeZone: "UTC" }, now);
-  const overridden = bills.reduce((sum, bill) => sum + bill.overridden, 0);
   const number = (count: number) => count.toLocaleString("en-US");
   return (
     <section className="stack" aria-labelledby="what-is-lost">
@@ -70,11 +68,6 @@ export function WhatIsLost({
             <dd>{money(monthlyMicros, currency)}</dd>
           </div>
         </dl>
-      )}
-      {overridden > 0 && (
-        <Notice kind="warn">
-          {`${plural(overridden, "of them is", "of them are")} used by a trunk or an application at Twilio, whose calls end with it.`}
-        </Notice>
       )}
       {rows.length > 0 && (
         <Table

@@ -6,6 +6,7 @@ import { releaseAddress } from "@/lib/domain/addresses";
 import { plural } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { keepNumbers } from "@/lib/releases/keep-numbers";
+import { letMorningCome } from "@/lib/releases/let-morning-come";
 import { resumeRelease } from "@/lib/releases/resume-release";
 import { releaseAfterwards } from "@/lib/releases/schedule-releases";
 import { action } from "@/lib/web/action";
@@ -37,3 +38,12 @@ export const resumeReleaseAction = action(z.object({ releaseId: idSchema }), asy
   releaseAfterwards(admin.organizationId);
   return redirect(await samePage(releaseAddress(releaseId)));
 });
+
+export const letMorningComeAction = action(
+  z.object({ releaseId: idSchema }),
+  async (admin, { releaseId }) => {
+    if (!(await letMorningCome(admin, releaseId))) return nothingHere();
+    releaseAfterwards(admin.organizationId);
+    return redirect(await samePage(releaseAddress(releaseId)));
+  },
+);

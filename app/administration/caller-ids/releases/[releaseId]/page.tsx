@@ -13,10 +13,11 @@ import { plural } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { RELEASE_REASONS, releasePauseSentence } from "@/lib/domain/releases/release";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
+import { canLetMorningCome } from "@/lib/releases/let-morning-come";
 import { readRelease } from "@/lib/releases/read-release";
 import { releaseAfterwards } from "@/lib/releases/schedule-releases";
 import { nothingHere } from "@/lib/web/nothing-here";
-import { keepAction, resumeReleaseAction } from "./actions";
+import { keepAction, letMorningComeAction, resumeReleaseAction } from "./actions";
 import { ReleaseLines } from "./release-lines";
 
 export const metadata = { title: "Release of Caller IDs" };
@@ -60,6 +61,18 @@ export default async function Released({ params, searchParams }: Props) {
         )}
         {leaving > 0 && (
           <p>{`${plural(leaving, "number answers", "numbers answer")} call-backs and ${leaving === 1 ? "shows" : "show"} on no call until then.`}</p>
+        )}
+        {leaving > 0 && canLetMorningCome() && (
+          <Notice
+            action={
+              <PlainForm action={letMorningComeAction}>
+                <input type="hidden" name="releaseId" value={id} />
+                <Submit>Let that morning come</Submit>
+              </PlainForm>
+            }
+          >
+            This console is tried on one machine, so nobody has to wait.
+          </Notice>
         )}
         {leaving + queued > 1 && (
           <PlainForm action={keepAction}>

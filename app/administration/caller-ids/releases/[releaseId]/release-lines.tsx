@@ -1,11 +1,12 @@
 import { PhoneNumber } from "@/components/phone-number";
 import { Status } from "@/components/status";
 import { TwilioMark } from "@/components/twilio-mark";
+import { ButtonLink } from "@/components/ui/button";
 import type { Mark } from "@/components/ui/mark-icon";
 import { PlainForm } from "@/components/ui/plain-form";
 import { Submit } from "@/components/ui/submit";
 import { Table } from "@/components/ui/table";
-import { callerIdAddress } from "@/lib/domain/addresses";
+import { callerIdAddress, searchAgainAddress } from "@/lib/domain/addresses";
 import type { Dates } from "@/lib/domain/dates";
 import { plainNumber } from "@/lib/domain/format";
 import { type ReleaseLineState, releaseFailureWords } from "@/lib/domain/releases/release";
@@ -48,6 +49,12 @@ export function ReleaseLines({ view: { release, lines }, dates }: { view: Releas
             </td>
             <td className="release-lines-words">{wordsOf(line, dates)}</td>
             <td className="table-right">
+              {line.state === "released" && (
+                <ButtonLink href={searchAgainAddress(line)}>
+                  <span>Search for it again</span>
+                  <span className="only-screen-reader">{` ${plainNumber(line.e164)}`}</span>
+                </ButtonLink>
+              )}
               {KEEPABLE.includes(line.state) && (
                 <PlainForm action={keepAction} className="release-lines-act">
                   <input type="hidden" name="releaseId" value={release.id} />
