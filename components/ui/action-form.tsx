@@ -41,6 +41,8 @@ export function ActionForm({
       action={submit}
       onInput={(event) => {
         onInput();
+        // Typed before the answer came: that is what it is filled with again.
+        if (sent.current) sent.current = new FormData(event.currentTarget);
         form.onInput?.(event);
       }}
       aria-busy={pending || undefined}

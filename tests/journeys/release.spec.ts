@@ -40,9 +40,8 @@ for (const javaScriptEnabled of [true, false])
       await page.getByRole("button", { name: "Release 1 Caller ID" }).click();
       await expect(page.getByText("Choose a reason.")).toBeVisible();
       await expect(page.getByLabel(/^Release now/)).toBeChecked();
-      await page.getByLabel("Reason").selectOption("Team or campaign ended");
-      await page.getByRole("button", { name: "Release 1 Caller ID" }).click();
       await expect(page.getByText("This is not the number that is released.")).toBeVisible();
+      await page.getByLabel("Reason").selectOption("Team or campaign ended");
       await page.getByLabel(/^Type \(/).fill(plainNumber(one.e164));
       await page.getByRole("button", { name: "Release 1 Caller ID" }).click();
       await expect(page.getByRole("heading", { name: "1 of 1 number released" })).toBeVisible({

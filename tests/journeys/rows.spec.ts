@@ -99,3 +99,23 @@ test("after an act the keyboard goes on at what the page says, and Escape leaves
   await page.getByLabel("Area code").press("Escape");
   await expect(page).toHaveURL("/administration/orders");
 });
+
+test("what is typed while an answer is on its way is still there when it has come", async ({
+  signedIn: page,
+}) => {
+  await page.goto("/administration/users/new");
+  await page.getByLabel("Name").fill("Mona");
+  await page.getByLabel("Email").fill("mona at home");
+  let answer = () => {};
+  await page.route("**/users/new*", async (route) => {
+    if (route.request().method() === "POST") await new Promise<void>((done) => (answer = done));
+    await route.continue();
+  });
+  await page.getByLabel("Email").press("Enter");
+  await expect(page.locator("form[aria-busy]")).toBeVisible();
+  await page.getByLabel("Name").fill("Mona Lindqvist");
+  answer();
+  await expect(page.locator(".field-error").first()).toBeVisible();
+  await expect(page.getByLabel("Name")).toHaveValue("Mona Lindqvist");
+  await expect(page.getByLabel("Email")).toHaveValue("mona at home");
+});

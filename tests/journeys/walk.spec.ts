@@ -160,7 +160,6 @@ test("whoever it belongs to changes it by the same posts, once however often the
     ["changeLockAction", true],
     ["saveViewAction", false],
     ["deleteViewAction", true],
-    ["letMorningComeAction", false],
     ["keepAction", false],
     ["resumeReleaseAction", true],
     ["startReleaseAction", false],

@@ -18,7 +18,7 @@ export function AddUserForm({ back, team, ...fields }: Props) {
   const { state } = form;
   const typed = (name: string) => [state?.values?.[name] ?? []].flat()[0];
   return (
-    <ActionForm of={form} className="stack-loose" id="add-user" noValidate key={state?.at}>
+    <ActionForm of={form} className="stack-loose" id="add-user" noValidate>
       {state?.message && <Notice kind={state.kind}>{state.message}</Notice>}
       <input type="hidden" name="back" value={back} />
       <PersonFields

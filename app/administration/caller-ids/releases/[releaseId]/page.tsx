@@ -17,7 +17,8 @@ import { canLetMorningCome } from "@/lib/releases/let-morning-come";
 import { readRelease } from "@/lib/releases/read-release";
 import { releaseAfterwards } from "@/lib/releases/schedule-releases";
 import { nothingHere } from "@/lib/web/nothing-here";
-import { keepAction, letMorningComeAction, resumeReleaseAction } from "./actions";
+import { keepAction, resumeReleaseAction } from "./actions";
+import { LetMorningCome } from "./let-morning-come";
 import { ReleaseLines } from "./release-lines";
 
 export const metadata = { title: "Release of Caller IDs" };
@@ -62,18 +63,7 @@ export default async function Released({ params, searchParams }: Props) {
         {leaving > 0 && (
           <p>{`${plural(leaving, "number answers", "numbers answer")} call-backs and ${leaving === 1 ? "shows" : "show"} on no call until then.`}</p>
         )}
-        {leaving > 0 && canLetMorningCome() && (
-          <Notice
-            action={
-              <PlainForm action={letMorningComeAction}>
-                <input type="hidden" name="releaseId" value={id} />
-                <Submit>Let that morning come</Submit>
-              </PlainForm>
-            }
-          >
-            This console is tried on one machine, so nobody has to wait.
-          </Notice>
-        )}
+        {leaving > 0 && canLetMorningCome() && <LetMorningCome releaseId={id} />}
         {leaving + queued > 1 && (
           <PlainForm action={keepAction}>
             <input type="hidden" name="releaseId" value={id} />
