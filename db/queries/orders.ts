@@ -43,6 +43,9 @@ export async function findOrder(db: Db | Tx, { organizationId }: InOrganization,
 }
 export type Order = NonNullable<Awaited<ReturnType<typeof findOrder>>>;
 
+const RELEASED_AT: SQL<Date | null> = sql`(select l.finished_at from release_lines l
+  where l.sid = ${orderLines}.sid and l.state = 'released' limit 1)`.mapWith(orderLines.finishedAt);
+
 export async function listLines(db: Db | Tx, { organizationId }: InOrganization, orderId: string) {
   return db
     .select({
@@ -61,6 +64,8 @@ export async function listLines(db: Db | Tx, { organizationId }: InOrganization,
       sid: orderLines.sid,
       uncertainSince: orderLines.uncertainSince,
       finishedAt: orderLines.finishedAt,
+      /** When what was bought was given back. */
+      releasedAt: RELEASED_AT,
     })
     .from(orderLines)
     .where(and(eq(orderLines.organizationId, organizationId), eq(orderLines.orderId, orderId)))

@@ -1,6 +1,7 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { afterEach, describe, expect } from "vitest";
-import { callerIds, releaseLines } from "@/db/schema";
+import { listLines } from "@/db/queries/orders";
+import { callerIds, orderLines, releaseLines } from "@/db/schema";
 import { changeLock } from "@/lib/caller-ids/change-lock";
 import { MAX_CHECKS, MAX_FAULTS } from "@/lib/domain/engine/engine-settings";
 import { releaseDays } from "@/lib/domain/releases/typed-release";
@@ -52,6 +53,12 @@ describe("numbers that are released at once", () => {
     const { release: after, lines } = await releaseState(db, releaseId);
     expect(after).toMatchObject({ numbers: 3, reason: "ended", turnAt: null, pausedReason: null });
     expect(lines.every(({ state, finishedAt }) => state === "released" && finishedAt !== null)).toBe(true);
+    // Its order says so.
+    const lineIds = rows.map(({ orderLineId }) => orderLineId ?? "");
+    const [bought] = await db.select().from(orderLines).where(inArray(orderLines.id, lineIds));
+    const inOrder = await listLines(db, admin, bought?.orderId ?? "");
+    expect(inOrder.filter(({ releasedAt }) => releasedAt instanceof Date)).toHaveLength(3);
+    expect(inOrder.filter(({ releasedAt }) => releasedAt === null)).toHaveLength(1);
     for (const view of ["unlisted", "gone", "drifted"] as const)
       expect(await numbersOf(admin, view)).toEqual([]);
     await readAccount(admin);

@@ -144,6 +144,7 @@ const line = (change: Partial<OrderLine>): OrderLine => {
     reason: null,
     sid: null,
     uncertainSince: null,
+    releasedAt: null,
     finishedAt: null,
     ...change,
   };

@@ -15,6 +15,7 @@ const line = (e164: string, more: object) => ({
   sid: null,
   uncertainSince: null,
   finishedAt: new Date("2026-11-25T02:00:00Z"),
+  releasedAt: null,
   ...more,
 });
 
@@ -53,7 +54,7 @@ it("has a row per number, charges only what was bought, and runs no formula in a
     },
     users: [{ name: 'Ann "Ace" Lee' }, { name: "Bo" }],
     lines: [
-      line("+15125550111", { sid: "PN1" }),
+      line("+15125550111", { sid: "PN1", releasedAt: new Date("2026-11-26T12:00:00Z") }),
       line("+15125550112", { state: "failed", reason: "taken" }),
       line("+15125550113", { state: "review", reason: "other-tag", finishedAt: null }),
     ],
@@ -66,6 +67,7 @@ it("has a row per number, charges only what was bought, and runs no formula in a
     ["Order 1042", "+15125550113", "Austin, TX", "Being checked", "", "0.00", "USD", ""],
   ]);
   expect(rows[0]?.slice(9)).toEqual([
+    "2026-11-26T12:00:00.000Z",
     "+16285550100",
     "yes",
     'Ann "Ace" Lee; Bo',

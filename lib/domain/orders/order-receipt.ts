@@ -21,6 +21,7 @@ type ReceiptContent = {
       currency: string;
       sid: string | null;
       finishedAt: Date | null;
+      releasedAt: Date | null;
     })[];
   users: { name: string }[];
 };
@@ -35,6 +36,7 @@ const COLUMNS = [
   "Currency",
   "Twilio SID",
   "Finished (UTC)",
+  "Released (UTC)",
   "Forwards to",
   "Rings forever",
   "Users",
@@ -61,6 +63,7 @@ export function orderReceipt({ order, lines, users }: ReceiptContent): string {
     line.currency,
     line.sid ?? "",
     line.finishedAt?.toISOString() ?? "",
+    line.releasedAt?.toISOString() ?? "",
     ...terms,
   ]);
   return BYTE_ORDER_MARK + [COLUMNS, ...rows].map(csvLine).join("");

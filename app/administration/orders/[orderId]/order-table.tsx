@@ -111,7 +111,12 @@ function WhatHappened({ line, dates, here }: RowProps) {
       </>
     );
   if (line.state === "bought")
-    return <span className="text-quiet">{line.finishedAt && `Bought ${dates.when(line.finishedAt)}`}</span>;
+    return (
+      <span className="text-quiet">
+        {line.finishedAt && `Bought ${dates.when(line.finishedAt)}`}
+        {line.releasedAt && `, released ${dates.when(line.releasedAt)}`}
+      </span>
+    );
   if (line.state === "review")
     return (
       <>
