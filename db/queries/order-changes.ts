@@ -8,7 +8,7 @@ import type { FrozenOrder } from "@/lib/domain/orders/freeze-order";
 import { type Failure, OPEN_STATES } from "@/lib/domain/orders/line";
 import { ORDER_LIFETIME_MS, type OrderState } from "@/lib/domain/orders/order";
 import { recordFailed } from "./audit";
-import type { OrderLine } from "./orders";
+import type { OrderLine } from "./order-lines";
 
 /** Writes an order that waits for its code. */
 export async function insertOrder(tx: Tx, order: FrozenOrder<NumberFacts>): Promise<string> {

@@ -13,8 +13,8 @@ import {
 } from "@/lib/domain/orders/order";
 import { recordEvent } from "./audit";
 import { failQueued, lockOrder } from "./order-changes";
+import { countLines } from "./order-lines";
 import { addNotice } from "./order-notices";
-import { countLines } from "./orders";
 
 /** Buys nothing more of an order until an admin resumes it, and tells its requester. */
 export async function pause(

@@ -1,10 +1,9 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { newestFirst, pageOf } from "@/db/keyset";
 import { inMs } from "@/db/leases";
 import { orderLines, orders, orderUsers, users } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
-import type { LineState } from "@/lib/domain/orders/line";
 import { ORDER_LIFETIME_MS, type OrderStatus, UNFINISHED_STATES } from "@/lib/domain/orders/order";
 import type { PageAsked } from "@/lib/domain/paging/paging";
 
@@ -42,36 +41,6 @@ export async function findOrder(db: Db | Tx, { organizationId }: InOrganization,
   return row ?? null;
 }
 export type Order = NonNullable<Awaited<ReturnType<typeof findOrder>>>;
-
-const RELEASED_AT: SQL<Date | null> = sql`(select l.finished_at from release_lines l
-  where l.sid = ${orderLines}.sid and l.state = 'released' limit 1)`.mapWith(orderLines.finishedAt);
-
-export async function listLines(db: Db | Tx, { organizationId }: InOrganization, orderId: string) {
-  return db
-    .select({
-      id: orderLines.id,
-      e164: orderLines.e164,
-      country: orderLines.country,
-      type: orderLines.type,
-      locality: orderLines.locality,
-      region: orderLines.region,
-      addressRequirement: orderLines.addressRequirement,
-      needsBundle: orderLines.needsBundle,
-      priceMicros: orderLines.priceMicros,
-      currency: orderLines.currency,
-      state: orderLines.state,
-      reason: orderLines.reason,
-      sid: orderLines.sid,
-      uncertainSince: orderLines.uncertainSince,
-      finishedAt: orderLines.finishedAt,
-      /** When what was bought was given back. */
-      releasedAt: RELEASED_AT,
-    })
-    .from(orderLines)
-    .where(and(eq(orderLines.organizationId, organizationId), eq(orderLines.orderId, orderId)))
-    .orderBy(asc(orderLines.position));
-}
-export type OrderLine = Awaited<ReturnType<typeof listLines>>[number];
 
 /** The users an order assigns its numbers to, while they are active. */
 export async function listOrderUsers(db: Db | Tx, { organizationId }: InOrganization, orderId: string) {
@@ -212,37 +181,6 @@ export async function findUnapproved(db: Db, { organizationId }: InOrganization,
     .orderBy(desc(orders.createdAt))
     .limit(1);
   return row && row.approvedAt === null ? row : null;
-}
-
-/** Whether any of the numbers is in the order. */
-export async function orderHolds(
-  tx: Db | Tx,
-  { organizationId }: InOrganization,
-  orderId: string,
-  numbers: string[],
-) {
-  const rows = await tx
-    .select({ e164: orderLines.e164 })
-    .from(orderLines)
-    .where(
-      and(
-        eq(orderLines.organizationId, organizationId),
-        eq(orderLines.orderId, orderId),
-        inArray(orderLines.e164, numbers),
-      ),
-    )
-    .limit(1);
-  return rows.length > 0;
-}
-
-/** How many lines of an order are in each state. */
-export async function countLines(db: Db | Tx, orderId: string): Promise<Partial<Record<LineState, number>>> {
-  const rows = await db
-    .select({ state: orderLines.state, lines: count() })
-    .from(orderLines)
-    .where(eq(orderLines.orderId, orderId))
-    .groupBy(orderLines.state);
-  return Object.fromEntries(rows.map((row) => [row.state, row.lines]));
 }
 
 /** Orders whose code nobody typed in time. */

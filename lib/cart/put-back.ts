@@ -1,6 +1,7 @@
 import { recordEvent } from "@/db/queries/audit";
 import { countCart, insertCartRows, lockCart } from "@/db/queries/carts";
-import { findOrder, listLines } from "@/db/queries/orders";
+import { listLines } from "@/db/queries/order-lines";
+import { findOrder } from "@/db/queries/orders";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { MAX_CART_ROWS } from "@/lib/domain/cart/cart";
 import { numberFacts } from "@/lib/domain/offers/offer";

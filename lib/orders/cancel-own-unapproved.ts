@@ -1,7 +1,8 @@
 import type { Tx } from "@/db/client";
 import { recordEvent } from "@/db/queries/audit";
 import { endAwaiting, markSuperseded } from "@/db/queries/order-changes";
-import { findAwaiting, orderHolds } from "@/db/queries/orders";
+import { orderHolds } from "@/db/queries/order-lines";
+import { findAwaiting } from "@/db/queries/orders";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { CancelReason } from "@/lib/domain/audit/events";
 

@@ -1,5 +1,6 @@
 import { cache } from "react";
-import { countLines, findAwaiting } from "@/db/queries/orders";
+import { countLines } from "@/db/queries/order-lines";
+import { findAwaiting } from "@/db/queries/orders";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { database } from "@/lib/runtime/database";
 

@@ -1,12 +1,11 @@
+import { listLines, type OrderLine } from "@/db/queries/order-lines";
 import {
   countOrders,
   findOrder,
   type ListedOrder,
-  listLines,
   listOrderUsers,
   listPaused,
   type Order,
-  type OrderLine,
   pageOfOrders,
 } from "@/db/queries/orders";
 import type { Admin } from "@/lib/domain/actor/actor";

@@ -1,7 +1,8 @@
 import { recordEvent } from "@/db/queries/audit";
 import { failQueued } from "@/db/queries/order-changes";
+import { listLines } from "@/db/queries/order-lines";
 import { unpause } from "@/db/queries/order-progress";
-import { findOrder, listLines } from "@/db/queries/orders";
+import { findOrder } from "@/db/queries/orders";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { costsMore } from "@/lib/domain/offers/price-book";
 import { isEnding } from "@/lib/domain/orders/order";

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Db } from "@/db/client";
-import { findOrder, listLines, type Order } from "@/db/queries/orders";
+import { listLines } from "@/db/queries/order-lines";
+import { findOrder, type Order } from "@/db/queries/orders";
 import { endTry, giveBackTry, isBeingChecked, listCodes, takeTry } from "@/db/queries/transaction-codes";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { PriceBook } from "@/lib/domain/offers/price-book";

@@ -1,6 +1,6 @@
 import { endNotice, postponeNotice } from "@/db/queries/notices";
+import { countLines, listLines } from "@/db/queries/order-lines";
 import { claimNotice } from "@/db/queries/order-notices";
-import { countLines, listLines } from "@/db/queries/orders";
 import { orderNotices } from "@/db/schema";
 import { isUncharged, type LineState } from "@/lib/domain/orders/line";
 import { isFinished, type NoticeKind, onlyReviewIsLeft, orderStatus } from "@/lib/domain/orders/order";

@@ -1,6 +1,6 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { afterEach, describe, expect } from "vitest";
-import { listLines } from "@/db/queries/orders";
+import { listLines } from "@/db/queries/order-lines";
 import { callerIds, orderLines, releaseLines } from "@/db/schema";
 import { changeLock } from "@/lib/caller-ids/change-lock";
 import { MAX_CHECKS, MAX_FAULTS } from "@/lib/domain/engine/engine-settings";

@@ -1,4 +1,5 @@
-import { findOrder, listLines, listOrderUsers, type Order, type OrderLine } from "@/db/queries/orders";
+import { listLines, type OrderLine } from "@/db/queries/order-lines";
+import { findOrder, listOrderUsers, type Order } from "@/db/queries/orders";
 import { countSends, listCodes } from "@/db/queries/transaction-codes";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { MAX_TRIES, maySend, type SendAnswer } from "@/lib/domain/transaction-codes/transaction-code";

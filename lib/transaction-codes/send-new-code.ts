@@ -1,6 +1,7 @@
 import { recordEvent } from "@/db/queries/audit";
 import { lockOrder } from "@/db/queries/order-changes";
-import { findOrder, listLines, listOrderUsers } from "@/db/queries/orders";
+import { listLines } from "@/db/queries/order-lines";
+import { findOrder, listOrderUsers } from "@/db/queries/orders";
 import type { Admin } from "@/lib/domain/actor/actor";
 import type { SendAnswer } from "@/lib/domain/transaction-codes/transaction-code";
 import { database } from "@/lib/runtime/database";
