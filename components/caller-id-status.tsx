@@ -17,6 +17,7 @@ const RELEASE_MARKS = {
   releasing: "buying",
   resting: "paused",
   refused: "failed",
+  released: "ended",
 } as const satisfies Record<string, Mark>;
 
 type Shown = { status: Kind; attention: Attention | null; release: ReleaseOfCallerId | null };

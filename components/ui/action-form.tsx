@@ -26,6 +26,7 @@ export function ActionForm({
     if (at === 0) return;
     let end = () => {};
     const drawn = requestAnimationFrame(() => {
+      if (kind === "bad") focusMistake(own.current);
       end = watchLostFocus(() => focusAnswer(own.current));
       showAnswer(own.current);
     });
@@ -73,6 +74,12 @@ function focusAnswer(form: HTMLFormElement | null) {
   next.focus({ preventScroll: true });
 }
 
+/** A form that was sent by its button leads to the first field that is wrong, which says why. */
+function focusMistake(form: HTMLFormElement | null) {
+  const isAtButton = document.activeElement instanceof HTMLButtonElement;
+  if (isAtButton) form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+}
+
 function refill(form: HTMLFormElement, sent: FormData) {
   for (const field of form.elements) {
     if (field instanceof HTMLSelectElement && sent.has(field.name))
@@ -81,6 +88,8 @@ function refill(form: HTMLFormElement, sent: FormData) {
     // Those without a name only say what the others do.
     if (field.type === "checkbox")
       field.checked = field.name ? sent.getAll(field.name).includes(field.value) : field.checked;
+    // Its value says which one it is.
+    else if (field.type === "radio") field.checked = sent.get(field.name) === field.value;
     else if (sent.has(field.name)) field.value = String(sent.get(field.name));
   }
 }

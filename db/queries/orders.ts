@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { newestFirst, pageOf } from "@/db/keyset";
 import { inMs } from "@/db/leases";

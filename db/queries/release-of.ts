@@ -5,7 +5,7 @@ import type { ReleaseOfCallerId } from "@/lib/domain/releases/release-status";
 /** How giving back a Caller ID stands, by its newest release; null where nobody ever gave it back. */
 export const releaseOf = (callerId = sql`c.id`) => sql<ReleaseOfCallerId | null>`(
   select jsonb_build_object('releaseId', r.id, 'state', l.state, 'failure', l.failure, 'on', r.release_on,
-    'isResting', r.paused_reason is not null, 'isAddressLeaving', l.address_looks > 0)
+    'endedAt', l.finished_at, 'isResting', r.paused_reason is not null, 'isAddressLeaving', l.address_looks > 0)
   from release_lines l join releases r on r.id = l.release_id
   where l.caller_id_id = ${callerId} order by r.at desc limit 1)`;
 

@@ -57,7 +57,7 @@ export async function insertRelease(
     released += rowCount ?? 0;
   }
   await tx.update(releases).set({ numbers: released }).where(eq(releases.id, releaseId));
-  const details = sql`'until', ${releaseOn}::text, 'reason', ${reason}::text`;
+  const details = sql`'until', ${releaseOn}::text, 'reason', ${reason}::text, 'words', ${words}::text`;
   await eventRows(
     tx,
     admin,
@@ -212,7 +212,10 @@ export async function linesOfRelease(
   };
 }
 
-/** The newest of the last day, whoever made it, and who it was. */
+const linesIn = (...states: ReleaseLineState[]) =>
+  sql<number>`(select count(*)::int from release_lines l where l.release_id = ${releases.id} and l.state in ${states})`;
+
+/** The newest of the last day, whoever made it, who it was, and how far it is. */
 export async function findLatestRelease(db: Db, { organizationId }: InOrganization) {
   const [row] = await db
     .select({
@@ -221,6 +224,7 @@ export async function findLatestRelease(db: Db, { organizationId }: InOrganizati
       numbers: releases.numbers,
       releaseOn: releases.releaseOn,
       who: users.name,
+      ...{ released: linesIn("released"), open: linesIn("leaving", "queued", "releasing") },
     })
     .from(releases)
     .innerJoin(users, eq(users.id, releases.userId))

@@ -9,13 +9,14 @@ import { env } from "@/lib/runtime/config/env";
 import { database } from "@/lib/runtime/database";
 
 /**
- * A page of the team's Custom Caller IDs that the filters find, newest first, and how many they find where any is set.
+ * A page of the team's Custom Caller IDs that the filters find, newest first, and how many they find where any is set;
+ * where that is none, how many that were released.
  */
 export async function listCallerIds(
   admin: Admin,
   filter: CallerIdFilter,
   { rows, sort, ...asked }: PageAsked & { rows?: string | number | null; sort?: CallerIdSort | null },
-): Promise<{ page: Page<ListedCallerId>; found: number | null }> {
+): Promise<{ page: Page<ListedCallerId>; found: number | null; released: number }> {
   const db = database();
   const isFiltered = Object.values(filter).some((one) => one !== null);
   const search = isFiltered ? searchOf(filter, admin.timeZone) : undefined;
@@ -23,9 +24,12 @@ export async function listCallerIds(
     pageOfCallerIds(db, admin, { ...asked, rows: Number(rows ?? PAGE_ROWS), sort: sort ?? "added" }, search),
     search ? countChosen(db, admin, search) : null,
   ]);
+  const isSearched = search !== undefined && search.status === undefined;
+  const released =
+    found === 0 && isSearched ? await countChosen(db, admin, { ...search, status: "released" }) : 0;
   const ours = webhooksOf(env().publicUrl);
   const listed = page.rows.map((row) => ({ ...row, elsewhere: callsElsewhere(row, ours) }));
-  return { page: { ...page, rows: listed }, found };
+  return { page: { ...page, rows: listed }, found, released };
 }
 
 export type { CallerIdRow };

@@ -2,6 +2,7 @@ import { billsOfReleasable, countReleasable, firstReleasable } from "@/db/querie
 import { insertRelease, lockSelected } from "@/db/queries/releases";
 import { findSelection, lockSelection, markUsed } from "@/db/queries/selections";
 import type { Admin } from "@/lib/domain/actor/actor";
+import { plainNumber } from "@/lib/domain/format";
 import { RELEASE_REASONS, type ReleaseReason } from "@/lib/domain/releases/release";
 import { isConfirmed, readReleaseDay, releaseDays } from "@/lib/domain/releases/typed-release";
 import { cleanTyped } from "@/lib/domain/typed-text";
@@ -23,7 +24,7 @@ export type TypedRelease = {
 
 type ReleaseNumbersOutcome =
   /** Pressed twice, it is one release. */
-  | { kind: "released"; releaseId: string; numbers: number }
+  | { kind: "released"; releaseId: string; numbers: number; isNow: boolean }
   | { kind: "not-found" | "under-way" | "nothing" }
   /** The selection was used for a change. */
   | { kind: "used"; changeId: string }
@@ -54,7 +55,8 @@ export async function releaseNumbers(
     const selection = await lockSelection(tx, admin, selectionId);
     if (!selection) return { kind: "under-way" };
     const { changeId } = selection;
-    if (changeId?.startsWith("rel_")) return { kind: "released", releaseId: changeId, numbers: typed.shown };
+    if (changeId?.startsWith("rel_"))
+      return { kind: "released", releaseId: changeId, numbers: typed.shown, isNow: typed.how === "now" };
     if (changeId) return { kind: "used", changeId };
     await lockSelected(tx, selectionId);
     const { counts } = await countReleasable(tx, selectionId);
@@ -62,17 +64,22 @@ export async function releaseNumbers(
     if (counts.goes !== typed.shown) return { kind: "differs", numbers: counts.goes };
     const [one] = counts.goes === 1 ? await firstReleasable(tx, selectionId, "goes", 1) : [];
     if (!isConfirmed(typed.confirm, counts.goes, one?.e164 ?? null))
-      problems.confirm = one
-        ? "This is not the number that is released."
-        : `This is not how many are released. Type ${counts.goes}.`;
+      problems.confirm = notConfirmed(typed.confirm, counts.goes, one?.e164);
     const bills = await billsOfReleasable(tx, selectionId);
     if (!typed.endsTrunks && bills.some(({ overridden }) => overridden > 0))
       problems.trunks = "Tick this, or take them off their trunk or application in Twilio’s console first.";
     if (Object.keys(problems).length > 0) return { kind: "problems", fields: problems };
     const { releaseId, released } = await insertRelease(tx, admin, selection, read);
     await markUsed(tx, selectionId, releaseId);
-    return { kind: "released", releaseId, numbers: released };
+    return { kind: "released", releaseId, numbers: released, isNow: read.releaseOn === null };
   });
+}
+
+function notConfirmed(typed: string, numbers: number, only: string | undefined): string {
+  if (!cleanTyped(typed)) return `Type ${only ? plainNumber(only) : numbers} to confirm.`;
+  return only
+    ? "This is not the number that is released."
+    : `This is not how many are released. Type ${numbers}.`;
 }
 
 /** What is to be written, of use where there are no problems. */

@@ -72,7 +72,7 @@ function wrapped<Schema extends z.ZodType, Who extends Member>(
     const who = await require({ error: "ended" }, owner);
     const { organizationId, userId } = who;
     return withLogFields({ requestId: await requestId(), organizationId, userId }, async () =>
-      stamped(await orBusy(run(who, parse(schema, args)))),
+      stamped(await orBusy(run(who, parse(schema, args)), args)),
     );
   }) as FormAction;
 }
@@ -91,11 +91,12 @@ export function publicAction<Schema extends z.ZodType>(schema: Schema, run: Hand
 export const hasScripts = async () => (await headers()).has("next-action");
 
 /** Whoever waited too long for what somebody else is changing is told. An earlier step of it may have been done. */
-const orBusy = (answer: Promise<FormAnswer | null>) =>
+const orBusy = (answer: Promise<FormAnswer | null>, args: [FormData] | [FormState, FormData]) =>
   answer.catch((fault: unknown) => {
     if (!waitedTooLong(fault)) throw fault;
     return bad(
       "Somebody else is changing this right now, and yours had to wait too long. Try again in a minute; if you are not sure whether it was done, reload the page first.",
+      formValues(args.at(-1) as FormData),
     );
   });
 

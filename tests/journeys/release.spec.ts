@@ -40,6 +40,12 @@ for (const javaScriptEnabled of [true, false])
       await page.getByRole("button", { name: "Release 1 Caller ID" }).click();
       await expect(page.getByText("Choose a reason.")).toBeVisible();
       await expect(page.getByLabel(/^Release now/)).toBeChecked();
+      expect(
+        await page
+          .locator("input[name=how]")
+          .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value)),
+      ).toEqual(["later", "now"]);
+      if (javaScriptEnabled) await expect(page.getByLabel("Reason")).toBeFocused();
       await expect(page.getByText("This is not the number that is released.")).toBeVisible();
       await page.getByLabel("Reason").selectOption("Team or campaign ended");
       await page.getByLabel(/^Type \(/).fill(plainNumber(one.e164));
@@ -47,9 +53,14 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByRole("heading", { name: "1 of 1 number released" })).toBeVisible({
         timeout: 20_000,
       });
+      await expect(page.locator(".notice", { hasText: "1 number is being released." })).toBeVisible();
       expect(await releasedAtTwilio(account)).toEqual([one.e164]);
       await page.goto(`${LIST}/${one.id}`);
       await expect(page.getByText(/^Released today, .*Nothing more is billed\.$/)).toBeVisible();
+      await page.goto(`${LIST}?q=${one.e164.slice(2)}`);
+      await page.getByRole("link", { name: "Show 1 that was released" }).click();
+      await expect(page.locator("tbody")).toContainText("Released today");
+      await page.goto(`${LIST}/${one.id}`);
       await page.getByRole("link", { name: "Search for it again" }).click();
       await expect(page.getByRole("heading", { name: "Add Custom Caller IDs" })).toBeVisible();
 

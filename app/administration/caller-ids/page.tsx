@@ -19,6 +19,7 @@ import { ChooseForm } from "./choose-form";
 import { EmptyList } from "./empty-list";
 import { ListHead } from "./list-head";
 import { ListNotices } from "./list-notices";
+import { NothingFound } from "./nothing-found";
 import { Views } from "./views";
 
 export const metadata = { title: "Custom Caller IDs" };
@@ -29,7 +30,7 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
   const asked = pageAskedSchema.parse(params);
   const filter = callerIdFilterSchema.parse(params);
   const shown = callerIdListSchema.parse(params);
-  const [{ page, found }, counts, users, inCart, views] = await Promise.all([
+  const [{ page, found, released }, counts, users, inCart, views] = await Promise.all([
     listCallerIds(admin, filter, { ...asked, ...shown }),
     countCallerIds(admin),
     listUserNames(admin),
@@ -66,10 +67,7 @@ export default async function CallerIds({ searchParams }: PageProps<"/administra
             <Pager page={page} query={givenOf({ ...filter, ...shown })} />
           </>
         ) : found !== null ? (
-          <p className="text-quiet">
-            {query === "attention=yes" ? "No number needs attention." : "No Caller ID matches."}{" "}
-            <a href={CALLER_IDS}>Show all</a>
-          </p>
+          <NothingFound query={query} released={released} />
         ) : (
           <EmptyList />
         )}

@@ -50,7 +50,7 @@ export type AuditEvent =
   | { kind: "caller-id.locked"; e164: string }
   | { kind: "caller-id.unlocked"; e164: string }
   /** It answers call-backs until a day; null: it is released at once. */
-  | { kind: "caller-id.leaving"; e164: string; until: string | null; reason?: ReleaseReason }
+  | { kind: "caller-id.leaving"; e164: string; until: string | null; reason?: ReleaseReason; words?: string }
   | { kind: "caller-id.kept"; e164: string }
   | { kind: "caller-id.released"; e164: string; sid: string; releaseId: string }
   | { kind: "caller-id.not-released"; e164: string; reason: ReleaseFailure }

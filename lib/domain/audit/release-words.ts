@@ -1,5 +1,10 @@
 import { plainNumber } from "@/lib/domain/format";
-import { RELEASE_REASONS, releaseFailureWords, releasePauseSentence } from "@/lib/domain/releases/release";
+import {
+  RELEASE_REASONS,
+  type ReleaseReason,
+  releaseFailureWords,
+  releasePauseSentence,
+} from "@/lib/domain/releases/release";
 import type { AuditEvent } from "./events";
 
 type ReleaseEvent = Extract<
@@ -20,6 +25,9 @@ const dayOf = (iso: string) =>
     new Date(`${iso}T00:00:00Z`),
   );
 
+const whyOf = ({ reason, words }: { reason?: ReleaseReason; words?: string }) =>
+  reason ? ` ${RELEASE_REASONS[reason]}${words ? `: ${words}` : "."}` : "";
+
 /** What happened to numbers that were given back. */
 export function releaseEventSentence(event: ReleaseEvent, who: string): string {
   switch (event.kind) {
@@ -28,7 +36,7 @@ export function releaseEventSentence(event: ReleaseEvent, who: string): string {
         event.until
           ? `gave up ${plainNumber(event.e164)}: it answers call-backs until ${dayOf(event.until)} and is released then.`
           : `had ${plainNumber(event.e164)} released at once.`
-      }${event.reason ? ` ${RELEASE_REASONS[event.reason]}.` : ""}`;
+      }${whyOf(event)}`;
     case "caller-id.kept":
       return `${who} kept ${plainNumber(event.e164)}: it is not released.`;
     case "caller-id.released":

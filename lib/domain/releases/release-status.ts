@@ -12,6 +12,8 @@ export type ReleaseOfCallerId = {
   /** Twilio lets its account do nothing, or has not answered. */
   isResting: boolean;
   isAddressLeaving: boolean;
+  /** When it was released, or refused. */
+  endedAt: string | null;
 };
 
 /** In a word or two, where that says more than the number's status. */
@@ -19,8 +21,10 @@ export function releaseStatus(
   status: CallerIdStatus,
   release: ReleaseOfCallerId | null,
   dates: Dates,
-): { words: string; kind: "leaving" | "releasing" | "resting" | "refused" } | null {
+): { words: string; kind: "leaving" | "releasing" | "resting" | "refused" | "released" } | null {
   if (status === "active" && release?.state === "refused") return { words: "Not released", kind: "refused" };
+  if (status === "released" && release?.state === "released" && release.endedAt)
+    return { words: `Released ${dates.since(new Date(release.endedAt))}`, kind: "released" };
   if (status !== "leaving" || !release) return null;
   if (release.isResting) return { words: "Release rests", kind: "resting" };
   if (release.state === "leaving" && release.on)

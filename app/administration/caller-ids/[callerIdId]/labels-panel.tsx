@@ -6,7 +6,11 @@ import { labelsShown } from "@/lib/domain/caller-ids/parts";
 import { LabelsForm } from "./labels-form";
 
 /** The labels of a number, and a form that changes them. */
-export function LabelsPanel({ callerId: { id, labels } }: { callerId: CallerIdView["callerId"] }) {
+export function LabelsPanel({
+  callerId: { id, labels, releasedAt },
+}: {
+  callerId: CallerIdView["callerId"];
+}) {
   return (
     <SidePanel id="number-labels" title="Labels">
       {labels.length > 0 && (
@@ -18,7 +22,11 @@ export function LabelsPanel({ callerId: { id, labels } }: { callerId: CallerIdVi
           ))}
         </ul>
       )}
-      <LabelsForm callerIdId={id} shown={labelsShown(labels)} labels={labelsTyped(labels)} />
+      {releasedAt === null ? (
+        <LabelsForm callerIdId={id} shown={labelsShown(labels)} labels={labelsTyped(labels)} />
+      ) : (
+        labels.length === 0 && <p className="text-small text-quiet">None</p>
+      )}
     </SidePanel>
   );
 }

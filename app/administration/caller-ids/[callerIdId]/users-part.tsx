@@ -22,7 +22,8 @@ export function UsersPart({
     <section className="stack-tight" aria-labelledby="users">
       <div className="list-head">
         <h2 id="users">
-          <span>Users</span> <span className="text-quiet">{callerId.userCount.toLocaleString("en-US")}</span>
+          <span>{isListed ? "Users" : "Users until then"}</span>{" "}
+          <span className="text-quiet">{callerId.userCount.toLocaleString("en-US")}</span>
         </h2>
         {isListed && (
           <ButtonLink
@@ -43,7 +44,9 @@ export function UsersPart({
         <PlainForm action={unassignUserAction}>
           <input type="hidden" name="callerIdId" value={callerId.id} />
           <Table
-            caption="Users who may call with this number"
+            caption={
+              isListed ? "Users who may call with this number" : "Users who could call with this number"
+            }
             className="users-part"
             columns={[
               "Name",
@@ -61,13 +64,15 @@ export function UsersPart({
                 </td>
                 <td className="users-part-team">{user.team ?? <EmptyValue meaning="none" />}</td>
                 <td className="table-right users-part-act">
-                  <Submit
-                    look="plain"
-                    icon="close"
-                    label={`Unassign ${user.name}`}
-                    name="userId"
-                    value={user.id}
-                  />
+                  {isListed && (
+                    <Submit
+                      look="plain"
+                      icon="close"
+                      label={`Unassign ${user.name}`}
+                      name="userId"
+                      value={user.id}
+                    />
+                  )}
                 </td>
               </tr>
             ))}

@@ -1,14 +1,22 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { CALLER_IDS, releaseAddress, usedAddress, withQuery } from "@/lib/domain/addresses";
+import {
+  CALLER_IDS,
+  RELEASE_CALLER_IDS,
+  releaseAddress,
+  usedAddress,
+  withQuery,
+} from "@/lib/domain/addresses";
 import { plural } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { releaseNumbers } from "@/lib/releases/release-numbers";
 import { releaseAfterwards } from "@/lib/releases/schedule-releases";
 import { action, bad, badFields } from "@/lib/web/action";
+import { flash } from "@/lib/web/flash";
 import { nothingHere } from "@/lib/web/nothing-here";
 
 const schema = z.object({
@@ -38,10 +46,13 @@ export const releaseAction = action(schema, async (admin, { selection, back, add
     case "under-way":
       return bad("This is being released already, in another window. Reload this page in a moment.", values);
     case "nothing":
+      // The window says what became of them.
+      revalidatePath(RELEASE_CALLER_IDS);
       return bad("None of these can be released any more. Nothing was released.", values);
     case "differs":
+      revalidatePath(RELEASE_CALLER_IDS);
       return bad(
-        `Somebody changed some of these meanwhile: ${plural(outcome.numbers, "number")} would be released now. Nothing was released. Reload this page and look again.`,
+        `Somebody changed some of these meanwhile: ${plural(outcome.numbers, "number")} would be released now. Nothing was released. Look again, and type how many once more.`,
         values,
       );
     case "problems":
@@ -49,7 +60,15 @@ export const releaseAction = action(schema, async (admin, { selection, back, add
     case "used":
       return redirect(withQuery(usedAddress(outcome.changeId), way));
     case "released":
+      await flash(releaseAddress(outcome.releaseId), doneWords(outcome));
       releaseAfterwards(admin.organizationId);
       return redirect(withQuery(releaseAddress(outcome.releaseId), way));
   }
 });
+
+function doneWords({ numbers, isNow }: { numbers: number; isNow: boolean }): string {
+  const are = numbers === 1 ? "is" : "are";
+  return isNow
+    ? `${plural(numbers, "number")} ${are} being released.`
+    : `${plural(numbers, "number")} ${are} leaving, and ${numbers === 1 ? "shows" : "show"} on no call any more.`;
+}

@@ -43,7 +43,8 @@ export function ReleaseForm({
   const value = (name: string) => [state?.values?.[name] ?? []].flat()[0];
   const how = value("how") ?? "later";
   const [until, setUntil] = useState(value("until") ?? days.offered);
-  const costs = waiting.findLast(({ from }) => from <= until)?.words ?? "";
+  const isOffered = until >= days.first && until <= days.last;
+  const costs = isOffered ? `${waiting.findLast(({ from }) => from <= until)?.words} ` : "";
   return (
     <ActionForm of={form} className="stack-loose" id="release" noValidate autoComplete="off">
       <input type="hidden" name="selection" value={selectionId} />
@@ -62,8 +63,10 @@ export function ReleaseForm({
             <span>
               <strong>Keep answering call-backs until a day, then release</strong>
               <span className="text-quiet">
-                They show on no call from now on. Callers still reach where they are forwarded to. “Keep this
-                number” undoes it until then.
+                {only
+                  ? "It shows on no call from now on. Callers still reach where it is forwarded to."
+                  : "They show on no call from now on. Callers still reach where they are forwarded to."}{" "}
+                “Keep this number” undoes it until then.
               </span>
             </span>
           </label>
@@ -76,7 +79,7 @@ export function ReleaseForm({
             defaultValue={value("until") ?? days.offered}
             onChange={(event) => setUntil(event.target.value)}
             error={state?.fields?.until}
-            help={`${costs} Released in that day’s morning, between 6 and 7. Offered: ${offered}, 30 days from today.`}
+            help={`${costs}Released in that day’s morning, between 6 and 7. Offered: ${offered}, 30 days from today.`}
           />
         </div>
         <div className="release-form-way">
