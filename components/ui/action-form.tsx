@@ -16,11 +16,13 @@ export function ActionForm({
   const own = useRef<HTMLFormElement>(null);
   const sent = useRef<FormData | null>(null);
   const isUnderWay = useRef(false);
+  const isChanged = useRef(false);
   if (!pending) isUnderWay.current = false;
   const { at = 0, kind = null } = state ?? {};
   useEffect(() => {
     // React empties a form that was answered; one that is drawn anew has its values from the answer.
-    if (at > 0 && kind === "bad" && own.current && sent.current) refill(own.current, sent.current);
+    const isKept = kind === "bad" || isChanged.current;
+    if (at > 0 && isKept && own.current && sent.current) refill(own.current, sent.current);
     // Once: what is typed after that is newer.
     sent.current = null;
     if (at === 0) return;
@@ -43,7 +45,10 @@ export function ActionForm({
       onInput={(event) => {
         onInput();
         // Typed before the answer came: that is what it is filled with again.
-        if (sent.current) sent.current = new FormData(event.currentTarget);
+        if (sent.current) {
+          sent.current = new FormData(event.currentTarget);
+          isChanged.current = true;
+        }
         form.onInput?.(event);
       }}
       aria-busy={pending || undefined}
@@ -53,6 +58,7 @@ export function ActionForm({
         if (isUnderWay.current) event.preventDefault();
         isUnderWay.current = true;
         sent.current = new FormData(event.currentTarget);
+        isChanged.current = false;
       }}
     />
   );

@@ -9,5 +9,4 @@ CREATE TABLE "release_notices" (
 );
 --> statement-breakpoint
 ALTER TABLE "release_notices" ADD CONSTRAINT "release_notices_organization_id_release_id_releases_organization_id_id_fk" FOREIGN KEY ("organization_id","release_id") REFERENCES "public"."releases"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "release_notices_due" ON "release_notices" USING btree ("created_at") WHERE "release_notices"."ended_at" is null;--> statement-breakpoint
-CREATE UNIQUE INDEX "release_notices_one_waiting" ON "release_notices" USING btree ("release_id") WHERE "release_notices"."ended_at" is null;
+CREATE INDEX "release_notices_due" ON "release_notices" USING btree ("created_at") WHERE "release_notices"."ended_at" is null;

@@ -81,9 +81,7 @@ export async function claimNext(
 ): Promise<ClaimedLine | null> {
   const slot = { account, index, slotFence };
   // The slot for checks is given back each time: a snapshot may be waiting for it.
-  const claim = index === CHECK_SLOT ? null : await claimLine(db, slot, organizationId, settings);
-  if (!claim) await freeSlot(db, slot);
-  return claim;
+  return index === CHECK_SLOT ? null : claimLine(db, slot, organizationId, settings);
 }
 
 /** A snapshot for the slot for checks, which is kept for it; null when none is due, or the slot has passed to another. */

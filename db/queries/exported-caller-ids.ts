@@ -27,7 +27,7 @@ export type ExportedCallerId = {
   releaseOn: string | null;
 };
 
-/** All that a search finds or a release released, by number, or that was chosen, in the order of the choice. */
+/** All that a search finds or a mail of releases tells of, by number, or that was chosen, in the order of the choice. */
 export async function* callerIdsInBatches(
   db: Db,
   of: InOrganization,
@@ -59,14 +59,14 @@ export async function* callerIdsInBatches(
   }
 }
 
-type Meant = CallerIdSearch | { selection: string } | { released: string };
+type Meant = CallerIdSearch | { selection: string } | { notice: string };
 
 /** Where a batch ended. */
 type Last = { e164: string; id: string; nr: number };
 
 function after(of: InOrganization, meant: Meant, last: Last, size: number) {
   if ("selection" in meant) return chosenAfter(of, meant.selection, last, size);
-  if ("released" in meant) return releasedAfter(of, meant.released, last, size);
+  if ("notice" in meant) return releasedAfter(of, meant.notice, last, size);
   return foundAfter(of, meant, last, size);
 }
 
@@ -81,11 +81,11 @@ const chosenAfter = ({ organizationId }: InOrganization, selection: string, { nr
 
 const releasedAfter = (
   { organizationId }: InOrganization,
-  releaseId: string,
+  noticeId: string,
   { e164, id }: Last,
   size: number,
 ) =>
   sql`select 0 as nr, c.* from release_lines l
     join caller_ids c on c.id = l.caller_id_id and c.organization_id = ${organizationId}
-    where l.release_id = ${releaseId} and l.state = 'released' and (c.e164, c.id) > (${e164}, ${id})
+    where l.notice_id = ${noticeId} and (c.e164, c.id) > (${e164}, ${id})
     order by c.e164, c.id limit ${size}`;

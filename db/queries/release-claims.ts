@@ -68,32 +68,32 @@ export async function claimRelease(
         order by random() limit 1 for update skip locked) slot
       order by r.turn_at limit 1),
     moved_on as (update releases set turn_at = now() where id in (
-      select r.id from releases r where r.id = (select id from chosen) for no key update skip locked))
+      select r.id from releases r where r.id = (select id from chosen) and r.turn_at is not null for no key update skip locked))
     update provider_slots s set lease_until = ${inMs(settings.lease)}, fence = s.fence + 1
     from chosen where s.twilio_account_sid = chosen.twilio_account_sid and s.lane = chosen.lane
     returning chosen.id as release, s.twilio_account_sid as account, s.lane as index, s.fence`);
   const [row] = rows;
   if (!row) return null;
   const slot = { account: row.account, index: row.index, slotFence: Number(row.fence) };
-  return claimNextOf(db, { ...slot, releaseId: row.release }, settings);
-}
-
-/** The next number of the same release for a slot whose request has been answered; null gives the slot back. */
-export async function claimNextOf(
-  db: Db,
-  { releaseId, ...slot }: Slot & { releaseId: string },
-  settings: EngineSettings,
-): Promise<ClaimedRelease | null> {
   try {
-    const line = slot.index < CHECK_SLOT ? await claimLine(db, slot, releaseId, settings) : null;
-    if (line) return { ...slot, releaseId, line };
-    await freeSlot(db, slot);
-    return null;
+    const claim = await claimNextOf(db, { ...slot, releaseId: row.release }, settings);
+    if (!claim) await freeSlot(db, slot);
+    return claim;
   } catch (fault) {
     // Else nobody has it until its lease ends.
     await freeSlot(db, slot).catch(() => undefined);
     throw fault;
   }
+}
+
+/** The next number of the same release for a slot whose request has been answered; null where none is due. */
+export async function claimNextOf(
+  db: Db,
+  { releaseId, ...slot }: Slot & { releaseId: string },
+  settings: EngineSettings,
+): Promise<ClaimedRelease | null> {
+  const line = slot.index < CHECK_SLOT ? await claimLine(db, slot, releaseId, settings) : null;
+  return line && { ...slot, releaseId, line };
 }
 
 /** The intention is committed before any byte leaves. */
@@ -163,18 +163,23 @@ export async function msUntilNextRelease(db: Db, organizationId: string | null):
   return ms === null ? null : Math.max(ms, 0);
 }
 
-/**
- * Takes releases out of the queue of which nothing is left to do, also those that rest: what is left was kept. The owners
- * are told of what was released.
- */
+/** Takes releases out of the queue of which nothing is left to do, also those that rest: what is left was kept. */
 export async function endReleases(db: Db, organizationId: string | null): Promise<void> {
   await db.execute(sql`
     with ended as (update releases r set turn_at = null, paused_reason = null
       where r.turn_at is not null and ${inScope(organizationId)} and not exists (select from release_lines l
         where l.release_id = r.id and l.state in ('queued','releasing'))
-      returning r.id, r.organization_id)
-    insert into release_notices (id, organization_id, release_id)
-    select 'rnt_' || replace(gen_random_uuid()::text, '-', ''), ended.organization_id, ended.id from ended
-    where exists (select from release_lines l where l.release_id = ended.id and l.state = 'released')
-    on conflict do nothing`);
+      returning r.id, r.organization_id),
+    resting as (select r.id, r.organization_id from releases r
+      where r.paused_reason is not null and ${inScope(organizationId)} for no key update skip locked),
+    notice as (insert into release_notices (id, organization_id, release_id)
+      select 'rnt_' || replace(gen_random_uuid()::text, '-', ''), r.organization_id, r.id
+      from (select * from ended union select * from resting) r
+      where exists (select from release_lines l where l.release_id = r.id and ${IS_UNTOLD})
+      returning id, release_id)
+    update release_lines l set notice_id = notice.id from notice
+    where l.release_id = notice.release_id and ${IS_UNTOLD}`);
 }
+
+/** It was released, and the owners have not been told yet. */
+const IS_UNTOLD = sql`l.state = 'released' and l.notice_id is null`;

@@ -26,7 +26,7 @@ export async function claimReleaseNotice(db: Db, lease: number) {
           'numbers', count(*), 'micros', coalesce(sum(c.price_micros), 0),
           'currency', case when count(distinct c.currency) = 1 then min(c.currency) end)
         from release_lines l join caller_ids c on c.id = l.caller_id_id
-        where l.release_id = ${releases.id} and l.state = 'released')`,
+        where l.notice_id = ${claimed.id})`,
       // All owners; where nobody is one, the admins.
       to: sql<string[]>`array(select a.email from users a where a.organization_id = ${releases.organizationId}
         and a.role = 'admin' and a.deactivated_at is null and a.owner = exists (select from users o

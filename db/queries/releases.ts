@@ -69,8 +69,8 @@ export async function insertRelease(
 
 const begun = { begunAt: sql`now()`, turnAt: sql`now()` };
 
-/** Releases that wait for a day until then, everybody's or one organisation's, and where they are. */
-export async function listWaitingReleases(db: Db, day: string, organizationId: string | null) {
+/** Releases that wait for a day until then, and where they are. */
+export async function listWaitingReleases(db: Db, day: string) {
   return db
     .select({
       id: releases.id,
@@ -80,13 +80,7 @@ export async function listWaitingReleases(db: Db, day: string, organizationId: s
     })
     .from(releases)
     .innerJoin(organizations, eq(organizations.id, releases.organizationId))
-    .where(
-      and(
-        isNull(releases.begunAt),
-        lte(releases.releaseOn, day),
-        organizationId === null ? undefined : eq(releases.organizationId, organizationId),
-      ),
-    );
+    .where(and(isNull(releases.begunAt), lte(releases.releaseOn, day)));
 }
 
 /** Puts what is left of releases into the engine's queue, each once. */

@@ -31,7 +31,7 @@ export const orderNotices = pgTable(
   ],
 );
 
-/** A mail to the owners about a release that has ended, with a file of what was released; sent by whoever pumps. */
+/** A mail to the owners with a file of what was released, once that has ended or rests; sent by whoever pumps. */
 export const releaseNotices = pgTable(
   "release_notices",
   {
@@ -47,7 +47,6 @@ export const releaseNotices = pgTable(
   },
   (t) => [
     index("release_notices_due").on(t.createdAt).where(sql`${t.endedAt} is null`),
-    uniqueIndex("release_notices_one_waiting").on(t.releaseId).where(sql`${t.endedAt} is null`),
     foreignKey({
       columns: [t.organizationId, t.releaseId],
       foreignColumns: [releases.organizationId, releases.id],

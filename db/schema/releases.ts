@@ -82,11 +82,18 @@ export const releaseLines = pgTable(
     leaseUntil: at(),
     fence: bigint({ mode: "number" }).notNull().default(0),
     finishedAt: at(),
+    /** The mail that tells the owners that it was released. */
+    noticeId: text("notice_id"),
   },
   (t) => [
     index("release_lines_of_release").on(t.releaseId, t.state, t.notBefore),
     index("release_lines_of_caller_id").on(t.callerIdId),
     index("release_lines_sid").on(t.sid),
+    index("release_lines_notice").on(t.noticeId).concurrently(),
+    index("release_lines_untold")
+      .on(t.releaseId)
+      .where(sql`${t.state} = 'released' and ${t.noticeId} is null`)
+      .concurrently(),
     uniqueIndex("release_lines_open")
       .on(t.callerIdId)
       .where(sql`${t.state} in (${sql.raw(quoted(OPEN_RELEASE_STATES))})`),

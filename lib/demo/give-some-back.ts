@@ -45,7 +45,7 @@ async function release(admin: Admin, rows: { id: string; e164: string }[], how: 
     words: "The Denver campaign is over",
     confirm: rows.length === 1 ? (first?.e164 ?? "") : String(rows.length),
     takesAddressOff: false,
-    endsTrunks: false,
+    endsTrunks: 0,
     shown: rows.length,
   });
   if (outcome.kind !== "released")

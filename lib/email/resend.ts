@@ -18,7 +18,9 @@ export function resendMailer(options: { apiKey: string; from: string; baseUrl: s
             setTimeout(() => fail(new Error("no answer in time")), PATIENCE_MS).unref(),
           ),
         ]);
-        return error ? { kind: "failed", reason: error.name } : { kind: "sent" };
+        // What this key names was taken before, in the words that it had then.
+        if (!error || error.name === "invalid_idempotent_request") return { kind: "sent" };
+        return { kind: "failed", reason: error.name };
       } catch (error) {
         return { kind: "failed", reason: error instanceof Error ? error.message : "unknown" };
       }

@@ -14,19 +14,20 @@ type Claimed = {
   postpone(ms: number): Promise<void>;
 };
 
-/** Mails a notice that was claimed to all of its readers; it ends, or waits for its next try. */
+/** Mails a notice that was claimed to all of its readers; it ends, or waits for its next try with those who lack it. */
 export async function sendNotice(
   { key, to, tries, end, postpone }: Claimed,
   message: Omit<Email, "to" | "idempotencyKey">,
 ): Promise<void> {
+  const reasons: string[] = [];
   for (const one of to) {
-    const outcome = await mailer().send({ ...message, to: one, idempotencyKey: keyOf(key, one, to) });
-    if (outcome.kind === "sent") continue;
-    log.warn("notice was not sent", { notice: key, tries, reason: outcome.reason });
-    return tries >= MAX_TRIES ? end() : postpone(waitAfter(tries));
+    const outcome = await mailer().send({ ...message, to: one, idempotencyKey: keyOf(key, one) });
+    if (outcome.kind === "failed") reasons.push(outcome.reason);
   }
-  await end();
+  if (reasons.length === 0) return end();
+  log.warn("notice was not sent", { notice: key, tries, failed: reasons.length, reason: reasons[0] });
+  return tries >= MAX_TRIES ? end() : postpone(waitAfter(tries));
 }
 
-const keyOf = (key: string, to: string, all: string[]) =>
-  all.length === 1 ? key : `${key}/${createHash("sha256").update(to).digest("hex").slice(0, 16)}`;
+const keyOf = (key: string, to: string) =>
+  `${key}/${createHash("sha256").update(to).digest("hex").slice(0, 16)}`;

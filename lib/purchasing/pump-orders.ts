@@ -53,7 +53,7 @@ const buyLines = (
     goesOn: ({ to }) => to === "bought",
     next: (claim) =>
       inStep(engine, "claim", claim, () => claimNext(engine.db, claim, organizationId, engine.settings)),
-    free: (claim) => inStep(engine, "claim", claim, () => freeSlot(engine.db, claim).then(() => null)),
+    free: (claim) => inStep(engine, "claim", claim, () => freeSlot(engine.db, claim)),
   });
 
 /** A step that fails leaves its line to its lease; the others go on. Its log and trace name the order and line. */

@@ -109,9 +109,10 @@ type SlotWork<Claim, Settlement> = {
   record(claim: Claim, settlement: Settlement): Promise<boolean | null>;
   /** Whether the slot may go on while that is written down: other outcomes may close it, or pause what it works on. */
   goesOn(settlement: Settlement): boolean;
-  /** The next piece for the slot. */
+  /** The next piece for the slot; null where none is due. */
   next(claim: Claim): Promise<Claim | null>;
-  free(claim: Claim): Promise<null>;
+  /** Gives the slot to whoever comes next. */
+  free(claim: Claim): Promise<unknown>;
 };
 
 /** One slot's work, for a while, as long as there is any. */
@@ -132,7 +133,8 @@ export async function workThrough<Claim, Settlement>(
       // Nothing is asked for any more in a slot whose answers can't be written down, until its lease has ended.
       if (!lastWasRecorded || (!work.goesOn(settlement) && !(await recording))) return;
       const claimedAt = thisMoment();
-      const next: Claim | null = await (mayGoOn(done) ? work.next(claim) : work.free(claim));
+      const next: Claim | null = mayGoOn(done) ? await work.next(claim) : null;
+      if (!next && (await recording)) await work.free(claim);
       claimed = next && { claim: next, claimedAt };
     }
   } finally {

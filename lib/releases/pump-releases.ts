@@ -42,7 +42,7 @@ const releaseLines = (engine: Engine, pumping: Pumping, first: Claimed<ClaimedRe
     record: (claim, settlement) => inStep(engine, claim, () => record(engine, claim, settlement)),
     goesOn: ({ to }) => to === "released",
     next: (claim) => inStep(engine, claim, () => claimNextOf(engine.db, claim, engine.settings)),
-    free: (claim) => inStep(engine, claim, () => freeSlot(engine.db, claim).then(() => null)),
+    free: (claim) => inStep(engine, claim, () => freeSlot(engine.db, claim)),
   });
 
 async function record(engine: Engine, claim: ClaimedRelease, settlement: ReleaseSettlement) {

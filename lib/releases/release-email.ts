@@ -25,7 +25,7 @@ export function releaseEmail({ released, organizationName, who, reason, words, l
     subject: `${plural(numbers, "Caller ID")} ${was} released`,
     sentences: [
       `${plural(numbers, "number")} of ${organizationName} ${was} given back to Twilio${saved}. ${who} released ${it}. Reason: ${why}`,
-      `The file lists ${it} with forwarding, users and labels. Calls to a released number do not reach you any more. For about ten days Twilio’s own console may have it back, as a new purchase.`,
+      `The file lists ${it} with forwarding, users and labels. Calls to a released number do not reach you any more. For about ten days Twilio’s own console may sell ${it} back, as a new purchase.`,
     ],
     button: "Open the release",
     link,

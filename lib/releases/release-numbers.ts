@@ -16,8 +16,8 @@ export type TypedRelease = {
   /** What was typed to confirm it. */
   confirm: string;
   takesAddressOff: boolean;
-  /** That what is used by a trunk or an application may go, too. */
-  endsTrunks: boolean;
+  /** So many that are used by a trunk or an application may go, too. */
+  endsTrunks: number;
   /** How many the page said would go. */
   shown: number;
 };
@@ -66,7 +66,8 @@ export async function releaseNumbers(
     if (!isConfirmed(typed.confirm, counts.goes, one?.e164 ?? null))
       problems.confirm = notConfirmed(typed.confirm, counts.goes, one?.e164);
     const bills = await billsOfReleasable(tx, selectionId);
-    if (!typed.endsTrunks && bills.some(({ overridden }) => overridden > 0))
+    const inTrunks = bills.reduce((sum, { overridden }) => sum + overridden, 0);
+    if (inTrunks > 0 && inTrunks !== typed.endsTrunks)
       problems.trunks = "Tick this, or take them off their trunk or application in Twilio’s console first.";
     if (Object.keys(problems).length > 0) return { kind: "problems", fields: problems };
     const { releaseId, released } = await insertRelease(tx, admin, selection, read);

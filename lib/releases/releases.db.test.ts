@@ -89,7 +89,7 @@ describe("numbers that are released at once", () => {
       words: "",
       confirm: "2",
       takesAddressOff: false,
-      endsTrunks: false,
+      endsTrunks: 0,
       shown: 2,
     } as const;
     const outcomes = await Promise.all([
@@ -131,7 +131,7 @@ describe("numbers that are released at once", () => {
       words: "",
       confirm: "3",
       takesAddressOff: false,
-      endsTrunks: false,
+      endsTrunks: 0,
       shown: 3,
     } as const;
     expect(await releaseNumbers(admin, selection, typed)).toEqual({ kind: "differs", numbers: 2 });
@@ -243,7 +243,7 @@ it("releases what a trunk uses where that was ticked alone", async ({
     },
   });
   expect(Object.values(await statuses(db, organizationId))).toEqual(["active", "active"]);
-  await release(admin, rows, { endsTrunks: true });
+  await release(admin, rows, { endsTrunks: 1 });
   await pumpOut(db);
   expect(await releasedAtTwilio(account)).toHaveLength(2);
 });

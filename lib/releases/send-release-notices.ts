@@ -17,7 +17,7 @@ const BATCH = 2_000;
 
 type Notice = NonNullable<Awaited<ReturnType<typeof claimReleaseNotice>>>;
 
-/** Mails owners a file of what was released, once the release has ended. */
+/** Mails owners a file of what was released, once the release has ended or rests: each number once. */
 export async function sendReleaseNotices(): Promise<void> {
   const db = database("engine");
   for (
@@ -30,22 +30,24 @@ export async function sendReleaseNotices(): Promise<void> {
 
 async function send(notice: Notice) {
   const db = database("engine");
-  const { id, version, releaseId, release, tries } = notice;
+  const { id, releaseId, release, tries } = notice;
   const { to, ...told } = release;
   const { publicUrl, support } = env();
+  const end = () => endNotice(db, releaseNotices, notice);
+  // Two processes saw the same: the other one tells.
+  if (release.released.numbers === 0) return end();
   const file = { name: "released-caller-ids.csv", content: await fileOf(notice) };
   const message = releaseEmail({ ...told, link: `${publicUrl}${releaseAddress(releaseId)}`, support });
-  const key = `release-notice/${id}/${Date.parse(version)}`;
-  const end = () => endNotice(db, releaseNotices, notice);
+  const key = `release-notice/${id}`;
   const postpone = (ms: number) => postponeNotice(db, releaseNotices, id, ms);
   await withLogFields({ releaseId }, () =>
     sendNotice({ key, to, tries, end, postpone }, { ...message, file }),
   );
 }
 
-async function fileOf({ releaseId, ...of }: Notice): Promise<string> {
+async function fileOf({ id, ...of }: Notice): Promise<string> {
   const lines = [BYTE_ORDER_MARK + csvLine(CALLER_ID_COLUMNS)];
-  for await (const rows of callerIdsInBatches(database("engine"), of, { released: releaseId }, BATCH))
+  for await (const rows of callerIdsInBatches(database("engine"), of, { notice: id }, BATCH))
     lines.push(...rows.map((row) => csvLine(cellsOfCallerId(row))));
   return lines.join("");
 }

@@ -49,7 +49,7 @@ export async function placeCall(store: Store, asked: InboundCall, send: Fetch = 
     "select * from numbers where e164 = $1 and released_at is null",
     [asked.to],
   );
-  if (!number) return { ...EMPTY, said: [NOT_IN_SERVICE] };
+  if (!number) return { ...structuredClone(EMPTY), said: [NOT_IN_SERVICE] };
   const { settings, account_sid: accountSid } = number;
   const held = await store.query<{ e164: string }>(
     "select e164 from numbers where account_sid = $1 and released_at is null",

@@ -75,7 +75,7 @@ export const valuesFor = ({ orderIds, code, toRemove, row, colleague, heir, call
   reason: "ended",
   words: "",
   address: "yes",
-  trunks: "yes",
+  trunks: "0",
   confirm: "1",
 });
 

@@ -14,6 +14,7 @@ type Mail = {
 export async function startFakeResend() {
   const mails = new Map<string, Mail>();
   let down = false;
+  const refused = new Set<string>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -30,7 +31,16 @@ export async function startFakeResend() {
         .end(JSON.stringify({ name: "validation_error", message: "no" }));
       return;
     }
-    mails.set(key, JSON.parse(Buffer.concat(chunks).toString("utf8")) as Mail);
+    const mail = JSON.parse(Buffer.concat(chunks).toString("utf8")) as Mail;
+    const taken = mails.get(key);
+    if (refused.has(mail.to) || (taken && JSON.stringify(taken) !== JSON.stringify(mail))) {
+      const [status, name] = taken ? [409, "invalid_idempotent_request"] : [422, "validation_error"];
+      response
+        .writeHead(status, { "content-type": "application/json" })
+        .end(JSON.stringify({ name, message: "no", statusCode: status }));
+      return;
+    }
+    mails.set(key, mail);
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ id: key }));
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -43,6 +53,8 @@ export async function startFakeResend() {
     setDown: (value: boolean) => {
       down = value;
     },
+    /** No mail to it is ever taken. */
+    refuse: (to: string) => refused.add(to),
     stop: () => server.close(),
   };
 }

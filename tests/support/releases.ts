@@ -43,7 +43,7 @@ const TYPED: TypedRelease = {
   words: "",
   confirm: "",
   takesAddressOff: false,
-  endsTrunks: false,
+  endsTrunks: 0,
   shown: 0,
 };
 

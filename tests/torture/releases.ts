@@ -43,7 +43,7 @@ export async function releaseSome(
       words: "",
       confirm: shown === 1 ? (rows[0]?.e164 ?? "") : String(shown),
       takesAddressOff: true,
-      endsTrunks: true,
+      endsTrunks: 0,
       shown,
     });
     if (outcome.kind === "differs") {

@@ -20,19 +20,3 @@ export function isReleaseMorning(
   if (anyTime) return today > day || time >= FROM;
   return time >= FROM && time < UNTIL;
 }
-
-const QUARTER_MS = 15 * 60 * 1000;
-/** No zone is further from Greenwich, in quarters of an hour. */
-const FARTHEST = 14 * 4;
-
-/** A moment of that morning. */
-export function releaseMorning(day: string, timeZone: string): Date {
-  const from = Date.parse(`${day}T${FROM}:00Z`);
-  const moments = Array.from(
-    { length: 2 * FARTHEST + 1 },
-    (_, n) => new Date(from + (n - FARTHEST) * QUARTER_MS),
-  );
-  const morning = moments.find((now) => isReleaseMorning(day, { now, timeZone, anyTime: false }));
-  if (!morning) throw new Error(`${day} has no morning in ${timeZone}`);
-  return morning;
-}

@@ -28,17 +28,16 @@ const schema = z.object({
   reason: z.string().max(100).default(""),
   words: z.string().max(5000).default(""),
   address: z.string().optional(),
-  trunks: z.string().optional(),
+  trunks: z.coerce.number().int().catch(0).default(0),
   confirm: z.string().max(200).default(""),
 });
 
 export const releaseAction = action(schema, async (admin, { selection, back, address, trunks, ...typed }) => {
   const takesAddressOff = address !== undefined;
-  const endsTrunks = trunks !== undefined;
   const { how, until, reason, words, confirm } = typed;
-  const ticks = { address: takesAddressOff ? "yes" : "", trunks: endsTrunks ? "yes" : "" };
+  const ticks = { address: takesAddressOff ? "yes" : "", trunks: String(trunks) };
   const values = { how, until, reason, words, confirm, ...ticks };
-  const outcome = await releaseNumbers(admin, selection, { ...typed, takesAddressOff, endsTrunks });
+  const outcome = await releaseNumbers(admin, selection, { ...typed, takesAddressOff, endsTrunks: trunks });
   const way = { back: returnAddress(back, CALLER_IDS) };
   switch (outcome.kind) {
     case "not-found":
@@ -56,6 +55,8 @@ export const releaseAction = action(schema, async (admin, { selection, back, add
         values,
       );
     case "problems":
+      // Where its tick was not shown, or said of fewer.
+      if (outcome.fields.trunks) revalidatePath(RELEASE_CALLER_IDS);
       return badFields(outcome.fields, values);
     case "used":
       return redirect(withQuery(usedAddress(outcome.changeId), way));

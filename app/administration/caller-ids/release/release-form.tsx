@@ -120,8 +120,8 @@ export function ReleaseForm({
       {inTrunks > 0 && (
         <Checkbox
           name="trunks"
-          value="yes"
-          defaultChecked={value("trunks") === "yes"}
+          value={inTrunks}
+          defaultChecked={value("trunks") === String(inTrunks)}
           error={state?.fields?.trunks}
         >
           <span>

@@ -23,6 +23,9 @@ import { ReleaseLines } from "./release-lines";
 
 export const metadata = { title: "Release of Caller IDs" };
 
+/** Twilio is asked about each after the answer. */
+export const maxDuration = 300;
+
 const paramsSchema = z.object({ back: z.string().max(1500).optional().catch(undefined) });
 
 type Props = PageProps<"/administration/caller-ids/releases/[releaseId]">;

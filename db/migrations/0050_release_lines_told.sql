@@ -1,0 +1,1 @@
+ALTER TABLE "release_lines" ADD COLUMN "notice_id" text;
