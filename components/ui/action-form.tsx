@@ -80,10 +80,11 @@ function focusAnswer(form: HTMLFormElement | null) {
   next.focus({ preventScroll: true });
 }
 
+const WRONG = '[aria-invalid="true"]';
+
 /** A form that was sent by its button leads to the first field that is wrong, which says why. */
 function focusMistake(form: HTMLFormElement | null) {
-  const isAtButton = document.activeElement instanceof HTMLButtonElement;
-  if (isAtButton) form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  if (document.activeElement?.matches(`button, ${WRONG}`)) form?.querySelector<HTMLElement>(WRONG)?.focus();
 }
 
 function refill(form: HTMLFormElement, sent: FormData) {

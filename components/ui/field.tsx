@@ -34,6 +34,8 @@ export function Field({ label, name, error, help, isCode, ...input }: FieldProps
         name={name}
         className={isCode ? "field-input field-code" : "field-input"}
         aria-invalid={error ? true : undefined}
+        // Without scripts the page of the answer begins there.
+        autoFocus={error ? true : undefined}
         aria-describedby={described || undefined}
       />
       {error && <FieldError id={`${name}-error`}>{error}</FieldError>}
@@ -67,6 +69,7 @@ export function SelectField({ label, name, error, help, options, ...select }: Se
         name={name}
         className="field-select"
         aria-invalid={error ? true : undefined}
+        autoFocus={error ? true : undefined}
         aria-describedby={described || undefined}
       >
         {Object.entries(options).map(([value, words]) => (

@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
+import { Autofocus } from "./autofocus";
 import { Icon } from "./icon";
 
 /** The title of a page, a line about it, and what can be done on all of it. */
 export function PageHead({
   back,
   title,
+  takesFocus = false,
   status,
   about,
   figures = [],
@@ -13,6 +15,8 @@ export function PageHead({
   /** For a page of one thing: the list that it is of. */
   back?: { to: string; name: string };
   title: string;
+  /** For a page that an act leads to: keyboards go on from here. */
+  takesFocus?: boolean;
   /** How the thing stands. */
   status?: ReactNode;
   about?: ReactNode;
@@ -30,7 +34,10 @@ export function PageHead({
           </a>
         )}
         <div className="page-head-title">
-          <h1>{title}</h1>
+          <h1 tabIndex={takesFocus ? -1 : undefined}>
+            {takesFocus && <Autofocus />}
+            {title}
+          </h1>
           {status}
         </div>
         {about && <p>{about}</p>}

@@ -1,5 +1,5 @@
 import { money, plural } from "@/lib/domain/format";
-import { RELEASE_REASONS, type ReleaseReason } from "@/lib/domain/releases/release";
+import { type ReleaseReason, reasonWords } from "@/lib/domain/releases/release";
 import type { Support } from "@/lib/email/layout";
 import { letter } from "@/lib/email/letter";
 
@@ -20,11 +20,10 @@ export function releaseEmail({ released, organizationName, who, reason, words, l
   const { numbers, micros, currency } = released;
   const [was, it] = numbers === 1 ? ["was", "it"] : ["were", "them"];
   const saved = currency && micros > 0 ? `, which is ${money(micros, currency)} a month less` : "";
-  const why = [RELEASE_REASONS[reason], words].filter(Boolean).join(": ");
   return letter({
     subject: `${plural(numbers, "Caller ID")} ${was} released`,
     sentences: [
-      `${plural(numbers, "number")} of ${organizationName} ${was} given back to Twilio${saved}. ${who} released ${it}. Reason: ${why}`,
+      `${plural(numbers, "number")} of ${organizationName} ${was} given back to Twilio${saved}. ${who} released ${it}. Reason: ${reasonWords(reason, words)}`,
       `The file lists ${it} with forwarding, users and labels. Calls to a released number do not reach you any more. For about ten days Twilio’s own console may sell ${it} back, as a new purchase.`,
     ],
     button: "Open the release",

@@ -24,7 +24,7 @@ export type TypedRelease = {
 
 type ReleaseNumbersOutcome =
   /** Pressed twice, it is one release. */
-  | { kind: "released"; releaseId: string; numbers: number; isNow: boolean }
+  | { kind: "released"; releaseId: string; numbers: number }
   | { kind: "not-found" | "under-way" | "nothing" }
   /** The selection was used for a change. */
   | { kind: "used"; changeId: string }
@@ -55,8 +55,7 @@ export async function releaseNumbers(
     const selection = await lockSelection(tx, admin, selectionId);
     if (!selection) return { kind: "under-way" };
     const { changeId } = selection;
-    if (changeId?.startsWith("rel_"))
-      return { kind: "released", releaseId: changeId, numbers: typed.shown, isNow: typed.how === "now" };
+    if (changeId?.startsWith("rel_")) return { kind: "released", releaseId: changeId, numbers: typed.shown };
     if (changeId) return { kind: "used", changeId };
     await lockSelected(tx, selectionId);
     const { counts } = await countReleasable(tx, selectionId);
@@ -72,7 +71,7 @@ export async function releaseNumbers(
     if (Object.keys(problems).length > 0) return { kind: "problems", fields: problems };
     const { releaseId, released } = await insertRelease(tx, admin, selection, read);
     await markUsed(tx, selectionId, releaseId);
-    return { kind: "released", releaseId, numbers: released, isNow: read.releaseOn === null };
+    return { kind: "released", releaseId, numbers: released };
   });
 }
 
@@ -88,6 +87,7 @@ function readTyped(typed: TypedRelease, timeZone: string, now: Date) {
   const problems: Problems = {};
   const words = cleanTyped(typed.words);
   if (!Object.hasOwn(RELEASE_REASONS, typed.reason)) problems.reason = "Choose a reason.";
+  if (typed.reason === "other" && !words) problems.words = "Say which reason it is.";
   if (words.length > MAX_WORDS) problems.words = `At most ${MAX_WORDS} characters.`;
   const day = typed.how === "later" ? readReleaseDay(typed.until, releaseDays(now, timeZone)) : null;
   if (day && "problem" in day) problems.until = day.problem;

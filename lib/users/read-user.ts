@@ -24,7 +24,7 @@ export async function readUser(
   const person = await findPerson(db, admin, userId);
   if (!person) return null;
   const { team } = person;
-  const theirs = { search, areaCode, usedBy: userId };
+  const theirs = { search, areaCode, usedBy: userId, status: "active" } as const;
   const [page, found, history, teams, sessions, newAddress, orders, setAside, ofTeam, active] =
     await Promise.all([
       pageOfCallerIds(db, admin, asked, theirs),

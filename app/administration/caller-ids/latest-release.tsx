@@ -27,5 +27,6 @@ function wordsOf({ numbers, released, open, at, releaseOn }: Latest, dates: Date
   if (open > 0 && releaseOn)
     return `gave up ${all} ${dates.when(at)}, which ${numbers === 1 ? "leaves" : "leave"} on ${dates.calendarDay(releaseOn)}.`;
   if (open > 0) return `has ${all} released since ${dates.since(at)}.`;
+  if (released === 0) return `gave up ${all} ${dates.when(at)}; none was released.`;
   return `released ${released === numbers ? all : `${released.toLocaleString("en-US")} of ${all}`} ${dates.when(at)}.`;
 }

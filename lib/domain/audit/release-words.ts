@@ -1,7 +1,7 @@
 import { plainNumber } from "@/lib/domain/format";
 import {
-  RELEASE_REASONS,
   type ReleaseReason,
+  reasonWords,
   releaseFailureWords,
   releasePauseSentence,
 } from "@/lib/domain/releases/release";
@@ -26,7 +26,7 @@ const dayOf = (iso: string) =>
   );
 
 const whyOf = ({ reason, words }: { reason?: ReleaseReason; words?: string }) =>
-  reason ? ` ${RELEASE_REASONS[reason]}${words ? `: ${words}` : "."}` : "";
+  reason ? ` Reason: ${reasonWords(reason, words)}` : "";
 
 /** What happened to numbers that were given back. */
 export function releaseEventSentence(event: ReleaseEvent, who: string): string {

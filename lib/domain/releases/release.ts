@@ -57,6 +57,10 @@ export const RELEASE_REASONS = {
 } as const;
 export type ReleaseReason = keyof typeof RELEASE_REASONS;
 
+/** `Marked as spam: it rings all night`. */
+export const reasonWords = (reason: ReleaseReason, words = "") =>
+  [reason === "other" && words ? "" : RELEASE_REASONS[reason], words].filter(Boolean).join(": ");
+
 /** What becomes of a chosen number when it is to be released; all but the first are named, and stay. */
 export const RELEASE_OUTCOMES = ["goes", "locked", "in-order", "own", "going", "gone", "moved"] as const;
 export type ReleaseRowOutcome = (typeof RELEASE_OUTCOMES)[number];

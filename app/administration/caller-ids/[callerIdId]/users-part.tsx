@@ -18,14 +18,15 @@ export function UsersPart({
   query: Record<string, string>;
 }) {
   const isListed = callerId.releasedAt === null;
+  const isActive = callerId.status === "active";
   return (
     <section className="stack-tight" aria-labelledby="users">
       <div className="list-head">
         <h2 id="users">
-          <span>{isListed ? "Users" : "Users until then"}</span>{" "}
+          <span>{isActive ? "Users" : "Users until then"}</span>{" "}
           <span className="text-quiet">{callerId.userCount.toLocaleString("en-US")}</span>
         </h2>
-        {isListed && (
+        {isActive && (
           <ButtonLink
             icon="add"
             href={withQuery(assignToAddress(callerId.id), {

@@ -16,7 +16,6 @@ import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { releaseNumbers } from "@/lib/releases/release-numbers";
 import { releaseAfterwards } from "@/lib/releases/schedule-releases";
 import { action, bad, badFields } from "@/lib/web/action";
-import { flash } from "@/lib/web/flash";
 import { nothingHere } from "@/lib/web/nothing-here";
 
 const schema = z.object({
@@ -47,7 +46,7 @@ export const releaseAction = action(schema, async (admin, { selection, back, add
     case "nothing":
       // The window says what became of them.
       revalidatePath(RELEASE_CALLER_IDS);
-      return bad("None of these can be released any more. Nothing was released.", values);
+      return bad("None of these can be released as they are now. Nothing was released.", values);
     case "differs":
       revalidatePath(RELEASE_CALLER_IDS);
       return bad(
@@ -61,15 +60,7 @@ export const releaseAction = action(schema, async (admin, { selection, back, add
     case "used":
       return redirect(withQuery(usedAddress(outcome.changeId), way));
     case "released":
-      await flash(releaseAddress(outcome.releaseId), doneWords(outcome));
       releaseAfterwards(admin.organizationId);
       return redirect(withQuery(releaseAddress(outcome.releaseId), way));
   }
 });
-
-function doneWords({ numbers, isNow }: { numbers: number; isNow: boolean }): string {
-  const are = numbers === 1 ? "is" : "are";
-  return isNow
-    ? `${plural(numbers, "number")} ${are} being released.`
-    : `${plural(numbers, "number")} ${are} leaving, and ${numbers === 1 ? "shows" : "show"} on no call any more.`;
-}

@@ -33,7 +33,7 @@ export function WhatIsLost({
           : `${selection.numbers === 1 ? "This number" : `${number(counts.goes)} of ${number(selection.numbers)} numbers`} can be released, which saves ${money(monthlyMicros, currency)} a month.`}
       </h2>
       {stay > 0 && (
-        <details className="what-is-lost-staying">
+        <details className="what-is-lost-staying" open={counts.goes === 0}>
           <summary>{`${number(stay)} ${stay === 1 ? "stays" : "stay"}: ${stays.join(", ")}`}</summary>
           <ul>
             {staying.map(({ id, e164, outcome }) => (

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { FlashMessage } from "@/app/flash-message";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
-import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { PageHead } from "@/components/ui/page-head";
 import { PlainForm } from "@/components/ui/plain-form";
@@ -11,15 +10,16 @@ import { CALLER_IDS } from "@/lib/domain/addresses";
 import { datesOf } from "@/lib/domain/dates";
 import { plural } from "@/lib/domain/format";
 import { idSchema } from "@/lib/domain/new-id";
-import { RELEASE_REASONS, releasePauseSentence } from "@/lib/domain/releases/release";
+import { reasonWords } from "@/lib/domain/releases/release";
 import { returnAddress } from "@/lib/domain/sign-in/return-address";
 import { canLetMorningCome } from "@/lib/releases/let-morning-come";
 import { readRelease } from "@/lib/releases/read-release";
 import { releaseAfterwards } from "@/lib/releases/schedule-releases";
 import { nothingHere } from "@/lib/web/nothing-here";
-import { keepAction, resumeReleaseAction } from "./actions";
+import { keepAction } from "./actions";
 import { LetMorningCome } from "./let-morning-come";
 import { ReleaseLines } from "./release-lines";
+import { RestingNotice } from "./resting-notice";
 
 export const metadata = { title: "Release of Caller IDs" };
 
@@ -48,21 +48,14 @@ export default async function Released({ params, searchParams }: Props) {
     <Page>
       <PageHead
         back={{ to: returnAddress(back, CALLER_IDS), name: "Back" }}
+        takesFocus
         title={leaving > 0 && release.releaseOn ? `Leaving ${dates.calendarDay(release.releaseOn)}` : done}
-        about={`${who}, ${dates.dayAndTime(release.at)}: ${[RELEASE_REASONS[release.reason], release.words].filter(Boolean).join(". ")}`}
+        about={`${who}, ${dates.dayAndTime(release.at)}: ${reasonWords(release.reason, release.words)}`}
       />
       <div className="stack stack-readable">
         <FlashMessage />
         <AutoRefresh live={isAtWork} every={2000} says={isAtWork ? "Being released" : done} />
-        {release.pausedReason && (
-          <Notice kind="warn">
-            <strong>The release rests.</strong> <span>{releasePauseSentence(release.pausedReason)}</span>
-            <PlainForm action={resumeReleaseAction}>
-              <input type="hidden" name="releaseId" value={id} />
-              <Submit look="primary">Resume</Submit>
-            </PlainForm>
-          </Notice>
-        )}
+        {release.pausedReason && <RestingNotice releaseId={id} reason={release.pausedReason} />}
         {leaving > 0 && (
           <p>{`${plural(leaving, "number answers", "numbers answer")} call-backs and ${leaving === 1 ? "shows" : "show"} on no call until then.`}</p>
         )}

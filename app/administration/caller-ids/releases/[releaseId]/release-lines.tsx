@@ -50,10 +50,12 @@ export function ReleaseLines({ view: { release, lines }, dates }: { view: Releas
             <td className="release-lines-words">{wordsOf(line, dates)}</td>
             <td className="table-right">
               {line.state === "released" && (
-                <ButtonLink href={searchAgainAddress(line)}>
-                  <span>Search for it again</span>
-                  <span className="only-screen-reader">{` ${plainNumber(line.e164)}`}</span>
-                </ButtonLink>
+                <span className="release-lines-act">
+                  <ButtonLink href={searchAgainAddress(line)}>
+                    <span>Search for it again</span>
+                    <span className="only-screen-reader">{` ${plainNumber(line.e164)}`}</span>
+                  </ButtonLink>
+                </span>
               )}
               {KEEPABLE.includes(line.state) && (
                 <PlainForm action={keepAction} className="release-lines-act">
