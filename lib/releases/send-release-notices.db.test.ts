@@ -6,9 +6,11 @@ import { databaseTest } from "@/tests/support/database-test";
 import { anotherAdmin } from "@/tests/support/factories";
 import { startFakeResend } from "@/tests/support/fake-resend";
 import { ENGINE } from "@/tests/support/purchases";
-import { heldCallerIds, pumpOut, release } from "@/tests/support/releases";
+import { heldCallerIds, pumpOut, release, releaseState } from "@/tests/support/releases";
 import { first } from "@/tests/support/rows";
+import { simulatedTwilio } from "@/tests/support/simulated-twilio";
 import { keepNumbers } from "./keep-numbers";
+import { resumeRelease } from "./resume-release";
 import { sendReleaseNotices } from "./send-release-notices";
 
 const resend = await startFakeResend();
@@ -89,4 +91,71 @@ it("mails nobody where all of it was kept; what could not be sent is sent later"
   expect(resend.count()).toBe(before + 1);
   expect(resend.newest(admin.email)?.subject).toBe("1 Caller ID was released");
   expect(await db.select().from(outboxMessages)).toEqual([]);
+});
+
+it("mails the others where one address is refused, whatever changes between the tries", async ({
+  db,
+  organization,
+}) => {
+  const { admin } = organization;
+  const others = [await anotherAdmin(db, admin), await anotherAdmin(db, admin)];
+  // In the order in which they are mailed.
+  const [broken, healthy] = others.sort((a, b) => (a.userId < b.userId ? -1 : 1));
+  if (!broken || !healthy) throw new Error("too few");
+  resend.refuse(broken.email);
+  const rows = await heldCallerIds(db, organization, 1, env().publicUrl);
+  await release(admin, rows);
+  await pumpOut(db);
+  const before = resend.count();
+  for (const labels of [["Before"], ["After"]]) {
+    await db
+      .update(callerIds)
+      .set({ labels })
+      .where(eq(callerIds.id, first(rows).id));
+    await sendReleaseNotices();
+    expect(resend.newest(healthy.email)?.subject).toBe("1 Caller ID was released");
+    expect(resend.count()).toBe(before + 2);
+    await db.update(releaseNotices).set({ notBefore: null });
+  }
+  // One of them alone is left.
+  await db.update(users).set({ owner: false }).where(eq(users.id, broken.userId));
+  await db.update(users).set({ owner: false }).where(eq(users.id, healthy.userId));
+  await sendReleaseNotices();
+  expect(resend.count()).toBe(before + 2);
+  const mine = eq(releaseNotices.organizationId, admin.organizationId);
+  expect(await db.select().from(releaseNotices).where(mine)).toMatchObject([{ endedAt: expect.any(Date) }]);
+});
+
+it("tells of what was released also while the rest of it rests, and of each number once", async ({
+  db,
+  organization,
+}) => {
+  const { admin, twilioAccountSid: account } = organization;
+  const rows = await heldCallerIds(db, organization, 3, env().publicUrl);
+  const releaseId = await release(admin, rows);
+  const path = `IncomingPhoneNumbers/${rows[2]?.sid}`;
+  await simulatedTwilio().fault({ kind: "account", as: "20005" }, { method: "DELETE", path, account });
+  await pumpOut(db);
+  expect((await releaseState(db, releaseId)).release.pausedReason).toBe("suspended");
+  const told = async () => {
+    await pumpOut(db);
+    await Promise.all([sendReleaseNotices(), sendReleaseNotices()]);
+    const [file] = resend.newest(admin.email)?.attachments ?? [];
+    const lines = Buffer.from(file?.content ?? "", "base64")
+      .toString("utf8")
+      .split("\r\n");
+    return rows.filter(({ e164 }) => lines.some((line) => line.startsWith(e164))).map(({ e164 }) => e164);
+  };
+  const released = (await releaseState(db, releaseId)).lines.filter(({ state }) => state === "released");
+  expect(released.length).toBeGreaterThan(0);
+  expect((await told()).sort()).toEqual(released.map(({ e164 }) => e164).sort());
+  const sent = resend.count();
+  await told();
+  expect(resend.count()).toBe(sent);
+
+  await simulatedTwilio().clearFaults(account);
+  await resumeRelease(admin, releaseId);
+  const left = rows.map(({ e164 }) => e164).filter((e164) => !released.some((line) => line.e164 === e164));
+  expect(await told()).toEqual(left);
+  expect(resend.count()).toBe(sent + 1);
 });
