@@ -2,16 +2,18 @@
 
 import { useEffect, useRef } from "react";
 import { watchLostFocus } from "./lost-focus";
+import { useHydrated } from "./use-hydrated";
 
 /**
  * Puts focus on its parent, or what `on` names, when it was lost with the page before, so that keyboards go on from what
- * just happened.
+ * just happened. `afterAct`: not where the browser itself loads the page, which begins at its top.
  */
-export function Autofocus({ on }: { on?: string }) {
+export function Autofocus({ on, afterAct = false }: { on?: string; afterAct?: boolean }) {
   const here = useRef<HTMLSpanElement>(null);
-  useEffect(
-    () => watchLostFocus(() => (on ? document.getElementById(on) : here.current?.parentElement)?.focus()),
-    [on],
-  );
+  const isLedTo = useRef(useHydrated());
+  useEffect(() => {
+    if (afterAct && !isLedTo.current) return;
+    return watchLostFocus(() => (on ? document.getElementById(on) : here.current?.parentElement)?.focus());
+  }, [on, afterAct]);
   return <span ref={here} hidden />;
 }

@@ -35,7 +35,7 @@ export function PageHead({
         )}
         <div className="page-head-title">
           <h1 tabIndex={takesFocus ? -1 : undefined}>
-            {takesFocus && <Autofocus />}
+            {takesFocus && <Autofocus afterAct />}
             {title}
           </h1>
           {status}

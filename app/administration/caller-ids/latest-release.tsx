@@ -16,7 +16,7 @@ export async function LatestRelease({ admin, back }: { admin: Admin; back: strin
     <Notice>
       <span>{`${latest.who} ${wordsOf(latest, dates)}`}</span>{" "}
       <a href={withQuery(releaseAddress(latest.id), { back })}>
-        {latest.releaseOn ? "Show or keep" : "Show"}
+        {latest.open > 0 && latest.releaseOn ? "Show or keep" : "Show"}
       </a>
     </Notice>
   );
