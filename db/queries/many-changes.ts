@@ -108,7 +108,9 @@ export async function writeNumberEvents(tx: Tx, admin: Admin, part: ChangePart, 
     },
     lock: {
       event: sql`case when r.after::boolean then 'caller-id.locked' else 'caller-id.unlocked' end`,
-      details: null,
+      // A lock keeps what leaves, in the same moment.
+      details: sql`'keeps', exists (select from release_lines l
+        where l.caller_id_id = c.id and l.state = 'kept' and l.finished_at = now())`,
     },
   }[part];
   await eventRows(

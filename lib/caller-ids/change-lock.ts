@@ -18,10 +18,12 @@ export async function changeLock(
     if (!before || before.releasedAt) return "not-found";
     if (before.locked === locked) return "unchanged";
     await updateCallerId(tx, admin, id, { locked });
+    const isTooLate = locked && (await isBeingReleased(tx, id));
     await recordEvent(tx, admin, {
       kind: locked ? "caller-id.locked" : "caller-id.unlocked",
       e164: before.e164,
+      keeps: locked && before.status === "leaving" && !isTooLate,
     });
-    return locked && (await isBeingReleased(tx, id)) ? "too-late" : "changed";
+    return isTooLate ? "too-late" : "changed";
   });
 }

@@ -1,7 +1,7 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { afterEach, describe, expect } from "vitest";
 import { listLines } from "@/db/queries/order-lines";
-import { callerIds, orderLines, releaseLines } from "@/db/schema";
+import { auditEvents, callerIds, orderLines, releaseLines } from "@/db/schema";
 import { changeLock } from "@/lib/caller-ids/change-lock";
 import { MAX_CHECKS, MAX_FAULTS } from "@/lib/domain/engine/engine-settings";
 import { releaseDays } from "@/lib/domain/releases/typed-release";
@@ -205,6 +205,11 @@ describe("a number that leaves", () => {
     expect(await releasedAtTwilio(twilioAccountSid)).toEqual([]);
     expect(await keepNumbers(admin, { releaseId, callerIdId: kept.id })).toEqual({ kept: 1 });
     await changeLock(admin, locked.id, true);
+    const [lock] = await db
+      .select()
+      .from(auditEvents)
+      .where(and(eq(auditEvents.organizationId, organizationId), eq(auditEvents.event, "caller-id.locked")));
+    expect(lock).toMatchObject({ e164: locked.e164, details: { keeps: true } });
     await beginDueReleases(morning);
     await pumpOut(db);
     expect(await releasedAtTwilio(twilioAccountSid)).toEqual([one.e164]);

@@ -89,7 +89,7 @@ export function eventSentence(
     case "caller-id.users-changed":
       return `${who} ${usersChangedWords(event)}.`;
     case "caller-id.locked":
-      return `${who} locked ${plainNumber(event.e164)} against release.`;
+      return `${who} locked ${plainNumber(event.e164)} against release${event.keeps ? ", so it does not leave any more" : ""}.`;
     case "caller-id.unlocked":
       return `${who} unlocked ${plainNumber(event.e164)}.`;
     case "caller-id.leaving":

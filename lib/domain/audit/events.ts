@@ -47,8 +47,9 @@ export type AuditEvent =
   | { kind: "caller-id.labelled"; e164: string; before: string; after: string }
   /** By a change of many: how many people got it and lost it. */
   | { kind: "caller-id.users-changed"; e164: string; added: number; removed: number }
-  | { kind: "caller-id.locked"; e164: string }
-  | { kind: "caller-id.unlocked"; e164: string }
+  /** `keeps`: it was leaving, and does not any more. */
+  | { kind: "caller-id.locked"; e164: string; keeps?: boolean }
+  | { kind: "caller-id.unlocked"; e164: string; keeps?: boolean }
   /** It answers call-backs until a day; null: it is released at once. */
   | { kind: "caller-id.leaving"; e164: string; until: string | null; reason?: ReleaseReason; words?: string }
   | { kind: "caller-id.kept"; e164: string }
