@@ -17,6 +17,13 @@ function whereItIsMorning() {
   return { zone, day: new Date(Date.now() + east * 3_600_000).toISOString().slice(0, 10) };
 }
 
+/** Calls back again and again; how each of the calls went. */
+async function callUntil(e164: string, isOver: () => Promise<boolean>) {
+  const calls = [await callBack(e164)];
+  while (!(await isOver())) calls.push(await callBack(e164));
+  return calls;
+}
+
 for (const javaScriptEnabled of [true, false])
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
     test.use({ javaScriptEnabled });
@@ -49,10 +56,19 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByText("This is not the number that is released.")).toBeVisible();
       await page.getByLabel("Reason").selectOption("Team or campaign ended");
       await page.getByLabel(/^Type \(/).fill(plainNumber(one.e164));
+      const heard = callUntil(one.e164, () => page.getByRole("heading", { name: "1 of 1" }).isVisible());
       await page.getByRole("button", { name: "Release 1 Caller ID" }).click();
       await expect(page.getByRole("heading", { name: "1 of 1 number released" })).toBeVisible({
         timeout: 20_000,
       });
+      // Whoever called meanwhile was put through, or heard a sentence; once they heard that, it stays so.
+      const ends = (await heard).map(({ legs, said }) =>
+        legs.length > 0 ? "rang" : said.length > 0 ? "heard" : "died",
+      );
+      expect(ends[0]).toBe("rang");
+      expect(ends).not.toContain("died");
+      const heardAt = ends.indexOf("heard");
+      expect(heardAt === -1 ? [] : ends.slice(heardAt)).not.toContain("rang");
       if (javaScriptEnabled) await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
       expect(await releasedAtTwilio(account)).toEqual([one.e164]);
       await page.goto(`${LIST}/${one.id}`);
