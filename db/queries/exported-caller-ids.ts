@@ -27,12 +27,15 @@ export type ExportedCallerId = {
   releaseOn: string | null;
 };
 
+/** So many are read at once. */
+const BATCH = 2_000;
+
 /** All that a search finds or a mail of releases tells of, by number, or that was chosen, in the order of the choice. */
 export async function* callerIdsInBatches(
   db: Db,
   of: InOrganization,
   meant: Meant,
-  size: number,
+  size = BATCH,
 ): AsyncGenerator<ExportedCallerId[]> {
   let last: Last = { e164: "", id: "", nr: 0 };
   for (;;) {

@@ -4,9 +4,6 @@ import { findSelection } from "@/db/queries/selections";
 import type { Admin } from "@/lib/domain/actor/actor";
 import { database } from "@/lib/runtime/database";
 
-/** So many are read at once. */
-const BATCH = 2_000;
-
 /**
  * All that a search finds, or that was chosen, by number and a batch at a time; no connection is held between batches.
  * Null for what somebody else chose.
@@ -14,5 +11,5 @@ const BATCH = 2_000;
 export async function exportCallerIds(admin: Admin, meant: CallerIdSearch | { selection: string }) {
   const db = database();
   if ("selection" in meant && !(await findSelection(db, admin, meant.selection))) return null;
-  return callerIdsInBatches(db, admin, meant, BATCH);
+  return callerIdsInBatches(db, admin, meant);
 }

@@ -12,9 +12,6 @@ import { database } from "@/lib/runtime/database";
 import { withLogFields } from "@/lib/runtime/log";
 import { releaseEmail } from "./release-email";
 
-/** So many are read at once. */
-const BATCH = 2_000;
-
 type Notice = NonNullable<Awaited<ReturnType<typeof claimReleaseNotice>>>;
 
 /** Mails owners a file of what was released, once the release has ended or rests: each number once. */
@@ -47,7 +44,7 @@ async function send(notice: Notice) {
 
 async function fileOf({ id, ...of }: Notice): Promise<string> {
   const lines = [BYTE_ORDER_MARK + csvLine(CALLER_ID_COLUMNS)];
-  for await (const rows of callerIdsInBatches(database("engine"), of, { notice: id }, BATCH))
+  for await (const rows of callerIdsInBatches(database("engine"), of, { notice: id }))
     lines.push(...rows.map((row) => csvLine(cellsOfCallerId(row))));
   return lines.join("");
 }
