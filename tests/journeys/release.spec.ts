@@ -94,8 +94,13 @@ for (const javaScriptEnabled of [true, false])
       await page.getByRole("button", { name: "Release 5 Caller IDs" }).click();
       await expect(page.getByRole("heading", { name: /^Leaving / })).toBeVisible();
       expect(await rings(kept.e164)).toBe(true);
-      await page.getByRole("button", { name: `Keep this number ${plainNumber(kept.e164)}` }).click();
+      const releasePage = page.url();
+      if (!javaScriptEnabled) await page.goto(`${LIST}/${kept.id}`);
+      const name = javaScriptEnabled ? `Keep this number ${plainNumber(kept.e164)}` : "Keep this number";
+      await page.getByRole("button", { name }).click();
       await expect(page.getByText("1 number kept: its users can call with it again.")).toBeVisible();
+      if (!javaScriptEnabled) await expect(page).toHaveURL(`${LIST}/${kept.id}`);
+      await page.goto(releasePage);
 
       if (javaScriptEnabled) {
         // Its morning comes.

@@ -76,6 +76,7 @@ export const valuesFor = ({ orderIds, code, toRemove, row, colleague, heir, call
   words: "",
   address: "yes",
   trunks: "0",
+  on: "number",
   confirm: "1",
 });
 

@@ -6,6 +6,7 @@ import type { CallerIdView } from "@/lib/caller-ids/read-caller-id";
 import { releaseAddress, searchAgainAddress } from "@/lib/domain/addresses";
 import type { Dates } from "@/lib/domain/dates";
 import { releaseFailureWords } from "@/lib/domain/releases/release";
+import { keepAction } from "../releases/[releaseId]/actions";
 import { startReleaseAction } from "./actions";
 
 type Props = { callerId: CallerIdView["callerId"]; dates: Dates };
@@ -19,10 +20,16 @@ export function ReleasePanel({ callerId, dates }: Props) {
       <p className="text-small text-quiet">{wordsOf({ callerId, dates })}</p>
       {release && status !== "active" && (
         <p>
-          <a href={releaseAddress(release.releaseId)}>
-            {release.state === "leaving" ? "Show or keep this number" : "Show the release"}
-          </a>
+          <a href={releaseAddress(release.releaseId)}>Show the release</a>
         </p>
+      )}
+      {release && (release.state === "leaving" || release.state === "queued") && (
+        <PlainForm action={keepAction}>
+          <input type="hidden" name="releaseId" value={release.releaseId} />
+          <input type="hidden" name="callerIdId" value={id} />
+          <input type="hidden" name="on" value="number" />
+          <Submit icon="undo">Keep this number</Submit>
+        </PlainForm>
       )}
       {isRefused && release && (
         <p>
