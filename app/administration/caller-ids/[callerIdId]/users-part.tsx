@@ -23,7 +23,7 @@ export function UsersPart({
     <section className="stack-tight" aria-labelledby="users">
       <div className="list-head">
         <h2 id="users">
-          <span>{isActive ? "Users" : "Users until then"}</span>{" "}
+          <span>{isActive ? "Users" : "Users before"}</span>{" "}
           <span className="text-quiet">{callerId.userCount.toLocaleString("en-US")}</span>
         </h2>
         {isActive && (
