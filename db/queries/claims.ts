@@ -72,7 +72,7 @@ export async function claimWork(
   }
 }
 
-/** The next line for a slot whose request has been answered; null gives the slot back. */
+/** The next line for a slot whose request has been answered; null where none is due. */
 export async function claimNext(
   db: Db,
   { account, index, slotFence }: Slot,

@@ -1,8 +1,9 @@
 import { and, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { exactly, inMs, isDue } from "@/db/leases";
+import { exactly } from "@/db/leases";
 import { orderNotices, orders, users } from "@/db/schema";
 import type { NoticeKind } from "@/lib/domain/orders/order";
+import { claimedFor, isNext, ownersOf } from "./notices";
 
 /**
  * Has the requester told, once the change of this transaction is true. One of a kind waits at a time; what happens again
@@ -26,12 +27,8 @@ export async function addNotice(
 export async function claimNotice(db: Db, lease: number) {
   const [claimed] = await db
     .update(orderNotices)
-    .set({ notBefore: inMs(lease), tries: sql`${orderNotices.tries} + 1` })
-    .where(
-      sql`${orderNotices.id} = (select n.id from order_notices n
-        where n.ended_at is null and ${isDue(sql`n.not_before`)}
-        order by n.created_at limit 1 for update skip locked)`,
-    )
+    .set(claimedFor(orderNotices, lease))
+    .where(isNext(orderNotices))
     .returning({ ...getTableColumns(orderNotices), version: exactly(orderNotices.createdAt) });
   if (!claimed) return null;
   const wants = (finishedMails: SQL) => (claimed.kind === "finished" ? finishedMails : sql`true`);
@@ -45,9 +42,7 @@ export async function claimNotice(db: Db, lease: number) {
       // does not want to hear that an order is finished.
       to: sql<string[]>`case when ${users.deactivatedAt} is null
         then array(select ${users.email} where ${wants(sql`${users.finishedMails}`)})
-        else array(select a.email from users a where a.organization_id = ${orders.organizationId}
-          and ${wants(sql`a.finished_mails`)} and a.role = 'admin' and a.deactivated_at is null and a.owner = exists (select from users o
-            where o.organization_id = a.organization_id and o.owner and o.deactivated_at is null) order by a.id) end`,
+        else ${ownersOf(orders.organizationId, wants(sql`a.finished_mails`))} end`,
     })
     .from(orders)
     .innerJoin(users, eq(users.id, orders.requesterId))

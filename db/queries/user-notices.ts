@@ -1,9 +1,10 @@
 import { and, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { exactly, inMs, isDue } from "@/db/leases";
+import { exactly } from "@/db/leases";
 import { organizations, userNotices, users } from "@/db/schema";
 import type { InOrganization } from "@/lib/domain/actor/actor";
 import type { UserNotice } from "@/lib/domain/people/notices";
+import { claimedFor, isNext } from "./notices";
 
 /** Has somebody told, once the change of this transaction is true. What happens again while it waits is told once. */
 export async function addUserNotice(
@@ -38,13 +39,8 @@ export async function wasJustTold(
 export async function claimUserNotice(db: Db, lease: number, what: "invitations" | "others") {
   const [claimed] = await db
     .update(userNotices)
-    .set({ notBefore: inMs(lease), tries: sql`${userNotices.tries} + 1` })
-    .where(
-      sql`${userNotices.id} = (select n.id from user_notices n
-        where n.ended_at is null and ${isDue(sql`n.not_before`)}
-          and ${what === "invitations" ? sql`n.kind = 'invited'` : sql`n.kind <> 'invited'`}
-        order by n.created_at limit 1 for update skip locked)`,
-    )
+    .set(claimedFor(userNotices, lease))
+    .where(isNext(userNotices, what === "invitations" ? sql`n.kind = 'invited'` : sql`n.kind <> 'invited'`))
     .returning({ ...getTableColumns(userNotices), version: exactly(userNotices.createdAt) });
   if (!claimed) return null;
   const [person] = await db

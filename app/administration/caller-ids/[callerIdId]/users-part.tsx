@@ -46,7 +46,7 @@ export function UsersPart({
           <input type="hidden" name="callerIdId" value={callerId.id} />
           <Table
             caption={
-              isListed ? "Users who may call with this number" : "Users who could call with this number"
+              isActive ? "Users who may call with this number" : "Users who could call with this number"
             }
             className="users-part"
             columns={[
